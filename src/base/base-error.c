@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base-error.h"
+
+G_DEFINE_QUARK (base - error - quark, base_error)

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "merge-error.h"
+
+G_DEFINE_QUARK (merge - error - quark, merge_error)

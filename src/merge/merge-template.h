@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define MERGE_TYPE_TEMPLATE (merge_template_get_type ())
+G_DECLARE_FINAL_TYPE (MergeTemplate, merge_template, MERGE, TEMPLATE, GObject)
+
+typedef enum
+{
+  MERGE_VALUE_TEXT,
+  MERGE_VALUE_DATE,  /* text is ISO */
+  MERGE_VALUE_NUMBER /* text is decimal with a point */
+} MergeValueType;
+
+typedef struct
+{
+  MergeValueType type;
+  const char *text; /* valid until the next call of the lookup function */
+} MergeValue;
+
+/**
+ * MergeLookupFunc:
+ * @name: a field's name as the template writes it; comparing without regard to case is the
+ *   function's business
+ * @value: (out caller-allocates): filled in when found; a %NULL text is an empty value
+ *
+ * Returns: %FALSE when there is no such field.
+ */
+typedef gboolean (*MergeLookupFunc) (const char *name, MergeValue *value, gpointer user_data);
+
+/* What stands where a value is empty or unknown. */
+typedef enum
+{
+  MERGE_MISSING_BLANK,
+  MERGE_MISSING_DOTS, /* a dotted line to fill by hand */
+  MERGE_MISSING_MARK  /* [À COMPLÉTER] */
+} MergeMissing;
+
+typedef struct
+{
+  char *name;      /* as the template writes it */
+  char *where;     /* "body", "header", "footer", "footnote", "endnote", "textbox" */
+  char *switches;  /* as written, or "" */
+  guint count;     /* how often, one for both halves of an AlternateContent */
+  gboolean braces; /* {{NAME}} rather than a Word field */
+} MergeField;
+
+typedef struct
+{
+  GPtrArray *missing;  /* (element-type utf8) known fields without a value */
+  GPtrArray *unknown;  /* (element-type utf8) names that the lookup did not know */
+  GPtrArray *warnings; /* (element-type utf8) sentences about the template */
+} MergeReport;
+
+MergeReport *merge_report_new (void);
+void merge_report_free (MergeReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MergeReport, merge_report_free)
+
+MergeTemplate *merge_template_new_from_file (const char *path, GError **error);
+MergeTemplate *merge_template_new_from_bytes (GBytes *bytes, GError **error);
+GPtrArray *merge_template_get_fields (MergeTemplate *self);
+GPtrArray *merge_template_get_warnings (MergeTemplate *self);
+GBytes *merge_template_merge (MergeTemplate *self,
+                              MergeLookupFunc lookup,
+                              gpointer user_data,
+                              MergeMissing missing,
+                              MergeReport *report,
+                              GError **error);
+
+G_END_DECLS

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model-error.h"
+
+G_DEFINE_QUARK (model - error - quark, model_error)

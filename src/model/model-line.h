@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+#include "model-state.h"
+
+G_BEGIN_DECLS
+
+#define MODEL_TYPE_LINE (model_line_get_type ())
+G_DECLARE_FINAL_TYPE (ModelLine, model_line, MODEL, LINE, GObject)
+
+/**
+ * ModelLine:
+ *
+ * One line of the main list, read only: a student, a period of the class, and the n-th placement of
+ * the student in that period when there is one. Joined once by the store, so that the window sorts,
+ * filters and counts without asking again. Texts are never %NULL; ids are 0 where there is nothing.
+ */
+struct _ModelLine
+{
+  GObject parent_instance;
+
+  gint64 student_id;
+  gint64 class_group_id;
+  gint64 period_id;
+  gint64 search_id;
+  gint64 placement_id;
+  gint64 agreement_id;
+  gint64 agreement_version;
+
+  char *family_name;
+  char *given_name;
+  char *student;     /* "ABADIE Léa" */
+  char *student_key; /* sort key */
+  char *class_name;
+  char *class_key;
+  char *period_name;
+  char *company;
+  char *company_key;
+  char *town;
+  char *start; /* ISO: the placement's, else the period's */
+  char *end;
+  char *number;          /* of the agreement: "2026-0042" */
+  char *mode;            /* "manual", "electronic", or "" without an agreement */
+  char *placement_state; /* "", "draft", "to_validate", "validated", "refused" */
+  char *step_date;       /* ISO day of the last move, or "" */
+  char *search_key;      /* folded: student, class, company, town, tutor, number */
+  char *last_contact;    /* ISO day of the last interview, or "" */
+
+  ModelSearchState search_state;
+  int step;              /* 0-based; -1 without an agreement */
+  int n_steps;           /* of the agreement's list of steps */
+  int rank;              /* 0 for a student's first placement of the period, 1 for the second… */
+  gboolean dates_differ; /* the placement's dates are not the period's */
+  gboolean is_minor;     /* on the first day */
+  gboolean cancelled;
+};
+
+ModelLine *model_line_new (void);
+
+/**
+ * ModelTodo:
+ *
+ * The lists of the sidebar that run across classes.
+ */
+typedef enum
+{
+  MODEL_TODO_ALL,
+  MODEL_TODO_NO_PLACEMENT,
+  MODEL_TODO_TO_VALIDATE,
+  MODEL_TODO_TO_MAKE,
+  MODEL_TODO_IN_SIGNATURE,
+  MODEL_TODO_LATE,
+  MODEL_TODO_SIGNED,
+  MODEL_N_TODOS
+} ModelTodo;
+
+const ModelState *model_todo_info (ModelTodo todo);
+gboolean model_line_is_todo (ModelLine *self, ModelTodo todo, const char *today);
+
+/**
+ * ModelScope:
+ * @class_group_id: only this class, or 0
+ * @period_id: only this period, or 0
+ * @todo: only lines of this list; %MODEL_TODO_ALL for every line
+ * @today: ISO day that "late" is counted from
+ * @words: folded words that must all be in the search key, or %NULL
+ *
+ * Which lines are wanted: one place of the sidebar and the search entry.
+ */
+typedef struct
+{
+  gint64 class_group_id;
+  gint64 period_id;
+  ModelTodo todo;
+  const char *today;
+  const char *words;
+} ModelScope;
+
+gboolean model_line_in_scope (ModelLine *self, const ModelScope *scope);
+
+G_END_DECLS

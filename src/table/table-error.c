@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "table-error.h"
+
+G_DEFINE_QUARK (table - error - quark, table_error)

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-error.h"
+
+G_DEFINE_QUARK (work - error - quark, work_error)

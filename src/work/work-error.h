@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define WORK_ERROR (work_error_quark ())
+
+typedef enum
+{
+  WORK_ERROR_NOT_FOUND, /* no such class, period, template… */
+  WORK_ERROR_USAGE,     /* asked for something that makes no sense */
+  WORK_ERROR_REFUSED,   /* a rule says no: the sheet is not validated… */
+  WORK_ERROR_PARTIAL,   /* some items failed: see the report or the job */
+  WORK_ERROR_CANCELLED
+} WorkError;
+
+GQuark work_error_quark (void);
+
+G_END_DECLS

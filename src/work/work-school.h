@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include "model-line.h"
+#include "model-record.h"
+#include "store-queue.h"
+
+G_BEGIN_DECLS
+
+#define WORK_TYPE_SCHOOL (work_school_get_type ())
+G_DECLARE_FINAL_TYPE (WorkSchool, work_school, WORK, SCHOOL, GObject)
+
+/**
+ * WorkClass:
+ *
+ * A class and its periods, for the sidebar. Periods are in order of their first day.
+ */
+typedef struct
+{
+  gint64 id;
+  char *name;
+  GPtrArray *periods; /* (element-type WorkPeriod) */
+} WorkClass;
+
+typedef struct
+{
+  gint64 id;
+  char *name;
+  char *start; /* ISO */
+  char *end;
+} WorkPeriod;
+
+typedef struct
+{
+  gint64 id;
+  char *name; /* "2026-2027" */
+} WorkYear;
+
+/**
+ * WorkOverview:
+ *
+ * All that the window shows of one school year, read in one go from the database thread.
+ */
+typedef struct
+{
+  char *school_name;
+  GPtrArray *years;   /* (element-type WorkYear), latest first */
+  GPtrArray *classes; /* (element-type WorkClass) of the year, by name */
+  GPtrArray *steps;   /* (element-type ModelStep) */
+  GPtrArray *lines;   /* (element-type ModelLine) of the year */
+  gint64 year_id;
+  char *undo_label; /* label of the operation that undo takes back, or NULL */
+  char *redo_label;
+} WorkOverview;
+
+void work_overview_free (WorkOverview *overview);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkOverview, work_overview_free)
+
+WorkSchool *work_school_open (const char *path, StoreOpenMode mode, GError **error);
+void work_school_open_async (const char *path,
+                             StoreOpenMode mode,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+WorkSchool *work_school_open_finish (GAsyncResult *result, GError **error);
+void work_school_close (WorkSchool *self);
+StoreQueue *work_school_get_queue (WorkSchool *self);
+const char *work_school_get_path (WorkSchool *self);
+const char *work_school_get_author (WorkSchool *self);
+gboolean work_school_is_read_only (WorkSchool *self);
+const char *work_school_get_read_only_reason (WorkSchool *self);
+
+/* @year_id 0: the year that today is in, else the latest. */
+WorkOverview *work_school_load (WorkSchool *self, gint64 year_id, GError **error);
+void work_school_load_async (WorkSchool *self,
+                             gint64 year_id,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+WorkOverview *work_school_load_finish (WorkSchool *self, GAsyncResult *result, GError **error);
+
+/* Moves agreements to a step; one operation, whatever their number. Returns the operation's id. */
+char *work_school_set_step (WorkSchool *self,
+                            const gint64 *agreement_ids,
+                            guint n_ids,
+                            int step,
+                            GError **error);
+void work_school_set_step_async (WorkSchool *self,
+                                 const gint64 *agreement_ids,
+                                 guint n_ids,
+                                 int step,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+char *work_school_set_step_finish (WorkSchool *self, GAsyncResult *result, GError **error);
+/* The same with a distance instead of a target: +1, -1… */
+void work_school_move_step_async (WorkSchool *self,
+                                  const gint64 *agreement_ids,
+                                  guint n_ids,
+                                  int delta,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+char *work_school_move_step_finish (WorkSchool *self, GAsyncResult *result, GError **error);
+
+/* @operation_id NULL: the author's last one. Returns the label of what was undone. */
+char *work_school_undo (WorkSchool *self, const char *operation_id, GError **error);
+void work_school_undo_async (WorkSchool *self,
+                             const char *operation_id,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+char *work_school_undo_finish (WorkSchool *self, GAsyncResult *result, GError **error);
+void work_school_redo_async (WorkSchool *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+char *work_school_redo_finish (WorkSchool *self, GAsyncResult *result, GError **error);
+
+/* The history of one agreement and of what it was made from, newest first, ready to show. */
+typedef struct
+{
+  char *at; /* UTC timestamp */
+  char *author;
+  char *summary; /* "Étape : Fiche validée → Signature établissement" */
+  gboolean undone;
+} WorkHistoryItem;
+
+void work_school_load_history_async (WorkSchool *self,
+                                     gint64 search_id,
+                                     gint64 placement_id,
+                                     gint64 agreement_id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *work_school_load_history_finish (WorkSchool *self, GAsyncResult *result, GError **error);
+
+const char *work_operation_label (const char *label);
+
+G_END_DECLS
