@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real window from outside, as a screen reader would: AT-SPI to find, read and click,
+D-Bus for actions that take an argument. Nothing here sleeps: everything waits for a condition."""
+import json
+import os
+import select
+import shutil
+import subprocess
+import tempfile
+import time
+import unittest
+import warnings
+
+warnings.filterwarnings('ignore')
+import gi  # noqa: E402
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+Atspi.init()
+Atspi.set_timeout(4000, 10000)
+
+APPLICATION = 'org.paraphe.Paraphe'
+WINDOW_PATH = '/org/paraphe/Paraphe/window/1'
+APP_PATH = '/org/paraphe/Paraphe'
+# A sanitizer build is several times slower; a condition is waited for longer there.
+PATIENCE = float(os.environ.get('PARAPHE_TEST_PATIENCE', '20'))
+
+
+def wait(condition, what, seconds=None):
+    """Calls @condition until it gives something true; AT-SPI errors count as "not yet"."""
+    limit = time.monotonic() + (seconds or PATIENCE)
+    last = None
+    while time.monotonic() < limit:
+        try:
+            found = condition()
+            if found:
+                return found
+        except (GLib.Error, IndexError, AttributeError) as error:
+            last = error
+        select.select([], [], [], 0.02)
+    raise AssertionError('never came: %s%s' % (what, ' (%s)' % last if last else ''))
+
+
+def walk(node):
+    yield node
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield from walk(child)
+
+
+def states(node):
+    return {state.value_nick for state in node.get_state_set().get_states()}
+
+
+def shown(node):
+    return 'showing' in states(node)
+
+
+def find_all(root, role=None, name=None, contains=None):
+    found = []
+    for node in walk(root):
+        try:
+            if role and node.get_role_name() != role:
+                continue
+            label = node.get_name() or ''
+            if name is not None and label != name:
+                continue
+            if contains is not None and contains not in label:
+                continue
+            if shown(node):
+                found.append(node)
+        except GLib.Error:
+            continue
+    return found
+
+
+def find(root, role=None, name=None, contains=None, seconds=None):
+    what = 'a %s called “%s”' % (role or 'widget', name or contains)
+    return wait(lambda: (find_all(root, role, name, contains) or [None])[0], what, seconds)
+
+
+def act(node, wanted=None):
+    actions = node.get_action_iface()
+    names = [actions.get_action_name(i) for i in range(actions.get_n_actions())]
+    actions.do_action(names.index(wanted) if wanted else 0)
+
+
+def type_into(node, text):
+    node.get_editable_text_iface().set_text_contents(text)
+
+
+def texts(root):
+    """Every text that is on the screen, one string each."""
+    return [n.get_name() for n in find_all(root) if n.get_name()]
+
+
+class Paraphe:
+    """One running window with a home of its own; settings last as long as the home."""
+
+    def __init__(self, *arguments, home, extra=None):
+        self.home = home
+        env = dict(os.environ, HOME=home, XDG_CONFIG_HOME=home + '/.config',
+                   XDG_DATA_HOME=home + '/.local/share', XDG_CACHE_HOME=home + '/.cache',
+                   XDG_STATE_HOME=home + '/.local/state', GSETTINGS_BACKEND='keyfile',
+                   GTK_A11Y='atspi', GSK_RENDERER='cairo', GDK_BACKEND='x11',
+                   G_ENABLE_DIAGNOSTIC='1', **(extra or {}))
+        env.pop('G_DEBUG', None)
+        self.errors = tempfile.TemporaryFile('w+')
+        self.process = subprocess.Popen([os.environ['PARAPHE_WINDOW'], *arguments], env=env,
+                                        stdout=subprocess.DEVNULL, stderr=self.errors)
+        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+        self.app = wait(self._application, 'the application on the accessibility bus')
+        self.window = wait(lambda: find_all(self.app, 'frame')[0], 'the window')
+
+    def _application(self):
+        assert self.process.poll() is None, 'the program has stopped: ' + self.stderr()
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            app = desktop.get_child_at_index(i)
+            if app and app.get_process_id() == self.process.pid and app.get_child_count():
+                return app
+        return None
+
+    def action(self, name, argument=None):
+        """Activates "win.name" or "app.name" with a GVariant argument."""
+        group, name = name.split('.', 1)
+        path = WINDOW_PATH if group == 'win' else APP_PATH
+        values = [GLib.Variant('v', argument)] if argument is not None else []
+        self.bus.call_sync(APPLICATION, path, 'org.gtk.Actions', 'Activate',
+                           GLib.Variant('(sava{sv})', (name, [v.get_variant() for v in values], {})),
+                           None, Gio.DBusCallFlags.NONE, 10000, None)
+
+    def find(self, role=None, name=None, contains=None):
+        return find(self.app, role, name, contains)
+
+    def find_all(self, role=None, name=None, contains=None):
+        return find_all(self.app, role, name, contains)
+
+    def sees(self, text):
+        return wait(lambda: any(text in t for t in texts(self.app)), 'the text “%s”' % text)
+
+    def sees_no(self, text):
+        return wait(lambda: not any(text in t for t in texts(self.app)),
+                    'the end of the text “%s”' % text)
+
+    def click(self, name):
+        act(self.find('push button', contains=name), 'click')
+
+    def stderr(self):
+        self.errors.seek(0)
+        return self.errors.read()
+
+    def quit(self):
+        """Closes the window as a person does; what it said on stderr must hold no warning."""
+        if self.process.poll() is None:
+            try:
+                self.action('app.quit')
+            except GLib.Error:
+                pass  # the reply is lost when the program leaves first
+        code = self.process.wait(PATIENCE)
+        return code, self.stderr()
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+def paraphectl(*arguments):
+    """Runs paraphectl with --json and gives what it printed."""
+    done = subprocess.run([os.environ['PARAPHECTL'], *arguments, '--json'], capture_output=True,
+                          text=True, check=True)
+    return json.loads(done.stdout)
+
+
+class WindowTest(unittest.TestCase):
+    """A temporary home and folder for each test; the window must end without a complaint."""
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix='paraphe-e2e-')
+        self.home = os.path.join(self.folder, 'home')
+        os.mkdir(self.home)
+        self.running = []
+
+    def tearDown(self):
+        for paraphe in self.running:
+            paraphe.kill()
+        shutil.rmtree(self.folder)
+
+    def path(self, *parts):
+        return os.path.join(self.folder, *parts)
+
+    def start(self, *arguments, **extra):
+        paraphe = Paraphe(*arguments, home=self.home, extra=extra)
+        self.running.append(paraphe)
+        return paraphe
+
+    def stop(self, paraphe):
+        code, errors = paraphe.quit()
+        self.assertEqual(0, code, errors)
+        for word in ('CRITICAL', 'WARNING **', 'ERROR: AddressSanitizer', 'runtime error'):
+            self.assertNotIn(word, errors)
