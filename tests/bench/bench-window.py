@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Prints the window's figures on a base of 10,000 agreements: from exec to the first frame with the
+list in it, a filter keystroke, a sort, memory, the longest the main loop was away. The program
+measures itself (PARAPHE_BENCH=1 makes it say so on stderr); this drives it and takes medians."""
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'e2e'))
+import desk  # noqa: E402
+from gi.repository import GLib  # noqa: E402
+
+FIGURE = re.compile(r'^bench: ([\w-]+) ([\d.]+)')
+WORDS = ('a', 'ab', 'aba', 'abad', 'delmas', 'zoe', '2026-0')
+COLUMNS = ('student', 'company', 'dates', 'student')
+
+
+class Run:
+    def __init__(self):
+        self.home = tempfile.TemporaryDirectory()
+        env = dict(os.environ, HOME=self.home.name, XDG_CONFIG_HOME=self.home.name,
+                   PARAPHE_BENCH='1', GSETTINGS_BACKEND='memory', GSK_RENDERER='cairo')
+        env.pop('G_DEBUG', None)
+        self.process = subprocess.Popen([os.environ['BENCH_WINDOW'], os.environ['BENCH_BASE']],
+                                        env=env, stderr=subprocess.PIPE, text=True)
+        self.figures = []
+        self.changed = threading.Condition()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self):
+        for line in self.process.stderr:
+            match = FIGURE.match(line)
+            if match:
+                with self.changed:
+                    self.figures.append((match.group(1), float(match.group(2))))
+                    self.changed.notify_all()
+
+    def wait(self, name, count=1):
+        """The @count-th figure called @name."""
+        def found():
+            values = [v for n, v in self.figures if n == name]
+            return values[count - 1] if len(values) >= count else None
+        with self.changed:
+            self.changed.wait_for(lambda: found() is not None, 30)
+            return found()
+
+    def count(self, name):
+        with self.changed:
+            return sum(1 for n, _ in self.figures if n == name)
+
+    def action(self, name, argument=None):
+        values = [argument] if argument is not None else []
+        bus = desk.Gio.bus_get_sync(desk.Gio.BusType.SESSION, None)
+        bus.call_sync(desk.APPLICATION, desk.WINDOW_PATH, 'org.gtk.Actions', 'Activate',
+                      GLib.Variant('(sava{sv})', (name, values, {})), None,
+                      desk.Gio.DBusCallFlags.NONE, 10000, None)
+
+    def memory(self):
+        with open('/proc/%d/status' % self.process.pid, encoding='ascii') as file:
+            return int(re.search(r'VmRSS:\s+(\d+)', file.read()).group(1)) / 1024
+
+    def end(self):
+        self.process.kill()
+        self.process.wait()
+        self.home.cleanup()
+
+
+def main():
+    gathered = {}
+    for _ in range(int(os.environ.get('BENCH_RUNS', '7'))):
+        run = Run()
+        gathered.setdefault('exec to first frame with the list, ms', []).append(
+            run.wait('first-list-frame'))
+        gathered.setdefault('memory, MB', []).append(run.memory())
+        for word in WORDS:
+            seen = run.count('filter')
+            run.action('find', GLib.Variant('s', word))
+            gathered.setdefault('filter keystroke to list, ms', []).append(
+                run.wait('filter', seen + 1))
+        run.action('find', GLib.Variant('s', ''))
+        for column in COLUMNS:
+            seen = run.count('sort')
+            run.action('sort', GLib.Variant('s', column))
+            gathered.setdefault('sort, ms', []).append(run.wait('sort', seen + 1))
+        gathered.setdefault('longest main-loop block, ms', []).append(
+            max(v for n, v in run.figures if n == 'block'))
+        run.end()
+    print('bench: window, 10,000 agreements')
+    for name, values in gathered.items():
+        print('bench: %-40s median %7.1f  max %7.1f  (n %d)'
+              % (name, statistics.median(values), max(values), len(values)))
+
+
+if __name__ == '__main__':
+    main()
