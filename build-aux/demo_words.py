@@ -425,6 +425,11 @@ EQUIPMENT = {
 }
 MEALS = ['Repas pris sur place, salle de pause', 'Restaurant du personnel, 4,10 € par repas',
          'Repas pris au domicile', 'Repas pris au lycée (demi-pensionnaire)']
+FOLLOW_UPS = [
+    'Appel la première semaine, une visite à mi-parcours, bilan à trois le dernier jour',
+    'Appel le premier jour, visite la deuxième semaine, grille remplie ensemble',
+    "Point hebdomadaire par téléphone, une visite, bilan à la fin de la période",
+]
 TRANSPORTS = ['Bus scolaire', 'À pied', 'Véhicule des parents', 'Scooter', 'Train et bus']
 ACCOUNTS = {
     'searching': [

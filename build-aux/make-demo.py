@@ -417,7 +417,7 @@ def make_placement(dice, pool, student, period, dates, state):
         'tutor': dice.pick(company['tutors']), 'teacher': dice.pick(pool['teachers'][group[0]]),
         'validated': school_day(validated) if state == 'validated' else None,
         'activities': dice.pick(words.ACTIVITIES[group[3]]), 'meals': dice.pick(words.MEALS),
-        'transport': dice.pick(words.TRANSPORTS), 'abroad': False,
+        'transport': dice.pick(words.TRANSPORTS), 'follow_up': dice.pick(words.FOLLOW_UPS),
         'allowance': '4,50' if 'BTS' in group[0] and dice.chance(0.6) else '',
         'refusal': dice.pick(words.REFUSALS) if state == 'refused' else '',
     }
@@ -467,6 +467,7 @@ def placement_cells(placement):
                      "préparatoire de l'élève")
     return ['' if draft else placement['activities'], '' if draft else words.SKILLS[speciality],
             regulated, words.EQUIPMENT[speciality], placement['meals'], placement['transport'],
+            'Domicile familial', '' if draft else placement['follow_up'],
             placement['allowance'], 'hour' if placement['allowance'] else '',
             'Virement mensuel' if placement['allowance'] else '']
 
@@ -477,7 +478,8 @@ def placement_rows(placements):
             'Représentant nom', 'Représentant prénom', 'Tuteur nom', 'Tuteur prénom',
             'Professeur nom', 'Professeur prénom', 'Début', 'Fin']
            + week + ['Heures hebdo', 'Nb jours', 'Activités', 'Compétences',
-                     'Travaux réglementés', 'EPI', 'Restauration', 'Transport', 'Gratification',
+                     'Travaux réglementés', 'EPI', 'Restauration', 'Transport', 'Hébergement',
+                     'Modalités de suivi', 'Gratification',
                      'Unité gratification', 'Mode de versement', 'Fiche', 'Validée le',
                      'Recherche', 'Motif'])
     for p in placements:
