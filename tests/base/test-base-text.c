@@ -104,9 +104,9 @@ test_fold_every_character (void)
 
 /* In the order in which a list must show them. */
 static const char *const sorted[] = {
-  "",    "1re année",  "Abadie",    "ABADIE Léa",    "Abadié", "Ba",        "Bâ",
-  "bab", "De La Tour", "De-Latour", "Éluard",        "Elz",    "Etchebest", "Œuvrard",
-  "Oz",  "Roux",       "Roux Anne", "Roux-Anne Béa", "Rouxel", "Zoé",
+  "",    "1re année",  "Abadie",    "Abadié",        "ABADIE Léa", "Ba",        "Bâ",
+  "bab", "De La Tour", "De-Latour", "Éluard",        "Elz",        "Etchebest", "Œuvrard",
+  "Oz",  "Roux",       "Roux Anne", "Roux-Anne Béa", "Rouxel",     "Zoé",
 };
 
 static void
