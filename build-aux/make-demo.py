@@ -381,15 +381,16 @@ def shifted(dice, period):
     return start, end
 
 
-def choose_company(dice, companies, trade, start, end):
-    """One of the trade that still has room at these dates."""
+def choose_company(dice, companies, trade, student, start, end):
+    """One of the trade that still has room at these dates and has not had this student."""
     free = []
     for company in companies:
-        busy = sum(1 for s, e in company['taken'] if s <= end and start <= e)
-        if company['trade'] == trade and busy < company['size']:
+        busy = sum(1 for _, s, e in company['taken'] if s <= end and start <= e)
+        known = any(ine == student['ine'] for ine, _, _ in company['taken'])
+        if company['trade'] == trade and busy < company['size'] and not known:
             free += [company] * (company['size'] - busy)
     company = dice.pick(free)
-    company['taken'].append((start, end))
+    company['taken'].append((student['ine'], start, end))
     return company
 
 
@@ -408,7 +409,7 @@ def make_placement(dice, pool, student, period, dates, state):
     """One sheet; @pool holds the companies and what each class's teachers are."""
     group = next(g for g in words.CLASSES if g[0] == student['class'])
     start, end = dates
-    company = choose_company(dice, pool['companies'], group[6], start, end)
+    company = choose_company(dice, pool['companies'], group[6], student, start, end)
     cells, hours = week_cells(dice, group[6])
     validated = min(start - datetime.timedelta(6), TODAY) - datetime.timedelta(1 + dice.below(20))
     return {
@@ -489,7 +490,8 @@ def placement_rows(placements):
                 company['site'][1] if company['site'] else '', company['head']['family'],
                 company['head']['given'], p['tutor']['family'], p['tutor']['given'],
                 p['teacher'][1], p['teacher'][2], french(p['start']), french(p['end'])]
-               + p['week'] + [p['hours'], work_days(p['start'], p['end'], p['week'])] + placement_cells(p)
+               + p['week'] + [p['hours'], work_days(p['start'], p['end'], p['week'])]
+               + placement_cells(p)
                + [p['state'], french(p['validated']) if p['validated'] else '',
                   SEARCH_OF_SHEET[p['state']], p['refusal']])
 

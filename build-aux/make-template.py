@@ -270,10 +270,12 @@ class Compiler:
 
 
 def relationships(items):
-    lines = ''.join(
-        f'<Relationship Id="rId{i}" Type="{kind if ":" in kind else RELATION + kind}" '
-        f'Target={quoteattr(target)}{" TargetMode=" + chr(34) + "External" + chr(34) if out else ""}'
-        '/>' for i, (kind, target, out) in enumerate(items, 1))
+    """items: kind, target, whether it lies outside of the archive."""
+    lines = ''
+    for i, (kind, target, outside) in enumerate(items, 1):
+        kind = kind if ':' in kind else RELATION + kind
+        mode = ' TargetMode="External"' if outside else ''
+        lines += f'<Relationship Id="rId{i}" Type="{kind}" Target={quoteattr(target)}{mode}/>'
     return f'{HEAD}<Relationships xmlns="{PACKAGE}relationships">{lines}</Relationships>'
 
 
@@ -334,7 +336,8 @@ def build(folder):
     """Returns the parts of the archive, in order: name → text."""
     root = ET.parse(folder / 'document.xml').getroot()
     compiler = Compiler(root)
-    kinds = {'word/document.xml': WORD + 'document.main+xml', 'word/styles.xml': WORD + 'styles+xml',
+    kinds = {'word/document.xml': WORD + 'document.main+xml',
+             'word/styles.xml': WORD + 'styles+xml',
              'word/settings.xml': WORD + 'settings+xml'}
     relations = [('styles', 'styles.xml', False), ('settings', 'settings.xml', False)]
     parts, references = {}, ''
