@@ -173,6 +173,21 @@ class Identifiers(Demo):
                 self.assertIsNotNone(RESERVED.fullmatch(value), value)
 
 
+class Headings(Demo):
+    """The files go through the real importer: the catalogue must know each of their columns."""
+
+    ROLE = re.compile(r'^(resp. légal [12]|représentant|tuteur|professeur) ')
+
+    def test_known_to_the_catalogue(self):
+        known = set()
+        for path in (ROOT / 'src' / 'model').glob('model-catalogue-*.c'):
+            for text in re.findall(r'"([^"\n]*)"', path.read_text(encoding='utf-8')):
+                known |= set(text.split('|'))
+        for name in ('students', 'teachers', 'companies', 'periods', 'placements'):
+            for heading in rows(f'{name}.csv')[0]:
+                self.assertIn(self.ROLE.sub('', heading.lower()), known, name)
+
+
 class Dates(Demo):
     def test_periods(self):
         for period in self.periods:
