@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+char *store_document_folder (StoreConnection *connection);
+const char *store_document_extension (const char *media_type);
 char *store_document_path (StoreConnection *connection, const char *sha256, const char *extension);
 ModelRecord *store_document_add (StoreConnection *connection,
                                  gint64 agreement_id,

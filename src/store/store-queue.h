@@ -52,5 +52,6 @@ void store_queue_run_async (StoreQueue *self,
                             gpointer user_data);
 gpointer store_queue_run_finish (StoreQueue *self, GAsyncResult *result, GError **error);
 void store_queue_close (StoreQueue *self);
+void store_queue_join (StoreQueue *self);
 
 G_END_DECLS

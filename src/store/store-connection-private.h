@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model-record.h"
+
+#include "store-driver-private.h"
+
+G_BEGIN_DECLS
+
+struct _StoreConnection
+{
+  GObject parent_instance;
+
+  const StoreDriver *driver;
+  StoreLink *link;           /* (owned) (nullable): NULL once closed */
+  char *path;                /* (owned): absolute */
+  StoreOpenMode mode;        /* to open again with */
+  char *read_only_reason;    /* (owned) (nullable) */
+  GThread *owner;            /* (unowned): the one thread that may use it */
+  GCancellable *cancellable; /* (owned) (nullable) */
+  guint busy_timeout;        /* ms, 0: the driver's own */
+
+  GHashTable *idle; /* (owned): SQL → StoreIdle, prepared statements that nobody uses */
+  GHashTable *live; /* (owned): set of StoreStatement, prepared statements in use */
+  guint64 tick;     /* counts uses, to know the oldest idle one */
+
+  guint depth;               /* of nested transactions */
+  GPtrArray *touched;        /* (owned): records to put back when it fails */
+  gint64 last_line;          /* id of the last history line of the transaction, 0: none */
+  char *last_line_operation; /* (owned) (nullable): and its operation */
+};
+
+/* store-connection.c */
+StoreConnection *_store_connection_new (const StoreDriver *driver, const char *path);
+gboolean _store_connection_ensure (StoreConnection *self, GError **error);
+gboolean _store_connection_reopen (StoreConnection *self, GError **error);
+StoreCursor *_store_connection_take_cursor (StoreConnection *self, const char *sql, GError **error);
+void _store_connection_give_cursor (StoreConnection *self, const char *sql, StoreCursor *cursor);
+void _store_connection_set_busy_timeout (StoreConnection *self, guint milliseconds);
+
+/* store-statement.c */
+StoreStatement *_store_statement_new (StoreConnection *connection, const char *sql, StoreCursor *c);
+void _store_statement_detach (StoreStatement *self);
+
+/* store-transaction.c */
+void _store_connection_touch (StoreConnection *self, ModelRecord *record);
+void _store_connection_note_line (StoreConnection *self, gint64 line, const char *operation_id);
+
+/* store-record.c */
+void _store_record_assign (ModelRecord *record, ModelRecord *from);
+
+G_END_DECLS

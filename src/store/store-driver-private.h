@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store-connection.h"
+#include "store-error.h"
+
+G_BEGIN_DECLS
+
+/* What a database engine must offer. Everything above it is engine-neutral: queries keep to the
+ * SQL that SQLite and PostgreSQL both speak, so that a second engine is one more table of these
+ * functions and nothing else. */
+
+typedef struct _StoreLink StoreLink;     /* an open database, as the driver knows it */
+typedef struct _StoreCursor StoreCursor; /* a prepared statement, as the driver knows it */
+
+/**
+ * StoreDriver:
+ * @open: opens or creates; @read_only_reason is set when the database can only be read. Fails
+ *   without having changed a file.
+ * @is_broken: an I/O or corruption error was met: nothing more will work before close and reopen
+ * @in_transaction: whether a transaction is open; %FALSE also when an error rolled it back
+ * @begin: SQL that opens a writing transaction at once
+ * @version, @set_version: the level of the schema, part of the transaction
+ * @check: appends a sentence to @problems for each fault of the file or of its references
+ * @copy: a checked copy of the database at @target, which it replaces
+ * @set_references: whether references are checked at each statement (not inside a transaction)
+ * @sql_columns: query of ($1 a table): name, type, whether it refuses NULL
+ * @sql_objects: query of the type and name of all tables, triggers and views of ours
+ *
+ * An engine.
+ */
+typedef struct
+{
+  const char *name;
+  const char *begin;
+  const char *sql_columns;
+  const char *sql_objects;
+
+  StoreLink *(*open) (const char *path,
+                      StoreOpenMode mode,
+                      char **read_only_reason,
+                      GError **error);
+  void (*close) (StoreLink *link);
+  gboolean (*is_broken) (StoreLink *link);
+  gboolean (*in_transaction) (StoreLink *link);
+  void (*set_cancellable) (StoreLink *link, GCancellable *cancellable);
+  void (*set_busy_timeout) (StoreLink *link, guint milliseconds);
+  gboolean (*execute) (StoreLink *link, const char *sql, GError **error);
+  gint64 (*last_id) (StoreLink *link);
+  gint64 (*n_changed) (StoreLink *link);
+  gboolean (*version) (StoreLink *link, int *version, GError **error);
+  gboolean (*set_version) (StoreLink *link, int version, GError **error);
+  gboolean (*set_references) (StoreLink *link, gboolean checked, GError **error);
+  gboolean (*check) (StoreLink *link, gboolean deep, GPtrArray *problems, GError **error);
+  gboolean (*copy) (StoreLink *link, const char *target, GError **error);
+
+  StoreCursor *(*prepare) (StoreLink *link, const char *sql, GError **error);
+  void (*finalize) (StoreCursor *cursor);
+  void (*reset) (StoreCursor *cursor);
+  void (*bind_text) (StoreCursor *cursor, int parameter, const char *text);
+  void (*bind_int) (StoreCursor *cursor, int parameter, gint64 value);
+  void (*bind_bytes) (StoreCursor *cursor, int parameter, GBytes *bytes);
+  void (*bind_null) (StoreCursor *cursor, int parameter);
+  gboolean (*step) (StoreCursor *cursor, gboolean *has_row, GError **error);
+  gboolean (*is_null) (StoreCursor *cursor, int column);
+  const char *(*get_text) (StoreCursor *cursor, int column);
+  gint64 (*get_int) (StoreCursor *cursor, int column);
+  GBytes *(*get_bytes) (StoreCursor *cursor, int column);
+} StoreDriver;
+
+extern const StoreDriver _store_sqlite_driver;
+
+G_END_DECLS

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store-lines.h"
+
+#include <string.h>
+
+#include "base-date.h"
+#include "base-text.h"
+
+/* One row a line of the main list. An enrolment counts for the periods that it overlaps; a class
+ * without any period still shows its students. Of a placement's agreements the living one, else
+ * the last. All ordering but the rank is by keys that C has computed. */
+static const char *const lines_query =
+    "SELECT s.id, cg.id, p.id, se.id, pl.id, a.id, a.version,"
+    " s.family_name, s.used_name, s.given_name, s.birth_date, s.sort_key, s.search_key,"
+    " cg.name, cg.sort_key, cg.search_key,"
+    " p.name, p.start, p.\"end\","
+    " c.name, c.sort_key, c.search_key, c.town, si.town, si.search_key, t.search_key,"
+    " pl.start, pl.\"end\", pl.state, se.state,"
+    " a.number, a.mode, a.step, a.step_date, a.state, a.search_key,"
+    " (SELECT MAX (i.day) FROM interview i WHERE i.search_id = se.id)"
+    " FROM class_group cg"
+    " JOIN enrolment e ON e.class_group_id = cg.id"
+    " JOIN student s ON s.id = e.student_id"
+    " LEFT JOIN period_class pc ON pc.class_group_id = cg.id"
+    " LEFT JOIN period p ON p.id = pc.period_id"
+    " LEFT JOIN search se ON se.student_id = s.id AND se.period_id = p.id"
+    " LEFT JOIN placement pl ON pl.search_id = se.id"
+    " LEFT JOIN agreement a ON a.id = (SELECT x.id FROM agreement x"
+    "   WHERE x.placement_id = pl.id"
+    "   ORDER BY CASE WHEN x.state = 'active' THEN 0 ELSE 1 END, x.id DESC LIMIT 1)"
+    " LEFT JOIN company c ON c.id = pl.company_id"
+    " LEFT JOIN site si ON si.id = pl.site_id"
+    " LEFT JOIN contact t ON t.id = pl.tutor_id"
+    " WHERE cg.school_year_id = $1"
+    " AND (p.id IS NULL OR ((e.\"end\" IS NULL OR e.\"end\" >= p.start)"
+    "   AND (e.start IS NULL OR e.start <= p.\"end\")))"
+    " ORDER BY cg.sort_key, cg.id, p.start NULLS LAST, p.id, s.sort_key, s.id, pl.id";
+
+/* In the order of the query. */
+enum
+{
+  STUDENT_ID,
+  CLASS_GROUP_ID,
+  PERIOD_ID,
+  SEARCH_ID,
+  PLACEMENT_ID,
+  AGREEMENT_ID,
+  AGREEMENT_VERSION,
+  FAMILY_NAME,
+  USED_NAME,
+  GIVEN_NAME,
+  BIRTH_DATE,
+  STUDENT_KEY,
+  STUDENT_SEARCH,
+  CLASS_NAME,
+  CLASS_KEY,
+  CLASS_SEARCH,
+  PERIOD_NAME,
+  PERIOD_START,
+  PERIOD_END,
+  COMPANY,
+  COMPANY_KEY,
+  COMPANY_SEARCH,
+  COMPANY_TOWN,
+  SITE_TOWN,
+  SITE_SEARCH,
+  TUTOR_SEARCH,
+  PLACEMENT_START,
+  PLACEMENT_END,
+  PLACEMENT_STATE,
+  SEARCH_STATE,
+  NUMBER,
+  MODE,
+  STEP,
+  STEP_DATE,
+  AGREEMENT_STATE,
+  AGREEMENT_SEARCH,
+  LAST_CONTACT
+};
+
+/* What the lines of one student share, computed once: they follow one another class by class. */
+typedef struct
+{
+  GHashTable *names; /* (owned): student id → "ABADIE Léa" */
+  int n_steps;
+} Reader;
+
+static const char *
+text_at (StoreStatement *statement, int column)
+{
+  const char *text = store_statement_get_text (statement, column);
+
+  return text != NULL ? text : "";
+}
+
+static const char *
+first_text (StoreStatement *statement, int column, int otherwise)
+{
+  const char *text = text_at (statement, column);
+
+  return text[0] != '\0' ? text : text_at (statement, otherwise);
+}
+
+static void
+set_text (char **text, const char *value)
+{
+  g_free (*text);
+  *text = g_strdup (value);
+}
+
+static const char *
+find_name (Reader *reader, StoreStatement *statement, gint64 *id)
+{
+  const char *known = g_hash_table_lookup (reader->names, id);
+  g_autofree char *family = NULL;
+  gint64 *key;
+  char *name;
+
+  if (known != NULL)
+    return known;
+  family = base_text_upper (first_text (statement, USED_NAME, FAMILY_NAME));
+  name = g_strconcat (family, " ", text_at (statement, GIVEN_NAME), NULL);
+  g_strchomp (name);
+  key = g_new (gint64, 1);
+  *key = *id;
+  g_hash_table_insert (reader->names, key, name);
+  return name;
+}
+
+static gboolean
+is_minor_on (const char *birth, const char *day)
+{
+  GDate born, first;
+
+  return base_date_parse_iso (birth, &born) && base_date_parse_iso (day, &first)
+         && base_date_age_on (&born, &first) < 18;
+}
+
+static char *
+join_search_keys (StoreStatement *statement)
+{
+  static const int columns[] = { CLASS_SEARCH, COMPANY_SEARCH, SITE_SEARCH, TUTOR_SEARCH,
+                                 AGREEMENT_SEARCH };
+  GString *key = g_string_new (text_at (statement, STUDENT_SEARCH));
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      const char *part = text_at (statement, columns[i]);
+
+      if (part[0] != '\0')
+        g_string_append_printf (key, " %s", part);
+    }
+  return g_string_free (key, FALSE);
+}
+
+static void
+read_placement (ModelLine *line, StoreStatement *statement)
+{
+  const char *period_start = text_at (statement, PERIOD_START);
+  const char *period_end = text_at (statement, PERIOD_END);
+
+  set_text (&line->company, text_at (statement, COMPANY));
+  set_text (&line->company_key, text_at (statement, COMPANY_KEY));
+  set_text (&line->town, first_text (statement, SITE_TOWN, COMPANY_TOWN));
+  set_text (&line->placement_state, text_at (statement, PLACEMENT_STATE));
+  set_text (&line->start, first_text (statement, PLACEMENT_START, PERIOD_START));
+  set_text (&line->end, first_text (statement, PLACEMENT_END, PERIOD_END));
+  line->dates_differ =
+      strcmp (line->start, period_start) != 0 || strcmp (line->end, period_end) != 0;
+  line->is_minor = is_minor_on (text_at (statement, BIRTH_DATE), line->start);
+}
+
+static void
+read_agreement (ModelLine *line, StoreStatement *statement)
+{
+  line->agreement_id = store_statement_get_int (statement, AGREEMENT_ID);
+  line->agreement_version = store_statement_get_int (statement, AGREEMENT_VERSION);
+  line->step = line->agreement_id != 0 ? (int) store_statement_get_int (statement, STEP) : -1;
+  line->cancelled = strcmp (text_at (statement, AGREEMENT_STATE), "cancelled") == 0;
+  set_text (&line->number, text_at (statement, NUMBER));
+  set_text (&line->mode, text_at (statement, MODE));
+  set_text (&line->step_date, text_at (statement, STEP_DATE));
+}
+
+static ModelLine *
+read_line (Reader *reader, StoreStatement *statement)
+{
+  ModelLine *line = model_line_new ();
+
+  line->student_id = store_statement_get_int (statement, STUDENT_ID);
+  line->class_group_id = store_statement_get_int (statement, CLASS_GROUP_ID);
+  line->period_id = store_statement_get_int (statement, PERIOD_ID);
+  line->search_id = store_statement_get_int (statement, SEARCH_ID);
+  line->placement_id = store_statement_get_int (statement, PLACEMENT_ID);
+  line->n_steps = reader->n_steps;
+  set_text (&line->family_name, text_at (statement, FAMILY_NAME));
+  set_text (&line->given_name, text_at (statement, GIVEN_NAME));
+  set_text (&line->student, find_name (reader, statement, &line->student_id));
+  set_text (&line->student_key, text_at (statement, STUDENT_KEY));
+  set_text (&line->class_name, text_at (statement, CLASS_NAME));
+  set_text (&line->class_key, text_at (statement, CLASS_KEY));
+  set_text (&line->period_name, text_at (statement, PERIOD_NAME));
+  set_text (&line->last_contact, text_at (statement, LAST_CONTACT));
+  read_placement (line, statement);
+  read_agreement (line, statement);
+  g_free (line->search_key);
+  line->search_key = join_search_keys (statement);
+  if (!model_search_state_from_key (text_at (statement, SEARCH_STATE), &line->search_state))
+    line->search_state = MODEL_SEARCH_NOT_STARTED;
+  return line;
+}
+
+/* Placements of one student in one period come one after the other. */
+static int
+find_rank (GPtrArray *lines, const ModelLine *line)
+{
+  const ModelLine *last = lines->len > 0 ? g_ptr_array_index (lines, lines->len - 1) : NULL;
+
+  if (last == NULL || last->student_id != line->student_id || last->period_id != line->period_id
+      || last->class_group_id != line->class_group_id)
+    return 0;
+  return last->rank + 1;
+}
+
+static gboolean
+count_steps (StoreConnection *connection, int *n_steps, GError **error)
+{
+  g_autoptr (StoreStatement) statement =
+      store_connection_prepare (connection, "SELECT COUNT (*) FROM step", error);
+  gboolean has_row;
+
+  if (statement == NULL || !store_statement_step (statement, &has_row, error))
+    return FALSE;
+  *n_steps = (int) store_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+/**
+ * store_lines_load:
+ * @connection: a connection
+ * @school_year_id: a school year
+ * @error: return location for a #StoreError
+ *
+ * Reads the main list: for each student enrolled in a class of the year and each period of the
+ * class that the enrolment overlaps, one line a placement, or one line without; for a class without
+ * periods one line a student, its period 0.
+ *
+ * Returns: (transfer full) (element-type ModelLine): the lines, by class, period, student and rank;
+ *   or %NULL
+ */
+GPtrArray *
+store_lines_load (StoreConnection *connection, gint64 school_year_id, GError **error)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) names =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (StoreStatement) statement = NULL;
+  Reader reader = { names, 0 };
+  gboolean has_row = TRUE;
+
+  g_return_val_if_fail (STORE_IS_CONNECTION (connection), NULL);
+
+  if (!count_steps (connection, &reader.n_steps, error))
+    return NULL;
+  statement = store_connection_prepare (connection, lines_query, error);
+  if (statement == NULL)
+    return NULL;
+  store_statement_bind_int (statement, 1, school_year_id);
+  while (store_statement_step (statement, &has_row, error))
+    {
+      ModelLine *line;
+
+      if (!has_row)
+        return g_steal_pointer (&lines);
+      line = read_line (&reader, statement);
+      line->rank = find_rank (lines, line);
+      g_ptr_array_add (lines, line);
+    }
+  return NULL;
+}

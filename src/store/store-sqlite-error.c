@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store-sqlite-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "model-entity.h"
+
+typedef struct
+{
+  int code;
+  StoreError error;
+  const char *text; /* goes on after the file's name */
+} Mapping;
+
+/* Extended codes first, then the primary ones that they fall back on. */
+static const Mapping mappings[] = {
+  { SQLITE_CONSTRAINT_FOREIGNKEY, STORE_ERROR_FOREIGN_KEY,
+    N_ ("something else still refers to this, or what this refers to is gone. Reload, then remove "
+        "what depends on it first.") },
+  { SQLITE_CONSTRAINT_TRIGGER, STORE_ERROR_DENIED,
+    N_ ("history is only ever added to. Nothing was changed.") },
+  { SQLITE_READONLY_ROLLBACK, STORE_ERROR_READ_ONLY,
+    N_ ("this database was not closed properly and cannot be repaired from here. Open it once from "
+        "a place that may write to it.") },
+  { SQLITE_BUSY, STORE_ERROR_BUSY, N_ ("another seat is saving. Wait a moment, then try again.") },
+  { SQLITE_LOCKED, STORE_ERROR_BUSY,
+    N_ ("another seat is saving. Wait a moment, then try again.") },
+  { SQLITE_READONLY, STORE_ERROR_READ_ONLY,
+    N_ ("this database can only be read from here. Ask for the right to write to the file and to "
+        "its folder.") },
+  { SQLITE_IOERR, STORE_ERROR_CONNECTION,
+    N_ ("the file could not be read or written. Check the disk or the network, then try again.") },
+  { SQLITE_CANTOPEN, STORE_ERROR_CONNECTION,
+    N_ ("the file could not be opened. Check that it is there with its folder and that you have "
+        "the "
+        "right to use them, then try again.") },
+  { SQLITE_FULL, STORE_ERROR_CONNECTION,
+    N_ ("the disk is full. Nothing was saved: make room, then try again.") },
+  { SQLITE_CORRUPT, STORE_ERROR_CORRUPT,
+    N_ ("this database is damaged. Keep the file as it is, and open the last good copy of it.") },
+  { SQLITE_NOTADB, STORE_ERROR_CORRUPT,
+    N_ ("this database is damaged. Keep the file as it is, and open the last good copy of it.") },
+  { SQLITE_AUTH, STORE_ERROR_DENIED, N_ ("this request is not allowed. Nothing was changed.") },
+  { SQLITE_PERM, STORE_ERROR_DENIED,
+    N_ ("you do not have the right to use this file. Ask the person who manages the files.") },
+  { SQLITE_INTERRUPT, STORE_ERROR_CANCELLED, N_ ("cancelled. Nothing was changed.") },
+  { SQLITE_TOOBIG, STORE_ERROR_CHECK, N_ ("a value is too long to be kept. Shorten it.") },
+};
+
+/* SQLite names the columns of a constraint: "UNIQUE constraint failed: a.b, a.c". The schema's
+ * names are no secret; the label of each field says it better. */
+static char *
+describe_columns (const char *message)
+{
+  const char *list = strstr (message, "failed: ");
+  g_auto (GStrv) columns = NULL;
+  GString *text = g_string_new (NULL);
+
+  columns = g_strsplit (list != NULL ? list + strlen ("failed: ") : "", ", ", -1);
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      const ModelField *field = model_field_find (columns[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
+                              field != NULL ? _ (field->label) : columns[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+set_constraint_error (StoreLink *link, int code, GError **error)
+{
+  g_autofree char *columns = describe_columns (sqlite3_errmsg (link->db));
+
+  switch (code)
+    {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID:
+      g_set_error (error, STORE_ERROR, STORE_ERROR_UNIQUE,
+                   _ ("This exists already (%s). Open the one that is there, or change the value."),
+                   columns);
+      return TRUE;
+    case SQLITE_CONSTRAINT_NOTNULL:
+      g_set_error (error, STORE_ERROR, STORE_ERROR_CHECK,
+                   _ ("A value is missing (%s). Fill it in, then save again."), columns);
+      return TRUE;
+    case SQLITE_CONSTRAINT_CHECK:
+    case SQLITE_CONSTRAINT_DATATYPE:
+      g_set_error (
+          error, STORE_ERROR, STORE_ERROR_CHECK,
+          _ ("A value is not of the kind expected here (%s). Correct it, then save again."),
+          columns);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static const Mapping *
+find_mapping (int code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mappings); i++)
+    if (mappings[i].code == code)
+      return &mappings[i];
+  return code == (code & 0xff) ? NULL : find_mapping (code & 0xff);
+}
+
+/**
+ * _store_sqlite_set_error:
+ * @link: where it happened
+ * @code: an extended result code of SQLite
+ * @error: return location
+ *
+ * Says @code in our words, and remembers when the connection can only be closed and opened again
+ * (data §5: IOERR, CANTOPEN and CORRUPT).
+ */
+void
+_store_sqlite_set_error (StoreLink *link, int code, GError **error)
+{
+  const Mapping *mapping = find_mapping (code);
+  int primary = code & 0xff;
+
+  if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN || primary == SQLITE_CORRUPT
+      || primary == SQLITE_NOTADB)
+    link->broken = TRUE;
+
+  if (set_constraint_error (link, code, error))
+    return;
+  if (mapping != NULL)
+    g_set_error (error, STORE_ERROR, mapping->error, _ ("“%s”: %s"), link->name, _ (mapping->text));
+  else
+    g_set_error (
+        error, STORE_ERROR, STORE_ERROR_FAILED,
+        _ ("“%s”: the database refused a request (%d: %s). This is a fault of the program; "
+           "please report it."),
+        link->name, code, sqlite3_errmsg (link->db));
+}

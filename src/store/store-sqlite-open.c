@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store-sqlite-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store-migrate-private.h"
+
+#define OPEN_FLAGS (SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX)
+
+/* Tests of a file that is no good, in the order in which they are told. */
+typedef struct
+{
+  gboolean (*applies) (const StoreSqliteFacts *facts);
+  StoreError error;
+  const char *text; /* goes on after the file's name */
+} Refusal;
+
+static gboolean
+is_unreadable (const StoreSqliteFacts *facts)
+{
+  return !facts->readable;
+}
+
+static gboolean
+is_empty (const StoreSqliteFacts *facts)
+{
+  return facts->size == 0;
+}
+
+static gboolean
+is_no_database (const StoreSqliteFacts *facts)
+{
+  return (facts->header & 0xff) == SQLITE_NOTADB;
+}
+
+/* A seat that died while it was saving leaves a file that only its journal makes whole: SQLite will
+ * see to that, and only then can the file be judged. */
+static gboolean
+is_damaged (const StoreSqliteFacts *facts)
+{
+  return facts->header != SQLITE_OK && !facts->has_journal;
+}
+
+static gboolean
+is_of_another_program (const StoreSqliteFacts *facts)
+{
+  return facts->header == SQLITE_OK && facts->application_id != STORE_SQLITE_APPLICATION_ID;
+}
+
+static const Refusal refusals[] = {
+  { is_unreadable, STORE_ERROR_DENIED,
+    N_ ("you do not have the right to read this file. Ask the person who manages the files.") },
+  { is_empty, STORE_ERROR_NOT_OURS,
+    N_ ("this file is empty, it is not a Paraphe database. Choose another file, or make a new "
+        "database.") },
+  { is_no_database, STORE_ERROR_NOT_OURS,
+    N_ ("this is not a Paraphe database. Choose another file.") },
+  { is_of_another_program, STORE_ERROR_NOT_OURS,
+    N_ ("this is the database of another program, not of Paraphe. Choose another file.") },
+  { is_damaged, STORE_ERROR_CORRUPT,
+    N_ ("this database is damaged. Keep the file as it is, and open the last good copy of it.") },
+};
+
+static gboolean
+is_on_network (const StoreSqliteFacts *facts)
+{
+  return facts->kind == BASE_FILE_KIND_NETWORK;
+}
+
+static gboolean
+is_on_fuse (const StoreSqliteFacts *facts)
+{
+  return facts->kind == BASE_FILE_KIND_FUSE;
+}
+
+static gboolean
+is_write_protected (const StoreSqliteFacts *facts)
+{
+  return !facts->file_writable;
+}
+
+static gboolean
+is_in_protected_folder (const StoreSqliteFacts *facts)
+{
+  return !facts->folder_writable;
+}
+
+/* Good files that can only be read; the error's code is of no use here. */
+static const Refusal restrictions[] = {
+  { is_on_network, STORE_ERROR_READ_ONLY,
+    N_ ("this file is on a network drive. Sharing a database comes in a later version: copy it to "
+        "this computer to change it.") },
+  { is_on_fuse, STORE_ERROR_READ_ONLY,
+    N_ ("this file is on a drive where two seats cannot keep out of each other’s way. Copy it to "
+        "this computer to change it.") },
+  { is_write_protected, STORE_ERROR_READ_ONLY,
+    N_ ("this file is write-protected. Ask for the right to change it.") },
+  { is_in_protected_folder, STORE_ERROR_READ_ONLY,
+    N_ ("the folder of this file is write-protected, and saving needs a second file there. Ask for "
+        "the right to change the folder.") },
+};
+
+static const Refusal *
+find_refusal (const Refusal *list, guint n, const StoreSqliteFacts *facts)
+{
+  for (guint i = 0; i < n; i++)
+    if (list[i].applies (facts))
+      return &list[i];
+  return NULL;
+}
+
+/**
+ * _store_sqlite_judge:
+ * @facts: what is known of the file
+ * @name: its name, for the sentence
+ * @read_only_reason: (out) (transfer full) (nullable): why it can only be read
+ * @error: return location
+ *
+ * Decides whether a file is a database of ours and whether it can be written.
+ *
+ * Returns: whether it can be opened at all
+ */
+gboolean
+_store_sqlite_judge (const StoreSqliteFacts *facts,
+                     const char *name,
+                     char **read_only_reason,
+                     GError **error)
+{
+  const Refusal *refusal = find_refusal (refusals, G_N_ELEMENTS (refusals), facts);
+  const Refusal *restriction = find_refusal (restrictions, G_N_ELEMENTS (restrictions), facts);
+
+  *read_only_reason = NULL;
+  if (refusal != NULL)
+    {
+      g_set_error (error, STORE_ERROR, refusal->error, _ ("“%s”: %s"), name, _ (refusal->text));
+      return FALSE;
+    }
+  if (restriction != NULL)
+    *read_only_reason = g_strdup_printf (_ ("“%s”: %s"), name, _ (restriction->text));
+  return TRUE;
+}
+
+static StoreLink *
+link_new (const char *path)
+{
+  StoreLink *link = g_new0 (StoreLink, 1);
+
+  link->path = g_strdup (path);
+  link->name = g_path_get_basename (path);
+  link->busy_timeout = STORE_SQLITE_BUSY_TIMEOUT_MS;
+  return link;
+}
+
+/**
+ * _store_sqlite_close:
+ * @link: (transfer full): the database
+ *
+ * Closes. Every cursor must have been finalised.
+ */
+void
+_store_sqlite_close (StoreLink *link)
+{
+  int code = sqlite3_close (link->db);
+
+  if (code != SQLITE_OK)
+    g_critical ("A database was closed with live statements");
+  g_clear_object (&link->cancellable);
+  g_free (link->path);
+  g_free (link->name);
+  g_free (link);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreLink, _store_sqlite_close)
+
+/* The header, read without a lock, a journal or a write: not one byte changes around a file that
+ * may be another program's. Through SQLite all the same: a bare open() and close() would drop the
+ * locks that this process holds on it (howtocorrupt 2.2). */
+static void
+read_header (const char *path, StoreSqliteFacts *facts)
+{
+  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
+  g_autofree char *uri = g_strconcat ("file:", escaped, "?immutable=1", NULL);
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *db = NULL;
+
+  facts->header =
+      sqlite3_open_v2 (uri, &db, OPEN_FLAGS | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+  if (facts->header == SQLITE_OK)
+    facts->header = sqlite3_prepare_v2 (db, "PRAGMA application_id", -1, &statement, NULL);
+  if (facts->header == SQLITE_OK)
+    facts->header = sqlite3_step (statement);
+  if (facts->header == SQLITE_ROW)
+    {
+      facts->header = SQLITE_OK;
+      facts->application_id = sqlite3_column_int (statement, 0);
+    }
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+}
+
+static gboolean
+has_content (const char *path, const char *suffix)
+{
+  g_autofree char *beside = g_strconcat (path, suffix, NULL);
+  GStatBuf status;
+
+  return g_lstat (beside, &status) == 0 && status.st_size > 0;
+}
+
+static void
+collect_facts (const char *path, goffset size, StoreSqliteFacts *facts)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  facts->kind = base_file_kind (path);
+  facts->readable = faccessat (AT_FDCWD, path, R_OK, AT_EACCESS) == 0;
+  facts->file_writable = faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
+  facts->folder_writable = faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) == 0;
+  facts->size = size;
+  facts->has_journal = has_content (path, "-journal");
+  facts->header = SQLITE_OK;
+  if (facts->readable && size > 0)
+    read_header (path, facts);
+}
+
+/* The folder's links are followed once and for all, the file's own never: SQLite refuses both. */
+static char *
+resolve_path (const char *path, GError **error)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (absolute);
+  g_autofree char *name = g_path_get_basename (absolute);
+  char *real = realpath (folder, NULL);
+  char *resolved;
+
+  if (real == NULL)
+    {
+      g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                   _ ("The folder “%s” cannot be found. Check that its drive is connected."),
+                   folder);
+      return NULL;
+    }
+  resolved = g_build_filename (real, name, NULL);
+  free (real);
+  return resolved;
+}
+
+/* Made here and not by SQLite: the file is never seen with other rights than its owner's. No
+ * SQLite connection exists on it yet, so that closing it drops no lock. */
+static gboolean
+create_file (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  int fd;
+
+  if (base_file_kind (folder) != BASE_FILE_KIND_LOCAL)
+    {
+      g_set_error (error, STORE_ERROR, STORE_ERROR_READ_ONLY,
+                   _ ("“%s” cannot be made on a network drive. Sharing a database comes in a later "
+                      "version: choose a folder of this computer."),
+                   name);
+      return FALSE;
+    }
+  /* SQLite would play an old journal into the new file. */
+  if (has_content (path, "-journal") || has_content (path, "-wal"))
+    {
+      g_set_error (
+          error, STORE_ERROR, STORE_ERROR_EXISTS,
+          _ ("The journal of an older “%s” is still in this folder. Choose another name, or "
+             "move the old files away."),
+          name);
+      return FALSE;
+    }
+  fd = open (path, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0600);
+  if (fd < 0 && errno == EEXIST)
+    g_set_error (error, STORE_ERROR, STORE_ERROR_EXISTS,
+                 _ ("There is a file “%s” already. Choose another name, or open that file."), name);
+  else if (fd < 0)
+    g_set_error (error, STORE_ERROR, STORE_ERROR_DENIED,
+                 _ ("“%s” cannot be made in “%s” (%s). Choose another folder."), name, folder,
+                 g_strerror (errno));
+  else
+    close (fd);
+  return fd >= 0;
+}
+
+static StoreLink *
+open_link (const char *path, gboolean writable, GError **error)
+{
+  g_autoptr (StoreLink) link = link_new (path);
+  int flags = OPEN_FLAGS | (writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+  int code = sqlite3_open_v2 (path, &link->db, flags, NULL);
+
+  if (code != SQLITE_OK)
+    {
+      _store_sqlite_set_error (link, code, error);
+      return NULL;
+    }
+  if (!_store_sqlite_settle (link, writable, error))
+    return NULL;
+  return g_steal_pointer (&link);
+}
+
+static gboolean
+examine (StoreLink *link, int *version, GError **error)
+{
+  g_autofree char *verdict = NULL;
+  int id;
+
+  /* Again, now that a journal may have been played back. */
+  if (!_store_sqlite_query_int (link, "PRAGMA application_id", &id, error)
+      || !_store_sqlite_query_int (link, "PRAGMA user_version", version, error)
+      || !_store_sqlite_query (link, "PRAGMA quick_check(1)", &verdict, error))
+    return FALSE;
+  if (id != STORE_SQLITE_APPLICATION_ID || *version < 1)
+    g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_OURS, _ ("“%s”: %s"), link->name,
+                 _ ("this is not a Paraphe database. Choose another file."));
+  else if (g_strcmp0 (verdict, "ok") != 0)
+    _store_sqlite_set_error (link, SQLITE_CORRUPT, error);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_kept_from_writing (const GError *error)
+{
+  return g_error_matches (error, STORE_ERROR, STORE_ERROR_BUSY)
+         || g_error_matches (error, STORE_ERROR, STORE_ERROR_READ_ONLY);
+}
+
+static StoreLink *
+open_existing (const char *path, gboolean writable, char **read_only_reason, GError **error)
+{
+  g_autoptr (StoreLink) link = NULL;
+  g_autoptr (GError) local = NULL;
+  int version = 0;
+
+  link = open_link (path, writable, &local);
+  if (link == NULL && writable && is_kept_from_writing (local))
+    {
+      *read_only_reason = g_strdup (local->message);
+      return open_existing (path, FALSE, read_only_reason, error);
+    }
+  if (link == NULL || !examine (link, &version, &local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (version <= _store_migrate_latest ())
+    return g_steal_pointer (&link);
+
+  g_free (*read_only_reason);
+  *read_only_reason = g_strdup_printf (_ ("“%s” was made by a newer version of Paraphe. Update the "
+                                          "program to change it."),
+                                       link->name);
+  if (!writable)
+    return g_steal_pointer (&link);
+  g_clear_pointer (&link, _store_sqlite_close);
+  return open_link (path, FALSE, error);
+}
+
+static StoreLink *
+open_new (const char *path, GError **error)
+{
+  StoreLink *link;
+
+  if (!create_file (path, error))
+    return NULL;
+  link = open_link (path, TRUE, error);
+  if (link == NULL)
+    g_unlink (path);
+  return link;
+}
+
+/**
+ * _store_sqlite_open:
+ * @path: the file
+ * @mode: as of store_connection_open()
+ * @read_only_reason: (out) (transfer full) (nullable): why it can only be read
+ * @error: return location
+ *
+ * Opens @path after all the checks of data §5, or makes it, empty. A file that is refused is left
+ * as it was, byte for byte.
+ *
+ * Returns: (transfer full): the database, or %NULL
+ */
+StoreLink *
+_store_sqlite_open (const char *path, StoreOpenMode mode, char **read_only_reason, GError **error)
+{
+  g_autofree char *resolved = resolve_path (path, error);
+  g_autofree char *name = NULL;
+  StoreSqliteFacts facts = { 0 };
+  GStatBuf status;
+
+  *read_only_reason = NULL;
+  if (resolved == NULL)
+    return NULL;
+  if (mode == STORE_OPEN_CREATE)
+    return open_new (resolved, error);
+
+  name = g_path_get_basename (resolved);
+  if (g_lstat (resolved, &status) != 0)
+    {
+      g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                   _ ("“%s” cannot be found. Check that it was not moved or renamed, and that its "
+                      "drive is connected."),
+                   resolved);
+      return NULL;
+    }
+  if (!S_ISREG (status.st_mode))
+    {
+      g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_OURS,
+                   _ ("“%s” is a folder, a link or a device. Choose the database file itself."),
+                   name);
+      return NULL;
+    }
+  collect_facts (resolved, status.st_size, &facts);
+  if (!_store_sqlite_judge (&facts, name, read_only_reason, error))
+    return NULL;
+  return open_existing (resolved, mode == STORE_OPEN_WRITE && *read_only_reason == NULL,
+                        read_only_reason, error);
+}

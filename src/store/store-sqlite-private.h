@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store-driver-private.h"
+
+#include <sqlite3.h>
+
+#include "base-file.h"
+
+G_BEGIN_DECLS
+
+/* "PARP", at byte 68 of every database of ours. */
+#define STORE_SQLITE_APPLICATION_ID 0x50415250
+
+/* How long to wait for another seat before saying so (data §5). */
+#define STORE_SQLITE_BUSY_TIMEOUT_MS 5000
+
+struct _StoreLink
+{
+  sqlite3 *db;               /* (owned) */
+  char *path;                /* (owned) */
+  char *name;                /* (owned): the file's name, for messages */
+  GCancellable *cancellable; /* (owned) (nullable) */
+  gint64 busy_since;         /* monotonic µs of the first refusal */
+  guint busy_timeout;        /* ms */
+  gboolean broken;           /* I/O or corruption error met */
+  gboolean settled;          /* settings made: the authorizer lets nobody change them */
+};
+
+/* store-sqlite-error.c */
+void _store_sqlite_set_error (StoreLink *link, int code, GError **error);
+
+/* store-sqlite-settings.c */
+gboolean _store_sqlite_settle (StoreLink *link, gboolean writable, GError **error);
+gboolean _store_sqlite_query (StoreLink *link, const char *sql, char **text, GError **error);
+gboolean _store_sqlite_query_int (StoreLink *link, const char *sql, int *value, GError **error);
+
+/* store-sqlite-open.c */
+StoreLink *
+_store_sqlite_open (const char *path, StoreOpenMode mode, char **read_only_reason, GError **error);
+void _store_sqlite_close (StoreLink *link);
+
+/**
+ * StoreSqliteFacts:
+ * @kind: what holds the file
+ * @readable, @file_writable, @folder_writable: rights of this process
+ * @size: of the file, in bytes
+ * @has_journal: a journal with something in it lies beside the file
+ * @header: %SQLITE_OK, or the error that reading the header gave
+ * @application_id: of the header
+ *
+ * What is known of a file before it is opened for good. Nothing was written to learn it.
+ */
+typedef struct
+{
+  BaseFileKind kind;
+  gboolean readable;
+  gboolean file_writable;
+  gboolean folder_writable;
+  goffset size;
+  gboolean has_journal;
+  int header;
+  int application_id;
+} StoreSqliteFacts;
+
+gboolean _store_sqlite_judge (const StoreSqliteFacts *facts,
+                              const char *name,
+                              char **read_only_reason,
+                              GError **error);
+
+/* store-sqlite-copy.c */
+gboolean _store_sqlite_copy (StoreLink *link, const char *target, GError **error);
+gboolean _store_sqlite_check (StoreLink *link, gboolean deep, GPtrArray *problems, GError **error);
+
+G_END_DECLS
