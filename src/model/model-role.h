@@ -46,7 +46,7 @@ typedef enum
  * ModelMergeName:
  * @name: full merge name, upper case: "RL1_NOM"
  * @role: the role asked for a value; @field is one of its entity's fields
- * @field: the field, or %NULL for a computed name (see model_merge_is_computed())
+ * @field: the field, or %NULL for a computed name (see model_merge_computed_names())
  */
 typedef struct
 {
@@ -57,6 +57,7 @@ typedef struct
 
 const ModelRole *model_role_info (ModelRoleId role);
 const ModelMergeName *model_merge_find (const char *name);
+const char *model_merge_name_for (ModelRoleId role, const ModelField *field);
 char **model_merge_suggest (const char *name, guint max);
 const char *const *model_merge_computed_names (void);
 
