@@ -25,6 +25,7 @@ TableReader *table_reader_open (const char *path, GError **error);
 TableReader *table_reader_new_for_bytes (GBytes *bytes, GError **error);
 TableReader *table_reader_new_for_stream (GInputStream *stream, GError **error);
 gboolean table_reader_next (TableReader *self, const TableRow **row, GError **error);
+void table_reader_push_back (TableReader *self);
 const char *table_reader_get_encoding (TableReader *self);
 char table_reader_get_separator (TableReader *self);
 
