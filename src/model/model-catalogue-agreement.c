@@ -25,9 +25,9 @@ static const ModelField step_fields[] = {
   { "step.position", MODEL_TYPE_INTEGER, N_ ("Position"), NULL, NULL, NULL, NULL,
     MODEL_FIELD_REQUIRED },
   { "step.label", T, N_ ("Step"), NULL, NULL, NULL, NULL, MODEL_FIELD_REQUIRED },
-  { "step.is_sent", MODEL_TYPE_BOOLEAN, N_ ("Sent to the company"), NULL, NULL, NULL, NULL,
+  { "step.is_sent", MODEL_TYPE_BOOLEAN, N_ ("Counts as sent"), NULL, NULL, NULL, NULL,
     MODEL_FIELD_REQUIRED },
-  { "step.is_signed", MODEL_TYPE_BOOLEAN, N_ ("Signed by all"), NULL, NULL, NULL, NULL,
+  { "step.is_signed", MODEL_TYPE_BOOLEAN, N_ ("Counts as signed"), NULL, NULL, NULL, NULL,
     MODEL_FIELD_REQUIRED },
 };
 

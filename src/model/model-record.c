@@ -3,6 +3,7 @@
 #include "model-record.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base-text.h"
 #include "model-error.h"
@@ -400,32 +401,6 @@ model_record_mark_saved (ModelRecord *self, gint64 version)
   self->version = version;
 }
 
-/* Joins what @make_part makes of the values of all fields that have @flag, in catalogue order. */
-static char *
-build_key (ModelRecord *self,
-           ModelFieldFlags flag,
-           char *(*make_part) (const char *text),
-           const char *separator,
-           gboolean keep_empty)
-{
-  GString *key = g_string_new (NULL);
-  gboolean first = TRUE;
-
-  for (guint i = 0; i < self->info->n_fields; i++)
-    {
-      g_autofree char *part = NULL;
-
-      if ((self->info->fields[i].flags & flag) == 0 || (self->current[i] == NULL && !keep_empty))
-        continue;
-      part = make_part (self->current[i]);
-      if (!first)
-        g_string_append (key, separator);
-      g_string_append (key, part);
-      first = FALSE;
-    }
-  return g_string_free (key, FALSE);
-}
-
 /**
  * model_record_build_search_key:
  * @self: a record
@@ -436,9 +411,23 @@ build_key (ModelRecord *self,
 char *
 model_record_build_search_key (ModelRecord *self)
 {
+  GString *key;
+
   g_return_val_if_fail (MODEL_IS_RECORD (self), NULL);
 
-  return build_key (self, MODEL_FIELD_SEARCH, base_text_fold, " ", FALSE);
+  key = g_string_new (NULL);
+  for (guint i = 0; i < self->info->n_fields; i++)
+    {
+      g_autofree char *folded = NULL;
+
+      if ((self->info->fields[i].flags & MODEL_FIELD_SEARCH) == 0 || self->current[i] == NULL)
+        continue;
+      folded = base_text_fold (self->current[i]);
+      if (key->len > 0)
+        g_string_append_c (key, ' ');
+      g_string_append (key, folded);
+    }
+  return g_string_free (key, FALSE);
 }
 
 /**
@@ -446,15 +435,42 @@ model_record_build_search_key (ModelRecord *self)
  * @self: a record
  *
  * Keys of two records of one entity are compared byte by byte. An empty field keeps its place, so
- * that a given name is never compared with a family name.
+ * that a given name is never compared with a family name. How the names are written only counts
+ * behind all of them: "ABADIE Zoé" comes after "Abadie Andréa".
  *
- * Returns: (transfer full): the base_text_sort_key() of the sorted fields, apart by "\x02"; "" for
- *   an entity without any
+ * Returns: (transfer full): what the base_text_sort_key() of the sorted fields have before "\x01",
+ *   apart by "\x02", then "\x01" and what they have behind it, apart by "\x02"; "" when no sorted
+ *   field has a value
  */
 char *
 model_record_build_sort_key (ModelRecord *self)
 {
+  GString *key;
+  g_autoptr (GString) written = NULL;
+  gboolean first = TRUE;
+
   g_return_val_if_fail (MODEL_IS_RECORD (self), NULL);
 
-  return build_key (self, MODEL_FIELD_SORT, base_text_sort_key, "\002", TRUE);
+  key = g_string_new (NULL);
+  written = g_string_new ("\001");
+  for (guint i = 0; i < self->info->n_fields; i++)
+    {
+      g_autofree char *part = NULL;
+      gsize length;
+
+      if ((self->info->fields[i].flags & MODEL_FIELD_SORT) == 0)
+        continue;
+      part = base_text_sort_key (self->current[i]);
+      length = strcspn (part, "\001");
+      g_string_append (key, first ? "" : "\002");
+      g_string_append_len (key, part, length);
+      g_string_append (written, first ? "" : "\002");
+      g_string_append (written, part[length] != '\0' ? part + length + 1 : "");
+      first = FALSE;
+    }
+  if (strspn (key->str, "\002") < key->len)
+    g_string_append (key, written->str);
+  else
+    g_string_truncate (key, 0);
+  return g_string_free (key, FALSE);
 }
