@@ -12,6 +12,9 @@
 #define FIRST_YEAR 1900
 #define LAST_YEAR  2199
 
+/* As much of a text as a sentence quotes. */
+#define QUOTED_CHARS 40
+
 /* Two figures mean the 21st century up to this year, the 20th above. */
 #define PIVOT_YEAR 50
 
@@ -150,19 +153,10 @@ find_weekday (const char *word)
   return G_DATE_BAD_WEEKDAY;
 }
 
-/* As much of @text as a sentence can hold. */
-static char *
-quotable (const char *text)
-{
-  g_autofree char *clean = base_text_clean (text);
-
-  return g_utf8_substring (clean, 0, MIN (g_utf8_strlen (clean, -1), 40));
-}
-
 static gboolean
 fail_calendar (const char *text, GError **error)
 {
-  g_autofree char *shown = quotable (text);
+  g_autofree char *shown = base_text_excerpt (text, QUOTED_CHARS);
 
   g_set_error (error, BASE_ERROR, BASE_ERROR_INVALID,
                _ ("“%s” is not in the calendar. Check the day, the month and the year."), shown);
@@ -172,7 +166,7 @@ fail_calendar (const char *text, GError **error)
 static gboolean
 fail_weekday (const char *text, GError **error)
 {
-  g_autofree char *shown = quotable (text);
+  g_autofree char *shown = base_text_excerpt (text, QUOTED_CHARS);
 
   g_set_error (error, BASE_ERROR, BASE_ERROR_INVALID,
                _ ("“%s” does not fall on that day of the week. Check the date or leave the day of "
@@ -184,7 +178,7 @@ fail_weekday (const char *text, GError **error)
 static gboolean
 fail_form (const char *text, GError **error)
 {
-  g_autofree char *shown = quotable (text);
+  g_autofree char *shown = base_text_excerpt (text, QUOTED_CHARS);
 
   g_set_error (error, BASE_ERROR, BASE_ERROR_INVALID,
                _ ("“%s” is not a date. Write the day first, for example 12/01/2026."), shown);

@@ -3,4 +3,6 @@
 
 #include "base-error.h"
 
-G_DEFINE_QUARK (base - error - quark, base_error)
+/* clang-format off */
+G_DEFINE_QUARK (base-error-quark, base_error)
+/* clang-format on */

@@ -266,6 +266,28 @@ base_text_clean (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * base_text_excerpt:
+ * @text: (nullable): any text, of any length
+ * @max_chars: the most characters to keep
+ *
+ * For a sentence that quotes what somebody wrote.
+ *
+ * Returns: (transfer full): @text cleaned, on one line, and cut with "…" when it is longer
+ */
+char *
+base_text_excerpt (const char *text, guint max_chars)
+{
+  g_autofree char *clean = base_text_clean (text);
+  g_autofree char *kept = NULL;
+
+  g_strdelimit (clean, "\n", ' ');
+  if (g_utf8_strlen (clean, -1) <= (glong) max_chars)
+    return g_steal_pointer (&clean);
+  kept = g_utf8_substring (clean, 0, MAX (max_chars, 1) - 1);
+  return g_strconcat (kept, "…", NULL);
+}
+
 static void
 add_capital (GString *out, gunichar c, gboolean title)
 {

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 char *base_text_fold (const char *text);
 char *base_text_sort_key (const char *text);
 char *base_text_clean (const char *text);
+char *base_text_excerpt (const char *text, guint max_chars);
 char *base_text_upper (const char *text);
 char *base_text_lower (const char *text);
 char *base_text_first_cap (const char *text);

@@ -130,9 +130,9 @@ test_parse_refused (void)
       g_autoptr (GError) error = NULL;
       GDate date;
 
-      g_test_message ("%s", cases[i].text != NULL ? cases[i].text : "(null)");
       g_assert_false (base_date_parse (cases[i].text, &date, &error));
       g_assert_error (error, BASE_ERROR, BASE_ERROR_INVALID);
+      g_test_message ("%s", error->message);
       g_assert_nonnull (strstr (error->message, cases[i].part));
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
     }

@@ -27,7 +27,7 @@ check_all (const Case *cases, gsize n_cases, char *(*function) (const char *text
     {
       g_autofree char *got = function (cases[i].text);
 
-      g_test_message ("“%s”", cases[i].text != NULL ? cases[i].text : "(null)");
+      g_test_message ("“%s”", got);
       g_assert_cmpstr (got, ==, cases[i].expected);
     }
 }
@@ -239,6 +239,33 @@ test_case_needs_no_locale (void)
 }
 
 static void
+test_excerpt (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint max_chars;
+    const char *expected;
+  } cases[] = {
+    { NULL, 5, "" },
+    { "élève", 5, "élève" },
+    { "élèves", 5, "élèv…" },
+    { " a \r\n b ", 5, "a b" },
+    { "abc", 1, "…" },
+    { "abc", 0, "…" },
+    { "\xff\xff\xff", 2, "\xef\xbf\xbd…" },
+  };
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *got = base_text_excerpt (cases[i].text, cases[i].max_chars);
+
+      g_assert_cmpstr (got, ==, cases[i].expected);
+    }
+}
+
+static void
 test_blank (void)
 {
   static const char *const blank[] = { NULL, "", " ", "\t\r\n", NBSP NNBSP, BOM, "\xe2\x80\x8b" };
@@ -293,6 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text/clean", test_clean);
   g_test_add_func ("/base/text/case", test_case);
   g_test_add_func ("/base/text/case-locale", test_case_needs_no_locale);
+  g_test_add_func ("/base/text/excerpt", test_excerpt);
   g_test_add_func ("/base/text/blank", test_blank);
   g_test_add_func ("/base/text/contains-all", test_contains_all);
   return g_test_run ();
