@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-compat.h"
+
+#include <glib/gi18n-lib.h>
+
+/* File choosers, in one place: GtkFileChooserNative is deprecated since GTK 4.10 in favour of
+ * GtkFileDialog, which GTK 4.8 does not have. When 4.10 is the least that is asked for, only this
+ * file changes. */
+
+typedef struct
+{
+  const char *title;
+  const char *accept;
+  GtkFileChooserAction action;
+  gboolean multiple;
+  const char *filter_name;
+  const char *patterns[3];
+} AppChoiceInfo;
+
+static const AppChoiceInfo choices[] = {
+  [APP_CHOICE_OPEN_DATABASE] = { N_ ("Open a Database"),
+                                 N_ ("_Open"),
+                                 GTK_FILE_CHOOSER_ACTION_OPEN,
+                                 FALSE,
+                                 N_ ("Paraphe databases"),
+                                 { "*.paraphe" } },
+  [APP_CHOICE_NEW_DATABASE] = { N_ ("Create a Database"),
+                                N_ ("_Create"),
+                                GTK_FILE_CHOOSER_ACTION_SAVE,
+                                FALSE,
+                                N_ ("Paraphe databases"),
+                                { "*.paraphe" } },
+  [APP_CHOICE_IMPORT] = { N_ ("Import Files"),
+                          N_ ("_Import"),
+                          GTK_FILE_CHOOSER_ACTION_OPEN,
+                          TRUE,
+                          N_ ("CSV files"),
+                          { "*.csv", "*.txt" } },
+  [APP_CHOICE_FOLDER] = { N_ ("Folder for the Agreements"),
+                          N_ ("_Choose"),
+                          GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                          FALSE,
+                          NULL,
+                          { NULL } },
+};
+
+static char **
+list_paths (GtkFileChooser *chooser)
+{
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (chooser);
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autofree char *path = g_file_get_path (file);
+
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+    }
+  return g_strv_builder_end (paths);
+}
+
+static void
+on_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_auto (GStrv) paths = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    paths = list_paths (GTK_FILE_CHOOSER (dialog));
+  if (paths != NULL && paths[0] != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&paths), (GDestroyNotify) g_strfreev);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Dismissed");
+  g_object_unref (dialog);
+}
+
+static void
+add_filters (GtkFileChooser *chooser, const AppChoiceInfo *info)
+{
+  g_autoptr (GtkFileFilter) filter = NULL;
+  g_autoptr (GtkFileFilter) all = NULL;
+
+  if (info->filter_name == NULL)
+    return;
+  filter = gtk_file_filter_new ();
+  gtk_file_filter_set_name (filter, _ (info->filter_name));
+  for (guint i = 0; info->patterns[i] != NULL; i++)
+    gtk_file_filter_add_pattern (filter, info->patterns[i]);
+  gtk_file_chooser_add_filter (chooser, filter);
+  all = gtk_file_filter_new ();
+  gtk_file_filter_set_name (all, _ ("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (chooser, all);
+}
+
+/**
+ * app_compat_choose_async:
+ * @parent: the window that asks
+ * @choice: what for
+ * @callback: called when the person has chosen or given up
+ * @user_data: for @callback
+ *
+ * Asks for files or a folder.
+ */
+void
+app_compat_choose_async (GtkWindow *parent,
+                         AppChoice choice,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  const AppChoiceInfo *info = &choices[choice];
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (_ (info->title), parent, info->action,
+                                                              _ (info->accept), _ ("_Cancel"));
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (native), info->multiple);
+  add_filters (GTK_FILE_CHOOSER (native), info);
+  if (choice == APP_CHOICE_NEW_DATABASE)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), _ ("school.paraphe"));
+  g_signal_connect (native, "response", G_CALLBACK (on_response_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+}
+
+/**
+ * app_compat_choose_finish:
+ * @result: given to the callback
+ * @error: set to %G_IO_ERROR_CANCELLED when the person gave up
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the paths chosen, at least one
+ */
+char **
+app_compat_choose_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

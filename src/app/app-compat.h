@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AppChoice:
+ *
+ * What a file chooser is asked for.
+ */
+typedef enum
+{
+  APP_CHOICE_OPEN_DATABASE,
+  APP_CHOICE_NEW_DATABASE,
+  APP_CHOICE_IMPORT, /* one or several CSV files */
+  APP_CHOICE_FOLDER
+} AppChoice;
+
+void app_compat_choose_async (GtkWindow *parent,
+                              AppChoice choice,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+char **app_compat_choose_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "app-step-slider.h"
+#include "work-school.h"
+
+G_BEGIN_DECLS
+
+#define APP_TYPE_DETAIL (app_detail_get_type ())
+G_DECLARE_FINAL_TYPE (AppDetail, app_detail, APP, DETAIL, AdwBin)
+
+AppDetail *app_detail_new (void);
+void app_detail_set_school (AppDetail *self, WorkSchool *school, GPtrArray *steps);
+void app_detail_set_line (AppDetail *self, ModelLine *line);
+void app_detail_set_several (AppDetail *self, guint n_selected);
+void app_detail_set_read_only (AppDetail *self, gboolean read_only);
+ModelLine *app_detail_get_line (AppDetail *self);
+AppStepSlider *app_detail_get_slider (AppDetail *self);
+const char *app_detail_get_page (AppDetail *self);
+void app_detail_show_page (AppDetail *self, const char *page);
+void app_detail_show_history (AppDetail *self, GPtrArray *items);
+
+G_END_DECLS

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-format.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base-date.h"
+
+/**
+ * app_format_day:
+ * @iso: an ISO day, or ""
+ *
+ * Returns: (transfer full): the day as it is read, "" when there is none
+ */
+char *
+app_format_day (const char *iso)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  if (iso == NULL || !base_date_parse_iso (iso, &date))
+    return g_strdup ("");
+  return base_date_to_short (&date);
+}
+
+/**
+ * app_format_range:
+ * @start: an ISO day, or ""
+ * @end: an ISO day, or ""
+ *
+ * Returns: (transfer full): both days in as few words as they need, "" when one is missing
+ */
+char *
+app_format_range (const char *start, const char *end)
+{
+  GDate first, last;
+
+  g_date_clear (&first, 1);
+  g_date_clear (&last, 1);
+  if (start == NULL || end == NULL || !base_date_parse_iso (start, &first)
+      || !base_date_parse_iso (end, &last))
+    return g_strdup ("");
+  return base_date_range_to_short (&first, &last);
+}
+
+/**
+ * app_format_moment:
+ * @utc: an UTC timestamp: "2026-11-24T08:00:00Z"
+ *
+ * Returns: (transfer full): its day and hour here; @utc itself when it cannot be read
+ */
+char *
+app_format_moment (const char *utc)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_iso8601 (utc, NULL);
+  g_autoptr (GDateTime) here = NULL;
+  g_autofree char *day = NULL, *hour = NULL;
+  GDate date;
+
+  if (moment == NULL)
+    return g_strdup (utc);
+  here = g_date_time_to_local (moment);
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (here),
+                  (GDateMonth) g_date_time_get_month (here),
+                  (GDateYear) g_date_time_get_year (here));
+  day = base_date_to_short (&date);
+  hour = g_date_time_format (here, "%H:%M");
+  /* Translators: a day and an hour: “12/01/2026 at 09:30”. */
+  return g_strdup_printf (_ ("%s at %s"), day, hour);
+}
+
+typedef struct
+{
+  const char *key;
+  const char *label;
+} AppWord;
+
+static const char *
+find_word (const AppWord *words, guint n_words, const char *key)
+{
+  for (guint i = 0; i < n_words; i++)
+    if (g_strcmp0 (words[i].key, key) == 0)
+      return _ (words[i].label);
+  return "";
+}
+
+static const AppWord modes[] = {
+  { "manual", N_ ("on paper") },
+  { "electronic", N_ ("electronic") },
+};
+
+/**
+ * app_format_mode:
+ * @mode: a line's mode, or ""
+ *
+ * Returns: (transfer none): how its agreement is signed, "" without one
+ */
+const char *
+app_format_mode (const char *mode)
+{
+  return find_word (modes, G_N_ELEMENTS (modes), mode);
+}
+
+static const AppWord placement_states[] = {
+  { "", N_ ("No sheet yet") },
+  { "draft", N_ ("Sheet in progress") },
+  { "to_validate", N_ ("Sheet to validate") },
+  { "validated", N_ ("Sheet validated") },
+  { "refused", N_ ("Sheet refused") },
+};
+
+/**
+ * app_format_placement_state:
+ * @state: a line's placement state, or ""
+ *
+ * Returns: (transfer none): where its placement sheet stands
+ */
+const char *
+app_format_placement_state (const char *state)
+{
+  return find_word (placement_states, G_N_ELEMENTS (placement_states), state);
+}
+
+static char *
+format_before_agreement (ModelLine *line)
+{
+  g_autofree char *day = NULL;
+
+  if (line->search_state == MODEL_SEARCH_EXEMPT)
+    return g_strdup ("");
+  if (g_str_equal (line->placement_state, "validated"))
+    return g_strdup (_ ("Agreement to make"));
+  if (line->placement_state[0] != '\0')
+    return g_strdup (app_format_placement_state (line->placement_state));
+  day = app_format_day (line->last_contact);
+  if (day[0] == '\0')
+    return g_strdup (_ ("No interview yet"));
+  return g_strdup_printf (_ ("Last interview: %s"), day);
+}
+
+/**
+ * app_format_progress:
+ * @line: a line
+ * @steps: (element-type ModelStep): the school's steps
+ * @style: (out) (transfer none): CSS class for lines without steps to show
+ *
+ * Says where a line stands: its step when it has an agreement, else what comes before one.
+ *
+ * Returns: (transfer full): a few words
+ */
+char *
+app_format_progress (ModelLine *line, GPtrArray *steps, const char **style)
+{
+  *style = "neutral";
+  if (line->cancelled)
+    {
+      *style = "error";
+      return g_strdup (_ ("Agreement cancelled"));
+    }
+  if (line->step >= 0)
+    {
+      if (steps != NULL && (guint) line->step < steps->len)
+        return g_strdup (((ModelStep *) g_ptr_array_index (steps, line->step))->label);
+      return g_strdup_printf (_ ("Step %d"), line->step + 1);
+    }
+  if (g_str_equal (line->placement_state, "validated"))
+    *style = "accent";
+  return format_before_agreement (line);
+}
+
+/**
+ * app_format_rank:
+ * @line: a line
+ *
+ * Returns: (transfer full): "2nd placement" for a second placement in one period, "" for the first
+ */
+char *
+app_format_rank (ModelLine *line)
+{
+  if (line->rank <= 0)
+    return g_strdup ("");
+  /* Translators: a student's second, third… placement in the same period. */
+  return g_strdup_printf (_ ("placement no. %d"), line->rank + 1);
+}

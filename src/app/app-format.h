@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include "model-line.h"
+
+G_BEGIN_DECLS
+
+char *app_format_day (const char *iso);
+char *app_format_range (const char *start, const char *end);
+char *app_format_moment (const char *utc);
+const char *app_format_mode (const char *mode);
+const char *app_format_placement_state (const char *state);
+char *app_format_progress (ModelLine *line, GPtrArray *steps, const char **style);
+char *app_format_rank (ModelLine *line);
+
+G_END_DECLS

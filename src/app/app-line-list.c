@@ -1,0 +1,521 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-line-list-private.h"
+
+#include "app-lines.h"
+
+/* Widths of the list, in pixels, from which more columns are shown. */
+#define MEDIUM_WIDTH 480
+#define WIDE_WIDTH   760
+
+#define QUARK_ITEM (item_quark ())
+
+enum
+{
+  SELECTION_CHANGED,
+  LINE_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+static const char *const page_names[] = { "empty-school", "empty-scope", "empty-search" };
+
+G_DEFINE_FINAL_TYPE (AppLineList, app_line_list, ADW_TYPE_BIN)
+static G_DEFINE_QUARK (app - line - list - item, item)
+
+static void
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const AppLineColumnInfo *info)
+{
+  GtkWidget *cell = info->make ();
+
+  g_object_set_qdata (G_OBJECT (cell), QUARK_ITEM, item);
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AppLineList *self)
+{
+  const AppLineColumnInfo *info = g_object_get_qdata (G_OBJECT (factory), QUARK_ITEM);
+
+  info->show (gtk_list_item_get_child (item), gtk_list_item_get_item (item), &self->look);
+}
+
+static void
+build_columns (AppLineList *self)
+{
+  for (guint i = 0; i < APP_N_LINE_COLUMNS; i++)
+    {
+      const AppLineColumnInfo *info = app_line_column_info (i);
+      g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (info->compare, NULL, NULL));
+
+      g_object_set_qdata (G_OBJECT (factory), QUARK_ITEM, (gpointer) info);
+      g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), (gpointer) info);
+      g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind_cb), self, 0);
+      gtk_column_view_column_set_factory (self->columns[i], factory);
+      gtk_column_view_column_set_sorter (self->columns[i], sorter);
+    }
+}
+
+/* Makes every visible cell anew: what cells are told beside their line has changed. */
+static void
+refresh_cells (AppLineList *self)
+{
+  for (guint i = 0; i < APP_N_LINE_COLUMNS; i++)
+    {
+      g_autoptr (GtkListItemFactory) factory =
+          g_object_ref (gtk_column_view_column_get_factory (self->columns[i]));
+
+      gtk_column_view_column_set_factory (self->columns[i], NULL);
+      gtk_column_view_column_set_factory (self->columns[i], factory);
+    }
+}
+
+static void
+show_columns (AppLineList *self)
+{
+  for (guint i = 0; i < APP_N_LINE_COLUMNS; i++)
+    gtk_column_view_column_set_visible (self->columns[i],
+                                        app_line_column_info (i)->from <= self->look.width);
+}
+
+static gboolean
+on_relayout_cb (gpointer user_data)
+{
+  AppLineList *self = user_data;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  AppLineWidth wanted = width >= WIDE_WIDTH     ? APP_LINE_WIDTH_WIDE
+                        : width >= MEDIUM_WIDTH ? APP_LINE_WIDTH_MEDIUM
+                                                : APP_LINE_WIDTH_NARROW;
+
+  self->relayout_source = 0;
+  if (wanted != self->look.width)
+    {
+      gboolean narrowness_changes =
+          (wanted == APP_LINE_WIDTH_NARROW) != (self->look.width == APP_LINE_WIDTH_NARROW);
+
+      self->look.width = wanted;
+      show_columns (self);
+      if (narrowness_changes)
+        refresh_cells (self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Columns cannot come and go while the list is being laid out: it is done right after. */
+static void
+app_line_list_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AppLineList *self = APP_LINE_LIST (widget);
+
+  GTK_WIDGET_CLASS (app_line_list_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->relayout_source == 0)
+    self->relayout_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_relayout_cb, self, NULL);
+}
+
+static void
+on_activate_cb (GtkColumnView *view, guint position, AppLineList *self)
+{
+  g_signal_emit (self, signals[LINE_ACTIVATED], 0, position);
+}
+
+static void
+on_selection_changed_cb (GtkSelectionModel *model, guint position, guint n, AppLineList *self)
+{
+  if (!self->is_filling)
+    g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static GtkListItem *
+item_at (AppLineList *self, double x, double y)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  for (; widget != NULL && widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (widget);
+      GtkListItem *item = g_object_get_qdata (G_OBJECT (widget), QUARK_ITEM);
+
+      if (item == NULL && child != NULL)
+        item = g_object_get_qdata (G_OBJECT (child), QUARK_ITEM);
+      if (item != NULL)
+        return item;
+    }
+  return NULL;
+}
+
+static void
+pop_up_menu (AppLineList *self, double x, double y)
+{
+  if (self->popover == NULL)
+    {
+      self->popover = gtk_popover_menu_new_from_model (self->line_menu);
+      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+      gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
+                               &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+on_secondary_click_cb (GtkGestureClick *gesture, int n_press, double x, double y, AppLineList *self)
+{
+  GtkListItem *item = item_at (self, x, y);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+
+  if (item == NULL)
+    return;
+  if (!gtk_list_item_get_selected (item))
+    gtk_selection_model_select_item (model, gtk_list_item_get_position (item), TRUE);
+  pop_up_menu (self, x, y);
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static gboolean
+on_menu_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  AppLineList *self = APP_LINE_LIST (widget);
+
+  pop_up_menu (self, gtk_widget_get_width (widget) / 3.0, 60);
+  return GDK_EVENT_STOP;
+}
+
+static void
+app_line_list_dispose (GObject *object)
+{
+  AppLineList *self = APP_LINE_LIST (object);
+
+  g_clear_handle_id (&self->relayout_source, g_source_remove);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->sorted);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->look.steps, g_ptr_array_unref);
+  G_OBJECT_CLASS (app_line_list_parent_class)->dispose (object);
+}
+
+static void
+app_line_list_class_init (AppLineListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = app_line_list_dispose;
+  widget_class->size_allocate = app_line_list_size_allocate;
+
+  signals[SELECTION_CHANGED] =
+      g_signal_new ("selection-changed", APP_TYPE_LINE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 0);
+  signals[LINE_ACTIVATED] = g_signal_new ("line-activated", APP_TYPE_LINE_LIST, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/paraphe/Paraphe/ui/app-line-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppLineList, pages);
+  gtk_widget_class_bind_template_child (widget_class, AppLineList, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, AppLineList, view);
+  gtk_widget_class_bind_template_child (widget_class, AppLineList, line_menu);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
+  for (guint i = 0; i < APP_N_LINE_COLUMNS; i++)
+    {
+      g_autofree char *id = g_strconcat (app_line_column_info (i)->key, "_column", NULL);
+
+      gtk_widget_class_bind_template_child_full (
+          widget_class, g_intern_string (id), FALSE,
+          G_STRUCT_OFFSET (AppLineList, columns) + (gssize) (i * sizeof (GtkColumnViewColumn *)));
+    }
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, on_menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key_cb, NULL);
+}
+
+static void
+app_line_list_init (AppLineList *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkSorter *sorter;
+
+  self->look.width = APP_LINE_WIDTH_WIDE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  build_columns (self);
+
+  self->store = g_list_store_new (MODEL_TYPE_LINE);
+  sorter = gtk_column_view_get_sorter (self->view);
+  self->sorted =
+      gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->store)), g_object_ref (sorter));
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->sorted)));
+  g_signal_connect (self->selection, "selection-changed", G_CALLBACK (on_selection_changed_cb),
+                    self);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  gtk_column_view_sort_by_column (self->view, self->columns[APP_LINE_COLUMN_STUDENT],
+                                  GTK_SORT_ASCENDING);
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_secondary_click_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+/**
+ * app_line_list_new:
+ *
+ * Returns: (transfer floating): an empty list
+ */
+AppLineList *
+app_line_list_new (void)
+{
+  return g_object_new (APP_TYPE_LINE_LIST, NULL);
+}
+
+/**
+ * app_line_list_set_steps:
+ * @self: a list
+ * @steps: (transfer none) (element-type ModelStep): the school's steps
+ *
+ * Tells the cells how steps are called; app_line_list_show() follows.
+ */
+void
+app_line_list_set_steps (AppLineList *self, GPtrArray *steps)
+{
+  g_return_if_fail (APP_IS_LINE_LIST (self));
+  g_ptr_array_ref (steps);
+  g_clear_pointer (&self->look.steps, g_ptr_array_unref);
+  self->look.steps = steps;
+}
+
+/**
+ * app_line_list_set_scope:
+ * @self: a list
+ * @one_class: whether all lines are of one class
+ * @one_period: whether all are of one period
+ *
+ * Leaves out what all lines have in common; app_line_list_show() follows.
+ */
+void
+app_line_list_set_scope (AppLineList *self, gboolean one_class, gboolean one_period)
+{
+  g_return_if_fail (APP_IS_LINE_LIST (self));
+  if (self->look.one_class == one_class && self->look.one_period == one_period)
+    return;
+  self->look.one_class = one_class;
+  self->look.one_period = one_period;
+  /* Rows that stay would keep the words of the other place. */
+  g_list_store_remove_all (self->store);
+}
+
+/* Lines that were read anew are other objects: they are found again by what they are about. */
+static void
+restore_selection (AppLineList *self, GPtrArray *selected)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  g_autoptr (GtkBitset) bits = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) mask = gtk_bitset_new_range (0, n);
+  g_autoptr (GHashTable) places = NULL;
+
+  if (selected->len == 0)
+    return;
+  places = app_lines_index (selected);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ModelLine) line = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (g_hash_table_contains (places, line))
+        gtk_bitset_add (bits, i);
+    }
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), bits, mask);
+}
+
+/* Replaces only the stretch that differs, in one go, so that rows outside it stay as they are. */
+static void
+splice (AppLineList *self, GPtrArray *lines)
+{
+  GListModel *model = G_LIST_MODEL (self->store);
+  guint n_old = g_list_model_get_n_items (model), first = 0, last = 0;
+
+  for (; first < MIN (n_old, lines->len); first++)
+    {
+      g_autoptr (GObject) old = g_list_model_get_item (model, first);
+
+      if (old != g_ptr_array_index (lines, first))
+        break;
+    }
+  for (; last < MIN (n_old, lines->len) - first; last++)
+    {
+      g_autoptr (GObject) old = g_list_model_get_item (model, n_old - 1 - last);
+
+      if (old != g_ptr_array_index (lines, lines->len - 1 - last))
+        break;
+    }
+  if (first + last == n_old && n_old == lines->len)
+    return;
+  g_list_store_splice (self->store, first, n_old - first - last, lines->pdata + first,
+                       lines->len - first - last);
+}
+
+/**
+ * app_line_list_show:
+ * @self: a list
+ * @lines: (element-type ModelLine): the lines to show, in any order
+ * @empty: what to say when there are none
+ *
+ * Shows @lines; those selected stay selected as long as they are among them.
+ */
+void
+app_line_list_show (AppLineList *self, GPtrArray *lines, AppLineListEmpty empty)
+{
+  g_autoptr (GPtrArray) selected = NULL;
+
+  g_return_if_fail (APP_IS_LINE_LIST (self));
+  g_return_if_fail ((guint) empty < G_N_ELEMENTS (page_names));
+  selected = app_line_list_get_selected (self);
+  self->is_filling = TRUE;
+  splice (self, lines);
+  restore_selection (self, selected);
+  self->is_filling = FALSE;
+  gtk_stack_set_visible_child_name (self->pages, lines->len > 0 ? "list" : page_names[empty]);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+/**
+ * app_line_list_get_n_lines:
+ * @self: a list
+ *
+ * Returns: how many lines it shows
+ */
+guint
+app_line_list_get_n_lines (AppLineList *self)
+{
+  g_return_val_if_fail (APP_IS_LINE_LIST (self), 0);
+  return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+}
+
+/**
+ * app_line_list_get_line:
+ * @self: a list
+ * @position: from the top, as sorted
+ *
+ * Returns: (transfer full) (nullable): the line there
+ */
+ModelLine *
+app_line_list_get_line (AppLineList *self, guint position)
+{
+  g_return_val_if_fail (APP_IS_LINE_LIST (self), NULL);
+  return g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+}
+
+/**
+ * app_line_list_get_lines:
+ * @self: a list
+ *
+ * Returns: (transfer full) (element-type ModelLine): every line, as sorted
+ */
+GPtrArray *
+app_line_list_get_lines (AppLineList *self)
+{
+  guint n = app_line_list_get_n_lines (self);
+  GPtrArray *lines = g_ptr_array_new_full (n, g_object_unref);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (lines, app_line_list_get_line (self, i));
+  return lines;
+}
+
+/**
+ * app_line_list_get_selected:
+ * @self: a list
+ *
+ * Returns: (transfer full) (element-type ModelLine): the selected lines, as sorted
+ */
+GPtrArray *
+app_line_list_get_selected (AppLineList *self)
+{
+  g_autoptr (GtkBitset) bits = NULL;
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (APP_IS_LINE_LIST (self), lines);
+  bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  if (gtk_bitset_iter_init_first (&iter, bits, &position))
+    do
+      g_ptr_array_add (lines, app_line_list_get_line (self, position));
+    while (gtk_bitset_iter_next (&iter, &position));
+  return lines;
+}
+
+/**
+ * app_line_list_select:
+ * @self: a list
+ * @position: from the top
+ * @scroll: whether to bring it into sight
+ *
+ * Selects one line and no other.
+ */
+void
+app_line_list_select (AppLineList *self, guint position, gboolean scroll)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (APP_IS_LINE_LIST (self));
+  if (position >= app_line_list_get_n_lines (self))
+    return;
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  /* gtk_column_view_scroll_to() came with GTK 4.12; the list inside has always had the action. */
+  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); scroll && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_BASE (child))
+      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+}
+
+/**
+ * app_line_list_select_all:
+ * @self: a list
+ *
+ * Selects every line.
+ */
+void
+app_line_list_select_all (AppLineList *self)
+{
+  g_return_if_fail (APP_IS_LINE_LIST (self));
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+/**
+ * app_line_list_unselect:
+ * @self: a list
+ *
+ * Selects nothing.
+ */
+void
+app_line_list_unselect (AppLineList *self)
+{
+  g_return_if_fail (APP_IS_LINE_LIST (self));
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+/**
+ * app_line_list_get_page:
+ * @self: a list
+ *
+ * Returns: (transfer none): "list", or which empty place is shown
+ */
+const char *
+app_line_list_get_page (AppLineList *self)
+{
+  g_return_val_if_fail (APP_IS_LINE_LIST (self), NULL);
+  return gtk_stack_get_visible_child_name (self->pages);
+}
+
+/**
+ * app_line_list_focus:
+ * @self: a list
+ *
+ * Moves the keyboard focus into the list.
+ */
+void
+app_line_list_focus (AppLineList *self)
+{
+  g_return_if_fail (APP_IS_LINE_LIST (self));
+  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "model-line.h"
+
+G_BEGIN_DECLS
+
+#define APP_TYPE_LINE_LIST (app_line_list_get_type ())
+G_DECLARE_FINAL_TYPE (AppLineList, app_line_list, APP, LINE_LIST, AdwBin)
+
+/**
+ * AppLineListEmpty:
+ *
+ * Why the list has no lines: each says something else to do next.
+ */
+typedef enum
+{
+  APP_LINE_LIST_EMPTY_SCHOOL, /* nothing was imported yet */
+  APP_LINE_LIST_EMPTY_SCOPE,  /* nothing left in this place */
+  APP_LINE_LIST_EMPTY_SEARCH  /* no line has these words */
+} AppLineListEmpty;
+
+AppLineList *app_line_list_new (void);
+void app_line_list_set_steps (AppLineList *self, GPtrArray *steps);
+void app_line_list_set_scope (AppLineList *self, gboolean one_class, gboolean one_period);
+void app_line_list_show (AppLineList *self, GPtrArray *lines, AppLineListEmpty empty);
+guint app_line_list_get_n_lines (AppLineList *self);
+ModelLine *app_line_list_get_line (AppLineList *self, guint position);
+GPtrArray *app_line_list_get_lines (AppLineList *self);
+GPtrArray *app_line_list_get_selected (AppLineList *self);
+void app_line_list_select (AppLineList *self, guint position, gboolean scroll);
+void app_line_list_select_all (AppLineList *self);
+void app_line_list_unselect (AppLineList *self);
+gboolean app_line_list_sort (AppLineList *self, const char *column, gboolean descending);
+const char *app_line_list_get_sort (AppLineList *self, gboolean *descending);
+void app_line_list_set_widths (AppLineList *self, GVariant *widths);
+GVariant *app_line_list_get_widths (AppLineList *self);
+const char *app_line_list_get_page (AppLineList *self);
+void app_line_list_focus (AppLineList *self);
+
+G_END_DECLS

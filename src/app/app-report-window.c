@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-report-window.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A file with thousands of the same mistake is understood from its first lines. */
+#define MAX_ROWS 200
+
+/**
+ * AppReportWindow:
+ *
+ * What a long job could not do and why, row by row, with the way to go on.
+ */
+struct _AppReportWindow
+{
+  AdwWindow parent_instance;
+
+  AdwWindowTitle *heading;
+  AdwPreferencesPage *page;
+  GtkButton *action;
+
+  char *action_name;
+  GVariant *target;
+  guint n_rows;
+};
+
+G_DEFINE_FINAL_TYPE (AppReportWindow, app_report_window, ADW_TYPE_WINDOW)
+
+static void
+on_action_clicked_cb (GtkButton *button, AppReportWindow *self)
+{
+  g_autofree char *name = g_strdup (self->action_name);
+  g_autoptr (GVariant) target = self->target != NULL ? g_variant_ref (self->target) : NULL;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_window_close (GTK_WINDOW (self));
+  if (parent != NULL && name != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (parent), name, target);
+}
+
+static void
+app_report_window_finalize (GObject *object)
+{
+  AppReportWindow *self = APP_REPORT_WINDOW (object);
+
+  g_free (self->action_name);
+  g_clear_pointer (&self->target, g_variant_unref);
+  G_OBJECT_CLASS (app_report_window_parent_class)->finalize (object);
+}
+
+static void
+app_report_window_class_init (AppReportWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = app_report_window_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/paraphe/Paraphe/ui/app-report-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppReportWindow, heading);
+  gtk_widget_class_bind_template_child (widget_class, AppReportWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, AppReportWindow, action);
+  gtk_widget_class_bind_template_callback (widget_class, on_action_clicked_cb);
+}
+
+static void
+app_report_window_init (AppReportWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * app_report_window_new:
+ * @parent: (nullable): the window it belongs to
+ * @title: what the job was
+ * @summary: one line: how it went
+ *
+ * Returns: (transfer none): a window, owned by GTK until it is closed
+ */
+AppReportWindow *
+app_report_window_new (GtkWindow *parent, const char *title, const char *summary)
+{
+  AppReportWindow *self =
+      g_object_new (APP_TYPE_REPORT_WINDOW, "transient-for", parent, "title", title, NULL);
+
+  adw_window_title_set_title (self->heading, title);
+  adw_window_title_set_subtitle (self->heading, summary);
+  return self;
+}
+
+static AdwPreferencesGroup *
+add_group (AppReportWindow *self, const char *title, const char *description)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  g_autofree char *safe_title = g_markup_escape_text (title, -1);
+  g_autofree char *safe_description = g_markup_escape_text (description, -1);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), safe_title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), safe_description);
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+static void
+add_row (AppReportWindow *self,
+         AdwPreferencesGroup *group,
+         const char *title,
+         const char *text,
+         const char *icon)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), icon);
+  adw_preferences_group_add (group, row);
+  self->n_rows++;
+}
+
+static void
+add_rest (AppReportWindow *self, AdwPreferencesGroup *group, guint n_rest)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", n_rest), n_rest);
+
+  add_row (self, group, text, "", NULL);
+}
+
+/**
+ * app_report_window_add_failures:
+ * @self: a report
+ * @failed: (element-type WorkJobItem): what a job could not do
+ *
+ * Adds a row for each.
+ */
+void
+app_report_window_add_failures (AppReportWindow *self, GPtrArray *failed)
+{
+  AdwPreferencesGroup *group;
+
+  g_return_if_fail (APP_IS_REPORT_WINDOW (self));
+  group = add_group (self, _ ("Not Done"), "");
+  for (guint i = 0; i < MIN (failed->len, MAX_ROWS); i++)
+    {
+      const WorkJobItem *item = failed->pdata[i];
+
+      add_row (self, group, item->name, item->error, "dialog-warning-symbolic");
+    }
+  if (failed->len > MAX_ROWS)
+    add_rest (self, group, failed->len - MAX_ROWS);
+}
+
+static void
+add_problems (AppReportWindow *self,
+              AdwPreferencesGroup *group,
+              GPtrArray *problems,
+              const char *icon)
+{
+  for (guint i = 0; i < MIN (problems->len, MAX_ROWS); i++)
+    {
+      const WorkImportProblem *problem = problems->pdata[i];
+      g_autofree char *place = NULL;
+
+      if (problem->line == 0)
+        place = g_strdup (problem->column);
+      else if (problem->column[0] == '\0')
+        place = g_strdup_printf (_ ("Line %u"), problem->line);
+      else
+        /* Translators: where in a file: “Line 12, NOM”. */
+        place = g_strdup_printf (_ ("Line %u, %s"), problem->line, problem->column);
+      add_row (self, group, place, problem->text, icon);
+    }
+  if (problems->len > MAX_ROWS)
+    add_rest (self, group, problems->len - MAX_ROWS);
+}
+
+/**
+ * app_report_window_add_import:
+ * @self: a report
+ * @report: what one file did
+ *
+ * Adds a group for the file: its figures, what was refused and why, what was repaired.
+ */
+void
+app_report_window_add_import (AppReportWindow *self, const WorkImportReport *report)
+{
+  g_autofree char *name = NULL, *figures = NULL, *description = NULL;
+  AdwPreferencesGroup *group;
+
+  g_return_if_fail (APP_IS_REPORT_WINDOW (self));
+  name = g_path_get_basename (report->file);
+  /* Translators: rows of an imported file: added, changed, unchanged, refused. */
+  figures = g_strdup_printf (_ ("%u added, %u changed, %u unchanged, %u refused"), report->created,
+                             report->changed, report->unchanged, report->refused);
+  description =
+      report->committed
+          ? g_strdup (figures)
+          : g_strdup_printf ("%s\n%s", figures,
+                             _ ("Nothing of this file was kept: correct it, then import it "
+                                "again."));
+  group = add_group (self, name, description);
+  add_problems (self, group, report->problems, "dialog-warning-symbolic");
+  add_problems (self, group, report->notices, "dialog-information-symbolic");
+}
+
+/**
+ * app_report_window_set_action:
+ * @self: a report
+ * @label: a verb, with a mnemonic: "_Retry"
+ * @action: an action of the parent window
+ * @target: (nullable): its parameter
+ *
+ * Offers a way to go on, which closes the report.
+ */
+void
+app_report_window_set_action (AppReportWindow *self,
+                              const char *label,
+                              const char *action,
+                              GVariant *target)
+{
+  g_return_if_fail (APP_IS_REPORT_WINDOW (self));
+  gtk_button_set_label (self->action, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->action), TRUE);
+  g_free (self->action_name);
+  self->action_name = g_strdup (action);
+  g_clear_pointer (&self->target, g_variant_unref);
+  self->target = target != NULL ? g_variant_ref_sink (target) : NULL;
+}
+
+/**
+ * app_report_window_get_n_rows:
+ * @self: a report
+ *
+ * Returns: how many rows it has
+ */
+guint
+app_report_window_get_n_rows (AppReportWindow *self)
+{
+  g_return_val_if_fail (APP_IS_REPORT_WINDOW (self), 0);
+  return self->n_rows;
+}

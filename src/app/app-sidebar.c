@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-sidebar.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app-format.h"
+
+/**
+ * AppSidebar:
+ *
+ * The to-do lists and the classes with their periods. A class's periods become rows when it is
+ * opened, so that a school with many classes costs a row each and no more.
+ *
+ * Emits "place-selected" when another place is chosen and "place-activated" when one is clicked or
+ * entered, which on a narrow window leads to its lines.
+ */
+struct _AppSidebar
+{
+  AdwBin parent_instance;
+
+  GtkListBox *list;
+
+  GPtrArray *classes;   /* (element-type WorkClass) copies */
+  GHashTable *expanded; /* ids of the classes that show their periods */
+  AppCounts *counts;
+  gboolean is_filling;
+};
+
+enum
+{
+  PLACE_SELECTED,
+  PLACE_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AppSidebar, app_sidebar, ADW_TYPE_BIN)
+
+static gboolean
+periods_equal (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    {
+      const WorkPeriod *first = a->pdata[i], *second = b->pdata[i];
+
+      if (first->id != second->id || g_strcmp0 (first->name, second->name) != 0
+          || g_strcmp0 (first->start, second->start) != 0
+          || g_strcmp0 (first->end, second->end) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+classes_equal (GPtrArray *a, GPtrArray *b)
+{
+  if (a == NULL || a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    {
+      const WorkClass *first = a->pdata[i], *second = b->pdata[i];
+
+      if (first->id != second->id || g_strcmp0 (first->name, second->name) != 0
+          || !periods_equal (first->periods, second->periods))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static const WorkClass *
+find_class (AppSidebar *self, gint64 id)
+{
+  for (guint i = 0; self->classes != NULL && i < self->classes->len; i++)
+    {
+      const WorkClass *class_group = self->classes->pdata[i];
+
+      if (class_group->id == id)
+        return class_group;
+    }
+  return NULL;
+}
+
+static void
+update_count (AppSidebar *self, AppSidebarRow *row)
+{
+  const AppSidebarPlace *place = app_sidebar_row_get_place (row);
+  g_autofree char *count = NULL, *spoken = NULL;
+
+  if (place->class_group_id == 0)
+    {
+      guint n = app_counts_of_todo (self->counts, place->todo);
+      gboolean urgent = n > 0 && g_str_equal (model_todo_info (place->todo)->style, "error");
+
+      count = g_strdup_printf ("%u", n);
+      spoken = g_strdup_printf (ngettext ("%u line", "%u lines", n), n);
+      app_sidebar_row_set_count (row, count, spoken, urgent ? "urgent" : NULL);
+    }
+  else
+    {
+      AppCount figures =
+          app_counts_of_place (self->counts, place->class_group_id, place->period_id);
+
+      count = g_strdup_printf ("%u/%u", figures.placed, figures.students);
+      /* Translators: “18 of 24 placed”: students with a validated placement. */
+      spoken = g_strdup_printf (_ ("%u of %u placed"), figures.placed, figures.students);
+      app_sidebar_row_set_count (row, count, spoken, NULL);
+    }
+}
+
+static void
+update_counts (AppSidebar *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    update_count (self, APP_SIDEBAR_ROW (row));
+}
+
+static void
+on_toggled_cb (AppSidebarRow *row, AppSidebar *self)
+{
+  app_sidebar_set_expanded (self, row, !app_sidebar_row_get_expanded (row));
+}
+
+static void
+fill (AppSidebar *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, child);
+  for (guint i = 0; i < MODEL_N_TODOS; i++)
+    {
+      AppSidebarPlace place = { i, 0, 0 };
+      GtkWidget *row = app_sidebar_row_new (&place, _ (model_todo_info (i)->label));
+
+      app_sidebar_row_set_symbol (APP_SIDEBAR_ROW (row), model_todo_info (i)->symbol);
+      gtk_list_box_append (self->list, row);
+    }
+  for (guint i = 0; i < self->classes->len; i++)
+    {
+      const WorkClass *class_group = self->classes->pdata[i];
+      AppSidebarPlace place = { MODEL_TODO_ALL, class_group->id, 0 };
+      GtkWidget *row = app_sidebar_row_new (&place, class_group->name);
+
+      app_sidebar_row_set_expandable (APP_SIDEBAR_ROW (row), class_group->periods->len > 0);
+      g_signal_connect_object (row, "toggled", G_CALLBACK (on_toggled_cb), self, 0);
+      gtk_list_box_append (self->list, row);
+      if (g_hash_table_contains (self->expanded, &class_group->id))
+        app_sidebar_set_expanded (self, APP_SIDEBAR_ROW (row), TRUE);
+    }
+}
+
+static void
+show_heading_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  gboolean is_class = app_sidebar_row_get_place (APP_SIDEBAR_ROW (row))->class_group_id != 0;
+  gboolean was_class =
+      before != NULL && app_sidebar_row_get_place (APP_SIDEBAR_ROW (before))->class_group_id != 0;
+  GtkWidget *heading = NULL;
+
+  if (before == NULL || is_class != was_class)
+    {
+      heading = gtk_label_new (is_class ? _ ("Classes") : _ ("To Do"));
+      gtk_label_set_xalign (GTK_LABEL (heading), 0);
+      gtk_widget_add_css_class (heading, "sidebar-heading");
+    }
+  gtk_list_box_row_set_header (row, heading);
+}
+
+static void
+on_row_selected_cb (GtkListBox *list, GtkListBoxRow *row, AppSidebar *self)
+{
+  if (row != NULL && !self->is_filling)
+    g_signal_emit (self, signals[PLACE_SELECTED], 0,
+                   app_sidebar_row_get_place (APP_SIDEBAR_ROW (row)));
+}
+
+static void
+on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, AppSidebar *self)
+{
+  g_signal_emit (self, signals[PLACE_ACTIVATED], 0,
+                 app_sidebar_row_get_place (APP_SIDEBAR_ROW (row)));
+}
+
+/* Right opens a class, Left closes it: the arrow for those who do not use a pointer. */
+static gboolean
+on_key_pressed_cb (GtkEventControllerKey *controller,
+                   guint keyval,
+                   guint keycode,
+                   GdkModifierType modifiers,
+                   AppSidebar *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  gboolean opens = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right;
+  gboolean closes = keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left;
+
+  if (row == NULL || !(opens || closes)
+      || app_sidebar_row_get_place (APP_SIDEBAR_ROW (row))->class_group_id == 0)
+    return GDK_EVENT_PROPAGATE;
+  app_sidebar_set_expanded (self, APP_SIDEBAR_ROW (row), opens);
+  return GDK_EVENT_STOP;
+}
+
+static void
+app_sidebar_finalize (GObject *object)
+{
+  AppSidebar *self = APP_SIDEBAR (object);
+
+  g_clear_pointer (&self->classes, g_ptr_array_unref);
+  g_clear_pointer (&self->counts, app_counts_free);
+  g_clear_pointer (&self->expanded, g_hash_table_unref);
+  G_OBJECT_CLASS (app_sidebar_parent_class)->finalize (object);
+}
+
+static void
+app_sidebar_class_init (AppSidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = app_sidebar_finalize;
+  signals[PLACE_SELECTED] = g_signal_new ("place-selected", APP_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[PLACE_ACTIVATED] = g_signal_new ("place-activated", APP_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/paraphe/Paraphe/ui/app-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
+}
+
+static void
+app_sidebar_init (AppSidebar *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->expanded = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, show_heading_cb, NULL, NULL);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+}
+
+/**
+ * app_sidebar_new:
+ *
+ * Returns: (transfer floating): an empty sidebar
+ */
+AppSidebar *
+app_sidebar_new (void)
+{
+  return g_object_new (APP_TYPE_SIDEBAR, NULL);
+}
+
+/**
+ * app_sidebar_set_overview:
+ * @self: a sidebar
+ * @overview: (transfer none): what was read
+ * @counts: (transfer full): its figures
+ *
+ * Shows the classes of @overview; when they are those already shown only the figures change. The
+ * selected place stays selected when it still exists, else the first one is.
+ */
+void
+app_sidebar_set_overview (AppSidebar *self, WorkOverview *overview, AppCounts *counts)
+{
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+  g_return_if_fail (overview != NULL && counts != NULL);
+  g_clear_pointer (&self->counts, app_counts_free);
+  self->counts = counts;
+  if (classes_equal (self->classes, overview->classes))
+    update_counts (self);
+  else
+    {
+      AppSidebarRow *selected = app_sidebar_get_selected (self);
+      AppSidebarPlace place = { MODEL_TODO_ALL, 0, 0 };
+
+      if (selected != NULL)
+        place = *app_sidebar_row_get_place (selected);
+      self->is_filling = TRUE;
+      g_ptr_array_ref (overview->classes);
+      g_clear_pointer (&self->classes, g_ptr_array_unref);
+      self->classes = overview->classes;
+      fill (self);
+      update_counts (self);
+      self->is_filling = FALSE;
+      if (!app_sidebar_select (self, &place))
+        app_sidebar_select (self, &(AppSidebarPlace){ MODEL_TODO_ALL, 0, 0 });
+    }
+}
+
+static AppSidebarRow *
+find_row (AppSidebar *self, const AppSidebarPlace *place)
+{
+  AppSidebarRow *row;
+
+  for (int i = 0; (row = app_sidebar_get_row (self, i)) != NULL; i++)
+    {
+      const AppSidebarPlace *here = app_sidebar_row_get_place (row);
+
+      if (here->todo == place->todo && here->class_group_id == place->class_group_id
+          && here->period_id == place->period_id)
+        return row;
+    }
+  return NULL;
+}
+
+/**
+ * app_sidebar_select:
+ * @self: a sidebar
+ * @place: a place
+ *
+ * Selects @place, opening its class when it is a period.
+ *
+ * Returns: %FALSE when there is no such place
+ */
+gboolean
+app_sidebar_select (AppSidebar *self, const AppSidebarPlace *place)
+{
+  AppSidebarPlace parent = { MODEL_TODO_ALL, place->class_group_id, 0 };
+  AppSidebarRow *row;
+
+  g_return_val_if_fail (APP_IS_SIDEBAR (self), FALSE);
+  if (place->period_id != 0 && (row = find_row (self, &parent)) != NULL)
+    app_sidebar_set_expanded (self, row, TRUE);
+  row = find_row (self, place);
+  if (row == NULL)
+    return FALSE;
+  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
+  return TRUE;
+}
+
+/**
+ * app_sidebar_get_selected:
+ * @self: a sidebar
+ *
+ * Returns: (transfer none) (nullable): the selected row
+ */
+AppSidebarRow *
+app_sidebar_get_selected (AppSidebar *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (APP_IS_SIDEBAR (self), NULL);
+  row = gtk_list_box_get_selected_row (self->list);
+  return row != NULL ? APP_SIDEBAR_ROW (row) : NULL;
+}
+
+/**
+ * app_sidebar_get_row:
+ * @self: a sidebar
+ * @index: from the top
+ *
+ * Returns: (transfer none) (nullable): the row there
+ */
+AppSidebarRow *
+app_sidebar_get_row (AppSidebar *self, int index)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (APP_IS_SIDEBAR (self), NULL);
+  row = gtk_list_box_get_row_at_index (self->list, index);
+  return row != NULL ? APP_SIDEBAR_ROW (row) : NULL;
+}
+
+static void
+insert_periods (AppSidebar *self, const WorkClass *class_group, int index)
+{
+  for (guint i = 0; i < class_group->periods->len; i++)
+    {
+      const WorkPeriod *period = class_group->periods->pdata[i];
+      AppSidebarPlace place = { MODEL_TODO_ALL, class_group->id, period->id };
+      g_autofree char *range = app_format_range (period->start, period->end);
+      g_autofree char *label = range[0] != '\0' ? g_strconcat (period->name, " · ", range, NULL)
+                                                : g_strdup (period->name);
+      GtkWidget *row = app_sidebar_row_new (&place, label);
+
+      gtk_widget_set_tooltip_text (row, label);
+      gtk_list_box_insert (self->list, row, index + 1 + (int) i);
+      update_count (self, APP_SIDEBAR_ROW (row));
+    }
+}
+
+static void
+remove_periods (AppSidebar *self, gint64 class_group_id, int index)
+{
+  AppSidebarRow *row;
+
+  while ((row = app_sidebar_get_row (self, index + 1)) != NULL
+         && app_sidebar_row_get_place (row)->class_group_id == class_group_id)
+    {
+      if (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (row)))
+        gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, index));
+      gtk_list_box_remove (self->list, GTK_WIDGET (row));
+    }
+}
+
+/**
+ * app_sidebar_set_expanded:
+ * @self: a sidebar
+ * @row: the row of a class, or of one of its periods
+ * @expanded: whether its periods are shown
+ *
+ * Shows or hides the periods of a class. When a selected period goes, its class is selected.
+ */
+void
+app_sidebar_set_expanded (AppSidebar *self, AppSidebarRow *row, gboolean expanded)
+{
+  AppSidebarPlace place = { MODEL_TODO_ALL, 0, 0 };
+  const WorkClass *class_group;
+  int index;
+
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+  place.class_group_id = app_sidebar_row_get_place (row)->class_group_id;
+  row = find_row (self, &place);
+  class_group = find_class (self, place.class_group_id);
+  if (row == NULL || class_group == NULL || app_sidebar_row_get_expanded (row) == expanded)
+    return;
+  app_sidebar_row_set_expanded (row, expanded);
+  index = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+  if (expanded)
+    {
+      g_hash_table_add (self->expanded, g_memdup2 (&class_group->id, sizeof class_group->id));
+      insert_periods (self, class_group, index);
+    }
+  else
+    {
+      g_hash_table_remove (self->expanded, &class_group->id);
+      remove_periods (self, class_group->id, index);
+    }
+}
+
+/**
+ * app_sidebar_focus:
+ * @self: a sidebar
+ *
+ * Moves the keyboard focus to the selected place.
+ */
+void
+app_sidebar_focus (AppSidebar *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+  row = gtk_list_box_get_selected_row (self->list);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}

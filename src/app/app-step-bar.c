@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-step-bar.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SEGMENT_WIDTH  22
+#define SEGMENT_HEIGHT 7
+#define GAP            4
+#define CAPTION_SCALE  0.86
+#define CAPTION_GAP    4
+#define REST_ALPHA     0.18f
+#define CAPTION_ALPHA  0.80f
+
+/**
+ * AppStepBar:
+ *
+ * Where an agreement stands: one segment a step, those reached filled, and the step's name under
+ * them. Without steps only the caption is shown, which then says what comes first.
+ */
+struct _AppStepBar
+{
+  GtkWidget parent_instance;
+
+  int n_done;
+  int n_steps;
+  char *caption;
+  const char *style;
+  PangoLayout *layout;
+};
+
+G_DEFINE_FINAL_TYPE (AppStepBar, app_step_bar, GTK_TYPE_WIDGET)
+
+static PangoLayout *
+ensure_layout (AppStepBar *self)
+{
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  if (self->layout != NULL)
+    return self->layout;
+  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->caption);
+  attributes = pango_attr_list_new ();
+  pango_attr_list_insert (attributes, pango_attr_scale_new (CAPTION_SCALE));
+  pango_layout_set_attributes (self->layout, attributes);
+  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+  return self->layout;
+}
+
+static void
+app_step_bar_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
+{
+  PangoFontMetrics *metrics;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 0;
+      *natural = MAX (APP_STEP_BAR (widget)->n_steps, 5) * (SEGMENT_WIDTH + GAP);
+      return;
+    }
+  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  *minimum = *natural =
+      SEGMENT_HEIGHT + CAPTION_GAP
+      + (int) (pango_font_metrics_get_height (metrics) * CAPTION_SCALE) / PANGO_SCALE + 1;
+  pango_font_metrics_unref (metrics);
+}
+
+/* A segment that is not reached is outlined too where contrast is high: never its colour alone. */
+static void
+draw_segment (GtkSnapshot *snapshot,
+              const GdkRGBA *colour,
+              const graphene_rect_t *area,
+              gboolean done)
+{
+  gboolean strong = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+  GskRoundedRect segment;
+  GdkRGBA fill = *colour;
+
+  if (!done)
+    fill.alpha *= REST_ALPHA;
+  gsk_rounded_rect_init_from_rect (&segment, area, SEGMENT_HEIGHT / 2.0f);
+  gtk_snapshot_push_rounded_clip (snapshot, &segment);
+  gtk_snapshot_append_color (snapshot, &fill, area);
+  gtk_snapshot_pop (snapshot);
+  if (strong)
+    gtk_snapshot_append_border (snapshot, &segment, (float[4]){ 1, 1, 1, 1 },
+                                (GdkRGBA[4]){ *colour, *colour, *colour, *colour });
+}
+
+static void
+draw_segments (AppStepBar *self, GtkSnapshot *snapshot, const GdkRGBA *colour, float y)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int available = gtk_widget_get_width (widget);
+  int width = MIN (SEGMENT_WIDTH, available / self->n_steps - GAP);
+
+  for (int i = 0; i < self->n_steps; i++)
+    {
+      int x = i * (width + GAP);
+
+      draw_segment (snapshot, colour,
+                    &GRAPHENE_RECT_INIT ((float) (rtl ? available - x - width : x), y,
+                                         (float) width, SEGMENT_HEIGHT),
+                    i < self->n_done);
+    }
+}
+
+static void
+app_step_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  AppStepBar *self = APP_STEP_BAR (widget);
+  int width = gtk_widget_get_width (widget);
+  GdkRGBA colour, text_colour;
+  int text_height, height;
+  float y;
+
+  if (self->caption == NULL || width <= 0)
+    return;
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
+  pango_layout_set_width (ensure_layout (self), width * PANGO_SCALE);
+  pango_layout_get_pixel_size (self->layout, NULL, &text_height);
+  height = text_height + (self->n_steps > 0 ? SEGMENT_HEIGHT + CAPTION_GAP : 0);
+  y = (float) ((gtk_widget_get_height (widget) - height) / 2);
+  if (self->n_steps > 0)
+    {
+      draw_segments (self, snapshot, &colour, y);
+      y += SEGMENT_HEIGHT + CAPTION_GAP;
+    }
+  /* The caption keeps the text's colour, for contrast; only the segments carry the style's. */
+  text_colour = colour;
+  if (self->n_steps > 0)
+    gtk_style_context_get_color (gtk_widget_get_style_context (gtk_widget_get_parent (widget)),
+                                 &text_colour);
+  text_colour.alpha *= CAPTION_ALPHA;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, y));
+  gtk_snapshot_append_layout (snapshot, self->layout, &text_colour);
+  gtk_snapshot_restore (snapshot);
+}
+
+static gboolean
+app_step_bar_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  AppStepBar *self = APP_STEP_BAR (widget);
+
+  if (self->layout == NULL || !pango_layout_is_ellipsized (self->layout))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, self->caption);
+  return TRUE;
+}
+
+static void
+app_step_bar_finalize (GObject *object)
+{
+  AppStepBar *self = APP_STEP_BAR (object);
+
+  g_clear_object (&self->layout);
+  g_free (self->caption);
+  G_OBJECT_CLASS (app_step_bar_parent_class)->finalize (object);
+}
+
+static void
+app_step_bar_class_init (AppStepBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = app_step_bar_finalize;
+  widget_class->measure = app_step_bar_measure;
+  widget_class->snapshot = app_step_bar_snapshot;
+  widget_class->query_tooltip = app_step_bar_query_tooltip;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
+  gtk_widget_class_set_css_name (widget_class, "stepbar");
+}
+
+static void
+app_step_bar_init (AppStepBar *self)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+}
+
+static void
+change (AppStepBar *self,
+        int n_done,
+        int n_steps,
+        const char *caption,
+        const char *style,
+        const char *spoken)
+{
+  if (self->n_done == n_done && self->n_steps == n_steps && g_strcmp0 (self->style, style) == 0
+      && g_strcmp0 (self->caption, caption) == 0)
+    return;
+  if (self->style != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), self->style);
+  self->style = g_intern_string (style);
+  gtk_widget_add_css_class (GTK_WIDGET (self), style);
+  self->n_done = n_done;
+  self->n_steps = n_steps;
+  g_free (self->caption);
+  self->caption = g_strdup (caption);
+  g_clear_object (&self->layout);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * app_step_bar_new:
+ *
+ * Returns: (transfer floating): an empty bar
+ */
+GtkWidget *
+app_step_bar_new (void)
+{
+  return g_object_new (APP_TYPE_STEP_BAR, NULL);
+}
+
+/**
+ * app_step_bar_set:
+ * @self: a bar
+ * @step: the step reached, counted from 0
+ * @n_steps: how many there are
+ * @caption: the step's name
+ *
+ * Shows where an agreement stands.
+ */
+void
+app_step_bar_set (AppStepBar *self, int step, int n_steps, const char *caption)
+{
+  g_autofree char *spoken = NULL;
+
+  g_return_if_fail (APP_IS_STEP_BAR (self));
+  g_return_if_fail (caption != NULL && n_steps > 0);
+  /* Translators: “Step 2 of 5: School’s signature”, read aloud by screen readers. */
+  spoken = g_strdup_printf (_ ("Step %d of %d: %s"), step + 1, n_steps, caption);
+  change (self, CLAMP (step + 1, 0, n_steps), n_steps, caption,
+          step + 1 >= n_steps ? "success" : "accent", spoken);
+}
+
+/**
+ * app_step_bar_set_caption:
+ * @self: a bar
+ * @caption: a sentence, or ""
+ * @style: CSS class, one of #ModelState's styles
+ *
+ * Shows no steps: there is no agreement, or it has been cancelled.
+ */
+void
+app_step_bar_set_caption (AppStepBar *self, const char *caption, const char *style)
+{
+  g_return_if_fail (APP_IS_STEP_BAR (self));
+  g_return_if_fail (caption != NULL && style != NULL);
+  change (self, 0, 0, caption, style, caption);
+}
+
+/**
+ * app_step_bar_get_n_done:
+ * @self: a bar
+ *
+ * Returns: how many segments are filled
+ */
+int
+app_step_bar_get_n_done (AppStepBar *self)
+{
+  g_return_val_if_fail (APP_IS_STEP_BAR (self), 0);
+  return self->n_done;
+}
+
+/**
+ * app_step_bar_get_caption:
+ * @self: a bar
+ *
+ * Returns: (nullable) (transfer none): the text under the segments
+ */
+const char *
+app_step_bar_get_caption (AppStepBar *self)
+{
+  g_return_val_if_fail (APP_IS_STEP_BAR (self), NULL);
+  return self->caption;
+}

@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app-lines.h"
+
+static AppWindow *
+window_of (gpointer user_data)
+{
+  return APP_WINDOW (user_data);
+}
+
+/* ---- steps ---- */
+
+static void
+say_moved (AppWindow *self, guint n, const char *operation_id)
+{
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf (
+      ngettext ("Step of %u agreement changed", "Step of %u agreements changed", n), n);
+  _app_window_toast (self, text, _ ("_Undo"), "win.undo-operation",
+                     g_variant_new_string (operation_id));
+}
+
+/* One answer for both ways of moving: they differ in which finish function reads it. */
+typedef struct
+{
+  AppWindow *window;
+  guint n;
+  char *(*finish) (WorkSchool *school, GAsyncResult *result, GError **error);
+} AppMove;
+
+static AppMove *
+move_new (AppWindow *self,
+          guint n,
+          char *(*finish) (WorkSchool *school, GAsyncResult *result, GError **error))
+{
+  AppMove *move = g_new0 (AppMove, 1);
+
+  move->window = g_object_ref (self);
+  move->n = n;
+  move->finish = finish;
+  self->n_pending++;
+  return move;
+}
+
+static void
+on_moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  AppMove *move = user_data;
+  g_autoptr (AppWindow) self = move->window;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *operation_id = move->finish (WORK_SCHOOL (source), result, &error);
+
+  self->n_pending--;
+  if (self->school == WORK_SCHOOL (source))
+    {
+      if (error != NULL)
+        _app_window_show_error (self, _ ("The Step Was Not Changed"), error);
+      else if (operation_id != NULL)
+        say_moved (self, move->n, operation_id);
+      _app_window_reload (self);
+    }
+  g_free (move);
+}
+
+static GArray *
+selected_agreements (AppWindow *self)
+{
+  g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
+
+  return app_lines_agreements (selected);
+}
+
+/**
+ * _app_window_move_line:
+ * @self: a window
+ * @line: the line whose slider was moved
+ * @step: where to
+ *
+ * Moves one agreement to a step.
+ */
+void
+_app_window_move_line (AppWindow *self, ModelLine *line, int step)
+{
+  if (_app_window_is_read_only (self) || line->agreement_id == 0)
+    return;
+  work_school_set_step_async (self->school, &line->agreement_id, 1, step, NULL, on_moved_cb,
+                              move_new (self, 1, work_school_set_step_finish));
+}
+
+static void
+set_step (AppWindow *self, int step)
+{
+  g_autoptr (GArray) ids = selected_agreements (self);
+
+  if (ids->len == 0 || _app_window_is_read_only (self))
+    return;
+  work_school_set_step_async (self->school, (const gint64 *) (gpointer) ids->data, ids->len, step,
+                              NULL, on_moved_cb,
+                              move_new (self, ids->len, work_school_set_step_finish));
+}
+
+static void
+move_steps (AppWindow *self, int delta)
+{
+  g_autoptr (GArray) ids = selected_agreements (self);
+
+  if (ids->len == 0 || _app_window_is_read_only (self))
+    return;
+  app_step_slider_flush (app_detail_get_slider (self->detail));
+  work_school_move_step_async (self->school, (const gint64 *) (gpointer) ids->data, ids->len, delta,
+                               NULL, on_moved_cb,
+                               move_new (self, ids->len, work_school_move_step_finish));
+}
+
+static void
+on_set_step_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  set_step (window_of (user_data), g_variant_get_int32 (parameter));
+}
+
+static void
+on_step_forward_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  move_steps (window_of (user_data), 1);
+}
+
+static void
+on_step_back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  move_steps (window_of (user_data), -1);
+}
+
+/* ---- undo ---- */
+
+static void
+on_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = work_school_undo_finish (WORK_SCHOOL (source), result, &error);
+  g_autofree char *text = NULL;
+
+  self->n_pending--;
+  if (self->school != WORK_SCHOOL (source))
+    return;
+  if (error != NULL)
+    _app_window_show_error (self, _ ("This Could Not Be Undone"), error);
+  else
+    {
+      text = g_strdup_printf (_ ("Undone: %s"), label != NULL ? label : "");
+      _app_window_toast (self, text, _ ("_Redo"), "win.redo", NULL);
+    }
+  _app_window_reload (self);
+}
+
+static void
+undo (AppWindow *self, const char *operation_id)
+{
+  if (_app_window_is_read_only (self))
+    return;
+  app_step_slider_flush (app_detail_get_slider (self->detail));
+  self->n_pending++;
+  work_school_undo_async (self->school, operation_id, NULL, on_undone_cb, g_object_ref (self));
+}
+
+static void
+on_undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  undo (window_of (user_data), NULL);
+}
+
+static void
+on_undo_operation_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  undo (window_of (user_data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = work_school_redo_finish (WORK_SCHOOL (source), result, &error);
+  g_autofree char *text = NULL;
+
+  self->n_pending--;
+  if (self->school != WORK_SCHOOL (source))
+    return;
+  if (error != NULL)
+    _app_window_show_error (self, _ ("This Could Not Be Redone"), error);
+  else
+    {
+      text = g_strdup_printf (_ ("Redone: %s"), label != NULL ? label : "");
+      _app_window_toast (self, text, _ ("_Undo"), "win.undo", NULL);
+    }
+  _app_window_reload (self);
+}
+
+static void
+on_redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = window_of (user_data);
+
+  if (_app_window_is_read_only (self))
+    return;
+  self->n_pending++;
+  work_school_redo_async (self->school, NULL, on_redone_cb, g_object_ref (self));
+}
+
+/* ---- generation and import ---- */
+
+/* What "generate" is about: the selection, or the whole list when nothing is selected. */
+static GArray *
+placements_wanted (AppWindow *self, gboolean whole_list)
+{
+  g_autoptr (GPtrArray) lines = app_line_list_get_selected (self->list);
+
+  if (whole_list || lines->len == 0)
+    {
+      g_ptr_array_unref (lines);
+      lines = app_line_list_get_lines (self->list);
+    }
+  return app_lines_to_generate (lines);
+}
+
+static void
+on_generate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = window_of (user_data);
+  g_autofree char *folder = _app_window_dup_folder (self);
+  gboolean whole_list = g_str_equal (g_action_get_name (G_ACTION (action)), "generate-all");
+  g_autoptr (GArray) ids = placements_wanted (self, whole_list);
+
+  if (folder[0] == '\0')
+    _app_window_choose_folder (self, ids);
+  else
+    _app_window_generate (self, ids, folder);
+}
+
+static void
+on_generate_to_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = window_of (user_data);
+  g_autoptr (GArray) ids = placements_wanted (self, FALSE);
+
+  _app_window_generate (self, ids, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_generate_placements_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GVariant) list = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const char *folder;
+  gsize n = 0;
+  gconstpointer values;
+
+  g_variant_get (parameter, "(&s@ax)", &folder, &list);
+  values = g_variant_get_fixed_array (list, &n, sizeof (gint64));
+  if (n > 0)
+    g_array_append_vals (ids, values, (guint) n);
+  _app_window_generate (window_of (user_data), ids, folder);
+}
+
+static void
+on_open_document_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  _app_window_open_document (window_of (user_data), FALSE);
+}
+
+static void
+on_reveal_document_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  _app_window_open_document (window_of (user_data), TRUE);
+}
+
+static void
+on_open_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  _app_window_open_folder (window_of (user_data));
+}
+
+static void
+on_choose_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  _app_window_choose_folder (window_of (user_data), NULL);
+}
+
+static void
+on_import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  _app_window_choose_import (window_of (user_data));
+}
+
+static void
+on_import_files_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autofree const char **paths = g_variant_get_strv (parameter, NULL);
+
+  _app_window_import (window_of (user_data), paths);
+}
+
+static void
+on_cancel_job_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  _app_window_stop_job (window_of (user_data));
+}
+
+static const GActionEntry entries[] = {
+  { "step-forward", on_step_forward_cb },
+  { "step-back", on_step_back_cb },
+  { "set-step", on_set_step_cb, "i" },
+  { "undo", on_undo_cb },
+  { "undo-operation", on_undo_operation_cb, "s" },
+  { "redo", on_redo_cb },
+  { "generate", on_generate_cb },
+  { "generate-all", on_generate_cb },
+  { "generate-to", on_generate_to_cb, "s" },
+  { "generate-placements", on_generate_placements_cb, "(sax)" },
+  { "open-document", on_open_document_cb },
+  { "reveal-document", on_reveal_document_cb },
+  { "open-folder", on_open_folder_cb },
+  { "choose-folder", on_choose_folder_cb },
+  { "import", on_import_cb },
+  { "import-files", on_import_files_cb, "as" },
+  { "cancel-job", on_cancel_job_cb },
+};
+
+/**
+ * _app_window_install_actions:
+ * @self: a window
+ *
+ * Adds all that the window can do, under "win.".
+ */
+void
+_app_window_install_actions (AppWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  _app_window_install_view_actions (self);
+}
+
+static void
+enable (AppWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/**
+ * _app_window_update_actions:
+ * @self: a window
+ *
+ * Enables what makes sense now.
+ */
+void
+_app_window_update_actions (AppWindow *self)
+{
+  gboolean shown = self->overview != NULL;
+  gboolean writable = shown && !_app_window_is_read_only (self);
+  gboolean idle = self->job == NULL;
+  g_autoptr (GArray) agreements = selected_agreements (self);
+  g_autoptr (GArray) placements = placements_wanted (self, FALSE);
+  ModelLine *line = app_detail_get_line (self->detail);
+  gboolean has_document =
+      line != NULL && g_hash_table_contains (self->documents, &line->placement_id);
+  g_autofree char *folder = _app_window_dup_folder (self);
+
+  enable (self, "step-forward", writable && agreements->len > 0);
+  enable (self, "step-back", writable && agreements->len > 0);
+  enable (self, "set-step", writable && agreements->len > 0);
+  enable (self, "undo", writable && self->overview->undo_label != NULL);
+  enable (self, "redo", writable && self->overview->redo_label != NULL);
+  enable (self, "undo-operation", writable);
+  enable (self, "generate", writable && idle && placements->len > 0);
+  enable (self, "generate-all", writable && idle);
+  enable (self, "generate-to", writable && idle && placements->len > 0);
+  enable (self, "generate-placements", writable && idle);
+  enable (self, "import", writable && idle);
+  enable (self, "import-files", writable && idle);
+  enable (self, "cancel-job", !idle);
+  enable (self, "reload", shown);
+  enable (self, "search", shown);
+  enable (self, "select-all", shown);
+  enable (self, "open-document", has_document);
+  enable (self, "reveal-document", has_document);
+  enable (self, "open-folder", folder[0] != '\0');
+  gtk_widget_set_sensitive (GTK_WIDGET (self->step_button), writable && agreements->len > 0);
+}
+
+/* Labels are the school's own words: an underscore in them is no mnemonic. */
+static GMenuItem *
+menu_item (const char *label, const char *action, GVariant *target)
+{
+  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *safe = g_strjoinv ("__", parts);
+  GMenuItem *item = g_menu_item_new (safe, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, target);
+  return item;
+}
+
+static void
+append (GMenu *menu, const char *label, const char *action, GVariant *target)
+{
+  g_autoptr (GMenuItem) item = menu_item (label, action, target);
+
+  g_menu_append_item (menu, item);
+}
+
+/**
+ * _app_window_fill_menus:
+ * @self: a window with an overview
+ *
+ * Offers the school's years and steps.
+ */
+void
+_app_window_fill_menus (AppWindow *self)
+{
+  g_autoptr (GMenu) years = g_menu_new (), steps = g_menu_new (), moves = g_menu_new ();
+  g_autoptr (GMenu) step_menu = g_menu_new ();
+  GAction *year = g_action_map_lookup_action (G_ACTION_MAP (self), "year");
+
+  for (guint i = 0; i < self->overview->years->len; i++)
+    {
+      const WorkYear *one = self->overview->years->pdata[i];
+
+      append (years, one->name, "win.year", g_variant_new_int64 (one->id));
+    }
+  g_simple_action_set_state (G_SIMPLE_ACTION (year), g_variant_new_int64 (self->overview->year_id));
+  gtk_menu_button_set_menu_model (self->year_button, G_MENU_MODEL (years));
+
+  append (moves, _ ("Next Step"), "win.step-forward", NULL);
+  append (moves, _ ("Previous Step"), "win.step-back", NULL);
+  for (guint i = 0; i < self->overview->steps->len; i++)
+    {
+      const ModelStep *one = self->overview->steps->pdata[i];
+
+      append (steps, one->label, "win.set-step", g_variant_new_int32 ((int) i));
+    }
+  g_menu_append_section (step_menu, NULL, G_MENU_MODEL (moves));
+  g_menu_append_section (step_menu, NULL, G_MENU_MODEL (steps));
+  gtk_menu_button_set_menu_model (self->step_button, G_MENU_MODEL (step_menu));
+}

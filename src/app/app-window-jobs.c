@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app-compat.h"
+#include "app-report-window.h"
+#include "app-reveal.h"
+#include "message-desktop.h"
+#include "store-error.h"
+#include "work-demo.h"
+#include "work-error.h"
+#include "work-generate.h"
+#include "work-import.h"
+
+/* ---- any job ---- */
+
+static void
+start_job (AppWindow *self, WorkJob *job, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_set_object (&self->job, job);
+  g_clear_object (&self->job_cancellable);
+  self->job_cancellable = g_cancellable_new ();
+  app_job_bar_follow (self->job_bar, self->job, self->job_cancellable);
+  _app_window_update_actions (self);
+  work_job_run_async (self->job, self->job_cancellable, callback, user_data);
+}
+
+/* Returns: whether the window stays to hear how it went. */
+static gboolean
+end_job (AppWindow *self)
+{
+  g_clear_object (&self->job);
+  g_clear_object (&self->job_cancellable);
+  app_job_bar_follow (self->job_bar, NULL, NULL);
+  if (self->close_after_job)
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return FALSE;
+    }
+  _app_window_update_actions (self);
+  return TRUE;
+}
+
+/**
+ * _app_window_stop_job:
+ * @self: a window
+ *
+ * Asks the job in the background to stop; what it has done is kept.
+ */
+void
+_app_window_stop_job (AppWindow *self)
+{
+  if (self->job_cancellable != NULL)
+    g_cancellable_cancel (self->job_cancellable);
+}
+
+static gboolean
+is_cancelled (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+         || g_error_matches (error, WORK_ERROR, WORK_ERROR_CANCELLED)
+         || g_error_matches (error, STORE_ERROR, STORE_ERROR_CANCELLED);
+}
+
+/* Names of students have no place on a lock screen: only figures are told. */
+static void
+notify_if_away (AppWindow *self, const char *summary, const char *body)
+{
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    message_desktop_show (summary, body);
+}
+
+/* ---- generation ---- */
+
+typedef struct
+{
+  AppWindow *window;
+  char *folder;
+} AppGeneration;
+
+static void
+remember_documents (AppWindow *self, GPtrArray *succeeded)
+{
+  for (guint i = 0; i < succeeded->len; i++)
+    {
+      const WorkJobItem *item = succeeded->pdata[i];
+
+      if (item->path != NULL)
+        g_hash_table_replace (self->documents, g_memdup2 (&item->id, sizeof item->id),
+                              g_strdup (item->path));
+    }
+}
+
+static void
+report_failures (AppWindow *self, const char *folder, GPtrArray *failed, const char *summary)
+{
+  AppReportWindow *report =
+      app_report_window_new (GTK_WINDOW (self), _ ("Generation of Agreements"), summary);
+  GVariantBuilder ids = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("ax"));
+
+  for (guint i = 0; i < failed->len; i++)
+    g_variant_builder_add (&ids, "x", ((const WorkJobItem *) failed->pdata[i])->id);
+  app_report_window_add_failures (report, failed);
+  app_report_window_set_action (report, _ ("_Retry"), "win.generate-placements",
+                                g_variant_new ("(sax)", folder, &ids));
+  gtk_window_present (GTK_WINDOW (report));
+}
+
+static void
+say_generated (AppWindow *self, WorkJob *job, const char *folder)
+{
+  GPtrArray *succeeded = work_job_get_succeeded (job), *failed = work_job_get_failed (job);
+  g_autofree char *made = NULL, *not_made = NULL, *summary = NULL;
+
+  made = g_strdup_printf (ngettext ("%u agreement made", "%u agreements made", succeeded->len),
+                          succeeded->len);
+  not_made = g_strdup_printf (ngettext ("%u not made", "%u not made", failed->len), failed->len);
+  summary = failed->len > 0 ? g_strdup_printf ("%s · %s", made, not_made) : g_strdup (made);
+  if (succeeded->len > 0)
+    _app_window_toast (self, summary, _ ("_Open the Folder"), "win.open-folder", NULL);
+  if (failed->len > 0)
+    report_failures (self, folder, failed, summary);
+  notify_if_away (self, _ ("Generation finished"), summary);
+}
+
+static void
+on_generated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  AppGeneration *generation = user_data;
+  g_autoptr (AppWindow) self = generation->window;
+  g_autofree char *folder = generation->folder;
+  g_autoptr (GError) error = NULL;
+  WorkJob *job = WORK_JOB (source);
+
+  g_free (generation);
+  work_job_run_finish (job, result, &error);
+  remember_documents (self, work_job_get_succeeded (job));
+  if (!end_job (self))
+    return;
+  if (error != NULL && !is_cancelled (error)
+      && !g_error_matches (error, WORK_ERROR, WORK_ERROR_PARTIAL))
+    _app_window_show_error (self, _ ("The Agreements Were Not Generated"), error);
+  else
+    say_generated (self, job, folder);
+  _app_window_reload (self);
+}
+
+/**
+ * _app_window_generate:
+ * @self: a window
+ * @placement_ids: (element-type gint64): validated placements
+ * @folder: where the files go
+ *
+ * Makes the agreements in the background.
+ */
+void
+_app_window_generate (AppWindow *self, GArray *placement_ids, const char *folder)
+{
+  g_autoptr (WorkGenerateOptions) options = NULL;
+  g_autoptr (WorkJob) job = NULL;
+  AppGeneration *generation;
+
+  if (_app_window_is_read_only (self) || self->job != NULL)
+    return;
+  if (placement_ids->len == 0)
+    {
+      _app_window_toast (self, _ ("No validated sheet here: there is nothing to generate."), NULL,
+                         NULL, NULL);
+      return;
+    }
+  g_settings_set_string (self->settings, "output-folder", folder);
+  options = work_generate_options_new (folder);
+  job = work_generate_new (self->school, (const gint64 *) (gpointer) placement_ids->data,
+                           placement_ids->len, options);
+  generation = g_new0 (AppGeneration, 1);
+  generation->window = g_object_ref (self);
+  generation->folder = g_strdup (folder);
+  start_job (self, job, on_generated_cb, generation);
+}
+
+typedef struct
+{
+  AppWindow *window;
+  GArray *placement_ids; /* (nullable): to make once the folder is known */
+} AppFolderChoice;
+
+static void
+on_folder_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  AppFolderChoice *choice = user_data;
+  g_autoptr (AppWindow) self = choice->window;
+  g_autoptr (GArray) ids = choice->placement_ids;
+  g_auto (GStrv) paths = app_compat_choose_finish (result, NULL);
+
+  g_free (choice);
+  if (paths == NULL)
+    return;
+  g_settings_set_string (self->settings, "output-folder", paths[0]);
+  if (ids != NULL)
+    _app_window_generate (self, ids, paths[0]);
+  _app_window_update_actions (self);
+}
+
+/**
+ * _app_window_choose_folder:
+ * @self: a window
+ * @placement_ids: (nullable): placements to generate in the folder
+ *
+ * Asks where agreements go; the answer is kept.
+ */
+void
+_app_window_choose_folder (AppWindow *self, GArray *placement_ids)
+{
+  AppFolderChoice *choice = g_new0 (AppFolderChoice, 1);
+
+  choice->window = g_object_ref (self);
+  choice->placement_ids = placement_ids != NULL ? g_array_ref (placement_ids) : NULL;
+  app_compat_choose_async (GTK_WINDOW (self), APP_CHOICE_FOLDER, on_folder_chosen_cb, choice);
+}
+
+static void
+on_revealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!app_reveal_finish (result, &error) && gtk_widget_get_visible (GTK_WIDGET (self)))
+    _app_window_show_error (self, _ ("No Program Opens This"), error);
+}
+
+/**
+ * _app_window_open_document:
+ * @self: a window
+ * @reveal: show it in its folder rather than open it
+ *
+ * Opens the document made for the selected line.
+ */
+void
+_app_window_open_document (AppWindow *self, gboolean reveal)
+{
+  ModelLine *line = app_detail_get_line (self->detail);
+  const char *path =
+      line != NULL ? g_hash_table_lookup (self->documents, &line->placement_id) : NULL;
+
+  if (path == NULL)
+    return;
+  if (reveal)
+    app_reveal_in_folder (path, on_revealed_cb, g_object_ref (self));
+  else
+    app_reveal_open (path, on_revealed_cb, g_object_ref (self));
+}
+
+/**
+ * _app_window_open_folder:
+ * @self: a window
+ *
+ * Opens the folder of the agreements.
+ */
+void
+_app_window_open_folder (AppWindow *self)
+{
+  g_autofree char *folder = _app_window_dup_folder (self);
+
+  if (folder[0] != '\0')
+    app_reveal_open (folder, on_revealed_cb, g_object_ref (self));
+}
+
+/* ---- import ---- */
+
+typedef struct
+{
+  WorkSchool *school;
+  char **paths;
+  GPtrArray *reports; /* (element-type WorkImportReport) */
+} AppImport;
+
+static void
+import_free (gpointer data)
+{
+  AppImport *import = data;
+
+  g_object_unref (import->school);
+  g_strfreev (import->paths);
+  g_ptr_array_unref (import->reports);
+  g_free (import);
+}
+
+/* In the job's thread. A file that cannot be read at all does not keep the others out. */
+static gboolean
+run_import (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  AppImport *import = data;
+  guint n = g_strv_length (import->paths);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_path_get_basename (import->paths[i]);
+      g_autoptr (WorkImportReport) report = NULL;
+      g_autoptr (GError) failure = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      work_job_set_progress (job, (double) i / n, name);
+      report = work_import_file (import->school, import->paths[i], WORK_IMPORT_AUTO, NULL, FALSE,
+                                 cancellable, &failure);
+      if (report != NULL)
+        {
+          work_job_add_success (job, i, name, import->paths[i]);
+          g_ptr_array_add (import->reports, g_steal_pointer (&report));
+        }
+      else
+        work_job_add_failure (job, i, name, failure != NULL ? failure->message : "");
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  AppWindow *window;
+  AppImport *import; /* the job's, which lives as long as the callback */
+} AppImportAsk;
+
+static void
+report_import (AppWindow *self, WorkJob *job, AppImport *import)
+{
+  GPtrArray *failed = work_job_get_failed (job);
+  AppReportWindow *report;
+  g_autofree char *summary = NULL;
+  guint n = import->reports->len;
+
+  summary = g_strdup_printf (ngettext ("%u file read", "%u files read", n), n);
+  report = app_report_window_new (GTK_WINDOW (self), _ ("Import"), summary);
+  for (guint i = 0; i < n; i++)
+    app_report_window_add_import (report, import->reports->pdata[i]);
+  if (failed->len > 0)
+    app_report_window_add_failures (report, failed);
+  if (n == 1 && ((WorkImportReport *) import->reports->pdata[0])->operation_id != NULL)
+    app_report_window_set_action (
+        report, _ ("_Undo"), "win.undo-operation",
+        g_variant_new_string (((WorkImportReport *) import->reports->pdata[0])->operation_id));
+  gtk_window_present (GTK_WINDOW (report));
+}
+
+static void
+on_imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  AppImportAsk *ask = user_data;
+  g_autoptr (AppWindow) self = ask->window;
+  AppImport *import = ask->import;
+  g_autoptr (GError) error = NULL;
+  WorkJob *job = WORK_JOB (source);
+
+  g_free (ask);
+  work_job_run_finish (job, result, &error);
+  if (!end_job (self))
+    return;
+  if (error != NULL && !is_cancelled (error)
+      && !g_error_matches (error, WORK_ERROR, WORK_ERROR_PARTIAL))
+    _app_window_show_error (self, _ ("The Files Were Not Imported"), error);
+  else
+    report_import (self, job, import);
+  _app_window_reload (self);
+}
+
+/**
+ * _app_window_import:
+ * @self: a window
+ * @paths: (array zero-terminated=1): CSV files
+ *
+ * Imports files in the background and reports what each did.
+ */
+void
+_app_window_import (AppWindow *self, const char *const *paths)
+{
+  AppImport *import;
+  AppImportAsk *ask;
+  g_autoptr (WorkJob) job = NULL;
+
+  if (_app_window_is_read_only (self) || self->job != NULL || paths[0] == NULL)
+    return;
+  import = g_new0 (AppImport, 1);
+  import->school = g_object_ref (self->school);
+  import->paths = g_strdupv ((char **) paths);
+  import->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) work_import_report_free);
+  job = work_job_new (_ ("Importing files…"), run_import, import, import_free);
+  ask = g_new0 (AppImportAsk, 1);
+  ask->window = g_object_ref (self);
+  ask->import = import;
+  start_job (self, job, on_imported_cb, ask);
+}
+
+static void
+on_import_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppWindow) self = user_data;
+  g_auto (GStrv) paths = app_compat_choose_finish (result, NULL);
+
+  if (paths != NULL)
+    _app_window_import (self, (const char *const *) paths);
+}
+
+/**
+ * _app_window_choose_import:
+ * @self: a window
+ *
+ * Asks which files to import.
+ */
+void
+_app_window_choose_import (AppWindow *self)
+{
+  app_compat_choose_async (GTK_WINDOW (self), APP_CHOICE_IMPORT, on_import_chosen_cb,
+                           g_object_ref (self));
+}
+
+/* ---- new databases ---- */
+
+static gboolean
+run_demo (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return work_demo_create (data, cancellable, error);
+}
+
+static gboolean
+run_new (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return work_new_create (data, error);
+}
+
+typedef struct
+{
+  AppWindow *window;
+  char *path;
+  gboolean may_exist;
+} AppCreation;
+
+static void
+on_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  AppCreation *creation = user_data;
+  g_autoptr (AppWindow) self = creation->window;
+  g_autofree char *path = creation->path;
+  g_autoptr (GError) error = NULL;
+  gboolean may_exist = creation->may_exist;
+
+  g_free (creation);
+  work_job_run_finish (WORK_JOB (source), result, &error);
+  if (!end_job (self))
+    return;
+  if (error == NULL || (may_exist && g_error_matches (error, STORE_ERROR, STORE_ERROR_EXISTS)))
+    {
+      app_window_open (self, path);
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->pages, self->overview != NULL ? "school" : "welcome");
+  if (!is_cancelled (error))
+    _app_window_show_error (self, _ ("The Database Was Not Created"), error);
+}
+
+static void
+create (AppWindow *self, const char *path, const char *title, WorkJobFunc func, gboolean may_exist)
+{
+  AppCreation *creation;
+  g_autoptr (WorkJob) job = NULL;
+
+  if (self->job != NULL)
+    return;
+  creation = g_new0 (AppCreation, 1);
+  creation->window = g_object_ref (self);
+  creation->path = g_strdup (path);
+  creation->may_exist = may_exist;
+  adw_status_page_set_title (self->loading, title);
+  gtk_stack_set_visible_child_name (self->pages, "loading");
+  job = work_job_new (title, func, g_strdup (path), g_free);
+  start_job (self, job, on_created_cb, creation);
+}
+
+/**
+ * app_window_create_demo:
+ * @self: a window
+ * @path: where; a demo school that is there already is opened as it was left
+ *
+ * Makes the demo school in the background and opens it.
+ */
+void
+app_window_create_demo (AppWindow *self, const char *path)
+{
+  g_return_if_fail (APP_IS_WINDOW (self));
+  create (self, path, _ ("Making the Demo School…"), run_demo, TRUE);
+}
+
+/**
+ * app_window_create_new:
+ * @self: a window
+ * @path: where there is no file yet
+ *
+ * Makes an empty database in the background and opens it.
+ */
+void
+app_window_create_new (AppWindow *self, const char *path)
+{
+  g_return_if_fail (APP_IS_WINDOW (self));
+  create (self, path, _ ("Creating the Database…"), run_new, FALSE);
+}

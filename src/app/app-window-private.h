@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app-window.h"
+
+#include "app-job-bar.h"
+#include "app-welcome.h"
+#include "work-job.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AppWindow:
+ *
+ * The window of one school. It holds what was read (an overview of one school year) and what is
+ * looked at (a place of the sidebar and the words searched); everything it shows follows from them.
+ * app-window.c is its widgets, -school.c what is read, -actions.c what is done to agreements,
+ * -view.c where one looks, -jobs.c what runs in the background, -settings.c what is remembered.
+ */
+struct _AppWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *pages;
+  AppWelcome *welcome;
+  AdwStatusPage *loading;
+  AdwStatusPage *failed;
+  AdwLeaflet *outer;
+  AdwLeaflet *inner;
+  GtkWidget *sidebar_pane;
+  GtkWidget *sidebar_separator;
+  AppSidebar *sidebar;
+  GtkMenuButton *year_button;
+  AdwWindowTitle *title;
+  AdwWindowTitle *detail_title;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  GtkRevealer *read_only_bar;
+  GtkLabel *read_only_reason;
+  AppLineList *list;
+  AppDetail *detail;
+  AppJobBar *job_bar;
+  GtkLabel *selected_label;
+  GtkMenuButton *step_button;
+
+  GSettings *settings;
+
+  WorkSchool *school;
+  WorkOverview *overview;
+  GCancellable *cancellable; /* of all that is asked of this school */
+  char *path;                /* of the database, while it is opened too */
+  char *today;
+  AppSidebarPlace place;
+  gint64 year_id;
+  gboolean is_applying; /* the sidebar is being filled: its selection is no choice */
+  gboolean is_loading;
+  gboolean reload_wanted; /* something changed while an overview was being read */
+  guint n_pending;        /* changes sent to the database thread */
+  guint present_source;
+
+  WorkJob *job;
+  GCancellable *job_cancellable;
+  gboolean close_after_job;
+  GHashTable *documents; /* placement id → path of the file made in this session */
+  AdwToast *toast;       /* (nullable): the one that is shown, not owned */
+};
+
+/* app-window.c */
+void _app_window_toast (AppWindow *self,
+                        const char *text,
+                        const char *button,
+                        const char *action,
+                        GVariant *target);
+void _app_window_show_error (AppWindow *self, const char *heading, const GError *error);
+void _app_window_update_title (AppWindow *self, GPtrArray *visible);
+void _app_window_update_selection (AppWindow *self);
+
+/* app-window-school.c */
+void _app_window_close_school (AppWindow *self);
+void _app_window_reload (AppWindow *self);
+void _app_window_refresh_list (AppWindow *self);
+gboolean _app_window_is_read_only (AppWindow *self);
+
+/* app-window-actions.c */
+void _app_window_install_actions (AppWindow *self);
+void _app_window_update_actions (AppWindow *self);
+void _app_window_move_line (AppWindow *self, ModelLine *line, int step);
+void _app_window_fill_menus (AppWindow *self);
+
+/* app-window-view.c */
+void _app_window_install_view_actions (AppWindow *self);
+
+/* app-window-jobs.c */
+void _app_window_generate (AppWindow *self, GArray *placement_ids, const char *folder);
+void _app_window_import (AppWindow *self, const char *const *paths);
+void _app_window_stop_job (AppWindow *self);
+void _app_window_open_document (AppWindow *self, gboolean reveal);
+void _app_window_open_folder (AppWindow *self);
+void _app_window_choose_folder (AppWindow *self, GArray *placement_ids);
+void _app_window_choose_import (AppWindow *self);
+
+/* app-window-settings.c */
+void _app_window_restore (AppWindow *self);
+void _app_window_remember (AppWindow *self);
+void _app_window_remember_database (AppWindow *self);
+void _app_window_restore_place (AppWindow *self);
+void _app_window_show_recent (AppWindow *self);
+char *_app_window_dup_folder (AppWindow *self);
+
+G_END_DECLS

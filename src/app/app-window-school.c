@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app-bench.h"
+#include "app-counts.h"
+#include "app-lines.h"
+#include "base-date.h"
+#include "base-text.h"
+
+/* A window that would only say "opening" for a moment is not worth showing: it waits this long for
+ * its first list. */
+#define PATIENCE_MS 250
+
+/* What an answer of the database thread belongs to: another school may have been opened since. */
+typedef struct
+{
+  AppWindow *window;
+  GCancellable *cancellable;
+} AppWindowAsk;
+
+static AppWindowAsk *
+ask_new (AppWindow *self)
+{
+  AppWindowAsk *ask = g_new0 (AppWindowAsk, 1);
+
+  ask->window = g_object_ref (self);
+  ask->cancellable = g_object_ref (self->cancellable);
+  return ask;
+}
+
+static void
+ask_free (AppWindowAsk *ask)
+{
+  g_object_unref (ask->window);
+  g_object_unref (ask->cancellable);
+  g_free (ask);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppWindowAsk, ask_free)
+
+static gboolean
+ask_is_current (AppWindowAsk *ask)
+{
+  return !g_cancellable_is_cancelled (ask->cancellable);
+}
+
+static void
+present_now (AppWindow *self)
+{
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+  app_bench_frame_since_exec (GTK_WIDGET (self), "first-frame");
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static gboolean
+on_patience_cb (gpointer user_data)
+{
+  AppWindow *self = user_data;
+
+  self->present_source = 0;
+  present_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * app_window_start:
+ * @self: a window
+ *
+ * Shows the window: at once, or with its list when one is being read and comes soon.
+ */
+void
+app_window_start (AppWindow *self)
+{
+  g_return_if_fail (APP_IS_WINDOW (self));
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_window_present (GTK_WINDOW (self));
+  else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "loading") != 0)
+    present_now (self);
+  else if (self->present_source == 0)
+    self->present_source = g_timeout_add (PATIENCE_MS, on_patience_cb, self);
+}
+
+/**
+ * _app_window_is_read_only:
+ * @self: a window
+ *
+ * Returns: whether nothing can be changed: no school, or one that cannot be written
+ */
+gboolean
+_app_window_is_read_only (AppWindow *self)
+{
+  return self->school == NULL || work_school_is_read_only (self->school);
+}
+
+static void
+show_failure (AppWindow *self, const GError *error)
+{
+  g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+  adw_status_page_set_description (self->failed, text);
+  gtk_stack_set_visible_child_name (self->pages, "failed");
+  _app_window_update_actions (self);
+  if (self->present_source != 0)
+    present_now (self);
+}
+
+static const char *
+name_of_year (WorkOverview *overview)
+{
+  for (guint i = 0; i < overview->years->len; i++)
+    {
+      const WorkYear *year = overview->years->pdata[i];
+
+      if (year->id == overview->year_id)
+        return year->name;
+    }
+  return _ ("School Year");
+}
+
+static void
+show_read_only (AppWindow *self)
+{
+  gboolean read_only = work_school_is_read_only (self->school);
+  const char *reason = work_school_get_read_only_reason (self->school);
+
+  gtk_revealer_set_reveal_child (self->read_only_bar, read_only);
+  gtk_widget_set_visible (GTK_WIDGET (self->read_only_bar), read_only);
+  gtk_label_set_label (self->read_only_reason,
+                       reason != NULL && reason[0] != '\0' ? reason : _ ("Read-only database."));
+  app_detail_set_read_only (self->detail, read_only);
+}
+
+/* Puts what was just read in place of what was read before. */
+static void
+apply (AppWindow *self, WorkOverview *overview)
+{
+  gboolean is_first = self->overview == NULL;
+  gboolean same_year = !is_first && self->overview->year_id == overview->year_id;
+
+  if (same_year)
+    app_lines_keep_unchanged (overview->lines, self->overview->lines);
+  g_clear_pointer (&self->overview, work_overview_free);
+  self->overview = overview;
+  self->year_id = overview->year_id;
+  g_free (self->today);
+  self->today = base_date_today_iso ();
+
+  self->is_applying = TRUE;
+  gtk_menu_button_set_label (self->year_button, name_of_year (overview));
+  app_line_list_set_steps (self->list, overview->steps);
+  app_detail_set_school (self->detail, self->school, overview->steps);
+  app_sidebar_set_overview (self->sidebar, overview, app_counts_new (overview->lines, self->today));
+  if (is_first)
+    _app_window_restore_place (self);
+  self->place = *app_sidebar_row_get_place (app_sidebar_get_selected (self->sidebar));
+  self->is_applying = FALSE;
+  show_read_only (self);
+  _app_window_fill_menus (self);
+  _app_window_refresh_list (self);
+  gtk_stack_set_visible_child_name (self->pages, "school");
+  if (is_first)
+    {
+      _app_window_remember_database (self);
+      app_bench_frame_since_exec (GTK_WIDGET (self), "list-ready");
+    }
+  if (self->present_source != 0)
+    present_now (self);
+}
+
+static void
+on_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppWindowAsk) ask = user_data;
+  AppWindow *self = ask->window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkOverview) overview =
+      work_school_load_finish (WORK_SCHOOL (source), result, &error);
+
+  if (!ask_is_current (ask))
+    return;
+  self->is_loading = FALSE;
+  if (overview != NULL)
+    apply (self, g_steal_pointer (&overview));
+  else if (self->overview == NULL)
+    show_failure (self, error);
+  else
+    _app_window_show_error (self, _ ("The School Could Not Be Read Again"), error);
+  if (self->reload_wanted)
+    _app_window_reload (self);
+}
+
+/**
+ * _app_window_reload:
+ * @self: a window
+ *
+ * Reads the school year again; a reading that is under way is followed by another.
+ */
+void
+_app_window_reload (AppWindow *self)
+{
+  if (self->school == NULL)
+    return;
+  self->reload_wanted = self->is_loading;
+  if (self->is_loading)
+    return;
+  self->is_loading = TRUE;
+  work_school_load_async (self->school, self->year_id, self->cancellable, on_loaded_cb,
+                          ask_new (self));
+}
+
+static void
+on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppWindowAsk) ask = user_data;
+  AppWindow *self = ask->window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSchool) school = work_school_open_finish (result, &error);
+
+  if (!ask_is_current (ask))
+    {
+      if (school != NULL)
+        work_school_close (school);
+      return;
+    }
+  if (school == NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+  self->school = g_steal_pointer (&school);
+  app_bench_mark ("opened");
+  _app_window_reload (self);
+}
+
+/**
+ * _app_window_close_school:
+ * @self: a window
+ *
+ * Lets go of the school; answers that are still under way are ignored.
+ */
+void
+_app_window_close_school (AppWindow *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->overview != NULL)
+    {
+      app_detail_set_line (self->detail, NULL);
+      app_line_list_unselect (self->list);
+    }
+  if (self->school != NULL)
+    work_school_close (self->school);
+  g_clear_object (&self->school);
+  g_clear_pointer (&self->overview, work_overview_free);
+  g_hash_table_remove_all (self->documents);
+  self->is_loading = FALSE;
+  self->reload_wanted = FALSE;
+  self->year_id = 0;
+}
+
+/**
+ * app_window_open:
+ * @self: a window
+ * @path: a database
+ *
+ * Opens @path in the background and shows it.
+ */
+void
+app_window_open (AppWindow *self, const char *path)
+{
+  g_autofree char *kept = g_strdup (path);
+
+  g_return_if_fail (APP_IS_WINDOW (self));
+  g_return_if_fail (path != NULL);
+  _app_window_close_school (self);
+  g_free (self->path);
+  self->path = g_steal_pointer (&kept);
+  self->cancellable = g_cancellable_new ();
+  adw_status_page_set_title (self->loading, _ ("Opening the Database…"));
+  gtk_stack_set_visible_child_name (self->pages, "loading");
+  work_school_open_async (self->path, STORE_OPEN_WRITE, self->cancellable, on_opened_cb,
+                          ask_new (self));
+}
+
+static AppLineListEmpty
+why_empty (AppWindow *self, const char *words)
+{
+  if (self->overview->lines->len == 0)
+    return APP_LINE_LIST_EMPTY_SCHOOL;
+  return words != NULL ? APP_LINE_LIST_EMPTY_SEARCH : APP_LINE_LIST_EMPTY_SCOPE;
+}
+
+/**
+ * _app_window_refresh_list:
+ * @self: a window
+ *
+ * Shows the lines of the place and the words that are looked at.
+ */
+void
+_app_window_refresh_list (AppWindow *self)
+{
+  g_autoptr (GPtrArray) visible = NULL;
+  g_autofree char *words = NULL;
+  ModelScope scope = { 0 };
+
+  if (self->overview == NULL)
+    return;
+  words = base_text_fold (gtk_editable_get_text (self->search_entry));
+  g_strstrip (words);
+  if (words[0] == '\0')
+    g_clear_pointer (&words, g_free);
+  scope.class_group_id = self->place.class_group_id;
+  scope.period_id = self->place.period_id;
+  scope.todo = self->place.todo;
+  scope.today = self->today;
+  scope.words = words;
+  visible = app_lines_in_scope (self->overview->lines, &scope);
+  app_line_list_set_scope (self->list, scope.class_group_id != 0, scope.period_id != 0);
+  app_line_list_show (self->list, visible, why_empty (self, words));
+  _app_window_update_title (self, visible);
+}
