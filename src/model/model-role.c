@@ -249,6 +249,9 @@ edit_distance (const char *a, const char *b, guint limit)
   return MIN (rows[a_length % 3][b_length], limit + 1);
 }
 
+/* Farther than any edit distance that is taken for a slip. */
+#define HOLDS_WHOLE 10
+
 /* A name that holds the other whole is a better guess than its distance tells: "NOM_ENTREPRISE". */
 static guint
 rate (const char *name, const char *spelling)
@@ -259,9 +262,9 @@ rate (const char *name, const char *spelling)
 
   if (distance <= limit)
     return distance;
-  if (strlen (spelling) >= 5
+  if (length >= 4 && strlen (spelling) >= 4
       && (strstr (name, spelling) != NULL || strstr (spelling, name) != NULL))
-    return 10;
+    return HOLDS_WHOLE;
   return G_MAXUINT;
 }
 

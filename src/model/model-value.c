@@ -14,33 +14,34 @@
 
 #define NO_BREAK_SPACE "\302\240"
 
-/* A parser makes the canonical form of a text that is not blank, or returns NULL. */
-typedef char *(*Parser) (const ModelField *field, const char *text);
+/* A parser makes the canonical form of a text that is not blank, or returns NULL. It may say more
+ * than the field's advice in @error, as floor 1 does. */
+typedef char *(*Parser) (const ModelField *field, const char *text, GError **error);
 /* A formatter makes the shown form of a canonical one. */
 typedef char *(*Formatter) (const ModelField *field, const char *canonical);
 
 static char *
-parse_text (const ModelField *field, const char *text)
+parse_text (const ModelField *field, const char *text, GError **error)
 {
   return g_strdelimit (base_text_clean (text), "\n", ' ');
 }
 
 static char *
-parse_long_text (const ModelField *field, const char *text)
+parse_long_text (const ModelField *field, const char *text, GError **error)
 {
   return base_text_clean (text);
 }
 
 static char *
-parse_date (const ModelField *field, const char *text)
+parse_date (const ModelField *field, const char *text, GError **error)
 {
   GDate date;
 
-  return base_date_parse (text, &date, NULL) ? base_date_to_iso (&date) : NULL;
+  return base_date_parse (text, &date, error) ? base_date_to_iso (&date) : NULL;
 }
 
 static char *
-parse_timestamp (const ModelField *field, const char *text)
+parse_timestamp (const ModelField *field, const char *text, GError **error)
 {
   g_autofree char *clean = base_text_clean (text);
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (clean, NULL);
@@ -50,7 +51,7 @@ parse_timestamp (const ModelField *field, const char *text)
 }
 
 static char *
-parse_integer (const ModelField *field, const char *text)
+parse_integer (const ModelField *field, const char *text, GError **error)
 {
   gint64 value;
 
@@ -60,7 +61,7 @@ parse_integer (const ModelField *field, const char *text)
 }
 
 static char *
-parse_reference (const ModelField *field, const char *text)
+parse_reference (const ModelField *field, const char *text, GError **error)
 {
   g_autofree char *clean = base_text_clean (text);
   gint64 value;
@@ -72,7 +73,7 @@ parse_reference (const ModelField *field, const char *text)
 }
 
 static char *
-parse_decimal (const ModelField *field, const char *text)
+parse_decimal (const ModelField *field, const char *text, GError **error)
 {
   gint64 hundredths;
 
@@ -82,7 +83,7 @@ parse_decimal (const ModelField *field, const char *text)
 }
 
 static char *
-parse_money (const ModelField *field, const char *text)
+parse_money (const ModelField *field, const char *text, GError **error)
 {
   gint64 cents;
 
@@ -92,7 +93,7 @@ parse_money (const ModelField *field, const char *text)
 }
 
 static char *
-parse_boolean (const ModelField *field, const char *text)
+parse_boolean (const ModelField *field, const char *text, GError **error)
 {
   static const char *const yes[] = { "1", "o",   "oui",  "x", "v", "vrai",
                                      "y", "yes", "true", "✓", "✔", NULL };
@@ -105,13 +106,13 @@ parse_boolean (const ModelField *field, const char *text)
 }
 
 static char *
-parse_choice (const ModelField *field, const char *text)
+parse_choice (const ModelField *field, const char *text, GError **error)
 {
   return g_strdup (model_choice_match (field->detail, text));
 }
 
 static char *
-parse_slot (const ModelField *field, const char *text)
+parse_slot (const ModelField *field, const char *text, GError **error)
 {
   int start, end;
 
@@ -121,7 +122,7 @@ parse_slot (const ModelField *field, const char *text)
 }
 
 static char *
-parse_bytes (const ModelField *field, const char *text)
+parse_bytes (const ModelField *field, const char *text, GError **error)
 {
   static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   gsize length = strspn (text, alphabet), padding = strspn (text + length, "=");
@@ -140,9 +141,9 @@ static const BaseIdentKind ident_kinds[] = {
 };
 
 static char *
-parse_ident (const ModelField *field, const char *text)
+parse_ident (const ModelField *field, const char *text, GError **error)
 {
-  return base_ident_normalize (ident_kinds[field->type], text, NULL);
+  return base_ident_normalize (ident_kinds[field->type], text, error);
 }
 
 static char *
@@ -292,8 +293,9 @@ choice_advice (const ModelField *field)
   return g_strdup_printf (_ ("Choose one of these: %s."), all);
 }
 
+/* @reason: (nullable): what floor 1 says of @text, which it repeats */
 static void
-set_value_error (const ModelField *field, const char *text, GError **error)
+set_value_error (const ModelField *field, const char *text, const GError *reason, GError **error)
 {
   g_autofree char *advice = NULL, *shown = NULL;
 
@@ -304,6 +306,13 @@ set_value_error (const ModelField *field, const char *text, GError **error)
       /* Translators: the name of a field, then a sentence that says what to write. */
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_VALUE,
                    _ ("The value of “%s” is not understood. %s"), _ (field->label), advice);
+      return;
+    }
+  if (reason != NULL)
+    {
+      /* Translators: the name of a field, then a sentence about its value. */
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_VALUE, _ ("%s: %s"), _ (field->label),
+                   reason->message);
       return;
     }
   shown = base_text_clean (text);
@@ -337,6 +346,7 @@ gboolean
 model_value_parse (const ModelField *field, const char *text, char **canonical, GError **error)
 {
   g_autofree char *value = NULL;
+  g_autoptr (GError) reason = NULL;
 
   g_return_val_if_fail (field != NULL, FALSE);
 
@@ -344,10 +354,10 @@ model_value_parse (const ModelField *field, const char *text, char **canonical, 
     *canonical = NULL;
   if (base_text_is_blank (text))
     return TRUE;
-  value = kinds[field->type].parse (field, text);
+  value = kinds[field->type].parse (field, text, &reason);
   if (value == NULL)
     {
-      set_value_error (field, text, error);
+      set_value_error (field, text, reason, error);
       return FALSE;
     }
   /* Only control characters: nothing to keep either. */
