@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base-date.h"
+#include "cli-output.h"
+#include "cli-place.h"
+
+#include <glib/gi18n-lib.h>
+
+#define N_COLUMNS 8
+
+static const char *
+step_label (WorkOverview *overview, ModelLine *line)
+{
+  if (line->step < 0 || (guint) line->step >= overview->steps->len)
+    return "";
+  return ((const ModelStep *) g_ptr_array_index (overview->steps, (guint) line->step))->label;
+}
+
+static gboolean
+waits (ModelLine *line, const char *today)
+{
+  return model_line_is_todo (line, MODEL_TODO_TO_VALIDATE, today)
+         || model_line_is_todo (line, MODEL_TODO_TO_MAKE, today)
+         || model_line_is_todo (line, MODEL_TODO_LATE, today);
+}
+
+static void
+add_line (JsonBuilder *builder, WorkOverview *overview, ModelLine *line)
+{
+  const struct
+  {
+    const char *member;
+    const char *text;
+  } texts[] = {
+    { "student", line->student },
+    { "class", line->class_name },
+    { "period", line->period_name },
+    { "search", model_search_state_info (line->search_state)->key },
+    { "company", line->company },
+    { "start", line->start },
+    { "end", line->end },
+    { "mode", line->mode },
+    { "step_label", step_label (overview, line) },
+    { "number", line->number },
+  };
+
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    cli_output_json_text (builder, texts[i].member, texts[i].text);
+  json_builder_set_member_name (builder, "step");
+  if (line->step < 0)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_int_value (builder, line->step);
+  json_builder_set_member_name (builder, "agreement");
+  if (line->agreement_id == 0)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_int_value (builder, line->agreement_id);
+  json_builder_end_object (builder);
+}
+
+static char **
+table_row (WorkOverview *overview, ModelLine *line)
+{
+  GDate start, end;
+  g_autofree char *dates = NULL;
+  char **row = g_new0 (char *, N_COLUMNS + 1);
+  guint c = 0;
+
+  if (base_date_parse_iso (line->start, &start) && base_date_parse_iso (line->end, &end))
+    dates = base_date_range_to_short (&start, &end);
+  row[c++] = g_strdup (line->student);
+  row[c++] = g_strdup (line->class_name);
+  row[c++] = g_strdup (line->period_name);
+  row[c++] = g_strdup (_ (model_search_state_info (line->search_state)->label));
+  row[c++] = g_strdup (line->company);
+  row[c++] = g_strdup (dates != NULL ? dates : "");
+  row[c++] = g_strdup (line->number);
+  row[c++] = g_strdup (step_label (overview, line));
+  return row;
+}
+
+static void
+print_lines (CliCall *call, WorkOverview *overview, GPtrArray *lines)
+{
+  const char *headings[N_COLUMNS] = { _ ("Student"), _ ("Class"), _ ("Period"), _ ("Search"),
+                                      _ ("Company"), _ ("Dates"), _ ("Number"), _ ("Step") };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      if (call->json)
+        add_line (builder, overview, g_ptr_array_index (lines, i));
+      else
+        g_ptr_array_add (rows, table_row (overview, g_ptr_array_index (lines, i)));
+    }
+  json_builder_end_array (builder);
+  if (call->json)
+    cli_output_json (builder);
+  else
+    cli_output_table (headings, N_COLUMNS, rows);
+}
+
+/**
+ * cli_list_run:
+ * @call: DB
+ *
+ * Lists the lines of a school year, of a class, of a period, or those that wait to be done.
+ *
+ * Returns: what the program ends with.
+ */
+CliExit
+cli_list_run (CliCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkOverview) overview = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autofree char *today = base_date_today_iso ();
+  g_autoptr (WorkSchool) school = work_school_open (call->arguments[0], STORE_OPEN_READ, &error);
+
+  if (school == NULL)
+    return cli_output_error (error);
+  if ((overview = cli_place_load (school, call->year, &error)) != NULL)
+    lines = cli_place_lines (overview, call->class_name, call->period, &error);
+  work_school_close (school);
+  if (lines == NULL)
+    return cli_output_error (error);
+
+  for (guint i = lines->len; call->todo && i > 0; i--)
+    if (!waits (g_ptr_array_index (lines, i - 1), today))
+      g_ptr_array_remove_index (lines, i - 1);
+  print_lines (call, overview, lines);
+  return CLI_EXIT_DONE;
+}

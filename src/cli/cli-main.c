@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli-command.h"
+#include "cli-output.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <signal.h>
+
+#define PLACE  (CLI_OPTION_CLASS | CLI_OPTION_PERIOD)
+#define OUTPUT (CLI_OPTION_OUTPUT | CLI_OPTION_NAME | CLI_OPTION_MISSING)
+
+static const CliCommand commands[] = {
+  { "demo", "DB", N_ ("Make a database with a whole invented school"), 0, 0, 1, 1,
+    cli_school_demo },
+  { "new", "DB", N_ ("Make an empty database"), 0, 0, 1, 1, cli_school_new },
+  { "import", "DB FILE…", N_ ("Bring CSV files in"),
+    CLI_OPTION_KIND | CLI_OPTION_YEAR | CLI_OPTION_KEEP_VALID, 0, 2, -1, cli_import_run },
+  { "list", "DB", N_ ("List students, their searches and agreements"),
+    PLACE | CLI_OPTION_TODO | CLI_OPTION_YEAR, 0, 1, 1, cli_list_run },
+  { "generate", "DB", N_ ("Make the agreements of a class and period"),
+    PLACE | OUTPUT | CLI_OPTION_TEMPLATE | CLI_OPTION_YEAR, PLACE | CLI_OPTION_OUTPUT, 1, 1,
+    cli_generate_run },
+  { "merge", "TEMPLATE.docx DATA.csv", N_ ("Merge each line of a table into a template"), OUTPUT,
+    CLI_OPTION_OUTPUT, 2, 2, cli_merge_run },
+  { "fields", "TEMPLATE.docx", N_ ("List the merge fields of a template"), 0, 0, 1, 1,
+    cli_merge_fields },
+  { "check", "DB", N_ ("Check that a database is sound"), 0, 0, 1, 1, cli_school_check },
+};
+
+static const CliCommand *
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_strcmp0 (commands[i].name, name) == 0)
+      return &commands[i];
+  return NULL;
+}
+
+static void
+print_help (void)
+{
+  g_print (_ ("Usage: paraphectl COMMAND [OPTION…] ARGUMENT…\n\n"
+              "The work of Paraphe without its window.\n\nCommands:\n"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-10s %-24s%s\n", commands[i].name, commands[i].arguments, _ (commands[i].summary));
+  g_print (_ ("\nEach command has --help and --json. It ends with 0 when all is done, 1 when\n"
+              "something failed, 2 when the call is wrong.\n"));
+}
+
+/* The options of all commands; a command's help shows its own. */
+typedef struct
+{
+  CliOption option;
+  const char **given; /* where a text goes, for what is required */
+  GOptionEntry entry;
+} CliOptionRow;
+
+#define TEXT(member, name, what, help)                 \
+  {                                                    \
+    .given = (const char **) &call->member, .entry = { \
+      name,                                            \
+      0,                                               \
+      0,                                               \
+      G_OPTION_ARG_STRING,                             \
+      &call->member,                                   \
+      help,                                            \
+      what                                             \
+    }                                                  \
+  }
+#define FLAG(member, name, help)                                          \
+  {                                                                       \
+    .entry = { name, 0, 0, G_OPTION_ARG_NONE, &call->member, help, NULL } \
+  }
+
+/* Parses the rest of the command line into @call; FALSE when the program has to end with @code. */
+static gboolean
+parse_options (const CliCommand *command, int *argc, char ***argv, CliCall *call, CliExit *code)
+{
+  CliOptionRow rows[] = {
+    TEXT (kind, "kind", N_ ("KIND"), N_ ("students, teachers, companies, periods or placements")),
+    TEXT (year, "year", N_ ("YEAR"), N_ ("School year, such as 2026-2027")),
+    FLAG (keep_valid, "keep-valid", N_ ("Take the good lines when others are refused")),
+    TEXT (class_name, "class", N_ ("CLASS"), N_ ("Only this class")),
+    TEXT (period, "period", N_ ("PERIOD"), N_ ("Only this period")),
+    FLAG (todo, "todo", N_ ("Only what waits to be done")),
+    TEXT (template_path, "template", N_ ("FILE"), N_ ("Template to use, a DOCX file")),
+    TEXT (output, "output", N_ ("FOLDER"), N_ ("Where the documents go")),
+    TEXT (pattern, "name", N_ ("PATTERN"), N_ ("File names, such as “{classe}/{nom} {prénom}”")),
+    TEXT (missing, "missing", N_ ("WHAT"), N_ ("For empty values: blank, dots or mark")),
+  };
+  GOptionEntry entries[G_N_ELEMENTS (rows) + 2] = { { "json", 0, 0, G_OPTION_ARG_NONE, &call->json,
+                                                      N_ ("Answer in JSON"), NULL } };
+  g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
+  g_autoptr (GError) error = NULL;
+  guint n = 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (command->options & (1 << i))
+      entries[n++] = rows[i].entry;
+  entries[n] = (GOptionEntry){ NULL };
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _ (command->summary));
+
+  *code = CLI_EXIT_USAGE;
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      cli_output_usage ("%s", error->message);
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if ((command->required & (1 << i)) && *rows[i].given == NULL)
+      {
+        cli_output_usage (_ ("“%s” needs the option --%s; see “paraphectl %s --help”."),
+                          command->name, rows[i].entry.long_name, command->name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+on_interrupt_cb (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Ctrl-C has to reach a job that runs on the main thread without a main loop: a thread of its own
+ * turns the signal into a cancellation. */
+static gpointer
+watch_interrupt (gpointer cancellable)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
+  g_autoptr (GSource) interrupt = g_unix_signal_source_new (SIGINT);
+  g_autoptr (GSource) terminate = g_unix_signal_source_new (SIGTERM);
+
+  g_source_set_callback (interrupt, on_interrupt_cb, cancellable, NULL);
+  g_source_set_callback (terminate, on_interrupt_cb, cancellable, NULL);
+  g_source_attach (interrupt, context);
+  g_source_attach (terminate, context);
+  g_main_loop_run (loop);
+  return NULL;
+}
+
+static void
+call_clear (CliCall *call)
+{
+  char **texts[] = { &call->kind,          &call->year,   &call->class_name, &call->period,
+                     &call->template_path, &call->output, &call->pattern,    &call->missing };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_clear_pointer (texts[i], g_free);
+}
+
+static CliExit
+run_command (const CliCommand *command, int argc, char **argv)
+{
+  CliCall call = { 0 };
+  CliExit code;
+
+  if (!parse_options (command, &argc, &argv, &call, &code))
+    {
+      call_clear (&call);
+      return code;
+    }
+  if (argc - 1 < command->min || (command->max >= 0 && argc - 1 > command->max))
+    {
+      call_clear (&call);
+      return cli_output_usage (_ ("“%s” is used so: paraphectl %s %s"), command->name,
+                               command->name, command->arguments);
+    }
+
+  call.arguments = argv + 1;
+  call.cancellable = g_cancellable_new ();
+  g_thread_unref (g_thread_new ("interrupt", watch_interrupt, call.cancellable));
+  code = command->func (&call);
+  call_clear (&call);
+  return code;
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *localedir = g_getenv ("PARAPHE_LOCALEDIR");
+  const CliCommand *command;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : PARAPHE_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("paraphectl");
+
+  if (argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")))
+    {
+      print_help ();
+      return CLI_EXIT_DONE;
+    }
+  if (argc > 1 && g_str_equal (argv[1], "--version"))
+    {
+      g_print ("paraphectl %s\n", PARAPHE_VERSION);
+      return CLI_EXIT_DONE;
+    }
+  command = argc > 1 ? find_command (argv[1]) : NULL;
+  if (command == NULL)
+    {
+      if (argc > 1)
+        return (int) cli_output_usage (_ ("there is no command “%s”; see “paraphectl --help”."),
+                                       argv[1]);
+      return (int) cli_output_usage (_ ("say what to do; see “paraphectl --help”."));
+    }
+  return (int) run_command (command, argc - 1, argv + 1);
+}

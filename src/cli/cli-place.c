@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli-place.h"
+#include "base-text.h"
+#include "work-error.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+same_name (const char *a, const char *b)
+{
+  g_autofree char *one = base_text_fold (a);
+  g_autofree char *other = base_text_fold (b);
+
+  return g_str_equal (one, other);
+}
+
+/**
+ * cli_place_load:
+ * @school: an open school
+ * @year: (nullable): name of a school year, or %NULL for the current one
+ * @error: return location
+ *
+ * Returns: (transfer full): what there is of that year.
+ */
+WorkOverview *
+cli_place_load (WorkSchool *school, const char *year, GError **error)
+{
+  g_autoptr (WorkOverview) overview = work_school_load (school, 0, error);
+
+  if (overview == NULL || year == NULL)
+    return g_steal_pointer (&overview);
+  for (guint i = 0; i < overview->years->len; i++)
+    {
+      const WorkYear *row = g_ptr_array_index (overview->years, i);
+
+      if (g_str_equal (row->name, year))
+        return work_school_load (school, row->id, error);
+    }
+  g_set_error (error, WORK_ERROR, WORK_ERROR_NOT_FOUND,
+               _ ("There is no school year “%s” in this database."), year);
+  return NULL;
+}
+
+static gboolean
+has_place (WorkOverview *overview, const char *class_name, const char *period, GError **error)
+{
+  gboolean class_found = FALSE;
+
+  for (guint c = 0; c < overview->classes->len; c++)
+    {
+      const WorkClass *group = g_ptr_array_index (overview->classes, c);
+
+      if (class_name != NULL && !same_name (group->name, class_name))
+        continue;
+      class_found = TRUE;
+      if (period == NULL)
+        return TRUE;
+      for (guint p = 0; p < group->periods->len; p++)
+        if (same_name (((const WorkPeriod *) g_ptr_array_index (group->periods, p))->name, period))
+          return TRUE;
+    }
+  if (class_name == NULL && period == NULL)
+    return TRUE;
+  if (class_found)
+    g_set_error (error, WORK_ERROR, WORK_ERROR_NOT_FOUND,
+                 _ ("There is no period “%s” there; “paraphectl list” shows those there are."),
+                 period);
+  else
+    g_set_error (error, WORK_ERROR, WORK_ERROR_NOT_FOUND,
+                 _ ("There is no class “%s”; “paraphectl list” shows those there are."),
+                 class_name);
+  return FALSE;
+}
+
+/**
+ * cli_place_lines:
+ * @overview: a school year
+ * @class_name: (nullable): only this class; case and accents do not count
+ * @period: (nullable): only this period
+ * @error: return location
+ *
+ * Returns: (transfer container) (element-type ModelLine): the lines of that place, in the list's
+ *   order; %NULL with %WORK_ERROR_NOT_FOUND when there is no such place.
+ */
+GPtrArray *
+cli_place_lines (WorkOverview *overview, const char *class_name, const char *period, GError **error)
+{
+  GPtrArray *lines;
+
+  if (!has_place (overview, class_name, period, error))
+    return NULL;
+  lines = g_ptr_array_new ();
+  for (guint i = 0; i < overview->lines->len; i++)
+    {
+      ModelLine *line = g_ptr_array_index (overview->lines, i);
+
+      if ((class_name == NULL || same_name (line->class_name, class_name))
+          && (period == NULL || same_name (line->period_name, period)))
+        g_ptr_array_add (lines, line);
+    }
+  return lines;
+}

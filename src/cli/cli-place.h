@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli-command.h"
+#include "work-school.h"
+
+G_BEGIN_DECLS
+
+WorkOverview *cli_place_load (WorkSchool *school, const char *year, GError **error);
+GPtrArray *cli_place_lines (WorkOverview *overview,
+                            const char *class_name,
+                            const char *period,
+                            GError **error);
+
+G_END_DECLS

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli-command.h"
+#include "cli-output.h"
+#include "store-check.h"
+#include "work-demo.h"
+#include "work-school.h"
+
+#include <glib/gi18n-lib.h>
+
+static CliExit
+tell_made (CliCall *call, const char *path)
+{
+  if (call->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      cli_output_json_text (builder, "database", path);
+      json_builder_end_object (builder);
+      cli_output_json (builder);
+    }
+  else
+    g_print ("%s\n", path);
+  return CLI_EXIT_DONE;
+}
+
+/**
+ * cli_school_demo:
+ * @call: DB
+ *
+ * Makes a database with the demo school.
+ *
+ * Returns: what the program ends with.
+ */
+CliExit
+cli_school_demo (CliCall *call)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!work_demo_create (call->arguments[0], call->cancellable, &error))
+    return cli_output_error (error);
+  return tell_made (call, call->arguments[0]);
+}
+
+/**
+ * cli_school_new:
+ * @call: DB
+ *
+ * Makes an empty database.
+ *
+ * Returns: what the program ends with.
+ */
+CliExit
+cli_school_new (CliCall *call)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!work_new_create (call->arguments[0], &error))
+    return cli_output_error (error);
+  return tell_made (call, call->arguments[0]);
+}
+
+static gpointer
+check_base (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return store_check (connection, TRUE, error);
+}
+
+static void
+print_problems_json (GPtrArray *problems)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "problems");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < problems->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (problems, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  cli_output_json (builder);
+}
+
+/**
+ * cli_school_check:
+ * @call: DB
+ *
+ * Checks the file, its tables against the catalogue and the documents beside it.
+ *
+ * Returns: %CLI_EXIT_FAILED when anything is wrong.
+ */
+CliExit
+cli_school_check (CliCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSchool) school = work_school_open (call->arguments[0], STORE_OPEN_READ, &error);
+  g_autoptr (GPtrArray) problems = NULL;
+
+  if (school == NULL)
+    return cli_output_error (error);
+  problems =
+      store_queue_run (work_school_get_queue (school), check_base, NULL, call->cancellable, &error);
+  work_school_close (school);
+  if (problems == NULL)
+    return cli_output_error (error);
+
+  if (call->json)
+    print_problems_json (problems);
+  for (guint i = 0; i < problems->len; i++)
+    g_printerr ("paraphectl: %s\n", (const char *) g_ptr_array_index (problems, i));
+  if (problems->len > 0)
+    return CLI_EXIT_FAILED;
+  if (!call->json)
+    g_print (_ ("The database is sound.\n"));
+  return CLI_EXIT_DONE;
+}
