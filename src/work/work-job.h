@@ -29,6 +29,7 @@ typedef gboolean (*WorkJobFunc) (WorkJob *job,
                                  GError **error);
 
 WorkJob *work_job_new (const char *title, WorkJobFunc func, gpointer data, GDestroyNotify destroy);
+WorkJob *work_job_new_retry (WorkJob *job);
 const char *work_job_get_title (WorkJob *self);
 double work_job_get_fraction (WorkJob *self);
 char *work_job_dup_message (WorkJob *self);
@@ -36,6 +37,7 @@ GPtrArray *work_job_get_succeeded (WorkJob *self);
 GPtrArray *work_job_get_failed (WorkJob *self);
 
 /* For the job's function, in the worker thread. */
+gboolean work_job_wants (WorkJob *self, gint64 id);
 void work_job_set_progress (WorkJob *self, double fraction, const char *message);
 void work_job_add_success (WorkJob *self, gint64 id, const char *name, const char *path);
 void work_job_add_failure (WorkJob *self, gint64 id, const char *name, const char *error);
