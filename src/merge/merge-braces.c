@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "merge-compile-private.h"
+
+/* Placeholders written as plain text: {{NOM}}. Word cuts typed text into runs as it likes, so the
+ * text of a whole paragraph is looked at, and every run that a placeholder touches is rebuilt in
+ * one pass. */
+
+#define MAX_NAME 100
+
+/* Stands for anything between two texts that a placeholder cannot run over. */
+#define BREAK '\x01'
+
+typedef struct
+{
+  xmlNode *text; /* a w:t */
+  gsize start;   /* of its text in the paragraph's */
+  gsize end;
+} Piece;
+
+typedef struct
+{
+  gsize start;
+  gsize end;
+  char *name;
+} Placeholder;
+
+typedef struct
+{
+  GString *text;
+  GArray *pieces;       /* (element-type Piece) */
+  GArray *placeholders; /* (element-type Placeholder) */
+} Paragraph;
+
+static void
+placeholder_clear (gpointer data)
+{
+  g_free (((Placeholder *) data)->name);
+}
+
+static void
+paragraph_clear (Paragraph *paragraph)
+{
+  g_string_free (paragraph->text, TRUE);
+  g_array_unref (paragraph->pieces);
+  g_array_unref (paragraph->placeholders);
+}
+
+static void
+collect_run (Paragraph *paragraph, xmlNode *run)
+{
+  for (xmlNode *child = run->children; child != NULL; child = child->next)
+    {
+      if (merge_dom_is (child, "t"))
+        {
+          xmlChar *own = xmlNodeGetContent (child);
+          Piece piece = { .text = child, .start = paragraph->text->len };
+
+          g_string_append (paragraph->text, own != NULL ? (const char *) own : "");
+          xmlFree (own);
+          piece.end = paragraph->text->len;
+          g_array_append_val (paragraph->pieces, piece);
+        }
+      else if (child->type != XML_TEXT_NODE && !merge_dom_is (child, "rPr")
+               && !merge_dom_is (child, "lastRenderedPageBreak"))
+        g_string_append_c (paragraph->text, BREAK);
+    }
+}
+
+static void
+collect (Paragraph *paragraph, xmlNode *root)
+{
+  xmlNode *node = root->children;
+
+  while (node != NULL)
+    {
+      gboolean skip = merge_story_is_left_out (node);
+
+      if (merge_dom_is (node, "r"))
+        {
+          collect_run (paragraph, node);
+          skip = TRUE;
+        }
+      node = skip ? merge_dom_next_skip (node, root) : merge_dom_next (node, root);
+    }
+}
+
+static gboolean
+is_space (gunichar c)
+{
+  return c == ' ' || c == 0xA0 || c == 0x202F || c == '\t';
+}
+
+static gboolean
+may_be_in_name (gunichar c, gboolean first)
+{
+  if (g_unichar_isalnum (c) || c == '_')
+    return TRUE;
+  return !first
+         && (is_space (c) || g_unichar_ismark (c) || c == '-' || c == '.' || c == '\''
+             || c == 0x2019);
+}
+
+/* Reads “ NOM }}”; returns what follows, or %NULL. */
+static const char *
+read_name (const char *at, char **name)
+{
+  const char *start, *end;
+
+  while (is_space (g_utf8_get_char (at)))
+    at = g_utf8_next_char (at);
+  start = end = at;
+  while (*at != '\0' && at - start <= MAX_NAME
+         && may_be_in_name (g_utf8_get_char (at), at == start))
+    {
+      gboolean space = is_space (g_utf8_get_char (at));
+
+      at = g_utf8_next_char (at);
+      end = space ? end : at;
+    }
+  if (end == start || at[0] != '}' || at[1] != '}')
+    return NULL;
+  *name = g_strndup (start, (gsize) (end - start));
+  return at + 2;
+}
+
+static void
+find_placeholders (Paragraph *paragraph)
+{
+  const char *text = paragraph->text->str;
+  const char *at = text;
+
+  while ((at = strstr (at, "{{")) != NULL)
+    {
+      Placeholder found = { .start = (gsize) (at - text) };
+      const char *after = read_name (at + 2, &found.name);
+
+      if (after != NULL)
+        {
+          found.end = (gsize) (after - text);
+          g_array_append_val (paragraph->placeholders, found);
+        }
+      at = after != NULL ? after : at + 1;
+    }
+}
+
+/* A run like @run before it, to take some of its content. */
+static xmlNode *
+add_run_before (MergeCompiler *compiler, xmlNode *run)
+{
+  xmlNode *properties = merge_dom_child (run, "rPr");
+  xmlNode *left =
+      xmlAddPrevSibling (run, xmlNewDocNode (run->doc, run->ns, (const xmlChar *) "r", NULL));
+
+  if (properties != NULL && merge_compiler_spend (compiler, merge_dom_weigh (properties)))
+    merge_dom_clone (properties, left);
+  return left;
+}
+
+static void
+add_text_before (MergeCompiler *compiler, xmlNode *run, const char *text, gsize length)
+{
+  xmlNode *node;
+
+  if (length == 0 || !merge_compiler_spend (compiler, 256))
+    return;
+  node = merge_dom_add (add_run_before (compiler, run), run, "t");
+  xmlSetNsProp (node, xmlSearchNsByHref (run->doc, run, XML_XML_NAMESPACE),
+                (const xmlChar *) "space", (const xmlChar *) "preserve");
+  xmlNodeAddContentLen (node, (const xmlChar *) text, (int) length);
+}
+
+/* Moves what stands before @text in its run to a run of its own. */
+static void
+move_head (MergeCompiler *compiler, xmlNode *run, const xmlNode *text)
+{
+  xmlNode *left = NULL;
+
+  for (xmlNode *child = run->children, *next; child != text; child = next)
+    {
+      next = child->next;
+      if (child->type != XML_ELEMENT_NODE || merge_dom_is (child, "rPr"))
+        continue;
+      if (left == NULL)
+        left = add_run_before (compiler, run);
+      xmlUnlinkNode (child);
+      xmlAddChild (left, child);
+    }
+}
+
+static void
+add_slot_before (MergeCompiler *compiler, xmlNode *run, const char *name)
+{
+  guint definition = merge_compiler_define (compiler, name, NULL);
+
+  merge_compiler_count_field (compiler, run, name, "", TRUE);
+  merge_compiler_add_slot (compiler, run, run, merge_dom_child (run, "rPr"), MERGE_SLOT_RUN,
+                           definition);
+}
+
+/* Rebuilds one text that placeholders touch. @first is the first placeholder that ends behind the
+ * text's start; the slot goes where its opening brace is. */
+static void
+rebuild (MergeCompiler *compiler, Paragraph *paragraph, const Piece *piece, guint first)
+{
+  xmlNode *run = piece->text->parent;
+  const char *text = paragraph->text->str;
+  gsize at = piece->start;
+
+  move_head (compiler, run, piece->text);
+  for (guint i = first; i < paragraph->placeholders->len; i++)
+    {
+      const Placeholder *found = &g_array_index (paragraph->placeholders, Placeholder, i);
+
+      if (found->start >= piece->end)
+        break;
+      if (found->start >= piece->start)
+        {
+          add_text_before (compiler, run, text + at, found->start - at);
+          add_slot_before (compiler, run, found->name);
+        }
+      at = MIN (found->end, piece->end);
+    }
+  add_text_before (compiler, run, text + at, piece->end - at);
+  merge_compiler_discard (compiler, piece->text);
+  if (!merge_dom_has_content (run))
+    merge_compiler_discard (compiler, run);
+}
+
+static void
+replace_in_paragraph (MergeCompiler *compiler, xmlNode *node)
+{
+  Paragraph paragraph = {
+    g_string_new (NULL),
+    g_array_new (FALSE, FALSE, sizeof (Piece)),
+    g_array_new (FALSE, FALSE, sizeof (Placeholder)),
+  };
+  guint first = 0;
+
+  g_array_set_clear_func (paragraph.placeholders, placeholder_clear);
+  collect (&paragraph, node);
+  find_placeholders (&paragraph);
+  for (guint i = 0; i < paragraph.pieces->len && first < paragraph.placeholders->len; i++)
+    {
+      const Piece *piece = &g_array_index (paragraph.pieces, Piece, i);
+
+      while (first < paragraph.placeholders->len
+             && g_array_index (paragraph.placeholders, Placeholder, first).end <= piece->start)
+        first++;
+      if (first < paragraph.placeholders->len
+          && g_array_index (paragraph.placeholders, Placeholder, first).start < piece->end)
+        rebuild (compiler, &paragraph, piece, first);
+    }
+  paragraph_clear (&paragraph);
+}
+
+/**
+ * merge_braces_replace:
+ * @compiler: a compiler
+ * @root: the element that holds a story
+ *
+ * Replaces {{NAME}} by slots, however Word cut it into runs and with or without spaces inside. The
+ * value takes the formatting of the first brace.
+ */
+void
+merge_braces_replace (MergeCompiler *compiler, xmlNode *root)
+{
+  xmlNode *node = root->children;
+
+  while (node != NULL)
+    {
+      gboolean paragraph = merge_dom_is (node, "p");
+      gboolean skip = paragraph || merge_story_is_left_out (node);
+      xmlNode *next = skip ? merge_dom_next_skip (node, root) : merge_dom_next (node, root);
+
+      if (paragraph)
+        replace_in_paragraph (compiler, node);
+      node = next;
+    }
+}

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "merge-clean-private.h"
+
+#include "merge-dom-private.h"
+#include "merge-error.h"
+#include "merge-kind-private.h"
+#include "merge-relations-private.h"
+
+/* A merged document must not remember its template's data source: Word would ask to run its query,
+ * and the paths of the secretary's disk would travel with a contract (docx §7.1.7). */
+
+#define TYPE_DOCUMENT \
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+/* Main parts that are Word documents, and whether they hold macros. */
+static const struct
+{
+  const char *content_type;
+  gboolean macros;
+} main_types[] = {
+  { TYPE_DOCUMENT, FALSE },
+  { "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml", FALSE },
+  { "application/vnd.ms-word.document.macroEnabled.main+xml", TRUE },
+  { "application/vnd.ms-word.template.macroEnabledTemplate.main+xml", TRUE },
+};
+
+/* Relations that lead to the data source, at whatever end. */
+static const char *const source_kinds[] = { "mailMergeSource",        "mailMergeHeaderSource",
+                                            "headerSource",           "recipientData",
+                                            "mailMergeRecipientData", NULL };
+
+/* Relations to the outside that do no harm. */
+static const char *const harmless_kinds[] = { "hyperlink",       "attachedTemplate",
+                                              "mailMergeSource", "mailMergeHeaderSource",
+                                              "headerSource",    NULL };
+
+typedef struct
+{
+  MergePackage *package;
+  GPtrArray *gone; /* (element-type utf8) names of parts that were taken out */
+} Cleaner;
+
+static void
+remove_part (Cleaner *cleaner, const char *name)
+{
+  g_ptr_array_add (cleaner->gone, g_strdup (name));
+  merge_package_remove (cleaner->package, name);
+}
+
+static gboolean
+leads_to_source (const MergeRelation *relation, gpointer user_data)
+{
+  Cleaner *cleaner = user_data;
+
+  if (relation->external && strcmp (relation->kind, "attachedTemplate") == 0)
+    return TRUE;
+  if (!g_strv_contains (source_kinds, relation->kind))
+    return FALSE;
+  if (!relation->external)
+    remove_part (cleaner, relation->target);
+  return TRUE;
+}
+
+/* The elements of the settings that go. */
+static gboolean
+is_unwanted (xmlNode *node, GPtrArray *relations)
+{
+  g_autofree char *id = NULL;
+  const MergeRelation *relation;
+
+  if (merge_dom_is (node, "mailMerge") || merge_dom_is (node, "updateFields"))
+    return TRUE;
+  if (!merge_dom_is (node, "attachedTemplate"))
+    return FALSE;
+  id = merge_dom_get_plain (node, "id");
+  relation = merge_relations_find_id (relations, id);
+  return relation == NULL || relation->external;
+}
+
+static gboolean
+clean_settings (Cleaner *cleaner, const char *part, gboolean *keep_blank_lines, GError **error)
+{
+  g_autoptr (GPtrArray) relations = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) cleaned = NULL;
+  g_autoptr (MergeXml) xml = NULL;
+  gboolean changed = FALSE;
+
+  if (merge_package_find (cleaner->package, part) == NULL)
+    return TRUE;
+  bytes = merge_package_load_xml (cleaner->package, part, error);
+  xml = bytes != NULL ? merge_xml_parse (bytes, part, error) : NULL;
+  relations = xml != NULL ? merge_relations_load (cleaner->package, part, error) : NULL;
+  if (relations == NULL)
+    return FALSE;
+  for (xmlNode *node = xmlDocGetRootElement (xml)->children, *next; node != NULL; node = next)
+    {
+      next = node->next;
+      if (!is_unwanted (node, relations))
+        continue;
+      if (merge_dom_is (node, "mailMerge")
+          && merge_dom_is_on (merge_dom_child (node, "doNotSuppressBlankLines")))
+        *keep_blank_lines = TRUE;
+      merge_dom_remove (node);
+      changed = TRUE;
+    }
+  if (!merge_relations_remove (cleaner->package, part, leads_to_source, cleaner, error))
+    return FALSE;
+  if (!changed)
+    return TRUE;
+  cleaned = merge_xml_dump (xml);
+  return merge_package_replace (cleaner->package, part, cleaned, error);
+}
+
+/* Building blocks have settings of their own, which remember the same data source. */
+static gboolean
+clean_glossary (Cleaner *cleaner, GPtrArray *relations, GError **error)
+{
+  const MergeRelation *glossary = merge_relations_find (relations, "glossaryDocument");
+  const MergeRelation *settings;
+  g_autoptr (GPtrArray) own = NULL;
+  gboolean ignored = FALSE;
+
+  if (glossary == NULL)
+    return TRUE;
+  own = merge_relations_load (cleaner->package, glossary->target, error);
+  if (own == NULL)
+    return FALSE;
+  settings = merge_relations_find (own, "settings");
+  return settings == NULL || clean_settings (cleaner, settings->target, &ignored, error);
+}
+
+static gboolean
+is_macros (const MergeRelation *relation, gpointer user_data)
+{
+  return strcmp (relation->kind, "vbaProject") == 0;
+}
+
+static gboolean
+drop_macros (Cleaner *cleaner, const char *main, GPtrArray *relations, GError **error)
+{
+  const MergeRelation *project = merge_relations_find (relations, "vbaProject");
+  g_autofree char *rels = NULL;
+  g_autoptr (GPtrArray) parts = NULL;
+
+  if (project == NULL)
+    return TRUE;
+  parts = merge_relations_load (cleaner->package, project->target, error);
+  if (parts == NULL)
+    return FALSE;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const MergeRelation *part = g_ptr_array_index (parts, i);
+
+      if (!part->external)
+        remove_part (cleaner, part->target);
+    }
+  rels = merge_relations_part (project->target);
+  merge_package_remove (cleaner->package, rels);
+  remove_part (cleaner, project->target);
+  return merge_relations_remove (cleaner->package, main, is_macros, NULL, error);
+}
+
+static gboolean
+is_gone (Cleaner *cleaner, xmlNode *node)
+{
+  g_autofree char *name = merge_dom_get_plain (node, "PartName");
+  g_autofree char *type = merge_dom_get_plain (node, "ContentType");
+
+  if (merge_dom_is_plain (node, "Default"))
+    return g_strcmp0 (type, "application/vnd.ms-office.vbaProject") == 0;
+  for (guint i = 0; name != NULL && i < cleaner->gone->len; i++)
+    if (g_ascii_strcasecmp (name + (*name == '/' ? 1 : 0), g_ptr_array_index (cleaner->gone, i))
+        == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A part that has its type only by its extension may need one of its own. */
+static void
+set_type (MergeXml *types, const char *part, const char *type)
+{
+  xmlNode *root = xmlDocGetRootElement (types);
+  g_autofree char *name = g_strconcat ("/", part, NULL);
+  xmlNode *node;
+
+  for (node = root->children; node != NULL; node = node->next)
+    {
+      g_autofree char *known = NULL;
+
+      if (!merge_dom_is_plain (node, "Override"))
+        continue;
+      known = merge_dom_get_plain (node, "PartName");
+      if (known != NULL && g_ascii_strcasecmp (known, name) == 0)
+        break;
+    }
+  if (node == NULL)
+    node = merge_dom_add (root, root, "Override");
+  xmlSetProp (node, (const xmlChar *) "PartName", (const xmlChar *) name);
+  xmlSetProp (node, (const xmlChar *) "ContentType", (const xmlChar *) type);
+}
+
+static gboolean
+clean_types (Cleaner *cleaner, MergeXml *types, const char *main, GError **error)
+{
+  g_autofree char *type = merge_types_lookup (types, main);
+  gboolean changed = FALSE;
+
+  if (g_strcmp0 (type, TYPE_DOCUMENT) != 0)
+    {
+      set_type (types, main, TYPE_DOCUMENT);
+      changed = TRUE;
+    }
+  for (xmlNode *node = xmlDocGetRootElement (types)->children, *next; node != NULL; node = next)
+    {
+      next = node->next;
+      if (node->type == XML_ELEMENT_NODE && is_gone (cleaner, node))
+        {
+          merge_dom_remove (node);
+          changed = TRUE;
+        }
+    }
+  if (changed)
+    {
+      g_autoptr (GBytes) bytes = merge_xml_dump (types);
+
+      return merge_package_replace (cleaner->package, MERGE_PART_CONTENT_TYPES, bytes, error);
+    }
+  return TRUE;
+}
+
+/* Finds the main part and checks that it is a Word document, a template or one with macros. */
+static char *
+find_main (MergePackage *package, MergeXml *types, gboolean *macros, GError **error)
+{
+  g_autoptr (GPtrArray) relations = merge_relations_load (package, "", error);
+  const MergeRelation *relation;
+  g_autofree char *type = NULL;
+
+  if (relations == NULL)
+    return NULL;
+  relation = merge_relations_find (relations, "officeDocument");
+  if (relation == NULL)
+    {
+      g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_DAMAGED,
+                           _ ("This Word document is damaged: its main part is not told. Open it "
+                              "in Word, let Word repair it, save it and choose it again."));
+      return NULL;
+    }
+  type = merge_types_lookup (types, relation->target);
+  for (guint i = 0; i < G_N_ELEMENTS (main_types); i++)
+    if (g_strcmp0 (type, main_types[i].content_type) == 0)
+      {
+        const MergeEntry *entry = merge_package_find (package, relation->target);
+
+        *macros = main_types[i].macros;
+        return g_strdup (entry != NULL ? entry->name : relation->target);
+      }
+  merge_kind_set_error_for_main_type (type, error);
+  return NULL;
+}
+
+static void
+warn_links (GPtrArray *relations, GPtrArray *warnings)
+{
+  for (guint i = 0; i < relations->len; i++)
+    {
+      const MergeRelation *relation = g_ptr_array_index (relations, i);
+
+      if (!relation->external || g_strv_contains (harmless_kinds, relation->kind))
+        continue;
+      g_ptr_array_add (warnings,
+                       g_strdup (_ ("The template shows something that is kept outside of it, such "
+                                    "as a linked image. In Word, insert the image itself instead "
+                                    "of a link.")));
+      return;
+    }
+}
+
+static gboolean
+clean (Cleaner *cleaner, MergeXml *types, MergeCleaned *cleaned, GError **error)
+{
+  const MergeRelation *settings = merge_relations_find (cleaned->relations, "settings");
+
+  return (settings == NULL
+          || clean_settings (cleaner, settings->target, &cleaned->keep_blank_lines, error))
+         && clean_glossary (cleaner, cleaned->relations, error)
+         && drop_macros (cleaner, cleaned->main, cleaned->relations, error)
+         && clean_types (cleaner, types, cleaned->main, error);
+}
+
+/**
+ * merge_clean_package:
+ * @package: a package, changed
+ * @cleaned: (out caller-allocates): what was found; cleared with merge_cleaned_clear()
+ * @warnings: (element-type utf8): sentences are added
+ * @error: return location for a #MergeError
+ *
+ * Finds the main part and takes the mail merge source, the attached template, fields to be updated
+ * and macros out of the package; a template (.dotx) becomes a document. Parts that need no change
+ * keep their bytes.
+ *
+ * Returns: %FALSE with @error set when this is not a Word document or a part is damaged
+ */
+gboolean
+merge_clean_package (MergePackage *package,
+                     MergeCleaned *cleaned,
+                     GPtrArray *warnings,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GBytes) bytes = merge_package_load_xml (package, MERGE_PART_CONTENT_TYPES, error);
+  g_autoptr (MergeXml) types =
+      bytes != NULL ? merge_xml_parse (bytes, MERGE_PART_CONTENT_TYPES, error) : NULL;
+  Cleaner cleaner = { package, gone };
+  gboolean macros = FALSE;
+
+  memset (cleaned, 0, sizeof *cleaned);
+  cleaned->main = types != NULL ? find_main (package, types, &macros, error) : NULL;
+  if (cleaned->main == NULL)
+    return FALSE;
+  cleaned->relations = merge_relations_load (package, cleaned->main, error);
+  if (cleaned->relations == NULL || !clean (&cleaner, types, cleaned, error))
+    return FALSE;
+  if (macros)
+    g_ptr_array_add (warnings, g_strdup (_ ("The template holds macros. They are left out of the "
+                                            "documents made from it.")));
+  warn_links (cleaned->relations, warnings);
+  return TRUE;
+}
+
+/**
+ * merge_cleaned_clear:
+ * @cleaned: what merge_clean_package() filled in, also after an error
+ *
+ * Frees the members.
+ */
+void
+merge_cleaned_clear (MergeCleaned *cleaned)
+{
+  g_clear_pointer (&cleaned->main, g_free);
+  g_clear_pointer (&cleaned->relations, g_ptr_array_unref);
+}

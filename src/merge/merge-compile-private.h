@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "merge-dom-private.h"
+#include "merge-package-private.h"
+#include "merge-program-private.h"
+#include "merge-story-private.h"
+
+G_BEGIN_DECLS
+
+/* What compiling a template may make of copies and fields, in bytes: far beyond any document, and
+ * a bound for one that was made to fill the memory. */
+#define MERGE_COMPILE_BUDGET (256u * 1024 * 1024)
+
+/**
+ * MergeCompiler:
+ *
+ * What compiling the parts of one template shares.
+ */
+typedef struct
+{
+  GPtrArray *definitions;       /* (element-type MergeDefinition) */
+  GHashTable *definition_index; /* name and switches → index + 1 */
+  GPtrArray *fields;            /* (element-type MergeField), for the window */
+  GHashTable *field_index;      /* name, place and kind → MergeField, borrowed */
+  GPtrArray *warnings;          /* (element-type utf8) */
+  gboolean keep_blank_lines;
+  gsize budget;
+
+  /* of the part at hand */
+  const char *where; /* "body", "header"… of the part */
+  const char *place; /* the same, or "textbox" */
+  GArray *slots;     /* (element-type MergeSlot) */
+  GArray *blanks;    /* (element-type MergeBlank) */
+  guint n_groups;
+  GHashTable
+      *twins; /* what the first half of an AlternateContent held → number not yet met again */
+  GPtrArray *trash; /* (element-type xmlNode) taken out, freed when the part is done */
+} MergeCompiler;
+
+void merge_compiler_init (MergeCompiler *compiler,
+                          GPtrArray *definitions,
+                          GPtrArray *fields,
+                          GPtrArray *warnings);
+void merge_compiler_clear (MergeCompiler *compiler);
+gboolean merge_compiler_spend (MergeCompiler *compiler, gsize bytes);
+void merge_compiler_discard (MergeCompiler *compiler, xmlNode *node);
+void merge_compiler_warn (MergeCompiler *compiler, const char *sentence, ...) G_GNUC_PRINTF (2, 3);
+const char *merge_compiler_place_name (MergeCompiler *compiler);
+
+guint merge_compiler_define (MergeCompiler *compiler,
+                             const char *name,
+                             const MergeInstruction *instruction);
+void merge_compiler_count_field (MergeCompiler *compiler,
+                                 xmlNode *at,
+                                 const char *name,
+                                 const char *switches,
+                                 gboolean braces);
+xmlNode *merge_compiler_add_slot (MergeCompiler *compiler,
+                                  xmlNode *anchor,
+                                  xmlNode *like,
+                                  xmlNode *properties,
+                                  MergeSlotKind kind,
+                                  guint definition);
+
+void merge_replace_fields (MergeCompiler *compiler, xmlNode *root);
+void merge_braces_replace (MergeCompiler *compiler, xmlNode *root);
+void merge_blank_mark (MergeCompiler *compiler, MergeXml *xml);
+
+gboolean merge_compile_part (MergeCompiler *compiler,
+                             MergePackage *package,
+                             const char *part,
+                             const char *where,
+                             MergeProgram **program,
+                             GError **error);
+
+G_END_DECLS

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "merge-compile-private.h"
+
+#include "merge-error.h"
+
+static const char *const roots[] = { "document", "hdr", "ftr", "footnotes", "endnotes", NULL };
+
+static void
+free_node (gpointer node)
+{
+  xmlFreeNode (node);
+}
+
+static void
+begin_part (MergeCompiler *compiler, const char *where)
+{
+  compiler->where = where;
+  compiler->slots = g_array_new (FALSE, FALSE, sizeof (MergeSlot));
+  compiler->blanks = g_array_new (FALSE, FALSE, sizeof (MergeBlank));
+  compiler->n_groups = 0;
+  compiler->twins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  compiler->trash = g_ptr_array_new_with_free_func (free_node);
+}
+
+static void
+end_part (MergeCompiler *compiler)
+{
+  g_clear_pointer (&compiler->slots, g_array_unref);
+  g_clear_pointer (&compiler->blanks, g_array_unref);
+  g_clear_pointer (&compiler->twins, g_hash_table_unref);
+  g_clear_pointer (&compiler->trash, g_ptr_array_unref);
+}
+
+/* The stories of a part: each note is one, otherwise the whole part is. */
+static void
+find_stories (xmlNode *root, GQueue *stories)
+{
+  static const char *const notes[] = { "footnote", "endnote", NULL };
+  static const char *const many[] = { "footnotes", "endnotes", NULL };
+
+  if (!merge_dom_is_any (root, many))
+    {
+      g_queue_push_tail (stories, root);
+      return;
+    }
+  for (xmlNode *node = root->children; node != NULL; node = node->next)
+    if (merge_dom_is_any (node, notes))
+      g_queue_push_tail (stories, node);
+}
+
+static void
+compile_stories (MergeCompiler *compiler, xmlNode *root)
+{
+  g_auto (GQueue) stories = G_QUEUE_INIT;
+
+  find_stories (root, &stories);
+  while (!g_queue_is_empty (&stories))
+    {
+      xmlNode *story = g_queue_pop_head (&stories);
+
+      compiler->place = merge_dom_is (story, "txbxContent") ? "textbox" : compiler->where;
+      merge_replace_fields (compiler, story);
+      merge_braces_replace (compiler, story);
+      merge_story_find_boxes (story, &stories);
+    }
+}
+
+/**
+ * merge_compile_part:
+ * @compiler: a compiler
+ * @package: the template's package
+ * @part: a part's name
+ * @where: what its fields' places are called: "body", "header"…
+ * @program: (out) (nullable) (transfer full): the part's program; %NULL when nothing is merged in
+ * it
+ * @error: return location for a #MergeError
+ *
+ * Compiles a document, a header, a footer or notes.
+ *
+ * Returns: %FALSE with @error set when the part is damaged or asks for too much
+ */
+gboolean
+merge_compile_part (MergeCompiler *compiler,
+                    MergePackage *package,
+                    const char *part,
+                    const char *where,
+                    MergeProgram **program,
+                    GError **error)
+{
+  g_autoptr (GBytes) bytes = merge_package_load_xml (package, part, error);
+  g_autoptr (MergeXml) xml = bytes != NULL ? merge_xml_parse (bytes, part, error) : NULL;
+
+  *program = NULL;
+  if (xml == NULL)
+    return FALSE;
+  if (!merge_dom_is_any (xmlDocGetRootElement (xml), roots))
+    {
+      g_set_error (error, MERGE_ERROR, MERGE_ERROR_DAMAGED,
+                   _ ("This Word document is damaged: its part “%s” is not what it should be. Open "
+                      "it in Word, let Word repair it, save it and choose it again."),
+                   part);
+      return FALSE;
+    }
+  begin_part (compiler, where);
+  compile_stories (compiler, xmlDocGetRootElement (xml));
+  if (compiler->slots->len > 0)
+    merge_blank_mark (compiler, xml);
+  if (compiler->budget == 0)
+    g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_HOSTILE,
+                         _ ("This file is refused: it holds far more fields than a document needs. "
+                            "Make the template again from a new document."));
+  else if (compiler->slots->len > 0)
+    *program = merge_program_new (part, xml, compiler->slots, compiler->blanks, compiler->n_groups);
+  end_part (compiler);
+  return compiler->budget > 0;
+}

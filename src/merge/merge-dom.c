@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "merge-dom-private.h"
+
+static const char *const word_namespaces[] = {
+  "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+  "http://purl.oclc.org/ooxml/wordprocessingml/main",
+};
+#define MC_NAMESPACE "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+static gboolean
+is_word (const xmlNs *ns)
+{
+  return ns != NULL && ns->href != NULL
+         && (strcmp ((const char *) ns->href, word_namespaces[0]) == 0
+             || strcmp ((const char *) ns->href, word_namespaces[1]) == 0);
+}
+
+/**
+ * merge_dom_is:
+ * @node: (nullable): a node
+ * @name: a local name of WordprocessingML
+ *
+ * Returns: whether the node is that element
+ */
+gboolean
+merge_dom_is (const xmlNode *node, const char *name)
+{
+  return merge_dom_is_plain (node, name) && is_word (node->ns);
+}
+
+/**
+ * merge_dom_is_any:
+ * @node: (nullable): a node
+ * @names: (array zero-terminated=1): local names of WordprocessingML
+ *
+ * Returns: whether the node is one of these elements
+ */
+gboolean
+merge_dom_is_any (const xmlNode *node, const char *const *names)
+{
+  return node != NULL && node->type == XML_ELEMENT_NODE && is_word (node->ns)
+         && g_strv_contains (names, (const char *) node->name);
+}
+
+/**
+ * merge_dom_is_plain:
+ * @node: (nullable): a node
+ * @name: a local name
+ *
+ * Returns: whether the node is an element of that name in any namespace
+ */
+gboolean
+merge_dom_is_plain (const xmlNode *node, const char *name)
+{
+  return node != NULL && node->type == XML_ELEMENT_NODE
+         && strcmp ((const char *) node->name, name) == 0;
+}
+
+/**
+ * merge_dom_is_mc:
+ * @node: (nullable): a node
+ * @name: a local name of the markup compatibility namespace
+ *
+ * Returns: whether the node is that element
+ */
+gboolean
+merge_dom_is_mc (const xmlNode *node, const char *name)
+{
+  return merge_dom_is_plain (node, name) && node->ns != NULL && node->ns->href != NULL
+         && strcmp ((const char *) node->ns->href, MC_NAMESPACE) == 0;
+}
+
+static char *
+value_of (const xmlAttr *attribute)
+{
+  xmlChar *value = xmlNodeListGetString (attribute->doc, attribute->children, 1);
+  char *copy = g_strdup (value != NULL ? (const char *) value : "");
+
+  if (value != NULL)
+    xmlFree (value);
+  return copy;
+}
+
+/**
+ * merge_dom_get:
+ * @node: an element
+ * @name: a local name of WordprocessingML
+ *
+ * Returns: (transfer full) (nullable): the attribute's value
+ */
+char *
+merge_dom_get (const xmlNode *node, const char *name)
+{
+  for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
+    if (strcmp ((const char *) attribute->name, name) == 0 && is_word (attribute->ns))
+      return value_of (attribute);
+  return NULL;
+}
+
+/**
+ * merge_dom_get_plain:
+ * @node: an element
+ * @name: a local name
+ *
+ * Returns: (transfer full) (nullable): the value of the attribute of that name in any namespace
+ */
+char *
+merge_dom_get_plain (const xmlNode *node, const char *name)
+{
+  for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
+    if (strcmp ((const char *) attribute->name, name) == 0)
+      return value_of (attribute);
+  return NULL;
+}
+
+/**
+ * merge_dom_is_on:
+ * @node: (nullable): an on/off element of WordprocessingML
+ *
+ * Returns: whether it is there and not switched off by its value
+ */
+gboolean
+merge_dom_is_on (const xmlNode *node)
+{
+  static const char *const off[] = { "0", "false", "off", NULL };
+  g_autofree char *value = node != NULL ? merge_dom_get (node, "val") : NULL;
+
+  return node != NULL && (value == NULL || !g_strv_contains (off, value));
+}
+
+/**
+ * merge_dom_remove:
+ * @node: (transfer full): a node
+ *
+ * Takes a node out of its document and frees it.
+ */
+void
+merge_dom_remove (xmlNode *node)
+{
+  xmlUnlinkNode (node);
+  xmlFreeNode (node);
+}
+
+/**
+ * merge_dom_next:
+ * @node: a node
+ * @root: where to stop
+ *
+ * Returns: (nullable): the node after @node in document order, below @root
+ */
+xmlNode *
+merge_dom_next (const xmlNode *node, const xmlNode *root)
+{
+  if (node->type == XML_ELEMENT_NODE && node->children != NULL)
+    return node->children;
+  return merge_dom_next_skip (node, root);
+}
+
+/**
+ * merge_dom_next_skip:
+ * @node: a node
+ * @root: where to stop
+ *
+ * Returns: (nullable): the node after the whole of @node in document order, below @root
+ */
+xmlNode *
+merge_dom_next_skip (const xmlNode *node, const xmlNode *root)
+{
+  while (node != NULL && node != root)
+    {
+      if (node->next != NULL)
+        return node->next;
+      node = node->parent;
+    }
+  return NULL;
+}
+
+/**
+ * merge_dom_child:
+ * @node: an element
+ * @name: a local name of WordprocessingML
+ *
+ * Returns: (nullable): its first child of that name
+ */
+xmlNode *
+merge_dom_child (const xmlNode *node, const char *name)
+{
+  for (xmlNode *child = node->children; child != NULL; child = child->next)
+    if (merge_dom_is (child, name))
+      return child;
+  return NULL;
+}
+
+/**
+ * merge_dom_ancestor:
+ * @node: a node
+ * @name: a local name of WordprocessingML
+ *
+ * Returns: (nullable): the nearest ancestor of that name
+ */
+xmlNode *
+merge_dom_ancestor (const xmlNode *node, const char *name)
+{
+  for (xmlNode *up = node->parent; up != NULL && up->type == XML_ELEMENT_NODE; up = up->parent)
+    if (merge_dom_is (up, name))
+      return up;
+  return NULL;
+}
+
+/**
+ * merge_dom_contains:
+ * @node: a node
+ * @descendant: another
+ *
+ * Returns: whether @descendant is @node or below it
+ */
+gboolean
+merge_dom_contains (const xmlNode *node, const xmlNode *descendant)
+{
+  while (descendant != NULL && descendant != node)
+    descendant = descendant->parent;
+  return descendant == node;
+}
+
+/**
+ * merge_dom_has_content:
+ * @node: a container of runs
+ *
+ * Returns: whether an element other than its properties is left in it
+ */
+gboolean
+merge_dom_has_content (const xmlNode *node)
+{
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    if (child->type != XML_TEXT_NODE
+        && !(child->type == XML_ELEMENT_NODE
+             && g_str_has_suffix ((const char *) child->name, "Pr")))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * merge_dom_add:
+ * @parent: where the new element goes, as last child
+ * @like: an element whose namespace it takes
+ * @name: its local name
+ *
+ * Returns: (transfer none): the new element
+ */
+xmlNode *
+merge_dom_add (xmlNode *parent, const xmlNode *like, const char *name)
+{
+  return xmlAddChild (parent, xmlNewDocNode (parent->doc, like->ns, (const xmlChar *) name, NULL));
+}
+
+static gsize
+weigh_one (const xmlNode *node)
+{
+  gsize weight = 64;
+
+  if (node->type == XML_TEXT_NODE)
+    return weight + strlen ((const char *) node->content);
+  if (node->type != XML_ELEMENT_NODE)
+    return weight;
+  for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
+    weight += 64
+              + (attribute->children != NULL && attribute->children->content != NULL
+                     ? strlen ((const char *) attribute->children->content)
+                     : 0);
+  return weight;
+}
+
+/**
+ * merge_dom_weigh:
+ * @node: an element
+ *
+ * Returns: about how many bytes a copy of it takes
+ */
+gsize
+merge_dom_weigh (const xmlNode *node)
+{
+  gsize weight = 0;
+
+  for (const xmlNode *at = node; at != NULL; at = merge_dom_next (at, node))
+    weight += weigh_one (at);
+  return weight;
+}
+
+/**
+ * merge_dom_clone:
+ * @node: an element
+ * @parent: where the copy goes, as last child
+ *
+ * Copies an element within its document; namespaces that are declared above @parent are not
+ * declared again.
+ *
+ * Returns: (transfer none) (nullable): the copy
+ */
+xmlNode *
+merge_dom_clone (xmlNode *node, xmlNode *parent)
+{
+  xmlNode *copy = NULL;
+
+  if (xmlDOMWrapCloneNode (NULL, node->doc, node, &copy, parent->doc, parent, 1, 0) != 0
+      || copy == NULL)
+    return NULL;
+  return xmlAddChild (parent, copy);
+}

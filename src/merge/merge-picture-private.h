@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MergeMoment:
+ *
+ * A day and, when the value tells it, a time of that day.
+ */
+typedef struct
+{
+  GDate date;
+  int hour;
+  int minute;
+  int second;
+} MergeMoment;
+
+gboolean merge_moment_parse (const char *text, MergeMoment *moment);
+char *merge_picture_format_date (const char *picture, const MergeMoment *moment);
+
+G_END_DECLS

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "merge-picture-private.h"
+
+#include "base-date.h"
+
+/* Word's date pictures (docx §7.6). The words are French whatever the computer speaks: an agreement
+ * is a French legal text. */
+
+typedef enum
+{
+  ITEM_NONE,
+  ITEM_DAY,
+  ITEM_MONTH,
+  ITEM_YEAR,
+  ITEM_HOUR_12,
+  ITEM_HOUR_24,
+  ITEM_MINUTE,
+  ITEM_SECOND
+} Item;
+
+/* Letters of a picture. Month and minute differ by their case alone; j and a are what French
+ * Word's own window calls day and year. */
+static const struct
+{
+  char letter;
+  Item item;
+  gboolean french;
+} letters[] = {
+  { 'd', ITEM_DAY, FALSE },     { 'D', ITEM_DAY, FALSE },    { 'M', ITEM_MONTH, FALSE },
+  { 'y', ITEM_YEAR, FALSE },    { 'Y', ITEM_YEAR, FALSE },   { 'h', ITEM_HOUR_12, FALSE },
+  { 'H', ITEM_HOUR_24, FALSE }, { 'm', ITEM_MINUTE, FALSE }, { 's', ITEM_SECOND, FALSE },
+  { 'S', ITEM_SECOND, FALSE },  { 'j', ITEM_DAY, TRUE },     { 'J', ITEM_DAY, TRUE },
+  { 'a', ITEM_YEAR, TRUE },     { 'A', ITEM_YEAR, TRUE },
+};
+
+static Item
+item_of (char letter, gboolean french)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (letters); i++)
+    if (letters[i].letter == letter && (french || !letters[i].french))
+      return letters[i].item;
+  return ITEM_NONE;
+}
+
+/* “jj/MM/aaaa” is French, “dd 'jours' …” is not: literals do not count, and "am/pm" has an a. */
+static gboolean
+is_french (const char *picture)
+{
+  gboolean literal = FALSE, day = FALSE, year = FALSE;
+
+  for (const char *at = picture; *at != '\0'; at++)
+    {
+      if (*at == '\'')
+        literal = !literal;
+      if (literal)
+        continue;
+      if (strchr ("dDyY", *at) != NULL)
+        return FALSE;
+      day = day || *at == 'j' || *at == 'J';
+      year = year || g_ascii_strncasecmp (at, "aa", 2) == 0;
+    }
+  return day || year;
+}
+
+static void
+add_number (GString *out, int value, guint width)
+{
+  g_string_append_printf (out, "%0*d", width >= 2 ? 2 : 1, value);
+}
+
+static void
+add_day (GString *out, const MergeMoment *moment, guint count)
+{
+  if (count >= 3)
+    g_string_append (out, base_date_weekday_name (g_date_get_weekday (&moment->date), count == 3));
+  else
+    add_number (out, g_date_get_day (&moment->date), count);
+}
+
+static void
+add_month (GString *out, const MergeMoment *moment, guint count)
+{
+  if (count >= 3)
+    g_string_append (out, base_date_month_name (g_date_get_month (&moment->date), count == 3));
+  else
+    add_number (out, (int) g_date_get_month (&moment->date), count);
+}
+
+static void
+add_item (GString *out, Item item, const MergeMoment *moment, guint count)
+{
+  switch (item)
+    {
+    case ITEM_DAY:
+      add_day (out, moment, count);
+      break;
+    case ITEM_MONTH:
+      add_month (out, moment, count);
+      break;
+    case ITEM_YEAR:
+      if (count >= 3)
+        g_string_append_printf (out, "%04d", g_date_get_year (&moment->date));
+      else
+        add_number (out, g_date_get_year (&moment->date) % 100, 2);
+      break;
+    case ITEM_HOUR_12:
+      add_number (out, moment->hour % 12 == 0 ? 12 : moment->hour % 12, count);
+      break;
+    case ITEM_HOUR_24:
+      add_number (out, moment->hour, count);
+      break;
+    case ITEM_MINUTE:
+      add_number (out, moment->minute, count);
+      break;
+    case ITEM_SECOND:
+      add_number (out, moment->second, count);
+      break;
+    case ITEM_NONE:
+    default:
+      break;
+    }
+}
+
+/* Copies one character as it is. “févr.” followed by the picture's own point keeps one. */
+static const char *
+add_literal (GString *out, const char *at, const char *previous_item_end)
+{
+  const char *next = g_utf8_next_char (at);
+
+  if (*at != '.' || at != previous_item_end || out->len == 0 || out->str[out->len - 1] != '.')
+    g_string_append_len (out, at, next - at);
+  return next;
+}
+
+/* 'text' is literal, `item` is a caption's number, which has no sense here. */
+static const char *
+add_quoted (GString *out, const char *at)
+{
+  const char *close = strchr (at + 1, *at);
+  const char *end = close != NULL ? close : at + strlen (at);
+
+  if (*at == '\'')
+    g_string_append_len (out, at + 1, end - at - 1);
+  return close != NULL ? close + 1 : end;
+}
+
+static gboolean
+add_half_of_day (GString *out, const char **at, const MergeMoment *moment)
+{
+  gboolean capitals = **at == 'A';
+
+  if (g_ascii_strncasecmp (*at, "am/pm", 5) != 0)
+    return FALSE;
+  if (moment->hour < 12)
+    g_string_append (out, capitals ? "AM" : "am");
+  else
+    g_string_append (out, capitals ? "PM" : "pm");
+  *at += 5;
+  return TRUE;
+}
+
+/**
+ * merge_picture_format_date:
+ * @picture: what follows \@ in an instruction, backslashes kept
+ * @moment: a date
+ *
+ * Returns: (transfer full): the date as the picture wants it, in French
+ */
+char *
+merge_picture_format_date (const char *picture, const MergeMoment *moment)
+{
+  GString *out = g_string_new (NULL);
+  gboolean french = is_french (picture);
+  const char *item_end = NULL;
+  const char *at = picture;
+
+  while (*at != '\0')
+    {
+      Item item = item_of (*at, french);
+      guint count = 1;
+
+      if (add_half_of_day (out, &at, moment))
+        continue;
+      if (*at == '\'' || *at == '`')
+        at = add_quoted (out, at);
+      else if (*at == '\\' && at[1] != '\0')
+        at = add_literal (out, at + 1, NULL);
+      else if (item == ITEM_NONE)
+        at = add_literal (out, at, item_end);
+      else
+        {
+          while (item_of (at[count], french) == item)
+            count++;
+          add_item (out, item, moment, count);
+          at += count;
+          item_end = at;
+        }
+    }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * merge_moment_parse:
+ * @text: a date as base_date_parse() reads it, perhaps followed by a time
+ * @moment: (out caller-allocates): it
+ *
+ * Returns: whether @text is a date
+ */
+gboolean
+merge_moment_parse (const char *text, MergeMoment *moment)
+{
+  g_autofree char *day = g_strstrip (g_strdup (text));
+  char *split;
+  int used = 0;
+
+  memset (moment, 0, sizeof *moment);
+  g_date_clear (&moment->date, 1);
+  if (base_date_parse (day, &moment->date, NULL))
+    return TRUE;
+  split = strrchr (day, 'T');
+  if (split == NULL)
+    split = strrchr (day, ' ');
+  if (split == NULL)
+    return FALSE;
+  if (sscanf (split + 1, "%2d:%2d%n", &moment->hour, &moment->minute, &used) < 2 || used == 0)
+    return FALSE;
+  sscanf (split + 1 + used, ":%2d", &moment->second);
+  *split = '\0';
+  return moment->hour >= 0 && moment->hour < 24 && moment->minute >= 0 && moment->minute < 60
+         && moment->second >= 0 && moment->second < 61
+         && base_date_parse (day, &moment->date, NULL);
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "merge-program-private.h"
+
+/* Places are marked in the tree by processing instructions whose content begins with a character
+ * that XML does not allow: no document that was read can hold one, and libxml2 writes it as it is.
+ */
+#define TARGET    "m"
+#define START     "<?" TARGET " \x01"
+#define END       "?>"
+#define FORBIDDEN '\x01'
+
+/**
+ * merge_program_mark:
+ * @xml: a document
+ * @kind: what is marked
+ * @index: which one
+ *
+ * Returns: (transfer full): a node to put where the program needs to know of
+ */
+xmlNode *
+merge_program_mark (xmlDoc *xml, char kind, guint index)
+{
+  char content[16];
+
+  g_snprintf (content, sizeof content, "%c%c%u", FORBIDDEN, kind, index);
+  return xmlNewDocPI (xml, (const xmlChar *) TARGET, (const xmlChar *) content);
+}
+
+/**
+ * merge_program_is_mark:
+ * @node: (nullable): a node
+ * @kind: a kind of mark
+ *
+ * Returns: whether the node is such a mark
+ */
+gboolean
+merge_program_is_mark (const xmlNode *node, char kind)
+{
+  return node != NULL && node->type == XML_PI_NODE && node->content != NULL
+         && node->content[0] == FORBIDDEN && node->content[1] == (xmlChar) kind;
+}
+
+typedef struct
+{
+  MergeProgram *program;
+  const char *text;
+  gsize at;
+  GArray *slots;
+  GArray *blanks;
+  GArray *open; /* (element-type guint): paragraphs whose end is to come */
+} Builder;
+
+static MergeOp *
+add_op (Builder *builder, MergeOpKind kind)
+{
+  MergeOp op = { .kind = kind };
+
+  g_array_append_val (builder->program->ops, op);
+  return &g_array_index (builder->program->ops, MergeOp, builder->program->ops->len - 1);
+}
+
+static void
+open_paragraph (Builder *builder, guint index)
+{
+  const MergeBlank *blank = &g_array_index (builder->blanks, MergeBlank, index);
+  guint op_index = builder->program->ops->len;
+  MergeOp *op = add_op (builder, MERGE_OP_PARAGRAPH);
+
+  op->group = blank->group;
+  op->last = blank->last;
+  g_array_append_val (builder->open, op_index);
+}
+
+static void
+close_paragraph (Builder *builder)
+{
+  guint index = g_array_index (builder->open, guint, builder->open->len - 1);
+
+  g_array_index (builder->program->ops, MergeOp, index).end = builder->program->ops->len;
+  g_array_set_size (builder->open, builder->open->len - 1);
+}
+
+/* The text from the last mark to this one belongs to what the mark ends. */
+static void
+take_mark (Builder *builder, char kind, guint index, gsize offset)
+{
+  MergeChunk chunk = { builder->at, offset - builder->at };
+  GArray *ops = builder->program->ops;
+  const MergeSlot *slot;
+  MergeOp *op;
+
+  switch (kind)
+    {
+    case MERGE_MARK_VALUE:
+      slot = &g_array_index (builder->slots, MergeSlot, index);
+      op = add_op (builder, MERGE_OP_SLOT);
+      op->text = chunk;
+      op->slot = slot->kind;
+      op->definition = slot->definition;
+      return;
+    case MERGE_MARK_AFTER:
+      op = &g_array_index (ops, MergeOp, ops->len - 1);
+      op->tail = chunk; /* "</w:r>" */
+      op->prefix = (MergeChunk){ chunk.offset + strlen ("</"),
+                                 chunk.length - strlen ("</") - strlen ("r>") };
+      return;
+    default:
+      if (chunk.length > 0)
+        add_op (builder, MERGE_OP_TEXT)->text = chunk;
+    }
+  if (kind == MERGE_MARK_OPEN)
+    open_paragraph (builder, index);
+  else if (kind == MERGE_MARK_CLOSE)
+    close_paragraph (builder);
+}
+
+static void
+build (Builder *builder)
+{
+  gsize size = 0;
+  const char *text = g_bytes_get_data (builder->program->text, &size);
+  const char *found;
+
+  while ((found = memmem (text + builder->at, size - builder->at, START, strlen (START))) != NULL)
+    {
+      const char *inside = found + strlen (START);
+      char *after = NULL;
+      guint index = (guint) g_ascii_strtoull (inside + 1, &after, 10);
+
+      take_mark (builder, *inside, index, (gsize) (found - text));
+      builder->at = (gsize) (after - text) + strlen (END);
+    }
+  add_op (builder, MERGE_OP_TEXT)->text = (MergeChunk){ builder->at, size - builder->at };
+}
+
+/**
+ * merge_program_new:
+ * @part: a part's name
+ * @xml: the part with its marks
+ * @slots: (element-type MergeSlot): what the marks of values mean
+ * @blanks: (element-type MergeBlank): what the marks of paragraphs mean
+ * @n_groups: how many groups @blanks speaks of
+ *
+ * Writes the part out, once, and cuts it at its marks.
+ *
+ * Returns: (transfer full): the program
+ */
+MergeProgram *
+merge_program_new (const char *part, MergeXml *xml, GArray *slots, GArray *blanks, guint n_groups)
+{
+  MergeProgram *program = g_new0 (MergeProgram, 1);
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
+  Builder builder = { .program = program, .slots = slots, .blanks = blanks, .open = open };
+
+  program->part = g_strdup (part);
+  program->text = merge_xml_dump (xml);
+  program->ops = g_array_new (FALSE, TRUE, sizeof (MergeOp));
+  program->n_groups = n_groups;
+  build (&builder);
+  return program;
+}
+
+/**
+ * merge_program_free:
+ * @program: (transfer full): a program
+ *
+ * Frees it.
+ */
+void
+merge_program_free (MergeProgram *program)
+{
+  g_free (program->part);
+  g_bytes_unref (program->text);
+  g_array_unref (program->ops);
+  g_free (program);
+}

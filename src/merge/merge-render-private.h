@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "merge-program-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MergeRenderer:
+ *
+ * One merge: the values asked for so far, and what to report of them. Belongs to one thread.
+ */
+typedef struct
+{
+  GPtrArray *definitions; /* (element-type MergeDefinition) of the template */
+  MergeLookupFunc lookup;
+  gpointer user_data;
+  MergeMissing missing;
+  MergeReport *report; /* or %NULL */
+  char **texts;        /* by definition; %NULL: not asked for yet */
+  gboolean *given;     /* by definition: the value comes from the data */
+} MergeRenderer;
+
+void merge_renderer_init (MergeRenderer *renderer,
+                          GPtrArray *definitions,
+                          MergeLookupFunc lookup,
+                          gpointer user_data,
+                          MergeMissing missing,
+                          MergeReport *report);
+void merge_renderer_clear (MergeRenderer *renderer);
+GBytes *merge_renderer_render (MergeRenderer *renderer, const MergeProgram *program);
+
+G_END_DECLS

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "merge-render-private.h"
+
+#include "base-text.h"
+
+/* The document's language is French whatever the window speaks: these are not translated. */
+#define DOTS "…………………………"
+#define MARK "[À COMPLÉTER]"
+
+typedef struct
+{
+  MergeRenderer *renderer;
+  const MergeProgram *program;
+  const char *text;
+  GString *out;
+  guint *kept; /* by group: paragraphs that stayed */
+} Part;
+
+/**
+ * merge_renderer_init:
+ * @renderer: (out caller-allocates): the renderer
+ * @definitions: (element-type MergeDefinition): the template's
+ * @lookup: gives values
+ * @user_data: for @lookup
+ * @missing: what stands for an empty value
+ * @report: (nullable): where to report
+ *
+ * Begins a merge.
+ */
+void
+merge_renderer_init (MergeRenderer *renderer,
+                     GPtrArray *definitions,
+                     MergeLookupFunc lookup,
+                     gpointer user_data,
+                     MergeMissing missing,
+                     MergeReport *report)
+{
+  memset (renderer, 0, sizeof *renderer);
+  renderer->definitions = definitions;
+  renderer->lookup = lookup;
+  renderer->user_data = user_data;
+  renderer->missing = missing;
+  renderer->report = report;
+  renderer->texts = g_new0 (char *, definitions->len + 1);
+  renderer->given = g_new0 (gboolean, definitions->len + 1);
+}
+
+/**
+ * merge_renderer_clear:
+ * @renderer: a renderer
+ *
+ * Ends a merge.
+ */
+void
+merge_renderer_clear (MergeRenderer *renderer)
+{
+  for (guint i = 0; i < renderer->definitions->len; i++)
+    g_free (renderer->texts[i]);
+  g_clear_pointer (&renderer->texts, g_free);
+  g_clear_pointer (&renderer->given, g_free);
+}
+
+static void
+report_once (GPtrArray *names, const char *name)
+{
+  if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+    g_ptr_array_add (names, g_strdup (name));
+}
+
+/* Takes out, in place, what XML cannot hold. @text is valid UTF-8. */
+static void
+drop_illegal (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0';)
+    {
+      gunichar c = g_utf8_get_char (from);
+      gsize length = (gsize) (g_utf8_next_char (from) - from);
+
+      if ((c >= 0x20 || c == '\t' || c == '\n' || c == '\r') && c != 0xFFFE && c != 0xFFFF)
+        {
+          memmove (to, from, length);
+          to += length;
+        }
+      from += length;
+    }
+  *to = '\0';
+}
+
+static char *
+stand_in (MergeRenderer *renderer)
+{
+  switch (renderer->missing)
+    {
+    case MERGE_MISSING_DOTS:
+      return g_strdup (DOTS);
+    case MERGE_MISSING_MARK:
+      return g_strdup (MARK);
+    case MERGE_MISSING_BLANK:
+    default:
+      return g_strdup ("");
+    }
+}
+
+static char *
+format (MergeRenderer *renderer, const MergeDefinition *definition, const MergeValue *value)
+{
+  gboolean understood = TRUE;
+  char *text = merge_format_value (&definition->format, value, &understood);
+
+  drop_illegal (text);
+  if (!understood && renderer->report != NULL)
+    {
+      g_autofree char *sentence = g_strdup_printf (
+          _ ("The value of the field “%s” is not a date: it is shown as it is."), definition->name);
+
+      report_once (renderer->report->warnings, sentence);
+    }
+  return text;
+}
+
+/* A definition's text, asked for once a merge. */
+static const char *
+value_of (MergeRenderer *renderer, guint index)
+{
+  const MergeDefinition *definition = g_ptr_array_index (renderer->definitions, index);
+  MergeValue value = { MERGE_VALUE_TEXT, NULL };
+  gboolean known;
+
+  if (renderer->texts[index] != NULL)
+    return renderer->texts[index];
+  known = renderer->lookup (definition->name, &value, renderer->user_data);
+  renderer->given[index] = known && value.text != NULL && !base_text_is_blank (value.text);
+  if (renderer->given[index])
+    renderer->texts[index] = format (renderer, definition, &value);
+  else
+    renderer->texts[index] = stand_in (renderer);
+  if (!renderer->given[index] && renderer->report != NULL)
+    report_once (known ? renderer->report->missing : renderer->report->unknown, definition->name);
+  return renderer->texts[index];
+}
+
+static void
+add_chunk (Part *part, MergeChunk chunk)
+{
+  g_string_append_len (part->out, part->text + chunk.offset, (gssize) chunk.length);
+}
+
+/* Appends a stretch with & < > escaped. */
+static void
+add_escaped (GString *out, const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  while (text < end)
+    {
+      gsize plain = strcspn (text, "&<>");
+
+      plain = MIN (plain, (gsize) (end - text));
+      g_string_append_len (out, text, (gssize) plain);
+      text += plain;
+      if (text < end)
+        g_string_append (out, *text == '&' ? "&amp;" : *text == '<' ? "&lt;" : "&gt;");
+      text++;
+    }
+}
+
+/* Length of a line break at @at, or 0: LF, CR, CR LF, U+2028, U+2029. */
+static gsize
+line_break (const char *at)
+{
+  if (at[0] == '\r' && at[1] == '\n')
+    return 2;
+  if (at[0] == '\n' || at[0] == '\r')
+    return 1;
+  if (strncmp (at, "\xE2\x80\xA8", 3) == 0 || strncmp (at, "\xE2\x80\xA9", 3) == 0)
+    return 3;
+  return 0;
+}
+
+/* The first tab or line break, or the end. */
+static const char *
+find_special (const char *at)
+{
+  while (*(at += strcspn (at, "\t\n\r\xE2")) != '\0')
+    {
+      if (*at == '\t' || line_break (at) > 0)
+        return at;
+      at++;
+    }
+  return at;
+}
+
+static void
+add_shown (Part *part, const MergeOp *op, const char *value)
+{
+  const char *prefix = part->text + op->prefix.offset;
+  int length = (int) op->prefix.length;
+
+  while (*value != '\0')
+    {
+      const char *special = find_special (value);
+
+      if (special > value)
+        {
+          g_string_append_printf (part->out, "<%.*st xml:space=\"preserve\">", length, prefix);
+          add_escaped (part->out, value, (gsize) (special - value));
+          g_string_append_printf (part->out, "</%.*st>", length, prefix);
+        }
+      value = special;
+      if (*value == '\t')
+        {
+          g_string_append_printf (part->out, "<%.*stab/>", length, prefix);
+          value++;
+        }
+      else if (*value != '\0')
+        {
+          g_string_append_printf (part->out, "<%.*sbr/>", length, prefix);
+          value += line_break (value);
+        }
+    }
+}
+
+/* A number may stand without quotes, where a formula needs it so. */
+static gboolean
+is_figure (const char *value)
+{
+  return *value != '\0' && strspn (value, "0123456789.,-") == strlen (value);
+}
+
+/* In another field's instruction a value is data: nothing of it may end the operand. */
+static void
+add_operand (Part *part, const MergeOp *op, const char *value)
+{
+  const char *prefix = part->text + op->prefix.offset;
+  int length = (int) op->prefix.length;
+  gboolean quotes = op->slot == MERGE_SLOT_BARE && !is_figure (value);
+
+  g_string_append_printf (part->out, "<%.*sinstrText xml:space=\"preserve\">", length, prefix);
+  if (quotes)
+    g_string_append_c (part->out, '"');
+  for (const char *at = value; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c == '"' || c == 0x201C || c == 0x201D || c == '\\')
+        g_string_append_c (part->out, '\\');
+      if (c < 0x20 || c == 0x2028 || c == 0x2029)
+        g_string_append_c (part->out, ' ');
+      else
+        add_escaped (part->out, at, (gsize) (g_utf8_next_char (at) - at));
+    }
+  if (quotes)
+    g_string_append_c (part->out, '"');
+  g_string_append_printf (part->out, "</%.*sinstrText>", length, prefix);
+}
+
+static void
+add_slot (Part *part, const MergeOp *op)
+{
+  const char *value = value_of (part->renderer, op->definition);
+
+  /* In an instruction, what stands in for an empty value would make it true or false. */
+  if (op->slot != MERGE_SLOT_RUN && !part->renderer->given[op->definition])
+    value = "";
+  if (*value == '\0' && op->slot != MERGE_SLOT_BARE)
+    return;
+  add_chunk (part, op->text);
+  if (op->slot == MERGE_SLOT_RUN)
+    add_shown (part, op, value);
+  else
+    add_operand (part, op, value);
+  add_chunk (part, op->tail);
+}
+
+/* Whether the paragraph that begins at @index goes. */
+static gboolean
+is_left_out (Part *part, guint index)
+{
+  const MergeOp *paragraph = &g_array_index (part->program->ops, MergeOp, index);
+  gboolean empty = TRUE;
+
+  for (guint i = index + 1; empty && i < paragraph->end; i++)
+    {
+      const MergeOp *op = &g_array_index (part->program->ops, MergeOp, i);
+
+      if (op->kind == MERGE_OP_SLOT)
+        empty = *value_of (part->renderer, op->definition) == '\0';
+    }
+  if (paragraph->last && part->kept[paragraph->group] == 0)
+    empty = FALSE;
+  if (!empty)
+    part->kept[paragraph->group]++;
+  return empty;
+}
+
+/**
+ * merge_renderer_render:
+ * @renderer: a renderer
+ * @program: a part of its template
+ *
+ * Writes a part with its values.
+ *
+ * Returns: (transfer full): the part
+ */
+GBytes *
+merge_renderer_render (MergeRenderer *renderer, const MergeProgram *program)
+{
+  gsize size = 0;
+  Part part = { .renderer = renderer, .program = program };
+
+  part.text = g_bytes_get_data (program->text, &size);
+  part.out = g_string_sized_new (size + size / 8);
+  part.kept = g_new0 (guint, program->n_groups + 1);
+  for (guint i = 0; i < program->ops->len;)
+    {
+      const MergeOp *op = &g_array_index (program->ops, MergeOp, i);
+
+      if (op->kind == MERGE_OP_PARAGRAPH && is_left_out (&part, i))
+        {
+          i = op->end;
+          continue;
+        }
+      if (op->kind == MERGE_OP_TEXT)
+        add_chunk (&part, op->text);
+      else if (op->kind == MERGE_OP_SLOT)
+        add_slot (&part, op);
+      i++;
+    }
+  g_free (part.kept);
+  return g_string_free_to_bytes (part.out);
+}

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "merge-template.h"
+
+#include "base-file.h"
+#include "merge-archive-private.h"
+#include "merge-clean-private.h"
+#include "merge-compile-private.h"
+#include "merge-relations-private.h"
+#include "merge-render-private.h"
+
+/**
+ * MergeTemplate:
+ *
+ * A Word document compiled for mail merge: made once, never changed afterwards, and so merged by
+ * as many threads as one likes at the same time.
+ */
+struct _MergeTemplate
+{
+  GObject parent_instance;
+
+  MergePackage *package;  /* cleaned; parts in @programs are still as they were */
+  GHashTable *programs;   /* MergeEntry, borrowed → MergeProgram */
+  GPtrArray *definitions; /* (element-type MergeDefinition) */
+  GPtrArray *fields;      /* (element-type MergeField) */
+  GPtrArray *warnings;    /* (element-type utf8) */
+};
+
+G_DEFINE_FINAL_TYPE (MergeTemplate, merge_template, G_TYPE_OBJECT)
+
+/* The largest file that is read at all: no template comes near. */
+#define MAX_FILE (100u * 1024 * 1024)
+
+/* Parts that are merged besides the main one, by the kind of relation that leads to them. */
+static const char *const merged_kinds[] = { "header", "footer", "footnotes", "endnotes" };
+static const char *const merged_places[] = { "header", "footer", "footnote", "endnote" };
+
+static void
+definition_free (gpointer data)
+{
+  MergeDefinition *definition = data;
+
+  g_free (definition->name);
+  merge_format_clear (&definition->format);
+  g_free (definition);
+}
+
+static void
+field_free (gpointer data)
+{
+  MergeField *field = data;
+
+  g_free (field->name);
+  g_free (field->where);
+  g_free (field->switches);
+  g_free (field);
+}
+
+static void
+merge_template_finalize (GObject *object)
+{
+  MergeTemplate *self = MERGE_TEMPLATE (object);
+
+  g_clear_pointer (&self->programs, g_hash_table_unref);
+  g_clear_pointer (&self->package, merge_package_free);
+  g_clear_pointer (&self->definitions, g_ptr_array_unref);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->warnings, g_ptr_array_unref);
+  G_OBJECT_CLASS (merge_template_parent_class)->finalize (object);
+}
+
+static void
+merge_template_class_init (MergeTemplateClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = merge_template_finalize;
+}
+
+static void
+merge_template_init (MergeTemplate *self)
+{
+  self->programs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) merge_program_free);
+  self->definitions = g_ptr_array_new_with_free_func (definition_free);
+  self->fields = g_ptr_array_new_with_free_func (field_free);
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
+}
+
+static gboolean
+compile_part (MergeTemplate *self,
+              MergeCompiler *compiler,
+              const char *name,
+              const char *where,
+              GError **error)
+{
+  MergeEntry *entry = merge_package_find (self->package, name);
+  MergeProgram *program = NULL;
+
+  if (entry != NULL && g_hash_table_contains (self->programs, entry))
+    return TRUE;
+  if (!merge_compile_part (compiler, self->package, name, where, &program, error))
+    return FALSE;
+  if (program != NULL)
+    g_hash_table_insert (self->programs, entry, program);
+  return TRUE;
+}
+
+static gboolean
+compile_related (MergeTemplate *self,
+                 MergeCompiler *compiler,
+                 const MergeRelation *relation,
+                 GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (merged_kinds); i++)
+    if (strcmp (relation->kind, merged_kinds[i]) == 0 && !relation->external
+        && merge_package_find (self->package, relation->target) != NULL)
+      return compile_part (self, compiler, relation->target, merged_places[i], error);
+  return TRUE;
+}
+
+static gboolean
+compile (MergeTemplate *self, const MergeCleaned *cleaned, GError **error)
+{
+  MergeCompiler compiler;
+  gboolean ok;
+
+  merge_compiler_init (&compiler, self->definitions, self->fields, self->warnings);
+  compiler.keep_blank_lines = cleaned->keep_blank_lines;
+  ok = compile_part (self, &compiler, cleaned->main, "body", error);
+  for (guint i = 0; ok && i < cleaned->relations->len; i++)
+    ok = compile_related (self, &compiler, g_ptr_array_index (cleaned->relations, i), error);
+  merge_compiler_clear (&compiler);
+  return ok;
+}
+
+/* The same sentence may come from many fields: it is said once. */
+static void
+drop_repeated (GPtrArray *sentences)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < sentences->len;)
+    if (g_hash_table_add (seen, g_ptr_array_index (sentences, i)))
+      i++;
+    else
+      g_ptr_array_remove_index (sentences, i);
+}
+
+/**
+ * merge_template_new_from_bytes:
+ * @bytes: a Word document or template (.docx, .dotx, .docm, .dotm)
+ * @error: return location for a #MergeError
+ *
+ * Checks, cleans and compiles a template. Nothing of the file is trusted: what is not a Word
+ * document, or is made to do harm, is refused with a sentence that says what it is.
+ *
+ * Returns: (transfer full): the template, or %NULL
+ */
+MergeTemplate *
+merge_template_new_from_bytes (GBytes *bytes, GError **error)
+{
+  g_autoptr (MergeTemplate) self = NULL;
+  g_autoptr (MergePackage) package = NULL;
+  MergeCleaned cleaned;
+  gboolean ok;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  package = merge_package_read (bytes, error);
+  if (package == NULL)
+    return NULL;
+  self = g_object_new (MERGE_TYPE_TEMPLATE, NULL);
+  self->package = g_steal_pointer (&package);
+  ok = merge_clean_package (self->package, &cleaned, self->warnings, error)
+       && compile (self, &cleaned, error);
+  merge_cleaned_clear (&cleaned);
+  if (!ok)
+    return NULL;
+  drop_repeated (self->warnings);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * merge_template_new_from_file:
+ * @path: a file
+ * @error: return location for a #MergeError or a #BaseError
+ *
+ * Reads a template; see merge_template_new_from_bytes().
+ *
+ * Returns: (transfer full): the template, or %NULL
+ */
+MergeTemplate *
+merge_template_new_from_file (const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = base_file_read (path, MAX_FILE, error);
+
+  return bytes != NULL ? merge_template_new_from_bytes (bytes, error) : NULL;
+}
+
+/**
+ * merge_template_get_fields:
+ * @self: a template
+ *
+ * Returns: (transfer none) (element-type MergeField): each name in each kind of place, in the order
+ *   of the document, headers and notes last
+ */
+GPtrArray *
+merge_template_get_fields (MergeTemplate *self)
+{
+  g_return_val_if_fail (MERGE_IS_TEMPLATE (self), NULL);
+
+  return self->fields;
+}
+
+/**
+ * merge_template_get_warnings:
+ * @self: a template
+ *
+ * Returns: (transfer none) (element-type utf8): sentences on what the template's author should look
+ *   at
+ */
+GPtrArray *
+merge_template_get_warnings (MergeTemplate *self)
+{
+  g_return_val_if_fail (MERGE_IS_TEMPLATE (self), NULL);
+
+  return self->warnings;
+}
+
+static GPtrArray *
+render (MergeTemplate *self, MergeRenderer *renderer, MergeArchivePart *parts)
+{
+  g_autoptr (GPtrArray) rendered = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  for (guint i = 0; i < self->package->entries->len; i++)
+    {
+      const MergeEntry *entry = g_ptr_array_index (self->package->entries, i);
+      const MergeProgram *program = g_hash_table_lookup (self->programs, entry);
+
+      parts[i].name = entry->name;
+      if (program != NULL)
+        {
+          parts[i].fresh = merge_renderer_render (renderer, program);
+          g_ptr_array_add (rendered, parts[i].fresh);
+        }
+      else
+        parts[i].entry = entry;
+    }
+  return g_steal_pointer (&rendered);
+}
+
+/**
+ * merge_template_merge:
+ * @self: a template
+ * @lookup: (scope call): gives the value of a name; called once for each name and format
+ * @user_data: for @lookup
+ * @missing: what stands where a value is empty or unknown
+ * @report: (nullable): names without value and warnings are added
+ * @error: return location for a #MergeError
+ *
+ * Makes one document. Values are data: whatever they hold becomes text of the document. Safe in
+ * several threads at once, each with its own report. The same values give the same bytes.
+ *
+ * Returns: (transfer full): the document (.docx), or %NULL
+ */
+GBytes *
+merge_template_merge (MergeTemplate *self,
+                      MergeLookupFunc lookup,
+                      gpointer user_data,
+                      MergeMissing missing,
+                      MergeReport *report,
+                      GError **error)
+{
+  g_autofree MergeArchivePart *parts = NULL;
+  g_autoptr (GPtrArray) rendered = NULL;
+  MergeRenderer renderer;
+
+  g_return_val_if_fail (MERGE_IS_TEMPLATE (self), NULL);
+  g_return_val_if_fail (lookup != NULL, NULL);
+
+  parts = g_new0 (MergeArchivePart, self->package->entries->len);
+  merge_renderer_init (&renderer, self->definitions, lookup, user_data, missing, report);
+  rendered = render (self, &renderer, parts);
+  merge_renderer_clear (&renderer);
+  return merge_archive_write (parts, self->package->entries->len, error);
+}

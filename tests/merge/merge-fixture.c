@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <libxml/parser.h>
+#include <string.h>
+#include <zip.h>
+
+#include "merge-fixture.h"
+
+#define HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+#define TYPES                                                                           \
+  HEAD "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">" \
+       "<Default Extension=\"rels\" "                                                   \
+       "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"     \
+       "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+#define RELS \
+  HEAD "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+#define NAMESPACES                                       \
+  "xmlns:w=\"" FIXTURE_W "\" xmlns:r=\"" FIXTURE_R "\" " \
+  "xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""
+#define OVERRIDE "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+/**
+ * fixture_zip:
+ *
+ * Packs parts in their order.
+ */
+GBytes *
+fixture_zip (const FixturePart *parts, guint n_parts)
+{
+  zip_source_t *target = zip_source_buffer_create (NULL, 0, 0, NULL);
+  zip_t *zip;
+  zip_stat_t st;
+  guint8 *data;
+
+  zip_source_keep (target);
+  zip = zip_open_from_source (target, ZIP_TRUNCATE, NULL);
+  g_assert_nonnull (zip);
+  for (guint i = 0; i < n_parts; i++)
+    {
+      gsize size = parts[i].size > 0 ? (gsize) parts[i].size : strlen (parts[i].data);
+      zip_source_t *source = zip_source_buffer (zip, parts[i].data, size, 0);
+
+      g_assert_cmpint (zip_file_add (zip, parts[i].name, source, ZIP_FL_ENC_UTF_8), >=, 0);
+    }
+  g_assert_cmpint (zip_close (zip), ==, 0);
+  zip_stat_init (&st);
+  g_assert_cmpint (zip_source_stat (target, &st), ==, 0);
+  data = g_malloc (st.size);
+  g_assert_cmpint (zip_source_open (target), ==, 0);
+  g_assert_cmpint (zip_source_read (target, data, st.size), ==, (zip_int64_t) st.size);
+  zip_source_close (target);
+  zip_source_free (target);
+  return g_bytes_new_take (data, st.size);
+}
+
+typedef struct
+{
+  GArray *parts; /* (element-type FixturePart) */
+  GPtrArray *owned;
+  GString *types;
+  GString *rels;
+} Package;
+
+static void
+add_part (Package *package, const char *name, const char *data)
+{
+  FixturePart part = { name, data, 0 };
+
+  g_array_append_val (package->parts, part);
+}
+
+static void
+add_related (Package *package,
+             const char *data,
+             const char *name,
+             const char *kind,
+             const char *content)
+{
+  char *part;
+
+  if (data == NULL)
+    return;
+  part = g_strdup_printf ("word/%s", name);
+  g_ptr_array_add (package->owned, part);
+  add_part (package, part, data);
+  g_string_append_printf (package->types, "<Override PartName=\"/%s\" ContentType=\"%s%s+xml\"/>",
+                          part, OVERRIDE, content);
+  g_string_append_printf (package->rels,
+                          "<Relationship Id=\"r%s\" Type=\"" FIXTURE_R "/%s\" Target=\"%s\"/>",
+                          kind, kind, name);
+}
+
+static const char root_rels[] =
+    RELS "<Relationship Id=\"rId1\" Type=\"" FIXTURE_R "/officeDocument\" "
+         "Target=\"word/document.xml\"/></Relationships>";
+static const char empty_document[] = HEAD "<w:document " NAMESPACES "><w:body><w:p/><w:sectPr/>"
+                                          "</w:body></w:document>";
+
+/**
+ * fixture_package:
+ *
+ * Packs a document with the parts that are given, declared and related as Word does.
+ */
+GBytes *
+fixture_package (const FixturePackage *from)
+{
+  Package package = { g_array_new (FALSE, FALSE, sizeof (FixturePart)),
+                      g_ptr_array_new_with_free_func (g_free), g_string_new (TYPES),
+                      g_string_new (RELS) };
+  FixturePart first = { "[Content_Types].xml", NULL, 0 };
+  GBytes *bytes;
+
+  g_string_append_printf (package.types,
+                          "<Override PartName=\"/word/document.xml\" ContentType=\"%s\"/>",
+                          from->type != NULL ? from->type : FIXTURE_TYPE);
+  g_array_append_val (package.parts, first);
+  add_part (&package, "_rels/.rels", root_rels);
+  add_part (&package, "word/document.xml",
+            from->document != NULL ? from->document : empty_document);
+  add_related (&package, from->settings, "settings.xml", "settings", "settings");
+  add_related (&package, from->header, "header1.xml", "header", "header");
+  add_related (&package, from->footer, "footer1.xml", "footer", "footer");
+  add_related (&package, from->footnotes, "footnotes.xml", "footnotes", "footnotes");
+  add_related (&package, from->endnotes, "endnotes.xml", "endnotes", "endnotes");
+  if (from->settings_rels != NULL)
+    add_part (&package, "word/_rels/settings.xml.rels", from->settings_rels);
+  for (guint i = 0; i < G_N_ELEMENTS (from->extra) && from->extra[i].name != NULL; i++)
+    g_array_append_val (package.parts, from->extra[i]);
+  g_string_append (package.types, from->more_types != NULL ? from->more_types : "");
+  g_string_append (package.types, "</Types>");
+  g_string_append (package.rels, from->more_rels != NULL ? from->more_rels : "");
+  g_string_append (package.rels, "</Relationships>");
+  add_part (&package, "word/_rels/document.xml.rels", package.rels->str);
+  g_array_index (package.parts, FixturePart, 0).data = package.types->str;
+  bytes = fixture_zip ((const FixturePart *) (gpointer) package.parts->data, package.parts->len);
+  g_array_unref (package.parts);
+  g_ptr_array_unref (package.owned);
+  g_string_free (package.types, TRUE);
+  g_string_free (package.rels, TRUE);
+  return bytes;
+}
+
+/**
+ * fixture_body:
+ *
+ * Packs a document whose w:body holds @body; w:, r: and mc: are declared.
+ */
+GBytes *
+fixture_body (const char *body)
+{
+  g_autofree char *document =
+      g_strdup_printf (HEAD "<w:document " NAMESPACES "><w:body>%s</w:body></w:document>", body);
+
+  return fixture_package (&(FixturePackage){ .document = document });
+}
+
+static zip_t *
+open_zip (GBytes *bytes)
+{
+  gsize size = 0;
+  const void *data = g_bytes_get_data (bytes, &size);
+  zip_source_t *source = zip_source_buffer_create (data, size, 0, NULL);
+  zip_t *zip = zip_open_from_source (source, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
+
+  g_assert_nonnull (zip);
+  return zip;
+}
+
+/**
+ * fixture_part:
+ *
+ * Returns: a part's text, or %NULL when the package has no such part
+ */
+char *
+fixture_part (GBytes *docx, const char *name)
+{
+  zip_t *zip = open_zip (docx);
+  zip_int64_t index = zip_name_locate (zip, name, 0);
+  zip_stat_t st;
+  zip_file_t *file;
+  char *text = NULL;
+
+  if (index >= 0)
+    {
+      zip_stat_init (&st);
+      g_assert_cmpint (zip_stat_index (zip, (zip_uint64_t) index, 0, &st), ==, 0);
+      text = g_malloc0 (st.size + 1);
+      file = zip_fopen_index (zip, (zip_uint64_t) index, 0);
+      g_assert_nonnull (file);
+      g_assert_cmpint (zip_fread (file, text, st.size), ==, (zip_int64_t) st.size);
+      zip_fclose (file);
+    }
+  zip_discard (zip);
+  return text;
+}
+
+/**
+ * fixture_part_names:
+ *
+ * Returns: the names of a package's parts in their order, a space between
+ */
+char *
+fixture_part_names (GBytes *docx)
+{
+  zip_t *zip = open_zip (docx);
+  GString *names = g_string_new (NULL);
+  zip_int64_t n = zip_get_num_entries (zip, 0);
+
+  for (zip_int64_t i = 0; i < n; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? " " : "",
+                            zip_get_name (zip, (zip_uint64_t) i, 0));
+  zip_discard (zip);
+  return g_string_free (names, FALSE);
+}
+
+/**
+ * fixture_lookup:
+ *
+ * A #MergeLookupFunc over an array of #FixtureValue that a %NULL name ends.
+ */
+gboolean
+fixture_lookup (const char *name, MergeValue *value, gpointer values)
+{
+  for (const FixtureValue *at = values; at != NULL && at->name != NULL; at++)
+    if (g_ascii_strcasecmp (at->name, name) == 0)
+      {
+        value->type = at->type;
+        value->text = at->text;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * fixture_template:
+ *
+ * Compiles a document whose body is given.
+ */
+MergeTemplate *
+fixture_template (const char *body)
+{
+  g_autoptr (GBytes) bytes = fixture_body (body);
+  g_autoptr (GError) error = NULL;
+  MergeTemplate *template = merge_template_new_from_bytes (bytes, &error);
+
+  g_assert_no_error (error);
+  return template;
+}
+
+/**
+ * fixture_merge_body:
+ *
+ * Returns: what the body holds after merging, once checked to be well formed
+ */
+char *
+fixture_merge_body (const char *body, const FixtureValue *values, MergeMissing missing)
+{
+  g_autoptr (MergeTemplate) template = fixture_template (body);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) merged = NULL;
+  g_autofree char *document = NULL;
+  char *start, *end;
+
+  merged =
+      merge_template_merge (template, fixture_lookup, (gpointer) values, missing, NULL, &error);
+  g_assert_no_error (error);
+  document = fixture_part (merged, "word/document.xml");
+  g_assert_true (fixture_is_well_formed (document));
+  start = strstr (document, "<w:body>");
+  end = g_strrstr (document, "</w:body>");
+  g_assert_nonnull (start);
+  g_assert_nonnull (end);
+  start += strlen ("<w:body>");
+  return g_strndup (start, (gsize) (end - start));
+}
+
+/**
+ * fixture_field:
+ *
+ * Returns: the runs of a complex field as Word writes them, «x» as its result
+ */
+char *
+fixture_field (const char *instruction)
+{
+  g_autofree char *escaped = g_markup_escape_text (instruction, -1);
+
+  return g_strdup_printf ("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText "
+                          "xml:space=\"preserve\">%s</w:instrText></w:r><w:r><w:fldChar "
+                          "w:fldCharType=\"separate\"/></w:r><w:r><w:t>«x»</w:t></w:r><w:r>"
+                          "<w:fldChar w:fldCharType=\"end\"/></w:r>",
+                          escaped);
+}
+
+static void
+add_text (xmlNode *node, GString *text)
+{
+  for (xmlNode *child = node->children; child != NULL; child = child->next)
+    {
+      const char *name = child->type == XML_ELEMENT_NODE ? (const char *) child->name : "";
+
+      if (strcmp (name, "t") == 0 || strcmp (name, "instrText") == 0)
+        {
+          xmlChar *own = xmlNodeGetContent (child);
+
+          g_string_append (text, (const char *) own);
+          xmlFree (own);
+          continue;
+        }
+      if (strcmp (name, "br") == 0)
+        g_string_append_c (text, '|');
+      else if (strcmp (name, "tab") == 0)
+        g_string_append_c (text, '>');
+      else if (strcmp (name, "p") == 0 && text->len > 0)
+        g_string_append_c (text, '/');
+      add_text (child, text);
+    }
+}
+
+/**
+ * fixture_text:
+ *
+ * Returns: what can be read of a piece of WordprocessingML, field codes included: “/” before a
+ *   paragraph, “|” for a line break, “>” for a tab
+ */
+char *
+fixture_text (const char *xml)
+{
+  g_autofree char *whole = g_strdup_printf ("<x " NAMESPACES ">%s</x>", xml);
+  xmlDoc *doc = xmlReadMemory (whole, (int) strlen (whole), NULL, NULL, XML_PARSE_NONET);
+  GString *text = g_string_new (NULL);
+
+  g_assert_nonnull (doc);
+  add_text (xmlDocGetRootElement (doc), text);
+  xmlFreeDoc (doc);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * fixture_is_well_formed:
+ *
+ * Returns: whether a whole document is well formed, namespaces too
+ */
+gboolean
+fixture_is_well_formed (const char *xml)
+{
+  xmlParserCtxt *context = xmlNewParserCtxt ();
+  xmlDoc *doc = xmlCtxtReadMemory (context, xml, (int) strlen (xml), NULL, NULL,
+                                   XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  gboolean ok = doc != NULL && context->wellFormed && context->nsWellFormed;
+
+  if (doc != NULL)
+    xmlFreeDoc (doc);
+  xmlFreeParserCtxt (context);
+  return ok;
+}
