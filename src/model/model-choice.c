@@ -14,9 +14,10 @@
 #define REGIMES    "EXT|DP|INT"
 #define COMPANIES  "active|partner|to_call|to_watch|to_avoid"
 #define PERIODS    "pfmp|observation|internship"
-#define SEARCHES   "not_started|searching|contact|promise|sheet|to_validate|validated|refused|exempt"
+#define SEARCHES   "not_started|searching|contact|promise|sheet|" SHEET_ENDS "|exempt"
 #define MEANS      "meeting|phone|mail|other"
-#define SHEETS     "draft|to_validate|validated|refused"
+#define SHEET_ENDS "to_validate|validated|refused"
+#define SHEETS     "draft|" SHEET_ENDS
 #define ALLOWANCES "hour|day|week|month|total"
 #define TEMPLATES  "agreement|amendment|certificate|other"
 #define MODES      "manual|electronic"
@@ -107,10 +108,12 @@ reduce (const char *text)
   g_autofree char *folded = base_text_fold (text);
   GString *out = g_string_new (NULL);
 
-  for (const char *at = folded; *at != '\0'; at++)
+  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
     {
-      if ((guchar) *at >= 0x80 || g_ascii_isalnum (*at))
-        g_string_append_c (out, *at);
+      gunichar c = g_utf8_get_char (at);
+
+      if (g_unichar_isalnum (c))
+        g_string_append_unichar (out, c);
       else if (out->len > 0 && out->str[out->len - 1] != ' ')
         g_string_append_c (out, ' ');
     }

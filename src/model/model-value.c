@@ -23,7 +23,9 @@ typedef char *(*Formatter) (const ModelField *field, const char *canonical);
 static char *
 parse_text (const ModelField *field, const char *text, GError **error)
 {
-  return g_strdelimit (base_text_clean (text), "\n", ' ');
+  g_autofree char *lines = base_text_clean (text);
+
+  return base_text_clean (g_strdelimit (lines, "\n", ' '));
 }
 
 static char *

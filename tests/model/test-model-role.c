@@ -373,10 +373,33 @@ test_a_field_is_suggested_once (void)
   g_assert_cmpuint (n, ==, 1);
 }
 
+static gpointer
+look_up (gpointer data)
+{
+  return (gpointer) model_merge_find ("Prénom");
+}
+
+static void
+test_lookup_from_threads (void)
+{
+  GThread *threads[4];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("look-up", look_up, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      const ModelMergeName *found = g_thread_join (threads[i]);
+
+      g_assert_cmpstr (found->name, ==, "PRENOM");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  /* First, while nothing is built yet. */
+  g_test_add_func ("/model/merge/threads", test_lookup_from_threads);
   g_test_add_func ("/model/role/table", test_roles);
   g_test_add_func ("/model/merge/claims", test_no_two_fields_claim_a_name);
   g_test_add_func ("/model/merge/every-name", test_every_name_finds_its_field);

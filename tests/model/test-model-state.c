@@ -4,6 +4,7 @@
 #include <limits.h>
 
 #include "model-entity.h"
+#include "model-line.h"
 #include "model-state.h"
 
 static void
@@ -55,6 +56,50 @@ test_labels_styles_symbols (void)
       /* A state is never told by its colour alone. */
       for (guint j = 0; j < i; j++)
         g_assert_cmpstr (info->symbol, !=, model_search_state_info ((ModelSearchState) j)->symbol);
+    }
+}
+
+static gboolean
+theme_has (const char *theme, const char *symbol)
+{
+  static const char *const contexts[] = { "actions", "devices", "emblems", "places",
+                                          "status",  "ui",      "legacy",  NULL };
+  g_autofree char *file = g_strconcat (symbol, ".svg", NULL);
+
+  for (gsize i = 0; contexts[i] != NULL; i++)
+    {
+      g_autofree char *scalable = g_build_filename (theme, "scalable", contexts[i], file, NULL);
+      g_autofree char *symbolic = g_build_filename (theme, "symbolic", contexts[i], file, NULL);
+
+      if (g_file_test (scalable, G_FILE_TEST_EXISTS) || g_file_test (symbolic, G_FILE_TEST_EXISTS))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_symbols_are_in_the_theme (void)
+{
+  static const char theme[] = "/usr/share/icons/Adwaita";
+
+  if (!theme_has (theme, "view-list-symbolic"))
+    {
+      g_test_skip ("adwaita-icon-theme is not installed");
+      return;
+    }
+  for (guint i = 0; i < MODEL_N_SEARCH_STATES; i++)
+    {
+      const char *symbol = model_search_state_info ((ModelSearchState) i)->symbol;
+
+      g_test_message ("%s", symbol);
+      g_assert_true (theme_has (theme, symbol));
+    }
+  for (guint i = 0; i < MODEL_N_TODOS; i++)
+    {
+      const char *symbol = model_todo_info ((ModelTodo) i)->symbol;
+
+      g_test_message ("%s", symbol);
+      g_assert_true (theme_has (theme, symbol));
     }
 }
 
@@ -165,6 +210,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/state/keys", test_keys_are_those_of_the_catalogue);
   g_test_add_func ("/model/state/unknown", test_unknown_keys);
   g_test_add_func ("/model/state/looks", test_labels_styles_symbols);
+  g_test_add_func ("/model/state/theme", test_symbols_are_in_the_theme);
   g_test_add_func ("/model/state/suggestions", test_suggestions);
   g_test_add_func ("/model/state/every-sheet", test_every_sheet_state_suggests);
   g_test_add_func ("/model/step/default", test_default_steps);
