@@ -54,7 +54,7 @@ load_sql (const StoreMigration *migration, GError **error)
   /* In a static library nothing else would bring the resource into the program. */
   if (g_once_init_enter (&registered))
     {
-      g_resources_register (store_get_resource ());
+      store_register_resource ();
       g_once_init_leave (&registered, 1);
     }
   return g_resources_lookup_data (migration->resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);

@@ -100,6 +100,16 @@ set_constraint_error (StoreLink *link, int code, GError **error)
     }
 }
 
+/* ON DELETE RESTRICT is carried out by a trigger of SQLite's own, which is not one of ours. */
+static int
+refine_code (StoreLink *link, int code)
+{
+  if (code == SQLITE_CONSTRAINT_TRIGGER
+      && g_str_has_prefix (sqlite3_errmsg (link->db), "FOREIGN KEY"))
+    return SQLITE_CONSTRAINT_FOREIGNKEY;
+  return code;
+}
+
 static const Mapping *
 find_mapping (int code)
 {
@@ -121,7 +131,7 @@ find_mapping (int code)
 void
 _store_sqlite_set_error (StoreLink *link, int code, GError **error)
 {
-  const Mapping *mapping = find_mapping (code);
+  const Mapping *mapping = find_mapping (refine_code (link, code));
   int primary = code & 0xff;
 
   if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN || primary == SQLITE_CORRUPT

@@ -15,6 +15,9 @@
 
 #define OPEN_FLAGS (SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX)
 
+/* SQLite takes a file without even one page for an empty database. */
+#define SMALLEST_PAGE 512
+
 /* Tests of a file that is no good, in the order in which they are told. */
 typedef struct
 {
@@ -38,7 +41,7 @@ is_empty (const StoreSqliteFacts *facts)
 static gboolean
 is_no_database (const StoreSqliteFacts *facts)
 {
-  return (facts->header & 0xff) == SQLITE_NOTADB;
+  return (facts->header & 0xff) == SQLITE_NOTADB || facts->size < SMALLEST_PAGE;
 }
 
 /* A seat that died while it was saving leaves a file that only its journal makes whole: SQLite will

@@ -161,18 +161,25 @@ _store_sqlite_query_int (StoreLink *link, const char *sql, int *value, GError **
 static gboolean
 set_journal (StoreLink *link, GError **error)
 {
-  g_autofree char *mode = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) local = NULL;
 
+  if (!_store_sqlite_query (link, "PRAGMA journal_mode", &before, error))
+    return FALSE;
   /* A base found in WAL leaves it here; WAL loses or corrupts pages on shares and, with SQLite
    * before 3.51.3, locally too (data §0.2). */
-  if (!_store_sqlite_query (link, "PRAGMA journal_mode=TRUNCATE", &mode, error))
-    return FALSE;
-  if (g_strcmp0 (mode, "truncate") == 0)
+  if (_store_sqlite_query (link, "PRAGMA journal_mode=TRUNCATE", &after, &local)
+      && g_strcmp0 (after, "truncate") == 0)
     return TRUE;
-  g_set_error (error, STORE_ERROR, STORE_ERROR_BUSY,
-               _ ("“%s” is open in another program that keeps it in a mode which is not safe for "
-                  "saving. Close that program, then open the file again."),
-               link->name);
+  if (g_strcmp0 (before, "wal") != 0 && local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  g_set_error (error, STORE_ERROR, STORE_ERROR_BUSY, _ ("“%s”: %s"), link->name,
+               _ ("another program has this file open in a way that is not safe for saving. Close "
+                  "that program, then open the file again."));
   return FALSE;
 }
 

@@ -324,7 +324,8 @@ test_order (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    store_fixture_add (connection, MODEL_ENTITY_STUDENT, "family_name", names[i], NULL);
+    store_fixture_add (connection, MODEL_ENTITY_STUDENT, "family_name", names[i], "given_name",
+                       "Léa", NULL);
   students = store_load_all (connection, MODEL_ENTITY_STUDENT, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (students->len, ==, G_N_ELEMENTS (sorted));

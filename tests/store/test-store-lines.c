@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store-fixture.h"
+#include "store-lines.h"
+
+/* The main list: which lines there are, in which order, and what each holds. */
+
+/* A school year with one class of two periods; the tests add the rest. */
+typedef struct
+{
+  StoreFixture base;
+  char *year;
+  char *class_group;
+  char *first;
+  char *second;
+} School;
+
+static char *
+add (School *school,
+     ModelEntity entity,
+     const char *a,
+     const char *va,
+     const char *b,
+     const char *vb,
+     const char *c,
+     const char *vc)
+{
+  g_autoptr (ModelRecord) record = store_fixture_make (school->base.connection, entity, FALSE);
+
+  if (a != NULL)
+    model_record_set_canonical (record, a, va);
+  if (b != NULL)
+    model_record_set_canonical (record, b, vb);
+  if (c != NULL)
+    model_record_set_canonical (record, c, vc);
+  store_fixture_save_again (school->base.connection, record, NULL);
+  return store_fixture_id (model_record_get_id (record));
+}
+
+static char *
+add_period (School *school, const char *name, const char *start, const char *end)
+{
+  g_autoptr (ModelRecord) record =
+      store_fixture_save (school->base.connection, MODEL_ENTITY_PERIOD, "school_year_id",
+                          school->year, "name", name, "start", start, "end", end, NULL);
+
+  return store_fixture_id (model_record_get_id (record));
+}
+
+static void
+link_period (School *school, const char *period, const char *class_group)
+{
+  store_fixture_add (school->base.connection, MODEL_ENTITY_PERIOD_CLASS, "period_id", period,
+                     "class_group_id", class_group, NULL);
+}
+
+static char *
+add_student (School *school,
+             const char *class_group,
+             const char *family,
+             const char *given,
+             const char *birth)
+{
+  char *id = add (school, MODEL_ENTITY_STUDENT, "family_name", family, "given_name", given,
+                  "birth_date", birth);
+
+  store_fixture_add (school->base.connection, MODEL_ENTITY_ENROLMENT, "student_id", id,
+                     "class_group_id", class_group, "start", NULL, "end", NULL, NULL);
+  return id;
+}
+
+static void
+set_up (School *school, gconstpointer data)
+{
+  store_fixture_set_up (&school->base, NULL);
+  school->year =
+      add (school, MODEL_ENTITY_SCHOOL_YEAR, "name", "2026-2027", NULL, NULL, NULL, NULL);
+  school->class_group = add (school, MODEL_ENTITY_CLASS_GROUP, "school_year_id", school->year,
+                             "name", "2MELEC", NULL, NULL);
+  school->second = add_period (school, "PFMP 2", "2027-05-10", "2027-06-04");
+  school->first = add_period (school, "PFMP 1", "2027-01-12", "2027-02-05");
+  link_period (school, school->second, school->class_group);
+  link_period (school, school->first, school->class_group);
+}
+
+static void
+tear_down (School *school, gconstpointer data)
+{
+  g_free (school->year);
+  g_free (school->class_group);
+  g_free (school->first);
+  g_free (school->second);
+  store_fixture_tear_down (&school->base, NULL);
+}
+
+static GPtrArray *
+load (School *school)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *lines =
+      store_lines_load (school->base.connection, g_ascii_strtoll (school->year, NULL, 10), &error);
+
+  g_assert_no_error (error);
+  return lines;
+}
+
+/* "class/period/student/rank", a line each. */
+static char *
+sketch (GPtrArray *lines)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const ModelLine *line = g_ptr_array_index (lines, i);
+
+      g_string_append_printf (text, "%s/%s/%s/%d\n", line->class_name, line->period_name,
+                              line->student, line->rank);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_sketch (School *school, const char *expected)
+{
+  g_autoptr (GPtrArray) lines = load (school);
+  g_autofree char *text = sketch (lines);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_order (School *school, gconstpointer data)
+{
+  g_autofree char *other = add (school, MODEL_ENTITY_CLASS_GROUP, "school_year_id", school->year,
+                                "name", "1CAP", NULL, NULL);
+  g_autofree char *elsewhere =
+      add (school, MODEL_ENTITY_CLASS_GROUP, NULL, NULL, NULL, NULL, NULL, NULL);
+
+  link_period (school, school->first, other);
+  g_free (add_student (school, school->class_group, "Zola", "Émile", NULL));
+  g_free (add_student (school, school->class_group, "Éluard", "Paul", NULL));
+  g_free (add_student (school, other, "Dumas", "Alexandre", NULL));
+  /* Another school year. */
+  g_free (add_student (school, elsewhere, "Hugo", "Victor", NULL));
+  assert_sketch (school, "1CAP/PFMP 1/DUMAS Alexandre/0\n"
+                         "2MELEC/PFMP 1/ÉLUARD Paul/0\n"
+                         "2MELEC/PFMP 1/ZOLA Émile/0\n"
+                         "2MELEC/PFMP 2/ÉLUARD Paul/0\n"
+                         "2MELEC/PFMP 2/ZOLA Émile/0\n");
+}
+
+static void
+test_class_without_period (School *school, gconstpointer data)
+{
+  g_autofree char *other = add (school, MODEL_ENTITY_CLASS_GROUP, "school_year_id", school->year,
+                                "name", "3PREPA", NULL, NULL);
+  g_autofree char *student = add_student (school, other, "Colette", "Sidonie", "2012-01-28");
+  g_autoptr (GPtrArray) lines = load (school);
+  const ModelLine *line;
+
+  g_assert_cmpuint (lines->len, ==, 1);
+  line = g_ptr_array_index (lines, 0);
+  g_assert_cmpint (line->period_id, ==, 0);
+  g_assert_cmpstr (line->period_name, ==, "");
+  g_assert_cmpstr (line->start, ==, "");
+  g_assert_cmpint (line->search_id, ==, 0);
+  g_assert_false (line->is_minor);
+  g_assert_false (line->dates_differ);
+  g_assert_nonnull (student);
+}
+
+/* A student who moves to another class is met in each for its time only. */
+static void
+test_enrolment_dates (School *school, gconstpointer data)
+{
+  StoreConnection *connection = school->base.connection;
+  g_autofree char *other = add (school, MODEL_ENTITY_CLASS_GROUP, "school_year_id", school->year,
+                                "name", "2VENTE", NULL, NULL);
+  g_autofree char *student =
+      add (school, MODEL_ENTITY_STUDENT, "family_name", "Sand", "given_name", "George", NULL, NULL);
+
+  link_period (school, school->first, other);
+  link_period (school, school->second, other);
+  store_fixture_add (connection, MODEL_ENTITY_ENROLMENT, "student_id", student, "class_group_id",
+                     school->class_group, "end", "2027-03-01", NULL);
+  store_fixture_add (connection, MODEL_ENTITY_ENROLMENT, "student_id", student, "class_group_id",
+                     other, "start", "2027-03-02", NULL);
+  assert_sketch (school, "2MELEC/PFMP 1/SAND George/0\n"
+                         "2VENTE/PFMP 2/SAND George/0\n");
+}
+
+static void
+test_bare_line (School *school, gconstpointer data)
+{
+  g_autofree char *student =
+      add_student (school, school->class_group, "Abadie", "Léa", "2009-03-02");
+  g_autoptr (GPtrArray) lines = load (school);
+  const ModelLine *line = g_ptr_array_index (lines, 0);
+
+  g_assert_cmpuint (lines->len, ==, 2);
+  g_assert_cmpint (line->student_id, ==, g_ascii_strtoll (student, NULL, 10));
+  g_assert_cmpint (line->class_group_id, ==, g_ascii_strtoll (school->class_group, NULL, 10));
+  g_assert_cmpint (line->period_id, ==, g_ascii_strtoll (school->first, NULL, 10));
+  g_assert_cmpint (line->search_id, ==, 0);
+  g_assert_cmpint (line->placement_id, ==, 0);
+  g_assert_cmpint (line->agreement_id, ==, 0);
+  g_assert_cmpstr (line->family_name, ==, "Abadie");
+  g_assert_cmpstr (line->given_name, ==, "Léa");
+  g_assert_cmpstr (line->student, ==, "ABADIE Léa");
+  g_assert_cmpstr (line->start, ==, "2027-01-12");
+  g_assert_cmpstr (line->end, ==, "2027-02-05");
+  g_assert_cmpint (line->search_state, ==, MODEL_SEARCH_NOT_STARTED);
+  g_assert_cmpint (line->step, ==, -1);
+  g_assert_cmpstr (line->mode, ==, "");
+  g_assert_cmpstr (line->placement_state, ==, "");
+  g_assert_cmpstr (line->last_contact, ==, "");
+  g_assert_false (line->dates_differ);
+  /* Seventeen on the first day of the first period, eighteen on that of the second. */
+  g_assert_true (line->is_minor);
+  g_assert_false (((ModelLine *) g_ptr_array_index (lines, 1))->is_minor);
+}
+
+/* A placement, with all that hangs from it. */
+static char *
+add_placement (School *school, const char *search)
+{
+  StoreConnection *connection = school->base.connection;
+  g_autofree char *company =
+      add (school, MODEL_ENTITY_COMPANY, "name", "Garage Roux", "town", "Tours", NULL, NULL);
+  g_autofree char *site =
+      add (school, MODEL_ENTITY_SITE, "company_id", company, "town", "Blois", NULL, NULL);
+  g_autofree char *tutor = add (school, MODEL_ENTITY_CONTACT, "company_id", company, "family_name",
+                                "Ledoux", NULL, NULL);
+  gint64 id = store_fixture_add (connection, MODEL_ENTITY_PLACEMENT, "search_id", search, "state",
+                                 "validated", "company_id", company, "site_id", site, "tutor_id",
+                                 tutor, "start", "2027-01-19", "end", "2027-02-05", NULL);
+
+  return store_fixture_id (id);
+}
+
+static void
+test_full_line (School *school, gconstpointer data)
+{
+  StoreConnection *connection = school->base.connection;
+  g_autofree char *student =
+      add_student (school, school->class_group, "Abadie", "Léa", "2009-03-02");
+  g_autofree char *search = add (school, MODEL_ENTITY_SEARCH, "student_id", student, "period_id",
+                                 school->first, "state", "validated");
+  g_autofree char *placement = add_placement (school, search);
+  g_autoptr (ModelRecord) agreement = store_fixture_save (
+      connection, MODEL_ENTITY_AGREEMENT, "placement_id", placement, "number", "2026-0042", "mode",
+      "manual", "step", "2", "step_date", "2026-11-20", "state", "active", NULL);
+  g_autoptr (GPtrArray) lines = NULL;
+  const ModelLine *line;
+
+  store_fixture_add (connection, MODEL_ENTITY_INTERVIEW, "search_id", search, "day", "2026-10-01",
+                     NULL);
+  store_fixture_add (connection, MODEL_ENTITY_INTERVIEW, "search_id", search, "day", "2026-11-03",
+                     NULL);
+  for (guint i = 0; i < 5; i++)
+    store_fixture_add (connection, MODEL_ENTITY_STEP, NULL);
+  model_record_set_canonical (agreement, "step", "3");
+  store_fixture_save_again (connection, agreement, NULL);
+
+  lines = load (school);
+  g_assert_cmpuint (lines->len, ==, 2);
+  line = g_ptr_array_index (lines, 0);
+  g_assert_cmpint (line->search_state, ==, MODEL_SEARCH_VALIDATED);
+  g_assert_cmpint (line->placement_id, ==, g_ascii_strtoll (placement, NULL, 10));
+  g_assert_cmpint (line->agreement_id, ==, model_record_get_id (agreement));
+  g_assert_cmpint (line->agreement_version, ==, 2);
+  g_assert_cmpstr (line->company, ==, "Garage Roux");
+  g_assert_cmpstr (line->town, ==, "Blois");
+  g_assert_cmpstr (line->start, ==, "2027-01-19");
+  g_assert_cmpstr (line->end, ==, "2027-02-05");
+  g_assert_true (line->dates_differ);
+  g_assert_cmpstr (line->number, ==, "2026-0042");
+  g_assert_cmpstr (line->mode, ==, "manual");
+  g_assert_cmpstr (line->placement_state, ==, "validated");
+  g_assert_cmpstr (line->step_date, ==, "2026-11-20");
+  g_assert_cmpint (line->step, ==, 3);
+  g_assert_cmpint (line->n_steps, ==, 5);
+  g_assert_cmpstr (line->last_contact, ==, "2026-11-03");
+  g_assert_false (line->cancelled);
+  for (const char *const *word = (const char *const[]){ "abadie", "lea", "2melec", "garage roux",
+                                                        "blois", "ledoux", "0042", NULL };
+       *word != NULL; word++)
+    {
+      g_test_message ("%s in %s", *word, line->search_key);
+      g_assert_nonnull (strstr (line->search_key, *word));
+    }
+}
+
+/* Two placements are two lines; a company without a site gives its own town. */
+static void
+test_two_placements (School *school, gconstpointer data)
+{
+  StoreConnection *connection = school->base.connection;
+  g_autofree char *student = add_student (school, school->class_group, "Abadie", "Léa", NULL);
+  g_autofree char *search = add (school, MODEL_ENTITY_SEARCH, "student_id", student, "period_id",
+                                 school->first, NULL, NULL);
+  g_autofree char *placement = add_placement (school, search);
+  g_autofree char *company =
+      add (school, MODEL_ENTITY_COMPANY, "name", "Mairie", "town", "Amboise", NULL, NULL);
+  g_autoptr (GPtrArray) lines = NULL;
+
+  store_fixture_add (connection, MODEL_ENTITY_PLACEMENT, "search_id", search, "company_id", company,
+                     NULL);
+  assert_sketch (school, "2MELEC/PFMP 1/ABADIE Léa/0\n"
+                         "2MELEC/PFMP 1/ABADIE Léa/1\n"
+                         "2MELEC/PFMP 2/ABADIE Léa/0\n");
+  lines = load (school);
+  g_assert_cmpstr (((ModelLine *) g_ptr_array_index (lines, 1))->town, ==, "Amboise");
+  g_assert_cmpstr (((ModelLine *) g_ptr_array_index (lines, 1))->start, ==, "2027-01-12");
+  g_assert_nonnull (placement);
+}
+
+/* Of several agreements the living one shows, else the last that was cancelled. */
+static void
+test_which_agreement (School *school, gconstpointer data)
+{
+  StoreConnection *connection = school->base.connection;
+  g_autofree char *student = add_student (school, school->class_group, "Abadie", "Léa", NULL);
+  g_autofree char *search = add (school, MODEL_ENTITY_SEARCH, "student_id", student, "period_id",
+                                 school->first, NULL, NULL);
+  g_autofree char *placement = add_placement (school, search);
+  g_autoptr (ModelRecord) living = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+
+  store_fixture_add (connection, MODEL_ENTITY_AGREEMENT, "placement_id", placement, "number", "1",
+                     "state", "cancelled", NULL);
+  living = store_fixture_save (connection, MODEL_ENTITY_AGREEMENT, "placement_id", placement,
+                               "number", "2", "state", "active", NULL);
+  store_fixture_add (connection, MODEL_ENTITY_AGREEMENT, "placement_id", placement, "number", "3",
+                     "state", "cancelled", NULL);
+  lines = load (school);
+  g_assert_cmpuint (lines->len, ==, 2);
+  g_assert_cmpstr (((ModelLine *) g_ptr_array_index (lines, 0))->number, ==, "2");
+  g_assert_false (((ModelLine *) g_ptr_array_index (lines, 0))->cancelled);
+
+  model_record_set_canonical (living, "state", "cancelled");
+  store_fixture_save_again (connection, living, NULL);
+  g_clear_pointer (&lines, g_ptr_array_unref);
+  lines = load (school);
+  g_assert_cmpstr (((ModelLine *) g_ptr_array_index (lines, 0))->number, ==, "3");
+  g_assert_true (((ModelLine *) g_ptr_array_index (lines, 0))->cancelled);
+}
+
+static void
+test_name_in_use (School *school, gconstpointer data)
+{
+  g_autofree char *student = add (school, MODEL_ENTITY_STUDENT, "family_name", "Dupin", "used_name",
+                                  "Sand", "given_name", "George");
+
+  store_fixture_add (school->base.connection, MODEL_ENTITY_ENROLMENT, "student_id", student,
+                     "class_group_id", school->class_group, NULL);
+  assert_sketch (school, "2MELEC/PFMP 1/SAND George/0\n"
+                         "2MELEC/PFMP 2/SAND George/0\n");
+}
+
+static void
+test_empty (School *school, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = load (school);
+
+  g_assert_cmpuint (lines->len, ==, 0);
+}
+
+/* 5,000 students in two periods, made by SQL: how long the list takes. */
+static void
+test_speed (School *school, gconstpointer data)
+{
+  static const char *const sql =
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+      " INSERT INTO student (id, family_name, given_name, birth_date, search_key, sort_key)"
+      " SELECT i, 'Nom' || i, 'Prénom', '2009-03-02', 'nom' || i || ' prenom', 'nom' || i FROM n;"
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+      " INSERT INTO enrolment (student_id, class_group_id) SELECT i, 1 FROM n;"
+      "INSERT INTO search (student_id, period_id, state)"
+      " SELECT s.id, p.id, 'validated' FROM student s, period p;"
+      "INSERT INTO company (id, name, town, search_key, sort_key)"
+      " VALUES (1, 'Garage', 'Tours', 'garage tours', 'garage');"
+      "INSERT INTO placement (id, search_id, state, company_id, start, \"end\")"
+      " SELECT id, id, 'validated', 1, '2027-01-12', '2027-02-05' FROM search;"
+      "INSERT INTO agreement (placement_id, number, mode, step, state, search_key)"
+      " SELECT id, '2026-' || id, 'manual', 1, 'active', '2026-' || id FROM placement;"
+      "INSERT INTO interview (search_id, day, account) SELECT id, '2026-10-01', 'x' FROM search;";
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GTimer) timer = NULL;
+  double seconds = 0;
+
+  store_fixture_sql (school->base.path, sql);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_clear_pointer (&lines, g_ptr_array_unref);
+      timer = timer != NULL ? timer : g_timer_new ();
+      g_timer_start (timer);
+      lines = load (school);
+      seconds = g_timer_elapsed (timer, NULL);
+      g_test_message ("10,000 lines in %.1f ms", seconds * 1000);
+    }
+  g_assert_cmpuint (lines->len, ==, 10000);
+  /* Ten times the aim: only to catch a query that lost an index. */
+  g_assert_cmpfloat (seconds, <, 0.6);
+}
+
+#define lines_test(path, func) g_test_add (path, School, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  lines_test ("/store/lines/order", test_order);
+  lines_test ("/store/lines/class-without-period", test_class_without_period);
+  lines_test ("/store/lines/enrolment-dates", test_enrolment_dates);
+  lines_test ("/store/lines/bare-line", test_bare_line);
+  lines_test ("/store/lines/full-line", test_full_line);
+  lines_test ("/store/lines/two-placements", test_two_placements);
+  lines_test ("/store/lines/which-agreement", test_which_agreement);
+  lines_test ("/store/lines/name-in-use", test_name_in_use);
+  lines_test ("/store/lines/empty", test_empty);
+  lines_test ("/store/lines/speed", test_speed);
+  return g_test_run ();
+}
