@@ -24,11 +24,10 @@
 #define AGREEMENTS "active|cancelled|replaced"
 #define DOCUMENTS  "generated|printed|scan|signed|certificate|other"
 
-/* @synonyms: forms met in French schools' files, and the codes of their national databases, apart
- * by
- * "|"; a form that ends with "*" stands for all that begin with its words. They are compared
- * without case, accents and punctuation. Titles and sexes come as numbers from SIECLE and STS
- * (domain §4.1, §4.2). */
+/* @synonyms: forms met in French schools' files, and codes of the national databases, apart by a
+ * vertical bar; one that ends with a star stands for all that begin with its words. They are
+ * compared without case, accents and punctuation. Titles and sexes come as numbers from SIECLE and
+ * STS (domain §4.1, §4.2). */
 typedef struct
 {
   const char *choices;

@@ -62,7 +62,7 @@ settle_separators (char *text)
           seen = TRUE;
           *to++ = '.';
         }
-      else if (both && !seen && (*from == ',' || *from == '.'))
+      else if (both && (*from == ',' || *from == '.'))
         continue;
       else
         *to++ = *from;

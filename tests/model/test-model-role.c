@@ -319,6 +319,7 @@ test_suggestions (void)
     const char *first;
   } cases[] = {
     { "NOMM", "NOM" },
+    { "MIAL", "MAIL" },
     { "PERNOM", "PRENOM" },
     { "Prenon", "PRENOM" },
     { "ENT_SIRRET", "ENT_SIRET" },

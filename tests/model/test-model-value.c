@@ -191,6 +191,7 @@ static const struct
   { "placement.total_days", "-3" },
   { "placement.total_days", "1 2 3 x" },
   { "placement.total_days", "99999999999999999999" },
+  { "placement.weekly_hours", "35h60" },
   { "placement.weekly_hours", "35h75" },
   { "placement.weekly_hours", "35h5x" },
   { "placement.weekly_hours", "1,2,3" },
