@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-school.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base-date.h"
+#include "work-error.h"
+#include "work-school-private.h"
+
+/* Where agreements go: to a step, or so many steps on or back. */
+typedef struct
+{
+  char *author;
+  GArray *ids; /* (element-type gint64) */
+  int amount;
+  gboolean is_distance;
+} Move;
+
+/* One attempt of it; a transaction may be tried twice. */
+typedef struct
+{
+  const Move *move;
+  StoreOperation *operation;
+  gboolean changed;
+} Attempt;
+
+static void
+move_free (gpointer data)
+{
+  Move *move = data;
+
+  g_free (move->author);
+  g_array_unref (move->ids);
+  g_free (move);
+}
+
+static Move *
+move_new (WorkSchool *school, const gint64 *ids, guint n_ids, int amount, gboolean is_distance)
+{
+  Move *move = g_new0 (Move, 1);
+
+  move->author = g_strdup (work_school_get_author (school));
+  move->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (n_ids > 0)
+    g_array_append_vals (move->ids, ids, n_ids);
+  move->amount = amount;
+  move->is_distance = is_distance;
+  return move;
+}
+
+static gboolean
+may_move (ModelRecord *agreement, GError **error)
+{
+  const char *number = model_record_get (agreement, "number");
+  const char *state = model_record_get (agreement, "state");
+
+  if (g_strcmp0 (model_record_get (agreement, "mode"), "electronic") == 0)
+    g_set_error (error, WORK_ERROR, WORK_ERROR_REFUSED,
+                 _ ("The agreement %s is signed electronically: its signatories move it. Nothing "
+                    "was changed."),
+                 number);
+  else if (g_strcmp0 (state, "cancelled") == 0)
+    g_set_error (error, WORK_ERROR, WORK_ERROR_REFUSED,
+                 _ ("The agreement %s is cancelled: it has no step any more. Nothing was changed."),
+                 number);
+  else if (g_strcmp0 (state, "replaced") == 0)
+    g_set_error (error, WORK_ERROR, WORK_ERROR_REFUSED,
+                 _ ("The agreement %s was replaced by an amendment: move that one. Nothing was "
+                    "changed."),
+                 number);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+move_one (StoreConnection *connection, Attempt *attempt, gint64 id, int n_steps, GError **error)
+{
+  g_autoptr (ModelRecord) agreement = store_load (connection, MODEL_ENTITY_AGREEMENT, id, error);
+  const Move *move = attempt->move;
+  int step, target;
+  g_autofree char *today = NULL;
+
+  if (agreement == NULL || !may_move (agreement, error))
+    return FALSE;
+  step = (int) model_record_get_int (agreement, "step");
+  target = move->is_distance ? model_step_move (step, move->amount, n_steps) : move->amount;
+  if (target == step)
+    return TRUE;
+  today = base_date_today_iso ();
+  model_record_set_int (agreement, "step", target);
+  model_record_set_canonical (agreement, "step_date", today);
+  attempt->changed = TRUE;
+  return store_save (connection, agreement, attempt->operation, NULL, error);
+}
+
+static gboolean
+move_in_transaction (StoreConnection *connection, gpointer data, GError **error)
+{
+  Attempt *attempt = data;
+  const Move *move = attempt->move;
+  g_autoptr (GPtrArray) steps = _work_steps_load (connection, error);
+
+  attempt->changed = FALSE;
+  if (steps == NULL)
+    return FALSE;
+  if (steps->len == 0
+      || (!move->is_distance && (move->amount < 0 || move->amount >= (int) steps->len)))
+    {
+      g_set_error_literal (error, WORK_ERROR, WORK_ERROR_USAGE,
+                           _ ("There is no such step any more. Reload, then choose another."));
+      return FALSE;
+    }
+  for (guint i = 0; i < move->ids->len; i++)
+    if (!move_one (connection, attempt, g_array_index (move->ids, gint64, i), (int) steps->len,
+                   error))
+      return FALSE;
+  return TRUE;
+}
+
+static gpointer
+move_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Move *move = data;
+  g_autoptr (StoreOperation) operation = store_operation_new (move->author, "step.move");
+  Attempt attempt = { move, operation, FALSE };
+
+  if (!store_connection_transaction (connection, move_in_transaction, &attempt, error))
+    return NULL;
+  return attempt.changed ? g_strdup (operation->id) : NULL;
+}
+
+/**
+ * work_school_set_step:
+ * @self: a school
+ * @agreement_ids: (array length=n_ids): agreements
+ * @n_ids: how many
+ * @step: where to, from 0
+ * @error: return location for a #StoreError; %WORK_ERROR_REFUSED for an agreement that is signed
+ *   electronically or no longer lives, %WORK_ERROR_USAGE for no such step
+ *
+ * Moves agreements to a step, dated today, as one operation: all of them or none. Waits for it.
+ *
+ * Returns: (transfer full) (nullable): the operation's id; %NULL without @error when all were there
+ *   already
+ */
+char *
+work_school_set_step (WorkSchool *self,
+                      const gint64 *agreement_ids,
+                      guint n_ids,
+                      int step,
+                      GError **error)
+{
+  Move *move;
+  char *operation_id;
+
+  g_return_val_if_fail (WORK_IS_SCHOOL (self), NULL);
+
+  move = move_new (self, agreement_ids, n_ids, step, FALSE);
+  operation_id = store_queue_run (work_school_get_queue (self), move_func, move, NULL, error);
+  move_free (move);
+  return operation_id;
+}
+
+/**
+ * work_school_set_step_async:
+ * @self: a school
+ * @agreement_ids: (array length=n_ids): agreements
+ * @n_ids: how many
+ * @step: where to, from 0
+ * @cancellable: (nullable): what stops it
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Moves agreements to a step, as work_school_set_step() does.
+ */
+void
+work_school_set_step_async (WorkSchool *self,
+                            const gint64 *agreement_ids,
+                            guint n_ids,
+                            int step,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (WORK_IS_SCHOOL (self));
+
+  _work_school_run_async (self, work_school_set_step_async, move_func,
+                          move_new (self, agreement_ids, n_ids, step, FALSE), move_free, g_free,
+                          cancellable, callback, user_data);
+}
+
+/**
+ * work_school_set_step_finish:
+ * @self: a school
+ * @result: of work_school_set_step_async()
+ * @error: return location, as for work_school_set_step()
+ *
+ * Returns: (transfer full) (nullable): the operation's id; %NULL without @error when nothing moved
+ */
+char *
+work_school_set_step_finish (WorkSchool *self, GAsyncResult *result, GError **error)
+{
+  return _work_school_run_finish (self, work_school_set_step_async, result, error);
+}
+
+/**
+ * work_school_move_step_async:
+ * @self: a school
+ * @agreement_ids: (array length=n_ids): agreements
+ * @n_ids: how many
+ * @delta: how many steps on; negative: back
+ * @cancellable: (nullable): what stops it
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Moves agreements on or back, each from where it is and none beyond the ends, as one operation.
+ */
+void
+work_school_move_step_async (WorkSchool *self,
+                             const gint64 *agreement_ids,
+                             guint n_ids,
+                             int delta,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (WORK_IS_SCHOOL (self));
+
+  _work_school_run_async (self, work_school_move_step_async, move_func,
+                          move_new (self, agreement_ids, n_ids, delta, TRUE), move_free, g_free,
+                          cancellable, callback, user_data);
+}
+
+/**
+ * work_school_move_step_finish:
+ * @self: a school
+ * @result: of work_school_move_step_async()
+ * @error: return location, as for work_school_set_step()
+ *
+ * Returns: (transfer full) (nullable): the operation's id; %NULL without @error when nothing moved
+ */
+char *
+work_school_move_step_finish (WorkSchool *self, GAsyncResult *result, GError **error)
+{
+  return _work_school_run_finish (self, work_school_move_step_async, result, error);
+}
