@@ -4,7 +4,6 @@
 #include <glib/gstdio.h>
 #include <libsecret/secret.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base-error.h"
 #include "base-secret-private.h"
@@ -12,6 +11,24 @@
 
 /* libsecret chooses its backend once for a process: the file backend here, and other processes for
  * what concerns the session bus. */
+
+/* Asked by the leak checker, where there is one: libsecret's file backend, which only tests use,
+ * loses an etag at each write and the content of a damaged file. Only whole stacks tell whose a
+ * leak is. */
+const char *__asan_default_options (void);
+const char *__lsan_default_suppressions (void);
+
+const char *
+__asan_default_options (void)
+{
+  return "fast_unwind_on_malloc=0";
+}
+
+const char *
+__lsan_default_suppressions (void)
+{
+  return "leak:libsecret-1.so\n";
+}
 
 static void
 assert_stored (const char *service, const char *account, const char *expected)
@@ -163,8 +180,6 @@ test_damaged_inside (void)
   g_assert_error (error, BASE_ERROR, BASE_ERROR_SECRET);
   g_unlink (path);
   g_rmdir (folder);
-  /* libsecret 0.20 loses the content of such a file: no matter for our leak checker */
-  _exit (0);
 }
 
 static void
@@ -217,7 +232,7 @@ main (int argc, char **argv)
       g_setenv ("SECRET_BACKEND", "file", TRUE);
       g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
       g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
-      g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
+      g_setenv ("G_MESSAGES_DEBUG", "base", TRUE);
     }
   g_test_add_func ("/base/secret/store", test_store);
   g_test_add_func ("/base/secret/separate", test_separate);
