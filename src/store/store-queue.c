@@ -469,10 +469,10 @@ store_queue_run_async (StoreQueue *self,
   job->destroy_data = destroy_data;
   job->destroy_result = destroy_result;
   job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  job->task = g_task_new (self, cancellable, callback, user_data);
+  /* Without the cancellable, which is the function's: what was saved was saved, whatever was
+   * pressed meanwhile; and GTask would deliver a cancelled result later than those behind it. */
+  job->task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (job->task, store_queue_run_async);
-  /* What was saved was saved, whatever was pressed meanwhile. */
-  g_task_set_check_cancellable (job->task, FALSE);
   if (!push (self->core, job))
     {
       set_closed_error (self->core, &job->error);

@@ -47,6 +47,7 @@ static const char *const pragmas = "PRAGMA mmap_size=0;"
                                    "PRAGMA cell_size_check=ON;"
                                    "PRAGMA secure_delete=ON;"
                                    "PRAGMA temp_store=MEMORY;"
+                                   "PRAGMA cache_size=-16384;"
                                    "PRAGMA foreign_keys=ON;"
                                    "PRAGMA recursive_triggers=ON;"
                                    "PRAGMA synchronous=EXTRA";
