@@ -233,12 +233,36 @@ app_detail_class_init (AppDetailClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_section_changed_cb);
 }
 
+/* The pane takes as little room as it can: its texts wrap, and the list needs the rest. */
+static void
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = *minimum;
+}
+
+static void
+allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
+}
+
 static void
 app_detail_init (AppDetail *self)
 {
   AdwActionRow *const *facts;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self),
+                                 gtk_custom_layout_new (NULL, measure, allocate));
   facts = (AdwActionRow *const[]){ self->sheet_state_row, self->contact_row, self->period_row,
                                    self->company_row,     self->town_row,    self->dates_row,
                                    self->minor_row,       self->number_row,  self->mode_row };

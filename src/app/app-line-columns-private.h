@@ -53,6 +53,7 @@ typedef struct
   void (*show) (GtkWidget *cell, ModelLine *line, const AppLineLook *look);
   GCompareDataFunc compare;
   AppLineWidth from; /* the least width that it is shown at */
+  int min_width;     /* of a cell, for the columns that take what is left */
 } AppLineColumnInfo;
 
 const AppLineColumnInfo *app_line_column_info (AppLineColumn column);

@@ -58,7 +58,12 @@ static void
 show_dates (GtkWidget *cell, ModelLine *line, const AppLineLook *look)
 {
   g_autofree char *range = app_format_range (line->start, line->end);
+  char *year = strrchr (range, ' ');
 
+  /* The year is that of the window; what it takes would cost the end of the other columns. */
+  if (year != NULL && year != strchr (range, ' ') && g_ascii_isdigit (year[1])
+      && g_str_has_prefix (line->end, year + 1))
+    *year = '\0';
   app_text_cell_set (APP_TEXT_CELL (cell), range,
                      line->dates_differ ? _ ("other than the period’s") : "", FALSE);
 }
@@ -159,11 +164,11 @@ compare_progress (gconstpointer a, gconstpointer b, gpointer user_data)
 
 static const AppLineColumnInfo columns[APP_N_LINE_COLUMNS] = {
   [APP_LINE_COLUMN_STUDENT] = { "student", app_text_cell_new, show_student, compare_student,
-                                APP_LINE_WIDTH_NARROW },
+                                APP_LINE_WIDTH_NARROW, 112 },
   [APP_LINE_COLUMN_SEARCH] = { "search", app_state_badge_new, show_search, compare_search,
                                APP_LINE_WIDTH_MEDIUM },
   [APP_LINE_COLUMN_COMPANY] = { "company", app_text_cell_new, show_company, compare_company,
-                                APP_LINE_WIDTH_MEDIUM },
+                                APP_LINE_WIDTH_MEDIUM, 92 },
   [APP_LINE_COLUMN_DATES] = { "dates", app_text_cell_new, show_dates, compare_dates,
                               APP_LINE_WIDTH_WIDE },
   [APP_LINE_COLUMN_AGREEMENT] = { "agreement", app_text_cell_new, show_agreement, compare_agreement,

@@ -22,6 +22,7 @@ struct _AppLineList
   GtkScrolledWindow *scrolled;
   GtkColumnView *view;
   GtkColumnViewColumn *columns[APP_N_LINE_COLUMNS];
+  int widths[APP_N_LINE_COLUMNS]; /* of the columns that are hidden */
   GMenuModel *line_menu;
   GtkWidget *popover;
 

@@ -126,7 +126,9 @@ app_line_list_get_widths (AppLineList *self)
   g_return_val_if_fail (APP_IS_LINE_LIST (self), NULL);
   for (guint i = 0; i < APP_N_LINE_COLUMNS; i++)
     {
-      int width = gtk_column_view_column_get_fixed_width (self->columns[i]);
+      int width = gtk_column_view_column_get_visible (self->columns[i])
+                      ? gtk_column_view_column_get_fixed_width (self->columns[i])
+                      : self->widths[i];
 
       if (width > 0)
         g_variant_builder_add (&builder, "{si}", app_line_column_info (i)->key, width);

@@ -5,8 +5,8 @@
 #include "app-lines.h"
 
 /* Widths of the list, in pixels, from which more columns are shown. */
-#define MEDIUM_WIDTH 480
-#define WIDE_WIDTH   760
+#define MEDIUM_WIDTH 508
+#define WIDE_WIDTH   720
 
 #define QUARK_ITEM (item_quark ())
 
@@ -28,6 +28,8 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const AppLine
 {
   GtkWidget *cell = info->make ();
 
+  if (info->min_width > 0)
+    gtk_widget_set_size_request (cell, info->min_width, -1);
   g_object_set_qdata (G_OBJECT (cell), QUARK_ITEM, item);
   gtk_list_item_set_child (item, cell);
 }
@@ -71,19 +73,30 @@ refresh_cells (AppLineList *self)
     }
 }
 
+/* GTK 4.8 goes on counting the fixed width of a hidden column, which then is missing in the others:
+ * it is taken away with the column. */
 static void
 show_columns (AppLineList *self)
 {
   for (guint i = 0; i < APP_N_LINE_COLUMNS; i++)
-    gtk_column_view_column_set_visible (self->columns[i],
-                                        app_line_column_info (i)->from <= self->look.width);
+    {
+      gboolean visible = app_line_column_info (i)->from <= self->look.width;
+
+      if (visible == gtk_column_view_column_get_visible (self->columns[i]))
+        continue;
+      if (!visible)
+        self->widths[i] = gtk_column_view_column_get_fixed_width (self->columns[i]);
+      gtk_column_view_column_set_fixed_width (self->columns[i], visible ? self->widths[i] : -1);
+      gtk_column_view_column_set_visible (self->columns[i], visible);
+    }
 }
 
 static gboolean
 on_relayout_cb (gpointer user_data)
 {
   AppLineList *self = user_data;
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (self->scrolled);
+  int width = (int) gtk_adjustment_get_page_size (across);
   AppLineWidth wanted = width >= WIDE_WIDTH     ? APP_LINE_WIDTH_WIDE
                         : width >= MEDIUM_WIDTH ? APP_LINE_WIDTH_MEDIUM
                                                 : APP_LINE_WIDTH_NARROW;
@@ -104,11 +117,8 @@ on_relayout_cb (gpointer user_data)
 
 /* Columns cannot come and go while the list is being laid out: it is done right after. */
 static void
-app_line_list_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+on_page_size_cb (GtkAdjustment *adjustment, GParamSpec *pspec, AppLineList *self)
 {
-  AppLineList *self = APP_LINE_LIST (widget);
-
-  GTK_WIDGET_CLASS (app_line_list_parent_class)->size_allocate (widget, width, height, baseline);
   if (self->relayout_source == 0)
     self->relayout_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_relayout_cb, self, NULL);
 }
@@ -204,7 +214,6 @@ app_line_list_class_init (AppLineListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_line_list_dispose;
-  widget_class->size_allocate = app_line_list_size_allocate;
 
   signals[SELECTION_CHANGED] =
       g_signal_new ("selection-changed", APP_TYPE_LINE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -255,6 +264,8 @@ app_line_list_init (AppLineList *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (on_secondary_click_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scrolled),
+                           "notify::page-size", G_CALLBACK (on_page_size_cb), self, 0);
 }
 
 /**

@@ -11,6 +11,7 @@
 /* A drag or a few keys in a row are one move: it is told once the slider has rested this long. */
 #define REST_MS     250
 #define STEP_HEIGHT 34
+#define MARK_MARGIN 8
 
 /**
  * AppStepSlider:
@@ -145,6 +146,20 @@ app_step_slider_new (void)
   return g_object_new (APP_TYPE_STEP_SLIDER, NULL);
 }
 
+/* A vertical scale centres the words of its marks; a column of names reads from its start. */
+static void
+align_marks (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_label_set_xalign (GTK_LABEL (widget), 0);
+      gtk_widget_set_margin_start (widget, MARK_MARGIN);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    align_marks (child);
+}
+
 /**
  * app_step_slider_set_steps:
  * @self: a slider
@@ -168,6 +183,7 @@ app_step_slider_set_steps (AppStepSlider *self, GPtrArray *steps)
 
       gtk_scale_add_mark (self->scale, i, GTK_POS_RIGHT, markup);
     }
+  align_marks (GTK_WIDGET (self->scale));
   gtk_adjustment_set_upper (self->adjustment, steps->len > 0 ? steps->len - 1 : 0);
   gtk_widget_set_size_request (GTK_WIDGET (self->scale), -1, (int) steps->len * STEP_HEIGHT);
   self->is_setting = FALSE;

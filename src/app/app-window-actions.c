@@ -56,7 +56,7 @@ on_moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *operation_id = move->finish (WORK_SCHOOL (source), result, &error);
 
   self->n_pending--;
-  if (self->school == WORK_SCHOOL (source))
+  if (!_app_window_finish_closing (self) && self->school == WORK_SCHOOL (source))
     {
       if (error != NULL)
         _app_window_show_error (self, _ ("The Step Was Not Changed"), error);
@@ -146,7 +146,7 @@ on_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   self->n_pending--;
-  if (self->school != WORK_SCHOOL (source))
+  if (_app_window_finish_closing (self) || self->school != WORK_SCHOOL (source))
     return;
   if (error != NULL)
     _app_window_show_error (self, _ ("This Could Not Be Undone"), error);
@@ -189,7 +189,7 @@ on_redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   self->n_pending--;
-  if (self->school != WORK_SCHOOL (source))
+  if (_app_window_finish_closing (self) || self->school != WORK_SCHOOL (source))
     return;
   if (error != NULL)
     _app_window_show_error (self, _ ("This Could Not Be Redone"), error);
@@ -214,17 +214,12 @@ on_redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 /* ---- generation and import ---- */
 
-/* What "generate" is about: the selection, or the whole list when nothing is selected. */
 static GArray *
 placements_wanted (AppWindow *self, gboolean whole_list)
 {
-  g_autoptr (GPtrArray) lines = app_line_list_get_selected (self->list);
+  g_autoptr (GPtrArray) lines =
+      whole_list ? app_line_list_get_lines (self->list) : app_line_list_get_selected (self->list);
 
-  if (whole_list || lines->len == 0)
-    {
-      g_ptr_array_unref (lines);
-      lines = app_line_list_get_lines (self->list);
-    }
   return app_lines_to_generate (lines);
 }
 
@@ -246,7 +241,8 @@ static void
 on_generate_to_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = window_of (user_data);
-  g_autoptr (GArray) ids = placements_wanted (self, FALSE);
+  g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
+  g_autoptr (GArray) ids = placements_wanted (self, selected->len == 0);
 
   _app_window_generate (self, ids, g_variant_get_string (parameter, NULL));
 }
@@ -379,7 +375,7 @@ _app_window_update_actions (AppWindow *self)
   enable (self, "undo-operation", writable);
   enable (self, "generate", writable && idle && placements->len > 0);
   enable (self, "generate-all", writable && idle);
-  enable (self, "generate-to", writable && idle && placements->len > 0);
+  enable (self, "generate-to", writable && idle);
   enable (self, "generate-placements", writable && idle);
   enable (self, "import", writable && idle);
   enable (self, "import-files", writable && idle);

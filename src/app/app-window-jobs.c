@@ -34,11 +34,8 @@ end_job (AppWindow *self)
   g_clear_object (&self->job);
   g_clear_object (&self->job_cancellable);
   app_job_bar_follow (self->job_bar, NULL, NULL);
-  if (self->close_after_job)
-    {
-      gtk_window_close (GTK_WINDOW (self));
-      return FALSE;
-    }
+  if (_app_window_finish_closing (self))
+    return FALSE;
   _app_window_update_actions (self);
   return TRUE;
 }

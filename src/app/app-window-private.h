@@ -33,7 +33,8 @@ struct _AppWindow
   AppSidebar *sidebar;
   GtkMenuButton *year_button;
   AdwWindowTitle *title;
-  AdwWindowTitle *detail_title;
+  GtkLabel *detail_name;
+  GtkLabel *detail_place;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   GtkRevealer *read_only_bar;
@@ -61,7 +62,7 @@ struct _AppWindow
 
   WorkJob *job;
   GCancellable *job_cancellable;
-  gboolean close_after_job;
+  gboolean is_closing;   /* once nothing is left to wait for */
   GHashTable *documents; /* placement id → path of the file made in this session */
   AdwToast *toast;       /* (nullable): the one that is shown, not owned */
 };
@@ -75,9 +76,11 @@ void _app_window_toast (AppWindow *self,
 void _app_window_show_error (AppWindow *self, const char *heading, const GError *error);
 void _app_window_update_title (AppWindow *self, GPtrArray *visible);
 void _app_window_update_selection (AppWindow *self);
+gboolean _app_window_finish_closing (AppWindow *self);
 
 /* app-window-school.c */
 void _app_window_close_school (AppWindow *self);
+void _app_window_drop_school (AppWindow *self);
 void _app_window_reload (AppWindow *self);
 void _app_window_refresh_list (AppWindow *self);
 gboolean _app_window_is_read_only (AppWindow *self);

@@ -4,6 +4,13 @@
 
 #define MAX_RECENT 5
 
+/* The frame that GTK draws where nothing else would is no part of a picture. */
+static void
+on_realize_cb (AppWindow *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "solid-csd");
+}
+
 static void
 fit_to_monitor (AppWindow *self)
 {
@@ -14,7 +21,7 @@ fit_to_monitor (AppWindow *self)
   if (monitor == NULL)
     return;
   gdk_monitor_get_geometry (monitor, &area);
-  gtk_window_set_decorated (GTK_WINDOW (self), FALSE);
+  g_signal_connect_after (self, "realize", G_CALLBACK (on_realize_cb), NULL);
   gtk_window_set_default_size (GTK_WINDOW (self), area.width, area.height);
 }
 

@@ -147,8 +147,8 @@ _app_window_update_selection (AppWindow *self)
       g_autofree char *subtitle = g_strdup_printf ("%s · %s", line->class_name, line->period_name);
 
       app_detail_set_line (self->detail, line);
-      adw_window_title_set_title (self->detail_title, line->student);
-      adw_window_title_set_subtitle (self->detail_title, subtitle);
+      gtk_label_set_label (self->detail_name, line->student);
+      gtk_label_set_label (self->detail_place, subtitle);
     }
   else
     {
@@ -156,8 +156,8 @@ _app_window_update_selection (AppWindow *self)
         app_detail_set_line (self->detail, NULL);
       else
         app_detail_set_several (self->detail, selected->len);
-      adw_window_title_set_title (self->detail_title, "");
-      adw_window_title_set_subtitle (self->detail_title, "");
+      gtk_label_set_label (self->detail_name, "");
+      gtk_label_set_label (self->detail_place, "");
     }
   _app_window_update_actions (self);
 }
@@ -250,20 +250,40 @@ on_list_key_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_PROPAGATE;
 }
 
+/* What was asked for is finished before the window goes: a move on its way is saved, a job stops
+ * after the item in hand. _app_window_finish_closing() then closes the window again. */
 static gboolean
 app_window_close_request (GtkWindow *window)
 {
   AppWindow *self = APP_WINDOW (window);
 
   _app_window_remember (self);
-  if (self->job != NULL)
+  app_step_slider_flush (app_detail_get_slider (self->detail));
+  if (self->job != NULL || self->n_pending > 0)
     {
-      self->close_after_job = TRUE;
+      self->is_closing = TRUE;
       _app_window_stop_job (self);
       return GDK_EVENT_STOP;
     }
-  app_step_slider_flush (app_detail_get_slider (self->detail));
   return GTK_WINDOW_CLASS (app_window_parent_class)->close_request (window);
+}
+
+/**
+ * _app_window_finish_closing:
+ * @self: a window in which something has just ended
+ *
+ * Closes the window when that was asked for and nothing is left to wait for.
+ *
+ * Returns: whether the window is going away
+ */
+gboolean
+_app_window_finish_closing (AppWindow *self)
+{
+  if (!self->is_closing)
+    return FALSE;
+  if (self->job == NULL && self->n_pending == 0)
+    gtk_window_close (GTK_WINDOW (self));
+  return TRUE;
 }
 
 static void
@@ -274,8 +294,12 @@ app_window_dispose (GObject *object)
   g_clear_handle_id (&self->present_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  /* The program ends with its window, and not before its database is closed. */
   if (self->school != NULL)
-    work_school_close (self->school);
+    {
+      work_school_close (self->school);
+      store_queue_join (work_school_get_queue (self->school));
+    }
   g_clear_object (&self->school);
   g_clear_object (&self->job);
   g_clear_object (&self->job_cancellable);
@@ -313,7 +337,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, year_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, title);
-  gtk_widget_class_bind_template_child (widget_class, AppWindow, detail_title);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, detail_name);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, detail_place);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, read_only_bar);
