@@ -12,7 +12,8 @@ struct _StoreConnection
   GObject parent_instance;
 
   const StoreDriver *driver;
-  StoreLink *link;           /* (owned) (nullable): NULL once closed */
+  StoreLink *link;           /* (owned) (nullable): NULL when it could not be opened again */
+  gboolean closed;           /* by wish */
   char *path;                /* (owned): absolute */
   StoreOpenMode mode;        /* to open again with */
   char *read_only_reason;    /* (owned) (nullable) */

@@ -163,6 +163,7 @@ store_connection_close (StoreConnection *self)
   g_return_if_fail (STORE_IS_CONNECTION (self));
   g_return_if_fail (self->depth == 0);
 
+  self->closed = TRUE;
   close_link (self);
 }
 
@@ -273,13 +274,13 @@ _store_connection_ensure (StoreConnection *self, GError **error)
 {
   g_assert (self->owner == g_thread_self ());
 
-  if (self->link == NULL)
+  if (self->closed)
     {
       g_set_error (error, STORE_ERROR, STORE_ERROR_CONNECTION,
                    _ ("The database “%s” is closed. Open it again."), self->path);
       return FALSE;
     }
-  if (self->depth > 0 || !self->driver->is_broken (self->link))
+  if (self->link != NULL && (self->depth > 0 || !self->driver->is_broken (self->link)))
     return TRUE;
   return _store_connection_reopen (self, error);
 }
