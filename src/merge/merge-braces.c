@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "merge-compile-private.h"
@@ -147,6 +148,31 @@ find_placeholders (Paragraph *paragraph)
     }
 }
 
+/* Copying from another program leaves of a field only what it showed, «NOM». Quoted words of the
+ * text are not meant: a name in capitals, or with a low line, is. */
+static void
+warn_flattened (MergeCompiler *compiler, const Paragraph *paragraph)
+{
+  static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_abcdefghijklmnopqrstuvwxyz";
+  const char *at = paragraph->text->str;
+
+  while ((at = strstr (at, "«")) != NULL)
+    {
+      gsize length;
+
+      at += strlen ("«");
+      length = strspn (at, letters);
+      if (length < 2 || length > MAX_NAME || !g_str_has_prefix (at + length, "»"))
+        continue;
+      if (strspn (at, capitals) == length || memchr (at, '_', length) != NULL)
+        merge_compiler_warn (compiler,
+                             _ ("The text “%.*s” in %s looks like a field that has lost its code: "
+                                "it is not replaced. In Word, insert the merge field again."),
+                             (int) length, at, merge_compiler_place_name (compiler));
+    }
+}
+
 /* A run like @run before it, to take some of its content. */
 static xmlNode *
 add_run_before (MergeCompiler *compiler, xmlNode *run)
@@ -186,8 +212,7 @@ move_head (MergeCompiler *compiler, xmlNode *run, const xmlNode *text)
         continue;
       if (left == NULL)
         left = add_run_before (compiler, run);
-      xmlUnlinkNode (child);
-      xmlAddChild (left, child);
+      merge_dom_move (child, left);
     }
 }
 
@@ -243,6 +268,7 @@ replace_in_paragraph (MergeCompiler *compiler, xmlNode *node)
   g_array_set_clear_func (paragraph.placeholders, placeholder_clear);
   collect (&paragraph, node);
   find_placeholders (&paragraph);
+  warn_flattened (compiler, &paragraph);
   for (guint i = 0; i < paragraph.pieces->len && first < paragraph.placeholders->len; i++)
     {
       const Piece *piece = &g_array_index (paragraph.pieces, Piece, i);

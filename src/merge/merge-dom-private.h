@@ -26,6 +26,8 @@ gboolean merge_dom_contains (const xmlNode *node, const xmlNode *descendant);
 gboolean merge_dom_has_content (const xmlNode *node);
 xmlNode *merge_dom_add (xmlNode *parent, const xmlNode *like, const char *name);
 gsize merge_dom_weigh (const xmlNode *node);
-xmlNode *merge_dom_clone (xmlNode *node, xmlNode *parent);
+xmlNode *merge_dom_clone (const xmlNode *node, xmlNode *parent);
+void merge_dom_adopt (xmlNode *node);
+void merge_dom_move (xmlNode *node, xmlNode *parent);
 
 G_END_DECLS

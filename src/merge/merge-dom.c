@@ -290,6 +290,20 @@ merge_dom_weigh (const xmlNode *node)
   return weight;
 }
 
+/* The namespace as @element may use it, declared on it when it is not in scope there. */
+static xmlNs *
+acquire_namespace (xmlNode *element, const xmlNs *ns)
+{
+  xmlNs *known;
+
+  if (ns == NULL)
+    return NULL;
+  known = xmlSearchNs (element->doc, element, ns->prefix);
+  if (known != NULL && xmlStrEqual (known->href, ns->href))
+    return known;
+  return xmlNewNs (element, ns->href, ns->prefix);
+}
+
 /**
  * merge_dom_clone:
  * @node: an element
@@ -298,15 +312,59 @@ merge_dom_weigh (const xmlNode *node)
  * Copies an element within its document; namespaces that are declared above @parent are not
  * declared again.
  *
- * Returns: (transfer none) (nullable): the copy
+ * Returns: (transfer none): the copy
  */
 xmlNode *
-merge_dom_clone (xmlNode *node, xmlNode *parent)
+merge_dom_clone (const xmlNode *node, xmlNode *parent)
 {
-  xmlNode *copy = NULL;
+  xmlNode *copy = xmlAddChild (parent, xmlNewDocNode (parent->doc, NULL, node->name, NULL));
 
-  if (xmlDOMWrapCloneNode (NULL, node->doc, node, &copy, parent->doc, parent, 1, 0) != 0
-      || copy == NULL)
-    return NULL;
-  return xmlAddChild (parent, copy);
+  xmlSetNs (copy, acquire_namespace (copy, node->ns));
+  for (const xmlAttr *from = node->properties; from != NULL; from = from->next)
+    {
+      g_autofree char *value = value_of (from);
+
+      xmlNewNsProp (copy, acquire_namespace (copy, from->ns), from->name, (const xmlChar *) value);
+    }
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    if (child->type == XML_ELEMENT_NODE)
+      merge_dom_clone (child, copy);
+    else if (child->type == XML_TEXT_NODE)
+      xmlAddChild (copy, xmlNewDocText (copy->doc, child->content));
+  return copy;
+}
+
+/**
+ * merge_dom_adopt:
+ * @node: a node that has been moved within its document
+ *
+ * Declares again what was declared on an element that @node has left.
+ */
+void
+merge_dom_adopt (xmlNode *node)
+{
+  for (xmlNode *at = node; at != NULL; at = merge_dom_next (at, node))
+    {
+      if (at->type != XML_ELEMENT_NODE)
+        continue;
+      at->ns = acquire_namespace (at, at->ns);
+      for (xmlAttr *attribute = at->properties; attribute != NULL; attribute = attribute->next)
+        attribute->ns = acquire_namespace (at, attribute->ns);
+    }
+}
+
+/**
+ * merge_dom_move:
+ * @node: a node
+ * @parent: an element of the same document
+ *
+ * Moves a node to the end of another element.
+ */
+void
+merge_dom_move (xmlNode *node, xmlNode *parent)
+{
+  xmlUnlinkNode (node);
+  node = xmlAddChild (parent, node);
+  if (node->type == XML_ELEMENT_NODE)
+    merge_dom_adopt (node);
 }

@@ -9,7 +9,7 @@
 #include "merge-error.h"
 
 /* What people choose instead of a .docx. Each kind is told by its first bytes, and some by a text
- * further on (OLE holds a .doc or an encrypted .docx; a zip holds an OpenDocument). */
+ * further on: OLE holds a .doc or an encrypted .docx. */
 typedef struct
 {
   const char *start;
@@ -39,10 +39,6 @@ static const MergeKind kinds[] = {
   { START ("{\\rtf"), NOTHING, FALSE, MERGE_ERROR_NOT_DOCX,
     N_ ("This is an RTF file, whatever its name. Open it in Word, save it as a Word document "
         "(.docx) and choose it again.") },
-  { START ("PK\003\004"), INSIDE ("mimetypeapplication/vnd.oasis.opendocument"), FALSE,
-    MERGE_ERROR_NOT_DOCX,
-    N_ ("This is a LibreOffice file. Open it in LibreOffice, save it as a Word document (.docx), "
-        "check its fields and choose it again.") },
   { START ("%PDF"), NOTHING, FALSE, MERGE_ERROR_NOT_DOCX,
     N_ ("This is a PDF file. A template is a Word document (.docx): choose the document from which "
         "the PDF was made.") },
@@ -51,6 +47,9 @@ static const MergeKind kinds[] = {
         "again.") },
 };
 
+static const char odf_sentence[] =
+    N_ ("This is a LibreOffice file. Open it in LibreOffice, save it as a Word document (.docx), "
+        "check its fields and choose it again.");
 static const char html_sentence[] =
     N_ ("This is a web page (HTML), whatever its name. Open it in Word, save it as a Word document "
         "(.docx) and choose it again.");
@@ -167,6 +166,20 @@ merge_kind_set_error_for_unreadable (GBytes *bytes, GError **error)
   else
     g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_NOT_DOCX,
                          _ (sentence_for_text (data, size)));
+}
+
+/**
+ * merge_kind_set_error_for_archive:
+ * @has_mimetype: whether the archive has an entry "mimetype", as OpenDocument files have
+ * @error: return location for a #MergeError
+ *
+ * Says what an archive is that is no Office package.
+ */
+void
+merge_kind_set_error_for_archive (gboolean has_mimetype, GError **error)
+{
+  g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_NOT_DOCX,
+                       has_mimetype ? _ (odf_sentence) : _ (other_sentence));
 }
 
 /**

@@ -96,7 +96,7 @@ merge_package_check_name (const char *name)
 {
   g_auto (GStrv) segments = NULL;
 
-  if (*name == '\0' || *name == '/' || !g_utf8_validate (name, -1, NULL))
+  if (*name == '\0' || *name == '/')
     return FALSE;
   if (g_ascii_isalpha (name[0]) && name[1] == ':')
     return FALSE;
@@ -118,9 +118,14 @@ is_xml_name (const char *name)
 
 /* Checks what the directory says of an entry before anything of it is read. */
 static gboolean
-check_entry (Reader *reader, const zip_stat_t *st, const char *name, GError **error)
+check_entry (Reader *reader, zip_uint64_t index, const zip_stat_t *st, GError **error)
 {
-  if (!merge_package_check_name (name))
+  /* libzip shows names of old archives in another charset, in which controls are drawings. */
+  const char *raw = zip_get_name (reader->zip, index, ZIP_FL_ENC_RAW);
+  const char *name = st->name;
+
+  if (raw == NULL || !merge_package_check_name (raw) || !merge_package_check_name (name)
+      || !g_utf8_validate (name, -1, NULL))
     {
       set_bad_name (error);
       return FALSE;
@@ -212,7 +217,7 @@ read_entry (Reader *reader, zip_uint64_t index, GError **error)
       set_bad_name (error);
       return NULL;
     }
-  if (!check_entry (reader, &st, st.name, error)
+  if (!check_entry (reader, index, &st, error)
       || !count_inflated (reader, index, &st, st.name, &size, error))
     return NULL;
   stored = read_stored (reader, index, &st);
@@ -328,7 +333,7 @@ merge_package_read (GBytes *bytes, GError **error)
     return NULL;
   if (merge_package_find (package, MERGE_PART_CONTENT_TYPES) == NULL)
     {
-      merge_kind_set_error_for_main_type (NULL, error);
+      merge_kind_set_error_for_archive (merge_package_find (package, "mimetype") != NULL, error);
       return NULL;
     }
   return g_steal_pointer (&package);

@@ -16,9 +16,10 @@ typedef struct
   MergeLookupFunc lookup;
   gpointer user_data;
   MergeMissing missing;
-  MergeReport *report; /* or %NULL */
-  char **texts;        /* by definition; %NULL: not asked for yet */
-  gboolean *given;     /* by definition: the value comes from the data */
+  MergeReport *report;  /* or %NULL */
+  GHashTable *reported; /* (element-type utf8) what @report holds */
+  char **texts;         /* by definition; %NULL: not asked for yet */
+  gboolean *given;      /* by definition: the value comes from the data */
 } MergeRenderer;
 
 void merge_renderer_init (MergeRenderer *renderer,

@@ -46,6 +46,7 @@ merge_renderer_init (MergeRenderer *renderer,
   renderer->user_data = user_data;
   renderer->missing = missing;
   renderer->report = report;
+  renderer->reported = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   renderer->texts = g_new0 (char *, definitions->len + 1);
   renderer->given = g_new0 (gboolean, definitions->len + 1);
 }
@@ -61,14 +62,15 @@ merge_renderer_clear (MergeRenderer *renderer)
 {
   for (guint i = 0; i < renderer->definitions->len; i++)
     g_free (renderer->texts[i]);
+  g_clear_pointer (&renderer->reported, g_hash_table_unref);
   g_clear_pointer (&renderer->texts, g_free);
   g_clear_pointer (&renderer->given, g_free);
 }
 
 static void
-report_once (GPtrArray *names, const char *name)
+report_once (MergeRenderer *renderer, GPtrArray *names, const char *name)
 {
-  if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+  if (g_hash_table_add (renderer->reported, g_strdup (name)))
     g_ptr_array_add (names, g_strdup (name));
 }
 
@@ -120,7 +122,7 @@ format (MergeRenderer *renderer, const MergeDefinition *definition, const MergeV
       g_autofree char *sentence = g_strdup_printf (
           _ ("The value of the field “%s” is not a date: it is shown as it is."), definition->name);
 
-      report_once (renderer->report->warnings, sentence);
+      report_once (renderer, renderer->report->warnings, sentence);
     }
   return text;
 }
@@ -142,7 +144,8 @@ value_of (MergeRenderer *renderer, guint index)
   else
     renderer->texts[index] = stand_in (renderer);
   if (!renderer->given[index] && renderer->report != NULL)
-    report_once (known ? renderer->report->missing : renderer->report->unknown, definition->name);
+    report_once (renderer, known ? renderer->report->missing : renderer->report->unknown,
+                 definition->name);
   return renderer->texts[index];
 }
 

@@ -52,6 +52,7 @@ hoist_marks (Replacement *r, xmlNode *subtree)
         {
           xmlUnlinkNode (node);
           r->hoisted = xmlAddNextSibling (r->hoisted, node);
+          merge_dom_adopt (node);
         }
       node = next;
     }
@@ -148,8 +149,7 @@ join_paragraphs (MergeCompiler *compiler, xmlNode *first, xmlNode *last)
       next = child->next;
       if (merge_dom_is (child, "pPr"))
         continue;
-      xmlUnlinkNode (child);
-      xmlAddChild (first, child);
+      merge_dom_move (child, first);
     }
   merge_compiler_discard (compiler, last);
 }

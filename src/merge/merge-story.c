@@ -187,8 +187,7 @@ split_before (xmlNode *run, xmlNode *child)
   for (xmlNode *next; child != NULL; child = next)
     {
       next = child->next;
-      xmlUnlinkNode (child);
-      xmlAddChild (right, child);
+      merge_dom_move (child, right);
     }
   return right;
 }

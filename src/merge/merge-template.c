@@ -34,6 +34,8 @@ G_DEFINE_FINAL_TYPE (MergeTemplate, merge_template, G_TYPE_OBJECT)
 /* The largest file that is read at all: no template comes near. */
 #define MAX_FILE (100u * 1024 * 1024)
 
+#define MAX_WARNINGS 100
+
 /* Parts that are merged besides the main one, by the kind of relation that leads to them. */
 static const char *const merged_kinds[] = { "header", "footer", "footnotes", "endnotes" };
 static const char *const merged_places[] = { "header", "footer", "footnote", "endnote" };
@@ -134,7 +136,7 @@ compile (MergeTemplate *self, const MergeCleaned *cleaned, GError **error)
   return ok;
 }
 
-/* The same sentence may come from many fields: it is said once. */
+/* The same sentence may come from many fields: it is said once, and nobody reads a hundred. */
 static void
 drop_repeated (GPtrArray *sentences)
 {
@@ -145,6 +147,8 @@ drop_repeated (GPtrArray *sentences)
       i++;
     else
       g_ptr_array_remove_index (sentences, i);
+  if (sentences->len > MAX_WARNINGS)
+    g_ptr_array_set_size (sentences, MAX_WARNINGS);
 }
 
 /**

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "merge-fixture.h"
+
+/* What the switches of a merge field do to its value, instruction by instruction. */
+
+#define VECTORS "reference/vectors/switches_checked_in_word.tsv"
+
+typedef struct
+{
+  const char *instruction;
+  const char *value;
+  const char *expected;
+  MergeValueType type;
+  const char *warning; /* a part of a sentence about the template, or NULL */
+} Case;
+
+static const Case cases[] = {
+  /* Words of the instruction. */
+  { "MERGEFIELD X", "Durand", "Durand", MERGE_VALUE_TEXT, NULL },
+  { " MERGEFIELD \"X\" ", "Durand", "Durand", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD “X”", "Durand", "Durand", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD\u00A0X\t\\* Upper", "Durand", "DURAND", MERGE_VALUE_TEXT, NULL },
+  { "\\MERGEFIELD X", "Durand", "Durand", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X\\*Upper", "Durand", "DURAND", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\*upper\\*MERGEFORMAT", "Durand", "DURAND", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X\\@\"dd/MM/yyyy\"", "2009-03-07", "07/03/2009", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD \"X\"\\@dd/MM/yyyy", "2009-03-07", "07/03/2009", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"dd/MM/yy", "2009-03-07", "07/03/09", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\b \"dit \\\"\" \\f \"\\\"\"", "Zoé", "dit \"Zoé\"", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\b \"C:\\\\\"", "a", "C:\\a", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\b C:\\\\", "a", "C:\\a", MERGE_VALUE_TEXT, NULL },
+  /* Text formats. */
+  { "MERGEFIELD X \\* Upper", "Élève Œuvré", "ÉLÈVE ŒUVRÉ", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\* Lower", "ÉLÈVE", "élève", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\* FirstCap", "éric DUPONT", "Éric DUPONT", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\* Caps", "jean-pierre d’ARC", "Jean-Pierre D’Arc", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\* FirstCap MERGEFORMAT", "zoé", "Zoé", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\* Lower \\* FirstCap", "ZOÉ", "Zoé", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\* Roman", "12", "12", MERGE_VALUE_TEXT, "“Roman”" },
+  { "MERGEFIELD X \\*", "mary", "mary", MERGE_VALUE_TEXT, "says nothing more" },
+  { "MERGEFIELD X \\z", "mary", "mary", MERGE_VALUE_TEXT, "\\z" },
+  { "MERGEFIELD X \\m \\v", "mary", "mary", MERGE_VALUE_TEXT, NULL },
+  /* Texts around. */
+  { "MERGEFIELD X \\b \"Tél. \" \\f \" (fixe)\"", "0102030405", "Tél. 0102030405 (fixe)",
+    MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\b \"Tél. \"", "", "", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\b \"mme \" \\* Upper", "Durand", "mme DURAND", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\b deux mots", "a", "deuxa", MERGE_VALUE_TEXT, "without quotes" },
+  /* Dates. */
+  { "MERGEFIELD X", "2026-01-12", "12/01/2026", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X", "2026-01-12", "2026-01-12", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X", "pas une date", "pas une date", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"dddd d MMMM yyyy\"", "2026-01-12", "lundi 12 janvier 2026",
+    MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"dddd d MMMM yyyy\" \\* FirstCap", "12/01/2026", "Lundi 12 janvier 2026",
+    MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\@ \"d MMMM yyyy\"", "5/10/12", "5 octobre 2012", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\@ \"DD/MM/YYYY\"", "2011-04-11", "11/04/2011", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"ddd d MMM. y\"", "2026-02-02", "lun. 2 févr. 26", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"M-MM-yyy\"", "2026-02-02", "2-02-2026", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"d'. 'MMMM\\ yy\"", "2018-08-14", "14. août 18", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"'le 'd\\d`x`\"", "2018-08-14", "le 14d", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"jjjj j MMMM aaaa\"", "2026-01-12", "lundi 12 janvier 2026",
+    MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"jj/MM/aa\"", "2026-01-12", "12/01/26", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"HH:mm:ss\"", "2026-01-12", "00:00:00", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"H:mm, h:mm am/pm\"", "2026-01-12T15:04:05", "15:04, 3:04 pm",
+    MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"h AM/PM s\"", "12/01/2026 00:30:09", "12 AM 9", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\@ d MMMM yyyy", "2013-04-15", "15", MERGE_VALUE_DATE, "without quotes" },
+  { "MERGEFIELD X \\@", "2013-04-15", "15/04/2013", MERGE_VALUE_DATE, "says nothing more" },
+  { "MERGEFIELD X \\@ \"d MMMM\"", "à définir", "à définir", MERGE_VALUE_TEXT, NULL },
+  /* Numbers without picture. */
+  { "MERGEFIELD X", "1234.5", "1234,5", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X", "-3", "-3", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X", "0.00", "0.00", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\b \"v\\@1 \"", "1.5", "v@1 1,5", MERGE_VALUE_NUMBER, NULL },
+};
+
+static void
+check (const Case *the)
+{
+  FixtureValue values[] = { { "X", the->value, the->type }, { NULL, NULL, MERGE_VALUE_TEXT } };
+  g_autofree char *field = fixture_field (the->instruction);
+  g_autofree char *given = g_strdup_printf ("<w:p>%s<w:r><w:t>.</w:t></w:r></w:p>", field);
+  g_autofree char *body = fixture_merge_body (given, values, MERGE_MISSING_BLANK);
+  g_autofree char *text = fixture_text (body);
+  g_autofree char *expected = g_strconcat (the->expected, ".", NULL);
+  g_autoptr (MergeTemplate) template = fixture_template (given);
+  GPtrArray *warnings = merge_template_get_warnings (template);
+
+  g_test_message ("%s", the->instruction);
+  g_assert_cmpstr (text, ==, expected);
+  if (the->warning == NULL)
+    {
+      g_assert_cmpuint (warnings->len, ==, 0);
+      return;
+    }
+  g_assert_cmpuint (warnings->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (warnings, 0), the->warning));
+}
+
+static void
+test_switches (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    check (&cases[i]);
+}
+
+static void
+test_number_picture (void)
+{
+  g_autofree char *field = fixture_field ("MERGEFIELD X \\# \"# ##0,00 €\"");
+  g_autofree char *given = g_strdup_printf ("<w:p>%s</w:p>", field);
+  FixtureValue values[] = { { "X", "1234.5", MERGE_VALUE_NUMBER },
+                            { NULL, NULL, MERGE_VALUE_TEXT } };
+  g_autofree char *body = fixture_merge_body (given, values, MERGE_MISSING_BLANK);
+  g_autofree char *text = fixture_text (body);
+  g_autoptr (MergeTemplate) template = fixture_template (given);
+
+  g_assert_cmpstr (text, ==, "1234,5");
+  g_assert_cmpuint (merge_template_get_warnings (template)->len, ==, 1);
+}
+
+/* The value is no date: it is shown, and the report says so without showing it again. */
+static void
+test_report_of_a_date (void)
+{
+  g_autofree char *field = fixture_field ("MERGEFIELD X \\@ \"d MMMM\"");
+  g_autofree char *given = g_strdup_printf ("<w:p>%s%s</w:p>", field, field);
+  g_autoptr (MergeTemplate) template = fixture_template (given);
+  g_autoptr (MergeReport) report = merge_report_new ();
+  g_autoptr (GBytes) merged = NULL;
+  FixtureValue values[] = { { "X", "à définir", MERGE_VALUE_TEXT },
+                            { NULL, NULL, MERGE_VALUE_TEXT } };
+
+  merged =
+      merge_template_merge (template, fixture_lookup, values, MERGE_MISSING_BLANK, report, NULL);
+  g_assert_nonnull (merged);
+  g_assert_cmpuint (report->warnings->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (report->warnings, 0), "“X”"));
+  g_assert_null (strstr (g_ptr_array_index (report->warnings, 0), "définir"));
+}
+
+/* Names of months and days as the checked vectors write them, in English. */
+static const struct
+{
+  const char *english;
+  const char *french;
+} words[] = {
+  { "Monday", "lundi" },
+  { "April", "avril" },
+  { "Apr", "avr" },
+};
+
+static char *
+to_french (const char *text)
+{
+  g_autofree char *french = g_strdup (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_auto (GStrv) pieces = g_strsplit (french, words[i].english, -1);
+
+      g_free (french);
+      french = g_strjoinv (words[i].french, pieces);
+    }
+  return g_steal_pointer (&french);
+}
+
+/* French abbreviations have a point of their own. */
+static char *
+without_points (const char *text)
+{
+  g_auto (GStrv) pieces = g_strsplit (text, "avr.", -1);
+
+  return g_strjoinv ("avr", pieces);
+}
+
+static gboolean
+check_vector (char **cells)
+{
+  gboolean date = strcmp (cells[0], "Date") == 0;
+  gboolean error = g_str_has_prefix (cells[5], "Error!");
+  g_autofree char *instruction = g_strdup_printf (" MERGEFIELD X %s ", cells[3]);
+  g_autofree char *field = fixture_field (instruction);
+  g_autofree char *given = g_strdup_printf ("<w:p>%s</w:p>", field);
+  FixtureValue values[] = { { "X", date ? "2013-04-15" : cells[4], MERGE_VALUE_TEXT },
+                            { NULL, NULL, MERGE_VALUE_TEXT } };
+  g_autofree char *body = NULL, *text = NULL, *plain = NULL, *expected = NULL, *french = NULL;
+
+  if (strcmp (cells[0], "Numeric") == 0 || strcmp (cells[0], "class") == 0)
+    return FALSE;
+  body = fixture_merge_body (given, values, MERGE_MISSING_BLANK);
+  text = fixture_text (body);
+  plain = without_points (text);
+  /* Where Word prints an error, we show the value and warn the template's author. */
+  french = error ? g_strdup (values[0].text) : to_french (cells[5]);
+  expected = without_points (french);
+  g_test_message ("%s with %s", instruction, cells[4]);
+  g_assert_cmpstr (plain, ==, expected);
+  return TRUE;
+}
+
+static void
+test_vectors (void)
+{
+  g_autofree char *path =
+      g_build_filename (g_getenv ("PARAPHE_SRCDIR"), "..", "shared", VECTORS, NULL);
+  g_autofree char *table = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint checked = 0;
+
+  if (!g_file_get_contents (path, &table, NULL, NULL))
+    {
+      g_test_skip ("the vectors are not there");
+      return;
+    }
+  lines = g_strsplit (table, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
+
+      if (g_strv_length (cells) >= 6 && check_vector (cells))
+        checked++;
+    }
+  g_test_message ("%u vectors", checked);
+  g_assert_cmpuint (checked, >, 100);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/merge/format/switches", test_switches);
+  g_test_add_func ("/merge/format/number-picture", test_number_picture);
+  g_test_add_func ("/merge/format/report-of-a-date", test_report_of_a_date);
+  g_test_add_func ("/merge/format/vectors", test_vectors);
+  return g_test_run ();
+}
