@@ -17,7 +17,8 @@ typedef struct
   GThread *thread;
   guint16 port;
   GCancellable *to_cancel; /* by /cancel */
-  guint16 other_port;      /* for /elsewhere */
+  gint64 cancelled_at;
+  guint16 other_port; /* for /elsewhere */
   int n_requests;
 } Server;
 
@@ -124,6 +125,7 @@ answer_stall_half (Server *server, GIOStream *stream, const char *request)
 static void
 answer_cancel (Server *server, GIOStream *stream, const char *request)
 {
+  server->cancelled_at = g_get_monotonic_time ();
   g_cancellable_cancel (server->to_cancel);
   wait_for_hang_up (g_io_stream_get_input_stream (stream));
 }
@@ -504,19 +506,27 @@ test_cut (Server *server, gconstpointer data)
   assert_network (nothing, "was cut");
 }
 
+/* Woken at once, not when curl looks at the clock next, after a fifth of a second or more. The best
+ * of some tries counts: the machine may be busy. */
 static void
 test_cancel (Server *server, gconstpointer data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autofree char *url = url_of (server, "/cancel");
-  g_autoptr (GError) error = NULL;
-  gint64 start = g_get_monotonic_time ();
+  gint64 best = G_MAXINT64;
+  int i;
 
-  server->to_cancel = cancellable;
-  g_assert_null (base_http_request ("GET", url, NULL, NULL, NULL, cancellable, &error));
-  g_assert_error (error, BASE_ERROR, BASE_ERROR_CANCELLED);
-  /* woken at once, not at the next look at the clock */
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 900 * 1000);
+  for (i = 0; i < 5; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+
+      server->to_cancel = cancellable;
+      g_assert_null (base_http_request ("GET", url, NULL, NULL, NULL, cancellable, &error));
+      g_assert_error (error, BASE_ERROR, BASE_ERROR_CANCELLED);
+      best = MIN (best, g_get_monotonic_time () - server->cancelled_at);
+    }
+  g_test_message ("cancelled in %" G_GINT64_FORMAT " us", best);
+  g_assert_cmpint (best, <, 100 * 1000);
 }
 
 static void
