@@ -144,7 +144,7 @@ add_frame (WorkFixture *fixture)
 
   work_fixture_add (fixture, MODEL_ENTITY_SCHOOL, "name", "Lycée Élise-Combarel", "address1",
                     "14 boulevard des Tisserands", "postcode", "81955", "town", "Castelbrun",
-                    "phone", "0536490010", "head_title", "Mme", "head_family_name", "Vaysseline",
+                    "phone", "+33536490010", "head_title", "Mme", "head_family_name", "Vaysseline",
                     "head_given_name", "Hélène", "head_function", "Proviseure", NULL);
   fixture->year_id = work_fixture_add (fixture, MODEL_ENTITY_SCHOOL_YEAR, "name", "2026-2027",
                                        "start", "2026-09-01", "end", "2027-08-31", NULL);
@@ -192,7 +192,7 @@ add_company (WorkFixture *fixture)
                         "family_name", "Roux", "given_name", "Élodie", "function", "Gérante", NULL);
   fixture->contacts[1] = work_fixture_add (fixture, MODEL_ENTITY_CONTACT, "company_id", company,
                                            "title", "M.", "family_name", "Ibáñez", "given_name",
-                                           "Tomás", "mobile", "0639988301", NULL);
+                                           "Tomás", "mobile", "+33639988301", NULL);
 }
 
 static void
@@ -248,7 +248,7 @@ add_placements (WorkFixture *fixture)
     }
   work_fixture_add (fixture, MODEL_ENTITY_GUARDIAN, "student_id", student, "rank", "1", "title",
                     "Mme", "family_name", "Abadie", "given_name", "Claire", "kinship", "Mère",
-                    "mobile", "0639988201", NULL);
+                    "mobile", "+33639988201", NULL);
 }
 
 void

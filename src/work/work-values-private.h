@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model-role.h"
+#include "work-values.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WorkRecords:
+ * @roles: (nullable elements): what fills each role
+ * @periods: (element-type ModelRecord): periods of the class, by first day
+ * @today: ISO day
+ *
+ * What an agreement is made from.
+ */
+typedef struct
+{
+  ModelRecord *roles[MODEL_N_ROLES];
+  GPtrArray *periods;
+  char *today;
+} WorkRecords;
+
+/* work-records.c */
+WorkRecords *_work_records_load (StoreConnection *connection,
+                                 gint64 placement_id,
+                                 ModelRecord *agreement,
+                                 const char *today,
+                                 GError **error);
+void _work_records_free (WorkRecords *records);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkRecords, _work_records_free)
+const char *_work_records_get (const WorkRecords *records, ModelRoleId role, const char *column);
+gboolean _work_records_get_date (const WorkRecords *records,
+                                 ModelRoleId role,
+                                 const char *column,
+                                 GDate *date);
+
+/* work-computed.c */
+gboolean _work_computed_find (const char *name,
+                              MergeValueType *type,
+                              char *(**compute) (const WorkRecords *) );
+
+/* work-week.c */
+guint _work_week_days (const WorkRecords *records);
+char *_work_week_hours (const WorkRecords *records);
+char *_work_week_total_hours (const WorkRecords *records, const GDate *start, const GDate *end);
+char *_work_week_table (const WorkRecords *records);
+
+G_END_DECLS

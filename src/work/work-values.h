@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "merge-template.h"
+#include "store-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WorkValues:
+ *
+ * What each merge name stands for in one agreement.
+ */
+typedef struct _WorkValues WorkValues;
+
+WorkValues *work_values_load (StoreConnection *connection,
+                              gint64 placement_id,
+                              ModelRecord *agreement,
+                              const char *today,
+                              GError **error);
+WorkValues *work_values_new_from_json (const char *json, GError **error);
+char *work_values_to_json (WorkValues *self);
+void work_values_free (WorkValues *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkValues, work_values_free)
+
+const char *work_values_get (WorkValues *self, const char *name);
+gboolean work_values_lookup (const char *name, MergeValue *value, gpointer values);
+
+G_END_DECLS
