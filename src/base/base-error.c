@@ -3,6 +3,4 @@
 
 #include "base-error.h"
 
-/* clang-format off */
-G_DEFINE_QUARK (base-error-quark, base_error)
-/* clang-format on */
+G_DEFINE_QUARK (base_error_quark, base_error)

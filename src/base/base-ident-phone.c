@@ -13,21 +13,22 @@
 #define FOREIGN_MAX 15
 
 /* Overseas numbers are written like French ones but have a country code of their own (numbering
- * plan of Arcep). After the code comes the national number from @kept on. */
+ * plan of Arcep). The first row that fits counts; after the code comes the number from @kept on. */
 static const struct
 {
   const char *national; /* how it begins, with its 0 */
   const char *code;
   guint kept;
 } overseas[] = {
-  { "0262", "+262", 1 }, /* Réunion */
-  { "0263", "+262", 1 }, { "0692", "+262", 1 },
-  { "0693", "+262", 1 }, { "0269", "+262", 1 }, /* Mayotte */
-  { "0639", "+262", 1 }, { "0590", "+590", 1 }, /* Guadeloupe, Saint-Martin, Saint-Barthélemy */
-  { "0690", "+590", 1 }, { "0691", "+590", 1 },
-  { "0594", "+594", 1 },                        /* Guyane */
-  { "0694", "+594", 1 }, { "0596", "+596", 1 }, /* Martinique */
-  { "0696", "+596", 1 }, { "0697", "+596", 1 },
+  { "063998", "+33", 1 }, /* kept for fiction, though Mayotte's range is around it */
+  { "0262", "+262", 1 },  /* Réunion */
+  { "0263", "+262", 1 },  { "0692", "+262", 1 },
+  { "0693", "+262", 1 },  { "0269", "+262", 1 }, /* Mayotte */
+  { "0639", "+262", 1 },  { "0590", "+590", 1 }, /* Guadeloupe, Saint-Martin, Saint-Barthélemy */
+  { "0690", "+590", 1 },  { "0691", "+590", 1 },
+  { "0594", "+594", 1 },                         /* Guyane */
+  { "0694", "+594", 1 },  { "0596", "+596", 1 }, /* Martinique */
+  { "0696", "+596", 1 },  { "0697", "+596", 1 },
   { "0508", "+508", 4 }, /* Saint-Pierre-et-Miquelon: six digits after the code */
 };
 

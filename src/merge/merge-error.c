@@ -3,4 +3,4 @@
 
 #include "merge-error.h"
 
-G_DEFINE_QUARK (merge - error - quark, merge_error)
+G_DEFINE_QUARK (merge_error_quark, merge_error)

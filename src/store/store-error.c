@@ -3,4 +3,4 @@
 
 #include "store-error.h"
 
-G_DEFINE_QUARK (store - error - quark, store_error)
+G_DEFINE_QUARK (store_error_quark, store_error)

@@ -50,16 +50,31 @@ static const Mapping mappings[] = {
   { SQLITE_TOOBIG, STORE_ERROR_CHECK, N_ ("a value is too long to be kept. Shorten it.") },
 };
 
-/* SQLite names the columns of a constraint: "UNIQUE constraint failed: a.b, a.c". The schema's
- * names are no secret; the label of each field says it better. */
+/* What SQLite's messages have before the names of columns. */
+static const char *const before_columns[] = { "constraint failed: ", " column " };
+
+static const char *
+find_columns (const char *message)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (before_columns); i++)
+    {
+      const char *found = strstr (message, before_columns[i]);
+
+      if (found != NULL)
+        return found + strlen (before_columns[i]);
+    }
+  return "";
+}
+
+/* SQLite names the columns of a constraint: "UNIQUE constraint failed: a.b, a.c"; our checks have
+ * their column's name. Names of the schema are no secret, but the label of a field says it better.
+ */
 static char *
 describe_columns (const char *message)
 {
-  const char *list = strstr (message, "failed: ");
-  g_auto (GStrv) columns = NULL;
+  g_auto (GStrv) columns = g_strsplit (find_columns (message), ", ", -1);
   GString *text = g_string_new (NULL);
 
-  columns = g_strsplit (list != NULL ? list + strlen ("failed: ") : "", ", ", -1);
   for (guint i = 0; columns[i] != NULL; i++)
     {
       const ModelField *field = model_field_find (columns[i]);

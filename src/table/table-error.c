@@ -3,4 +3,4 @@
 
 #include "table-error.h"
 
-G_DEFINE_QUARK (table - error - quark, table_error)
+G_DEFINE_QUARK (table_error_quark, table_error)

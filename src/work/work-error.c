@@ -3,4 +3,4 @@
 
 #include "work-error.h"
 
-G_DEFINE_QUARK (work - error - quark, work_error)
+G_DEFINE_QUARK (work_error_quark, work_error)
