@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* How deep undoing an undo of an undo… is followed. */
+#define STORE_MAX_UNDO_CHAIN 1000
+
 typedef enum
 {
   STORE_ACTION_INSERT,

@@ -148,10 +148,17 @@ run_jobs (Core *core, StoreConnection *connection)
 }
 
 static void
-end (Core *core)
+take_no_more (Core *core)
 {
   g_mutex_lock (&core->mutex);
   core->closed = TRUE;
+  g_mutex_unlock (&core->mutex);
+}
+
+static void
+end (Core *core)
+{
+  g_mutex_lock (&core->mutex);
   core->ended = TRUE;
   g_cond_broadcast (&core->changed);
   g_mutex_unlock (&core->mutex);
@@ -176,6 +183,7 @@ queue_thread (gpointer data)
   connection = store_connection_open (core->path, core->mode, &opening->error);
   if (connection == NULL)
     {
+      take_no_more (core);
       g_clear_pointer (&opening->result, opening->destroy_result);
       finish_job (opening);
       end (core);

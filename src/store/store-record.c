@@ -260,6 +260,7 @@ _store_load_if_any (StoreConnection *connection, ModelEntity entity, gint64 id, 
 ModelRecord *
 store_load (StoreConnection *connection, ModelEntity entity, gint64 id, GError **error)
 {
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
   g_autoptr (GError) local = NULL;
   ModelRecord *record;
 
@@ -270,8 +271,8 @@ store_load (StoreConnection *connection, ModelEntity entity, gint64 id, GError *
     g_propagate_error (error, g_steal_pointer (&local));
   else if (record == NULL)
     g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                 _ ("%s no. %" G_GINT64_FORMAT " is no longer in the database. Reload."),
-                 _ (model_entity_info (entity)->label), id);
+                 _ ("%s no. %s is no longer in the database. Reload."),
+                 _ (model_entity_info (entity)->label), number);
   return record;
 }
 

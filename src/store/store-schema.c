@@ -167,7 +167,7 @@ compare_objects (StoreConnection *connection, GPtrArray *problems, GError **erro
       type = store_statement_get_text (statement, 0);
       name = store_statement_get_text (statement, 1);
       if (!is_known_object (type, name, &seen))
-        add_problem (problems, _ ("The database has a %s that is unknown to the program: %s."),
+        add_problem (problems, _ ("The database has something unknown to the program: %s %s."),
                      type, name);
     }
   for (guint i = 0; i < G_N_ELEMENTS (own_objects); i++)

@@ -114,20 +114,24 @@ _store_sqlite_copy (StoreLink *link, const char *target, GError **error)
   return FALSE;
 }
 
+static const char *
+label_of (const char *table)
+{
+  ModelEntity entity = model_entity_from_key (table);
+
+  return entity != MODEL_ENTITY_NONE ? _ (model_entity_info (entity)->label) : table;
+}
+
 static void
 add_reference_problem (sqlite3_stmt *statement, GPtrArray *problems)
 {
   const char *table = (const char *) sqlite3_column_text (statement, 0);
+  const char *id = (const char *) sqlite3_column_text (statement, 1);
   const char *parent = (const char *) sqlite3_column_text (statement, 2);
-  ModelEntity entity = model_entity_from_key (table);
-  ModelEntity target = model_entity_from_key (parent);
 
-  g_ptr_array_add (
-      problems, g_strdup_printf (
-                    _ ("%s no. %" G_GINT64_FORMAT " refers to something that is gone (%s)."),
-                    entity != MODEL_ENTITY_NONE ? _ (model_entity_info (entity)->label) : table,
-                    (gint64) sqlite3_column_int64 (statement, 1),
-                    target != MODEL_ENTITY_NONE ? _ (model_entity_info (target)->label) : parent));
+  g_ptr_array_add (problems,
+                   g_strdup_printf (_ ("%s no. %s refers to something that is gone (%s)."),
+                                    label_of (table), id, label_of (parent)));
 }
 
 static void

@@ -39,7 +39,7 @@ describe_row (ModelRecord *record, ModelEntity entity, gint64 id)
       }
   if (name->len == 0)
     g_string_append_printf (name, "%" G_GINT64_FORMAT, id);
-  return g_strdup_printf ("%s “%s”", _ (info->label), name->str);
+  return g_strdup_printf (_ ("%s “%s”"), _ (info->label), name->str);
 }
 
 static gboolean

@@ -242,6 +242,25 @@ test_sentences (StoreFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "School year"));
 }
 
+/* A check and a type have no message of their own: they are named after their field. */
+static void
+test_sentences_of_checks (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  store_connection_execute (
+      fixture->connection,
+      "INSERT INTO student (family_name, given_name, sex) VALUES ('A', 'B', 'SECRET')", &error);
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_CHECK);
+  g_assert_nonnull (strstr (error->message, "(Sex)"));
+  g_clear_error (&error);
+  store_connection_execute (
+      fixture->connection,
+      "INSERT INTO step (position, label, is_sent, is_signed) VALUES ('x', 'l', 0, 0)", &error);
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_CHECK);
+  g_assert_nonnull (strstr (error->message, "(Position)"));
+}
+
 /* Every code of SQLite that can be met has its own of ours. */
 static void
 test_error_codes (StoreFixture *fixture, gconstpointer data)
@@ -428,9 +447,7 @@ test_cancelled_transaction (StoreFixture *fixture, gconstpointer data)
 static gpointer
 use_from_elsewhere (gpointer data)
 {
-  g_autoptr (StoreStatement) statement = store_connection_prepare (data, "SELECT 1", NULL);
-
-  return NULL;
+  return store_connection_prepare (data, "SELECT 1", NULL);
 }
 
 static void
@@ -454,7 +471,7 @@ test_stranger (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   store_fixture_add_test ("/store/driver/parameters", test_parameters);
   store_fixture_add_test ("/store/driver/reset-forgets", test_reset_forgets);
   store_fixture_add_test ("/store/driver/same-statement-twice", test_same_statement_twice);
@@ -464,6 +481,7 @@ main (int argc, char *argv[])
   store_fixture_add_test ("/store/driver/settings", test_settings);
   store_fixture_add_test ("/store/driver/refused", test_refused);
   store_fixture_add_test ("/store/driver/sentences", test_sentences);
+  store_fixture_add_test ("/store/driver/sentences-of-checks", test_sentences_of_checks);
   store_fixture_add_test ("/store/driver/error-codes", test_error_codes);
   store_fixture_add_test ("/store/driver/busy", test_busy);
   store_fixture_add_test ("/store/driver/busy-commit", test_busy_commit);

@@ -317,7 +317,6 @@ static void
 test_read_fails (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) records = NULL;
-  g_autoptr (StoreConnection) seat = NULL;
   g_autoptr (GError) error = NULL;
 
   store_fixture_add (fixture->connection, MODEL_ENTITY_STUDENT, NULL);

@@ -189,9 +189,11 @@ test_no_room_for_a_copy (StoreFixture *fixture, gconstpointer data)
 static void
 test_reader_cannot (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (StoreConnection) connection = make_at_level (fixture, "x", 1);
-  g_autoptr (StoreConnection) reader = open_at (fixture, "x", STORE_OPEN_READ);
+  g_autoptr (StoreConnection) reader = NULL;
   g_autoptr (GError) error = NULL;
+
+  g_object_unref (make_at_level (fixture, "x", 1));
+  reader = open_at (fixture, "x", STORE_OPEN_READ);
 
   g_assert_false (_store_migrate (reader, list, 2, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_READ_ONLY);

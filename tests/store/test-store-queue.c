@@ -237,7 +237,7 @@ test_cancelled_too_late (Fixture *fixture, gconstpointer data)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   ask (fixture, name_func, "done", cancellable);
-  store_queue_run (fixture->queue, name_func, (gpointer) "", NULL, NULL);
+  g_free (store_queue_run (fixture->queue, name_func, (gpointer) "", NULL, NULL));
   g_cancellable_cancel (cancellable);
   run_until_done (fixture);
   g_assert_cmpstr (fixture->log->str, ==, "<done> ");
@@ -318,7 +318,6 @@ static void
 test_open_async (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *missing = store_fixture_file (&fixture->base, "missing.paraphe");
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
   fixture->pending = 1;

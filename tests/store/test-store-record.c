@@ -121,6 +121,32 @@ test_each_field (StoreFixture *fixture, gconstpointer data)
     }
 }
 
+/* The schema knows every key of every choice. */
+static void
+test_choices (StoreFixture *fixture, gconstpointer data)
+{
+  for (int entity = 0; entity < MODEL_N_ENTITIES; entity++)
+    {
+      const ModelEntityInfo *info = model_entity_info (entity);
+      g_autoptr (ModelRecord) record = store_fixture_save (fixture->connection, entity, NULL);
+
+      for (guint i = 0; i < info->n_fields; i++)
+        {
+          g_auto (GStrv) keys = NULL;
+
+          if (info->fields[i].type != MODEL_TYPE_CHOICE)
+            continue;
+          g_test_message ("%s", info->fields[i].key);
+          keys = g_strsplit (info->fields[i].detail, "|", -1);
+          for (guint k = 0; keys[k] != NULL; k++)
+            {
+              model_record_set_canonical (record, model_field_column (&info->fields[i]), keys[k]);
+              store_fixture_save_again (fixture->connection, record, NULL);
+            }
+        }
+    }
+}
+
 static void
 test_required (StoreFixture *fixture, gconstpointer data)
 {
@@ -410,6 +436,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   store_fixture_add_test ("/store/record/round-trip", test_round_trip);
   store_fixture_add_test ("/store/record/each-field", test_each_field);
+  store_fixture_add_test ("/store/record/choices", test_choices);
   store_fixture_add_test ("/store/record/required", test_required);
   store_fixture_add_test ("/store/record/wrong-values", test_wrong_values);
   store_fixture_add_test ("/store/record/unique", test_unique);

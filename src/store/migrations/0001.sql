@@ -6,6 +6,8 @@
 --
 -- AUTOINCREMENT: an id is never given twice, so that a record read before a deletion can never be
 -- taken for another row, and history speaks of one thing only.
+--
+-- Checks are named after their field, which is what an error tells of them.
 
 PRAGMA application_id = 1346458192; -- "PARP"
 
@@ -26,13 +28,13 @@ CREATE TABLE school (
   phone TEXT,
   email TEXT,
   academy TEXT,
-  head_title TEXT CHECK (head_title IN ('M.', 'Mme')),
+  head_title TEXT CONSTRAINT "school.head_title" CHECK (head_title IN ('M.', 'Mme')),
   head_family_name TEXT,
   head_given_name TEXT,
   head_function TEXT,
   head_email TEXT,
   delegate_name TEXT,
-  board_date TEXT CHECK (board_date LIKE '____-__-__'),
+  board_date TEXT CONSTRAINT "school.board_date" CHECK (board_date LIKE '____-__-__'),
   insurer TEXT,
   insurance_number TEXT,
   cpam TEXT,
@@ -49,8 +51,8 @@ CREATE TABLE school_year (
   search_key TEXT NOT NULL DEFAULT '',
   sort_key TEXT NOT NULL DEFAULT '',
   name TEXT NOT NULL,
-  start TEXT NOT NULL CHECK (start LIKE '____-__-__'),
-  "end" TEXT NOT NULL CHECK ("end" LIKE '____-__-__'),
+  start TEXT NOT NULL CONSTRAINT "school_year.start" CHECK (start LIKE '____-__-__'),
+  "end" TEXT NOT NULL CONSTRAINT "school_year.end" CHECK ("end" LIKE '____-__-__'),
   UNIQUE (name)
 ) STRICT;
 
@@ -59,7 +61,7 @@ CREATE TABLE teacher (
   version INTEGER NOT NULL DEFAULT 1,
   search_key TEXT NOT NULL DEFAULT '',
   sort_key TEXT NOT NULL DEFAULT '',
-  title TEXT CHECK (title IN ('M.', 'Mme')),
+  title TEXT CONSTRAINT "teacher.title" CHECK (title IN ('M.', 'Mme')),
   family_name TEXT NOT NULL,
   given_name TEXT,
   subject TEXT,
@@ -91,8 +93,8 @@ CREATE TABLE student (
   used_name TEXT,
   given_name TEXT NOT NULL,
   other_given_names TEXT,
-  sex TEXT CHECK (sex IN ('M', 'F')),
-  birth_date TEXT CHECK (birth_date LIKE '____-__-__'),
+  sex TEXT CONSTRAINT "student.sex" CHECK (sex IN ('M', 'F')),
+  birth_date TEXT CONSTRAINT "student.birth_date" CHECK (birth_date LIKE '____-__-__'),
   birth_town TEXT,
   birth_country TEXT,
   ine TEXT,
@@ -105,9 +107,9 @@ CREATE TABLE student (
   mobile TEXT,
   email TEXT,
   social_number TEXT,
-  regime TEXT CHECK (regime IN ('EXT', 'DP', 'INT')),
-  entry_date TEXT CHECK (entry_date LIKE '____-__-__'),
-  exit_date TEXT CHECK (exit_date LIKE '____-__-__'),
+  regime TEXT CONSTRAINT "student.regime" CHECK (regime IN ('EXT', 'DP', 'INT')),
+  entry_date TEXT CONSTRAINT "student.entry_date" CHECK (entry_date LIKE '____-__-__'),
+  exit_date TEXT CONSTRAINT "student.exit_date" CHECK (exit_date LIKE '____-__-__'),
   emergency_name TEXT,
   emergency_phone TEXT,
   arrangements TEXT
@@ -120,7 +122,7 @@ CREATE TABLE guardian (
   sort_key TEXT NOT NULL DEFAULT '',
   student_id INTEGER NOT NULL REFERENCES student (id) ON DELETE RESTRICT,
   rank INTEGER NOT NULL,
-  title TEXT CHECK (title IN ('M.', 'Mme')),
+  title TEXT CONSTRAINT "guardian.title" CHECK (title IN ('M.', 'Mme')),
   family_name TEXT NOT NULL,
   given_name TEXT,
   kinship TEXT,
@@ -131,7 +133,7 @@ CREATE TABLE guardian (
   phone TEXT,
   mobile TEXT,
   email TEXT,
-  accepts_sms INTEGER CHECK (accepts_sms IN (0, 1)),
+  accepts_sms INTEGER CONSTRAINT "guardian.accepts_sms" CHECK (accepts_sms IN (0, 1)),
   UNIQUE (student_id, rank)
 ) STRICT;
 
@@ -140,8 +142,8 @@ CREATE TABLE enrolment (
   version INTEGER NOT NULL DEFAULT 1,
   student_id INTEGER NOT NULL REFERENCES student (id) ON DELETE RESTRICT,
   class_group_id INTEGER NOT NULL REFERENCES class_group (id) ON DELETE RESTRICT,
-  start TEXT CHECK (start LIKE '____-__-__'),
-  "end" TEXT CHECK ("end" LIKE '____-__-__'),
+  start TEXT CONSTRAINT "enrolment.start" CHECK (start LIKE '____-__-__'),
+  "end" TEXT CONSTRAINT "enrolment.end" CHECK ("end" LIKE '____-__-__'),
   UNIQUE (student_id, class_group_id)
 ) STRICT;
 
@@ -158,7 +160,7 @@ CREATE TABLE company (
   activity TEXT,
   legal_form TEXT,
   headcount TEXT,
-  is_public INTEGER CHECK (is_public IN (0, 1)),
+  is_public INTEGER CONSTRAINT "company.is_public" CHECK (is_public IN (0, 1)),
   address1 TEXT,
   address2 TEXT,
   address3 TEXT,
@@ -172,8 +174,10 @@ CREATE TABLE company (
   website TEXT,
   insurer TEXT,
   insurance_number TEXT,
-  status TEXT CHECK (status IN ('active', 'partner', 'to_call', 'to_watch', 'to_avoid')),
-  is_closed INTEGER CHECK (is_closed IN (0, 1)),
+  status TEXT
+    CONSTRAINT "company.status" CHECK (
+      status IN ('active', 'partner', 'to_call', 'to_watch', 'to_avoid')),
+  is_closed INTEGER CONSTRAINT "company.is_closed" CHECK (is_closed IN (0, 1)),
   trades TEXT,
   notes TEXT
 ) STRICT;
@@ -200,16 +204,17 @@ CREATE TABLE contact (
   search_key TEXT NOT NULL DEFAULT '',
   sort_key TEXT NOT NULL DEFAULT '',
   company_id INTEGER NOT NULL REFERENCES company (id) ON DELETE RESTRICT,
-  title TEXT CHECK (title IN ('M.', 'Mme')),
+  title TEXT CONSTRAINT "contact.title" CHECK (title IN ('M.', 'Mme')),
   family_name TEXT NOT NULL,
   given_name TEXT,
   function TEXT,
   phone TEXT,
   mobile TEXT,
   email TEXT,
-  is_representative INTEGER CHECK (is_representative IN (0, 1)),
-  is_tutor INTEGER CHECK (is_tutor IN (0, 1)),
-  is_hr INTEGER CHECK (is_hr IN (0, 1))
+  is_representative INTEGER
+    CONSTRAINT "contact.is_representative" CHECK (is_representative IN (0, 1)),
+  is_tutor INTEGER CONSTRAINT "contact.is_tutor" CHECK (is_tutor IN (0, 1)),
+  is_hr INTEGER CONSTRAINT "contact.is_hr" CHECK (is_hr IN (0, 1))
 ) STRICT;
 
 CREATE TABLE period (
@@ -220,9 +225,9 @@ CREATE TABLE period (
   school_year_id INTEGER NOT NULL REFERENCES school_year (id) ON DELETE RESTRICT,
   name TEXT NOT NULL,
   number INTEGER,
-  kind TEXT CHECK (kind IN ('pfmp', 'observation', 'internship')),
-  start TEXT NOT NULL CHECK (start LIKE '____-__-__'),
-  "end" TEXT NOT NULL CHECK ("end" LIKE '____-__-__'),
+  kind TEXT CONSTRAINT "period.kind" CHECK (kind IN ('pfmp', 'observation', 'internship')),
+  start TEXT NOT NULL CONSTRAINT "period.start" CHECK (start LIKE '____-__-__'),
+  "end" TEXT NOT NULL CONSTRAINT "period.end" CHECK ("end" LIKE '____-__-__'),
   weekly_hours TEXT
 ) STRICT;
 
@@ -239,7 +244,7 @@ CREATE TABLE search (
   version INTEGER NOT NULL DEFAULT 1,
   student_id INTEGER NOT NULL REFERENCES student (id) ON DELETE RESTRICT,
   period_id INTEGER NOT NULL REFERENCES period (id) ON DELETE RESTRICT,
-  state TEXT NOT NULL CHECK (
+  state TEXT NOT NULL CONSTRAINT "search.state" CHECK (
     state IN ('not_started', 'searching', 'contact', 'promise', 'sheet', 'to_validate', 'validated',
               'refused', 'exempt')),
   teacher_id INTEGER REFERENCES teacher (id) ON DELETE RESTRICT,
@@ -251,9 +256,9 @@ CREATE TABLE interview (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL DEFAULT 1,
   search_id INTEGER NOT NULL REFERENCES search (id) ON DELETE RESTRICT,
-  day TEXT NOT NULL CHECK (day LIKE '____-__-__'),
+  day TEXT NOT NULL CONSTRAINT "interview.day" CHECK (day LIKE '____-__-__'),
   teacher_id INTEGER REFERENCES teacher (id) ON DELETE RESTRICT,
-  means TEXT CHECK (means IN ('meeting', 'phone', 'mail', 'other')),
+  means TEXT CONSTRAINT "interview.means" CHECK (means IN ('meeting', 'phone', 'mail', 'other')),
   account TEXT NOT NULL,
   next_step TEXT
 ) STRICT;
@@ -262,16 +267,17 @@ CREATE TABLE placement (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL DEFAULT 1,
   search_id INTEGER NOT NULL REFERENCES search (id) ON DELETE RESTRICT,
-  state TEXT NOT NULL CHECK (state IN ('draft', 'to_validate', 'validated', 'refused')),
+  state TEXT NOT NULL
+    CONSTRAINT "placement.state" CHECK (state IN ('draft', 'to_validate', 'validated', 'refused')),
   refusal_reason TEXT,
-  validated_on TEXT CHECK (validated_on LIKE '____-__-__'),
+  validated_on TEXT CONSTRAINT "placement.validated_on" CHECK (validated_on LIKE '____-__-__'),
   company_id INTEGER REFERENCES company (id) ON DELETE RESTRICT,
   site_id INTEGER REFERENCES site (id) ON DELETE RESTRICT,
   representative_id INTEGER REFERENCES contact (id) ON DELETE RESTRICT,
   tutor_id INTEGER REFERENCES contact (id) ON DELETE RESTRICT,
   teacher_id INTEGER REFERENCES teacher (id) ON DELETE RESTRICT,
-  start TEXT CHECK (start LIKE '____-__-__'),
-  "end" TEXT CHECK ("end" LIKE '____-__-__'),
+  start TEXT CONSTRAINT "placement.start" CHECK (start LIKE '____-__-__'),
+  "end" TEXT CONSTRAINT "placement.end" CHECK ("end" LIKE '____-__-__'),
   interruptions TEXT,
   monday_morning TEXT,
   monday_pause INTEGER,
@@ -296,8 +302,8 @@ CREATE TABLE placement (
   sunday_afternoon TEXT,
   weekly_hours TEXT,
   total_days INTEGER,
-  night_work INTEGER CHECK (night_work IN (0, 1)),
-  sunday_work INTEGER CHECK (sunday_work IN (0, 1)),
+  night_work INTEGER CONSTRAINT "placement.night_work" CHECK (night_work IN (0, 1)),
+  sunday_work INTEGER CONSTRAINT "placement.sunday_work" CHECK (sunday_work IN (0, 1)),
   subject TEXT,
   activities TEXT,
   skills TEXT,
@@ -305,17 +311,19 @@ CREATE TABLE placement (
   follow_up TEXT,
   assessment TEXT,
   regulated_works TEXT,
-  regulated_on TEXT CHECK (regulated_on LIKE '____-__-__'),
+  regulated_on TEXT CONSTRAINT "placement.regulated_on" CHECK (regulated_on LIKE '____-__-__'),
   equipment TEXT,
   meals TEXT,
   transport TEXT,
   lodging TEXT,
   allowance INTEGER,
-  allowance_unit TEXT CHECK (allowance_unit IN ('hour', 'day', 'week', 'month', 'total')),
+  allowance_unit TEXT
+    CONSTRAINT "placement.allowance_unit" CHECK (
+      allowance_unit IN ('hour', 'day', 'week', 'month', 'total')),
   allowance_payment TEXT,
   benefits TEXT,
-  abroad INTEGER CHECK (abroad IN (0, 1)),
-  confidential INTEGER CHECK (confidential IN (0, 1)),
+  abroad INTEGER CONSTRAINT "placement.abroad" CHECK (abroad IN (0, 1)),
+  confidential INTEGER CONSTRAINT "placement.confidential" CHECK (confidential IN (0, 1)),
   notes TEXT
 ) STRICT;
 
@@ -325,10 +333,11 @@ CREATE TABLE template (
   search_key TEXT NOT NULL DEFAULT '',
   sort_key TEXT NOT NULL DEFAULT '',
   name TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('agreement', 'amendment', 'certificate', 'other')),
+  kind TEXT NOT NULL
+    CONSTRAINT "template.kind" CHECK (kind IN ('agreement', 'amendment', 'certificate', 'other')),
   file_name TEXT NOT NULL,
   sha256 TEXT NOT NULL,
-  is_default INTEGER CHECK (is_default IN (0, 1)),
+  is_default INTEGER CONSTRAINT "template.is_default" CHECK (is_default IN (0, 1)),
   content BLOB NOT NULL
 ) STRICT;
 
@@ -337,8 +346,8 @@ CREATE TABLE step (
   version INTEGER NOT NULL DEFAULT 1,
   position INTEGER NOT NULL,
   label TEXT NOT NULL,
-  is_sent INTEGER NOT NULL CHECK (is_sent IN (0, 1)),
-  is_signed INTEGER NOT NULL CHECK (is_signed IN (0, 1))
+  is_sent INTEGER NOT NULL CONSTRAINT "step.is_sent" CHECK (is_sent IN (0, 1)),
+  is_signed INTEGER NOT NULL CONSTRAINT "step.is_signed" CHECK (is_signed IN (0, 1))
 ) STRICT;
 
 CREATE TABLE agreement (
@@ -348,14 +357,15 @@ CREATE TABLE agreement (
   sort_key TEXT NOT NULL DEFAULT '',
   placement_id INTEGER NOT NULL REFERENCES placement (id) ON DELETE RESTRICT,
   number TEXT NOT NULL,
-  mode TEXT NOT NULL CHECK (mode IN ('manual', 'electronic')),
+  mode TEXT NOT NULL CONSTRAINT "agreement.mode" CHECK (mode IN ('manual', 'electronic')),
   step INTEGER NOT NULL,
-  step_date TEXT CHECK (step_date LIKE '____-__-__'),
-  state TEXT NOT NULL CHECK (state IN ('active', 'cancelled', 'replaced')),
+  step_date TEXT CONSTRAINT "agreement.step_date" CHECK (step_date LIKE '____-__-__'),
+  state TEXT NOT NULL
+    CONSTRAINT "agreement.state" CHECK (state IN ('active', 'cancelled', 'replaced')),
   reason TEXT,
   template_id INTEGER REFERENCES template (id) ON DELETE RESTRICT,
   template_sha256 TEXT,
-  made_on TEXT CHECK (made_on LIKE '____-__-__'),
+  made_on TEXT CONSTRAINT "agreement.made_on" CHECK (made_on LIKE '____-__-__'),
   snapshot TEXT,
   UNIQUE (number)
 ) STRICT;
@@ -364,7 +374,7 @@ CREATE TABLE document (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL DEFAULT 1,
   agreement_id INTEGER REFERENCES agreement (id) ON DELETE RESTRICT,
-  kind TEXT NOT NULL CHECK (
+  kind TEXT NOT NULL CONSTRAINT "document.kind" CHECK (
     kind IN ('generated', 'printed', 'scan', 'signed', 'certificate', 'other')),
   name TEXT NOT NULL,
   media_type TEXT NOT NULL,
