@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "app-application.h"
+#include "app-bench.h"
 
 /* Without its settings' schema GLib would end the program without a word to the person. */
 static gboolean
@@ -35,6 +36,7 @@ main (int argc, char **argv)
                              "GSETTINGS_SCHEMA_DIR to the folder that holds it."));
       return 1;
     }
+  app_bench_watch ();
   application = app_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

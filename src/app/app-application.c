@@ -4,8 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-assets.h"
 #include "app-compat.h"
-#include "app-resources.h"
 #include "app-window.h"
 #include "base-file.h"
 #include "message-desktop.h"
@@ -217,6 +217,7 @@ app_application_open (GApplication *application, GFile **files, int n_files, con
 static void
 app_application_shutdown (GApplication *application)
 {
+  g_settings_sync ();
   message_desktop_shutdown ();
   G_APPLICATION_CLASS (app_application_parent_class)->shutdown (application);
 }
@@ -247,7 +248,7 @@ app_application_class_init (AppApplicationClass *klass)
 static void
 app_application_init (AppApplication *self)
 {
-  app_application_use_resources ();
+  app_assets_use ();
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[DATABASE]"));
   g_application_add_main_option (G_APPLICATION (self), "version", 'v', G_OPTION_FLAG_NONE,
                                  G_OPTION_ARG_NONE, _ ("Show the version and leave"), NULL);
@@ -264,16 +265,4 @@ app_application_new (void)
   return g_object_new (APP_TYPE_APPLICATION, "application-id", PARAPHE_APPLICATION_ID, "flags",
                        G_APPLICATION_HANDLES_OPEN, "resource-base-path", "/org/paraphe/Paraphe",
                        NULL);
-}
-
-/**
- * app_application_use_resources:
- *
- * Makes the templates and icons available: a static library's resources are linked in only when
- * something asks for them.
- */
-void
-app_application_use_resources (void)
-{
-  g_resources_register (app_get_resource ());
 }

@@ -9,6 +9,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppApplication, app_application, APP, APPLICATION, AdwApplication)
 
 AppApplication *app_application_new (void);
-void app_application_use_resources (void);
 
 G_END_DECLS

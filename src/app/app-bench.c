@@ -79,6 +79,8 @@ app_bench_mark (const char *what)
     g_printerr ("%s %.0f\n", what, ms_since_exec ());
 }
 
+static gboolean is_shown; /* what comes before the first frame keeps nobody waiting */
+
 static void
 on_after_paint_cb (GdkFrameClock *clock, gpointer user_data)
 {
@@ -88,6 +90,7 @@ on_after_paint_cb (GdkFrameClock *clock, gpointer user_data)
     app_bench_mark (wait->what);
   else
     g_printerr ("%s %.1f\n", wait->what, (double) (g_get_monotonic_time () - wait->start) / 1e3);
+  is_shown = TRUE;
   g_signal_handler_disconnect (clock, wait->handler);
 }
 
@@ -154,4 +157,37 @@ app_bench_frame_since (GtkWidget *widget, const char *what, gint64 start)
 {
   if (app_bench_is_on ())
     wait_for_paint (widget, what, start);
+}
+
+static gint64 woke_at;
+static double longest;
+
+/* Stands in for poll(): from one return to the next call the main loop is away. */
+static int
+poll_and_watch (GPollFD *descriptors, guint n_descriptors, int timeout)
+{
+  double away = (double) (g_get_monotonic_time () - woke_at) / 1e3;
+  int n;
+
+  if (is_shown && woke_at != 0 && away > longest)
+    {
+      longest = away;
+      g_printerr ("blocked %.1f\n", away);
+    }
+  n = g_poll (descriptors, n_descriptors, timeout);
+  woke_at = g_get_monotonic_time ();
+  return n;
+}
+
+/**
+ * app_bench_watch:
+ *
+ * From the first frame on, prints how long the main loop was away each time it was longer than
+ * ever.
+ */
+void
+app_bench_watch (void)
+{
+  if (app_bench_is_on ())
+    g_main_context_set_poll_func (NULL, poll_and_watch);
 }

@@ -23,6 +23,8 @@ struct _AppDetail
   GtkStack *pages;
   GtkStack *sections;
   AdwStatusPage *several;
+  GtkLabel *name;
+  GtkLabel *place;
   AppStateBadge *badge;
   AdwActionRow *sheet_state_row;
   AdwActionRow *contact_row;
@@ -60,6 +62,17 @@ static void
 set_fact (AdwActionRow *row, const char *text)
 {
   adw_action_row_set_subtitle (row, text[0] != '\0' ? text : EMPTY);
+}
+
+static void
+show_name (AppDetail *self)
+{
+  g_autofree char *place = g_strjoin (" · ", self->line->class_name, self->line->period_name,
+                                      /* Translators: said of a student, after class and period. */
+                                      self->line->is_minor ? _ ("under 18") : NULL, NULL);
+
+  gtk_label_set_label (self->name, self->line->student);
+  gtk_label_set_label (self->place, place);
 }
 
 static void
@@ -198,6 +211,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppDetail, pages);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, sections);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, several);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, name);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, place);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, badge);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, sheet_state_row);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, contact_row);
@@ -321,6 +336,7 @@ app_detail_set_line (AppDetail *self, ModelLine *line)
   gtk_stack_set_visible_child_name (self->pages, line != NULL ? "one" : "none");
   if (line == NULL)
     return;
+  show_name (self);
   show_tracking (self);
   show_sheet (self);
   show_agreement (self);

@@ -59,18 +59,39 @@ build_columns (AppLineList *self)
     }
 }
 
-/* Makes every visible cell anew: what cells are told beside their line has changed. */
+/* Lines that were read anew are other objects: they are found again by what they are about. */
+static void
+restore_selection (AppLineList *self, GPtrArray *selected)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  g_autoptr (GtkBitset) bits = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) mask = gtk_bitset_new_range (0, n);
+  g_autoptr (GHashTable) places = NULL;
+
+  if (selected->len == 0)
+    return;
+  places = app_lines_index (selected);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ModelLine) line = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (g_hash_table_contains (places, line))
+        gtk_bitset_add (bits, i);
+    }
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), bits, mask);
+}
+
+/* Fills every cell anew: what cells are told beside their line has changed. */
 static void
 refresh_cells (AppLineList *self)
 {
-  for (guint i = 0; i < APP_N_LINE_COLUMNS; i++)
-    {
-      g_autoptr (GtkListItemFactory) factory =
-          g_object_ref (gtk_column_view_column_get_factory (self->columns[i]));
+  g_autoptr (GPtrArray) lines = app_line_list_get_lines (self);
+  g_autoptr (GPtrArray) selected = app_line_list_get_selected (self);
 
-      gtk_column_view_column_set_factory (self->columns[i], NULL);
-      gtk_column_view_column_set_factory (self->columns[i], factory);
-    }
+  self->is_filling = TRUE;
+  g_list_store_splice (self->store, 0, lines->len, lines->pdata, lines->len);
+  restore_selection (self, selected);
+  self->is_filling = FALSE;
 }
 
 /* GTK 4.8 goes on counting the fixed width of a hidden column, which then is missing in the others:
@@ -313,28 +334,6 @@ app_line_list_set_scope (AppLineList *self, gboolean one_class, gboolean one_per
   self->look.one_period = one_period;
   /* Rows that stay would keep the words of the other place. */
   g_list_store_remove_all (self->store);
-}
-
-/* Lines that were read anew are other objects: they are found again by what they are about. */
-static void
-restore_selection (AppLineList *self, GPtrArray *selected)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  g_autoptr (GtkBitset) bits = gtk_bitset_new_empty ();
-  g_autoptr (GtkBitset) mask = gtk_bitset_new_range (0, n);
-  g_autoptr (GHashTable) places = NULL;
-
-  if (selected->len == 0)
-    return;
-  places = app_lines_index (selected);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (ModelLine) line = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (g_hash_table_contains (places, line))
-        gtk_bitset_add (bits, i);
-    }
-  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), bits, mask);
 }
 
 /* Replaces only the stretch that differs, in one go, so that rows outside it stay as they are. */

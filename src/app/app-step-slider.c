@@ -3,7 +3,6 @@
 #include "app-step-slider.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "app-format.h"
 #include "model-state.h"
@@ -87,9 +86,9 @@ on_rest_cb (gpointer user_data)
 static void
 on_value_changed_cb (GtkAdjustment *adjustment, AppStepSlider *self)
 {
-  double value = gtk_adjustment_get_value (adjustment), whole = round (value);
+  double value = gtk_adjustment_get_value (adjustment), whole = (int) (value + 0.5);
 
-  if (fabs (whole - value) > 1e-6)
+  if (ABS (whole - value) > 1e-6)
     {
       gtk_adjustment_set_value (adjustment, whole);
       return;
@@ -225,7 +224,7 @@ int
 app_step_slider_get_step (AppStepSlider *self)
 {
   g_return_val_if_fail (APP_IS_STEP_SLIDER (self), 0);
-  return (int) round (gtk_adjustment_get_value (self->adjustment));
+  return (int) (gtk_adjustment_get_value (self->adjustment) + 0.5);
 }
 
 /**

@@ -15,12 +15,15 @@ window_of (gpointer user_data)
 /* ---- steps ---- */
 
 static void
-say_moved (AppWindow *self, guint n, const char *operation_id)
+say_moved (AppWindow *self, guint n, const char *student, const char *operation_id)
 {
   g_autofree char *text = NULL;
 
-  text = g_strdup_printf (
-      ngettext ("Step of %u agreement changed", "Step of %u agreements changed", n), n);
+  if (n == 1 && student != NULL)
+    text = g_strdup_printf (_ ("Step of %s changed"), student);
+  else
+    text = g_strdup_printf (
+        ngettext ("Step of %u agreement changed", "Step of %u agreements changed", n), n);
   _app_window_toast (self, text, _ ("_Undo"), "win.undo-operation",
                      g_variant_new_string (operation_id));
 }
@@ -30,18 +33,21 @@ typedef struct
 {
   AppWindow *window;
   guint n;
+  char *student; /* (nullable): when there is but one */
   char *(*finish) (WorkSchool *school, GAsyncResult *result, GError **error);
 } AppMove;
 
 static AppMove *
 move_new (AppWindow *self,
           guint n,
+          const char *student,
           char *(*finish) (WorkSchool *school, GAsyncResult *result, GError **error))
 {
   AppMove *move = g_new0 (AppMove, 1);
 
   move->window = g_object_ref (self);
   move->n = n;
+  move->student = g_strdup (student);
   move->finish = finish;
   self->n_pending++;
   return move;
@@ -61,9 +67,10 @@ on_moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (error != NULL)
         _app_window_show_error (self, _ ("The Step Was Not Changed"), error);
       else if (operation_id != NULL)
-        say_moved (self, move->n, operation_id);
+        say_moved (self, move->n, move->student, operation_id);
       _app_window_reload (self);
     }
+  g_free (move->student);
   g_free (move);
 }
 
@@ -73,6 +80,14 @@ selected_agreements (AppWindow *self)
   g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
 
   return app_lines_agreements (selected);
+}
+
+static const char *
+only_student (AppWindow *self)
+{
+  ModelLine *line = app_detail_get_line (self->detail);
+
+  return line != NULL ? line->student : NULL;
 }
 
 /**
@@ -89,7 +104,7 @@ _app_window_move_line (AppWindow *self, ModelLine *line, int step)
   if (_app_window_is_read_only (self) || line->agreement_id == 0)
     return;
   work_school_set_step_async (self->school, &line->agreement_id, 1, step, NULL, on_moved_cb,
-                              move_new (self, 1, work_school_set_step_finish));
+                              move_new (self, 1, line->student, work_school_set_step_finish));
 }
 
 static void
@@ -99,9 +114,9 @@ set_step (AppWindow *self, int step)
 
   if (ids->len == 0 || _app_window_is_read_only (self))
     return;
-  work_school_set_step_async (self->school, (const gint64 *) (gpointer) ids->data, ids->len, step,
-                              NULL, on_moved_cb,
-                              move_new (self, ids->len, work_school_set_step_finish));
+  work_school_set_step_async (
+      self->school, (const gint64 *) (gpointer) ids->data, ids->len, step, NULL, on_moved_cb,
+      move_new (self, ids->len, only_student (self), work_school_set_step_finish));
 }
 
 static void
@@ -112,9 +127,9 @@ move_steps (AppWindow *self, int delta)
   if (ids->len == 0 || _app_window_is_read_only (self))
     return;
   app_step_slider_flush (app_detail_get_slider (self->detail));
-  work_school_move_step_async (self->school, (const gint64 *) (gpointer) ids->data, ids->len, delta,
-                               NULL, on_moved_cb,
-                               move_new (self, ids->len, work_school_move_step_finish));
+  work_school_move_step_async (
+      self->school, (const gint64 *) (gpointer) ids->data, ids->len, delta, NULL, on_moved_cb,
+      move_new (self, ids->len, only_student (self), work_school_move_step_finish));
 }
 
 static void

@@ -33,8 +33,6 @@ struct _AppWindow
   AppSidebar *sidebar;
   GtkMenuButton *year_button;
   AdwWindowTitle *title;
-  GtkLabel *detail_name;
-  GtkLabel *detail_place;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   GtkRevealer *read_only_bar;

@@ -141,24 +141,12 @@ _app_window_update_selection (AppWindow *self)
   else
     label = g_strdup_printf (ngettext ("%u selected", "%u selected", selected->len), selected->len);
   gtk_label_set_label (self->selected_label, label);
-  if (selected->len == 1)
-    {
-      ModelLine *line = selected->pdata[0];
-      g_autofree char *subtitle = g_strdup_printf ("%s · %s", line->class_name, line->period_name);
-
-      app_detail_set_line (self->detail, line);
-      gtk_label_set_label (self->detail_name, line->student);
-      gtk_label_set_label (self->detail_place, subtitle);
-    }
+  if (selected->len == 0)
+    app_detail_set_line (self->detail, NULL);
+  else if (selected->len == 1)
+    app_detail_set_line (self->detail, selected->pdata[0]);
   else
-    {
-      if (selected->len == 0)
-        app_detail_set_line (self->detail, NULL);
-      else
-        app_detail_set_several (self->detail, selected->len);
-      gtk_label_set_label (self->detail_name, "");
-      gtk_label_set_label (self->detail_place, "");
-    }
+    app_detail_set_several (self->detail, selected->len);
   _app_window_update_actions (self);
 }
 
@@ -337,8 +325,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, year_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, title);
-  gtk_widget_class_bind_template_child (widget_class, AppWindow, detail_name);
-  gtk_widget_class_bind_template_child (widget_class, AppWindow, detail_place);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, read_only_bar);

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-format.h"
+#include "app-test.h"
+
+static void
+test_days (void)
+{
+  g_autofree char *day = app_format_day ("2027-01-12");
+  g_autofree char *none = app_format_day ("");
+  g_autofree char *wrong = app_format_day ("12 janvier");
+  g_autofree char *half = app_format_range ("2027-01-12", "");
+
+  g_assert_cmpstr (day, ==, "12/01/2027");
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (wrong, ==, "");
+  g_assert_cmpstr (half, ==, "");
+}
+
+/* TZ is Europe/Paris: one hour ahead in November, two in June. */
+static void
+test_moments (void)
+{
+  g_autofree char *winter = app_format_moment ("2026-11-24T23:30:00Z");
+  g_autofree char *summer = app_format_moment ("2026-06-24T08:00:00Z");
+  g_autofree char *wrong = app_format_moment ("yesterday");
+
+  g_assert_cmpstr (winter, ==, "25/11/2026 at 00:30");
+  g_assert_cmpstr (summer, ==, "24/06/2026 at 10:00");
+  g_assert_cmpstr (wrong, ==, "yesterday");
+}
+
+typedef struct
+{
+  const char *placement_state;
+  const char *last_contact;
+  ModelSearchState search;
+  int step;
+  gboolean cancelled;
+  const char *text;
+  const char *style;
+} Case;
+
+static void
+test_progress (void)
+{
+  static const Case cases[] = {
+    { "", "", MODEL_SEARCH_NOT_STARTED, -1, FALSE, "No interview yet", "neutral" },
+    { "", "2026-11-20", MODEL_SEARCH_SEARCHING, -1, FALSE, "Last interview: 20/11/2026",
+      "neutral" },
+    { "draft", "", MODEL_SEARCH_SHEET, -1, FALSE, "Sheet in progress", "neutral" },
+    { "to_validate", "", MODEL_SEARCH_TO_VALIDATE, -1, FALSE, "Sheet to validate", "neutral" },
+    { "validated", "", MODEL_SEARCH_VALIDATED, -1, FALSE, "Agreement to make", "accent" },
+    { "validated", "", MODEL_SEARCH_VALIDATED, 1, FALSE, "Signed by the school", "neutral" },
+    { "validated", "", MODEL_SEARCH_VALIDATED, 9, FALSE, "Step 10", "neutral" },
+    { "validated", "", MODEL_SEARCH_VALIDATED, 1, TRUE, "Agreement cancelled", "error" },
+    { "", "", MODEL_SEARCH_EXEMPT, -1, FALSE, "", "neutral" },
+  };
+  g_autoptr (GPtrArray) steps = model_step_list_default ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ModelLine) line =
+          app_test_line (1, "ABADIE Léa", "", cases[i].search, cases[i].step);
+      const char *style = NULL;
+      g_autofree char *text = NULL;
+
+      g_free (line->placement_state);
+      line->placement_state = g_strdup (cases[i].placement_state);
+      g_free (line->last_contact);
+      line->last_contact = g_strdup (cases[i].last_contact);
+      line->cancelled = cases[i].cancelled;
+      text = app_format_progress (line, steps, &style);
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpstr (style, ==, cases[i].style);
+    }
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (ModelLine) line = app_test_line (1, "ABADIE Léa", "", MODEL_SEARCH_VALIDATED, 0);
+  g_autofree char *first = app_format_rank (line);
+  g_autofree char *second = NULL;
+
+  line->rank = 1;
+  second = app_format_rank (line);
+  g_assert_cmpstr (first, ==, "");
+  g_assert_cmpstr (second, ==, "placement no. 2");
+  g_assert_cmpstr (app_format_mode ("manual"), ==, "on paper");
+  g_assert_cmpstr (app_format_mode (""), ==, "");
+  g_assert_cmpstr (app_format_placement_state (""), ==, "No sheet yet");
+  g_assert_cmpstr (app_format_placement_state ("strange"), ==, "");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/format/days", test_days);
+  g_test_add_func ("/app/format/moments", test_moments);
+  g_test_add_func ("/app/format/progress", test_progress);
+  g_test_add_func ("/app/format/words", test_words);
+  return g_test_run ();
+}

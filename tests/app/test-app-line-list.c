@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-line-list.h"
+#include "app-state-badge.h"
+#include "app-test.h"
+#include "app-text-cell.h"
+
+static guint n_changes;
+
+static void
+on_selection_changed_cb (AppLineList *list, gpointer user_data)
+{
+  n_changes++;
+}
+
+static AppLineList *
+make (void)
+{
+  AppLineList *list = app_line_list_new ();
+  g_autoptr (GPtrArray) steps = model_step_list_default ();
+  g_autoptr (GPtrArray) lines = app_test_lines ();
+
+  app_line_list_set_steps (list, steps);
+  app_test_show (GTK_WIDGET (list));
+  app_line_list_show (list, lines, APP_LINE_LIST_EMPTY_SCOPE);
+  g_signal_connect (list, "selection-changed", G_CALLBACK (on_selection_changed_cb), NULL);
+  n_changes = 0;
+  return list;
+}
+
+static char *
+names (GPtrArray *lines)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    g_string_append_printf (text, "%s%.3s%d", i > 0 ? " " : "",
+                            ((ModelLine *) lines->pdata[i])->student,
+                            ((ModelLine *) lines->pdata[i])->rank);
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_order (AppLineList *list, const char *wanted)
+{
+  g_autoptr (GPtrArray) lines = app_line_list_get_lines (list);
+  g_autofree char *found = names (lines);
+
+  g_assert_cmpstr (found, ==, wanted);
+}
+
+static void
+assert_selected (AppLineList *list, const char *wanted)
+{
+  g_autoptr (GPtrArray) lines = app_line_list_get_selected (list);
+  g_autofree char *found = names (lines);
+
+  g_assert_cmpstr (found, ==, wanted);
+}
+
+static void
+test_sort (void)
+{
+  static const struct
+  {
+    const char *column;
+    gboolean descending;
+    const char *order;
+  } cases[] = {
+    { "student", FALSE, "ABA0 ABA1 BEN0 CAZ0 DEL0 ÉC0" },
+    { "student", TRUE, "ÉC0 DEL0 CAZ0 BEN0 ABA1 ABA0" },
+    { "company", FALSE, "ÉC0 ABA0 CAZ0 BEN0 ABA1 DEL0" }, /* without a company: last */
+    { "agreement", FALSE, "ABA0 ABA1 BEN0 ÉC0 CAZ0 DEL0" },
+    { "search", FALSE, "DEL0 ABA0 ABA1 BEN0 CAZ0 ÉC0" },
+    { "progress", TRUE, "BEN0 ÉC0 ABA1 ABA0 CAZ0 DEL0" },
+    { "dates", FALSE, "ABA0 ABA1 BEN0 CAZ0 DEL0 ÉC0" },
+  };
+  AppLineList *list = make ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean descending = !cases[i].descending;
+
+      g_assert_true (app_line_list_sort (list, cases[i].column, cases[i].descending));
+      assert_order (list, cases[i].order);
+      g_assert_cmpstr (app_line_list_get_sort (list, &descending), ==, cases[i].column);
+      g_assert_cmpint (descending, ==, cases[i].descending);
+    }
+  g_assert_false (app_line_list_sort (list, "nothing", FALSE));
+  app_test_destroy (GTK_WIDGET (list));
+}
+
+static void
+test_selection_survives_a_new_reading (void)
+{
+  AppLineList *list = make ();
+  g_autoptr (GPtrArray) again = app_test_lines ();
+
+  app_line_list_select (list, 1, TRUE);
+  assert_selected (list, "ABA1");
+  g_assert_cmpuint (n_changes, ==, 1);
+  app_line_list_show (list, again, APP_LINE_LIST_EMPTY_SCOPE);
+  assert_selected (list, "ABA1");
+  app_line_list_sort (list, "student", TRUE);
+  assert_selected (list, "ABA1");
+
+  g_ptr_array_set_size (again, 3);
+  app_line_list_show (list, again, APP_LINE_LIST_EMPTY_SCOPE);
+  assert_selected (list, "");
+  g_assert_cmpuint (app_line_list_get_n_lines (list), ==, 3);
+  app_test_destroy (GTK_WIDGET (list));
+}
+
+static void
+test_several (void)
+{
+  AppLineList *list = make ();
+
+  app_line_list_select_all (list);
+  assert_selected (list, "ABA0 ABA1 BEN0 CAZ0 DEL0 ÉC0");
+  app_line_list_select (list, 99, FALSE);
+  assert_selected (list, "ABA0 ABA1 BEN0 CAZ0 DEL0 ÉC0");
+  app_line_list_unselect (list);
+  assert_selected (list, "");
+  app_test_destroy (GTK_WIDGET (list));
+}
+
+static void
+test_empty_places (void)
+{
+  AppLineList *list = make ();
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  static const struct
+  {
+    AppLineListEmpty why;
+    const char *page, *button;
+  } cases[] = {
+    { APP_LINE_LIST_EMPTY_SCHOOL, "empty-school", "Import…" },
+    { APP_LINE_LIST_EMPTY_SCOPE, "empty-scope", "Show All Students" },
+    { APP_LINE_LIST_EMPTY_SEARCH, "empty-search", "Clear the Search" },
+  };
+
+  g_assert_cmpstr (app_line_list_get_page (list), ==, "list");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      app_line_list_show (list, none, cases[i].why);
+      g_assert_cmpstr (app_line_list_get_page (list), ==, cases[i].page);
+      g_assert_nonnull (app_test_find_button (GTK_WIDGET (list), cases[i].button));
+    }
+  app_test_destroy (GTK_WIDGET (list));
+}
+
+static guint
+count (GtkWidget *root, GType type)
+{
+  guint n = 0;
+
+  while (app_test_find (root, type, n) != NULL)
+    n++;
+  return n;
+}
+
+static void
+test_cells_say_the_line (void)
+{
+  AppLineList *list = make ();
+  AppTextCell *cell = NULL;
+
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (list));
+  g_assert_cmpuint (count (GTK_WIDGET (list), APP_TYPE_STATE_BADGE), ==, 6);
+  cell = APP_TEXT_CELL (app_test_find (GTK_WIDGET (list), APP_TYPE_TEXT_CELL, 0));
+  g_assert_cmpstr (app_text_cell_get_text (cell), ==, "ABADIE Léa");
+  g_assert_cmpstr (app_text_cell_get_detail (cell), ==, "2MELEC · PFMP 1");
+  app_test_destroy (GTK_WIDGET (list));
+}
+
+/* What all lines have in common is not repeated in each. */
+static void
+test_scope_shortens_cells (void)
+{
+  AppLineList *list = make ();
+  g_autoptr (GPtrArray) lines = app_test_lines ();
+  AppTextCell *cell;
+
+  app_line_list_set_scope (list, TRUE, TRUE);
+  app_line_list_show (list, lines, APP_LINE_LIST_EMPTY_SCOPE);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (list));
+  cell = APP_TEXT_CELL (app_test_find (GTK_WIDGET (list), APP_TYPE_TEXT_CELL, 0));
+  g_assert_cmpstr (app_text_cell_get_detail (cell), ==, "");
+  app_test_destroy (GTK_WIDGET (list));
+}
+
+static void
+test_narrow (void)
+{
+  AppLineList *list = make ();
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (list)));
+  AppTextCell *cell;
+
+  g_assert_cmpuint (count (GTK_WIDGET (list), APP_TYPE_STATE_BADGE), ==, 6);
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  list = app_line_list_new ();
+  window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 380, 600);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (list));
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  {
+    g_autoptr (GPtrArray) lines = app_test_lines ();
+
+    app_line_list_show (list, lines, APP_LINE_LIST_EMPTY_SCOPE);
+  }
+  app_test_until (count (GTK_WIDGET (list), APP_TYPE_STATE_BADGE) == 0);
+  cell = APP_TEXT_CELL (app_test_find (GTK_WIDGET (list), APP_TYPE_TEXT_CELL, 0));
+  g_assert_cmpstr (app_text_cell_get_detail (cell), ==, "2MELEC · Garage Roux");
+  app_test_destroy (GTK_WIDGET (list));
+}
+
+static void
+test_widths (void)
+{
+  AppLineList *list = make ();
+  g_autoptr (GVariant) widths = NULL;
+  int width = 0;
+
+  app_line_list_set_widths (list, g_variant_new_parsed ("{'dates': 222, 'no such column': 5}"));
+  widths = g_variant_ref_sink (app_line_list_get_widths (list));
+  g_assert_true (g_variant_lookup (widths, "dates", "i", &width));
+  g_assert_cmpint (width, ==, 222);
+  app_test_destroy (GTK_WIDGET (list));
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  g_test_add_func ("/app/line-list/sort", test_sort);
+  g_test_add_func ("/app/line-list/selection", test_selection_survives_a_new_reading);
+  g_test_add_func ("/app/line-list/several", test_several);
+  g_test_add_func ("/app/line-list/empty-places", test_empty_places);
+  g_test_add_func ("/app/line-list/cells", test_cells_say_the_line);
+  g_test_add_func ("/app/line-list/scope", test_scope_shortens_cells);
+  g_test_add_func ("/app/line-list/narrow", test_narrow);
+  g_test_add_func ("/app/line-list/widths", test_widths);
+  return g_test_run ();
+}

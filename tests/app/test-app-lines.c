@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-lines.h"
+#include "app-test.h"
+
+#include "base-text.h"
+
+static void
+assert_students (GPtrArray *lines, const char *wanted)
+{
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    g_string_append_printf (found, "%s%s", i > 0 ? "|" : "",
+                            ((ModelLine *) lines->pdata[i])->student);
+  g_assert_cmpstr (found->str, ==, wanted);
+}
+
+static void
+test_scope (void)
+{
+  static const struct
+  {
+    gint64 class_group_id, period_id;
+    ModelTodo todo;
+    const char *words;
+    const char *students;
+  } cases[] = {
+    { 0, 0, MODEL_TODO_ALL, NULL,
+      "CAZALS Inès|ABADIE Léa|BENALI Yanis|DELMAS Hugo|ÉCHARD Noé|ABADIE Léa" },
+    { 2, 0, MODEL_TODO_ALL, NULL, "ÉCHARD Noé" },
+    { 2, 22, MODEL_TODO_ALL, NULL, "" },
+    { 0, 0, MODEL_TODO_TO_MAKE, NULL, "CAZALS Inès" },
+    { 0, 0, MODEL_TODO_ALL, "echard", "ÉCHARD Noé" },
+    { 0, 0, MODEL_TODO_ALL, "Léa gar", "ABADIE Léa" },
+    { 0, 0, MODEL_TODO_ALL, "nobody", "" },
+    { 1, 0, MODEL_TODO_ALL, "echard", "" },
+  };
+  g_autoptr (GPtrArray) lines = app_test_lines ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = cases[i].words != NULL ? base_text_fold (cases[i].words) : NULL;
+      ModelScope scope = { cases[i].class_group_id, cases[i].period_id, cases[i].todo, "2026-11-24",
+                           words };
+      g_autoptr (GPtrArray) visible = app_lines_in_scope (lines, &scope);
+
+      assert_students (visible, cases[i].students);
+    }
+}
+
+static void
+test_unchanged_lines_are_kept (void)
+{
+  g_autoptr (GPtrArray) before = app_test_lines (), after = app_test_lines ();
+  ModelLine *changed = after->pdata[1];
+
+  changed->step = 3;
+  app_lines_keep_unchanged (after, before);
+  for (guint i = 0; i < after->len; i++)
+    if (i == 1)
+      g_assert_true (after->pdata[i] == changed);
+    else
+      g_assert_true (after->pdata[i] == before->pdata[i]);
+  app_lines_keep_unchanged (after, NULL);
+}
+
+typedef void (*Change) (ModelLine *line);
+
+static void
+change_company (ModelLine *line)
+{
+  g_free (line->company);
+  line->company = g_strdup ("Autre");
+}
+
+static void
+change_state (ModelLine *line)
+{
+  line->search_state = MODEL_SEARCH_REFUSED;
+}
+
+static void
+change_cancelled (ModelLine *line)
+{
+  line->cancelled = TRUE;
+}
+
+static void
+change_version (ModelLine *line)
+{
+  line->agreement_version++;
+}
+
+static void
+test_any_change_is_seen (void)
+{
+  static const Change changes[] = { change_company, change_state, change_cancelled,
+                                    change_version };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (GPtrArray) before = app_test_lines (), after = app_test_lines ();
+
+      changes[i](after->pdata[2]);
+      app_lines_keep_unchanged (after, before);
+      g_assert_true (after->pdata[2] != before->pdata[2]);
+    }
+}
+
+static void
+test_second_placement_is_another_place (void)
+{
+  g_autoptr (GPtrArray) lines = app_test_lines ();
+  g_autoptr (GHashTable) index = app_lines_index (lines);
+
+  g_assert_false (app_lines_same_place (lines->pdata[1], lines->pdata[5]));
+  g_assert_cmpuint (g_hash_table_size (index), ==, 6);
+}
+
+static void
+test_ids (void)
+{
+  g_autoptr (GPtrArray) lines = app_test_lines ();
+  g_autoptr (GArray) agreements = NULL, placements = NULL;
+  ModelLine *electronic = lines->pdata[4], *cancelled = lines->pdata[2];
+
+  g_free (electronic->mode);
+  electronic->mode = g_strdup ("electronic");
+  cancelled->cancelled = TRUE;
+  agreements = app_lines_agreements (lines);
+  placements = app_lines_to_generate (lines);
+  g_assert_cmpuint (agreements->len, ==, 2);
+  g_assert_cmpint (g_array_index (agreements, gint64, 0), ==, 201);
+  g_assert_cmpuint (placements->len, ==, 4);
+  g_assert_cmpint (g_array_index (placements, gint64, 0), ==, 103);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/lines/scope", test_scope);
+  g_test_add_func ("/app/lines/unchanged-are-kept", test_unchanged_lines_are_kept);
+  g_test_add_func ("/app/lines/any-change-is-seen", test_any_change_is_seen);
+  g_test_add_func ("/app/lines/second-placement", test_second_placement_is_another_place);
+  g_test_add_func ("/app/lines/ids", test_ids);
+  return g_test_run ();
+}
