@@ -103,8 +103,8 @@ join_headings (const FirstRows *rows, guint column, GHashTable *names, GHashTabl
   return g_strdup (own);
 }
 
-/* Whether the second line is of headings too: half of its cells at least are known as such, which
- * no line of data comes near to. */
+/* Whether the second line is of headings too: half of its cells at least are known as such, and
+ * more than two unless there are no others: a person may be called Ville or Rue. */
 static gboolean
 has_second_row (const FirstRows *rows, GHashTable *names, GHashTable *affixes)
 {
@@ -120,7 +120,7 @@ has_second_row (const FirstRows *rows, GHashTable *names, GHashTable *affixes)
       n_filled++;
       n_known += look_up (names, cell (rows, 1, i)) != NULL || look_up (names, heading) != NULL;
     }
-  return n_known >= 2 && n_known * 2 >= n_filled;
+  return n_known >= 2 && n_known * 2 >= n_filled && (n_known > 2 || n_known == n_filled);
 }
 
 static void

@@ -141,6 +141,9 @@ match_period (WorkImport *import, Line *line, GError **error)
           line->period = candidate;
           return TRUE;
         }
+      /* Two lines of one file with two dates are two periods. */
+      if (_work_import_is_touched (import, candidate))
+        continue;
       if (n_named == n_classes && (n_classes > 0 || line->names->len == 0))
         moved = candidate;
       else if (n_named > 0 || line->names->len == 0)
