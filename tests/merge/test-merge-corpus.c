@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "merge-error.h"
+#include "merge-fixture.h"
+
+/* Real documents, where they are at hand: each loads, or is refused for what it is; merged, it
+ * loads again, is well formed and asks for nothing any more. */
+
+/* Damaged or encrypted by whoever collected them. */
+static const struct
+{
+  const char *name;
+  MergeError code;
+} refused[] = {
+  { "bug53475-password-is-solrcell.docx", MERGE_ERROR_ENCRYPTED },
+  { "clusterfuzz-testcase-minimized-POIXWPFFuzzer-4959857092198400.docx", MERGE_ERROR_DAMAGED },
+  { "clusterfuzz-testcase-minimized-POIXWPFFuzzer-5569740188549120.docx", MERGE_ERROR_DAMAGED },
+};
+
+static gboolean
+dummy_lookup (const char *name, MergeValue *value, gpointer user_data)
+{
+  value->type = MERGE_VALUE_TEXT;
+  value->text = "Élève & <fils>\nligne \"deux\"";
+  return TRUE;
+}
+
+static void
+find_documents (const char *folder, GPtrArray *paths)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        find_documents (path, paths);
+      else if (g_str_has_suffix (name, ".docx") || g_str_has_suffix (name, ".docm")
+               || g_str_has_suffix (name, ".dotx") || g_str_has_suffix (name, ".dotm"))
+        g_ptr_array_add (paths, g_steal_pointer (&path));
+    }
+}
+
+static void
+assert_is_refused (const char *path, const GError *error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    if (strcmp (refused[i].name, name) == 0)
+      {
+        g_assert_error (error, MERGE_ERROR, (int) refused[i].code);
+        return;
+      }
+  g_error ("%s: %s", path, error->message);
+}
+
+/* Parts that were rewritten are well formed; a whole that any reader takes. */
+static void
+assert_sound (GBytes *merged)
+{
+  g_autofree char *names = fixture_part_names (merged);
+  g_auto (GStrv) parts = g_strsplit (names, " ", -1);
+
+  g_assert_cmpstr (parts[0], ==, "[Content_Types].xml");
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (g_str_has_prefix (parts[i], "word/") && g_str_has_suffix (parts[i], ".xml"))
+      {
+        g_autofree char *xml = fixture_part (merged, parts[i]);
+
+        if (xml != NULL)
+          g_assert_true (fixture_is_well_formed (xml));
+      }
+}
+
+static guint
+check_document (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MergeTemplate) template = merge_template_new_from_file (path, &error);
+  g_autoptr (MergeTemplate) again = NULL;
+  g_autoptr (GBytes) merged = NULL;
+  GPtrArray *left;
+
+  if (template == NULL)
+    {
+      assert_is_refused (path, error);
+      return 0;
+    }
+  merged = merge_template_merge (template, dummy_lookup, NULL, MERGE_MISSING_BLANK, NULL, &error);
+  g_assert_no_error (error);
+  assert_sound (merged);
+  again = merge_template_new_from_bytes (merged, &error);
+  g_assert_no_error (error);
+  left = merge_template_get_fields (again);
+  if (left->len > 0)
+    g_error ("%s: %s is left", path, ((MergeField *) g_ptr_array_index (left, 0))->name);
+  return merge_template_get_fields (template)->len;
+}
+
+static void
+test_corpus (void)
+{
+  g_autofree char *folder =
+      g_build_filename (g_getenv ("PARAPHE_SRCDIR"), "..", "shared", "corpus", NULL);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  guint fields = 0;
+
+  find_documents (folder, paths);
+  if (paths->len == 0)
+    {
+      g_test_skip ("the corpus is not there");
+      return;
+    }
+  for (guint i = 0; i < paths->len; i++)
+    fields += check_document (g_ptr_array_index (paths, i));
+  g_test_message ("%u documents, %u fields", paths->len, fields);
+  g_assert_cmpuint (fields, >, 100);
+}
+
+/* The templates that Paraphe brings along, given as arguments. */
+static void
+test_own_templates (gconstpointer data)
+{
+  char *const *paths = data;
+
+  if (*paths == NULL)
+    g_test_skip ("no templates were given");
+  for (; *paths != NULL; paths++)
+    g_assert_cmpuint (check_document (*paths), >, 10);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/merge/corpus/all", test_corpus);
+  g_test_add_data_func ("/merge/corpus/own-templates", argv + 1, test_own_templates);
+  return g_test_run ();
+}
