@@ -11,6 +11,7 @@ struct _AppWelcome
 {
   AdwBin parent_instance;
 
+  GtkWidget *ways;
   GtkWidget *recent_group;
   GtkListBox *recent;
 };
@@ -24,6 +25,7 @@ app_welcome_class_init (AppWelcomeClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-welcome.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppWelcome, ways);
   gtk_widget_class_bind_template_child (widget_class, AppWelcome, recent_group);
   gtk_widget_class_bind_template_child (widget_class, AppWelcome, recent);
 }
@@ -32,6 +34,15 @@ static void
 app_welcome_init (AppWelcome *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A button's words do not wrap by themselves, and may not keep the window wide. */
+  for (GtkWidget *way = gtk_widget_get_first_child (self->ways); GTK_IS_BUTTON (way);
+       way = gtk_widget_get_next_sibling (way))
+    {
+      GtkLabel *label = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (way)));
+
+      gtk_label_set_wrap (label, TRUE);
+      gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
+    }
 }
 
 /**
