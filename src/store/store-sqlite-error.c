@@ -115,10 +115,13 @@ set_constraint_error (StoreLink *link, int code, GError **error)
     }
 }
 
-/* ON DELETE RESTRICT is carried out by a trigger of SQLite's own, which is not one of ours. */
+/* ON DELETE RESTRICT is carried out by a trigger of SQLite's own, which is not one of ours. A wait
+ * for a lock that was cancelled ends as if it had been too long. */
 static int
 refine_code (StoreLink *link, int code)
 {
+  if ((code & 0xff) == SQLITE_BUSY && g_cancellable_is_cancelled (link->cancellable))
+    return SQLITE_INTERRUPT;
   if (code == SQLITE_CONSTRAINT_TRIGGER
       && g_str_has_prefix (sqlite3_errmsg (link->db), "FOREIGN KEY"))
     return SQLITE_CONSTRAINT_FOREIGNKEY;

@@ -274,7 +274,8 @@ run_nested (StoreConnection *self, StoreTransactionFunc func, gpointer data, GEr
  * when the error came from COMMIT, the last history line of the transaction is looked up first, and
  * when it is there all is well. Otherwise @func is run a second time: whatever it fills besides
  * records, it must empty first. A transaction without a history line is never run again after such
- * a COMMIT, since nothing tells whether it went through.
+ * a COMMIT, since nothing tells whether it went through; nor is one whose database cannot be opened
+ * again: with %STORE_ERROR_CONNECTION, ask store_history_has_operation() before doing it anew.
  *
  * Returns: whether it is committed
  */

@@ -416,6 +416,23 @@ test_cancelled_query (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (answer, ==, "1");
 }
 
+/* Waiting for another seat's lock ends at once when it is cancelled. */
+static void
+test_cancelled_wait (StoreFixture *fixture, gconstpointer data)
+{
+  sqlite3 *seat = other_seat (fixture, "BEGIN IMMEDIATE");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  g_cancellable_cancel (cancellable);
+  store_connection_set_cancellable (fixture->connection, cancellable);
+  g_assert_false (store_connection_execute (fixture->connection, "DELETE FROM setting", &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+  sqlite3_close (seat);
+}
+
 static gboolean
 cancel_then_work (StoreConnection *connection, gpointer data, GError **error)
 {
@@ -487,6 +504,7 @@ main (int argc, char *argv[])
   store_fixture_add_test ("/store/driver/busy-commit", test_busy_commit);
   store_fixture_add_test ("/store/driver/reading-leaves-no-lock", test_reading_leaves_no_lock);
   store_fixture_add_test ("/store/driver/cancelled-query", test_cancelled_query);
+  store_fixture_add_test ("/store/driver/cancelled-wait", test_cancelled_wait);
   store_fixture_add_test ("/store/driver/cancelled-transaction", test_cancelled_transaction);
   store_fixture_add_test ("/store/driver/one-thread-only", test_one_thread_only);
   g_test_add_func ("/store/driver/subprocess/stranger", test_stranger);
