@@ -13,6 +13,7 @@ typedef struct
   char *folder;
   char *path;
   WorkSchool *school;
+  StoreConnection *filling; /* while it is filled, in one transaction */
   gint64 year_id;
   gint64 class_id;
   gint64 periods[2];

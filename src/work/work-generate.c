@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-generate.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base-date.h"
+#include "base-error.h"
+#include "base-file.h"
+#include "store-document.h"
+#include "store-error.h"
+#include "work-agreement-private.h"
+#include "work-error.h"
+#include "work-output-private.h"
+
+#define DOCX_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+/* Word templates with pictures weigh a few megabytes. */
+#define MAX_TEMPLATE_SIZE ((gsize) 64 * 1024 * 1024)
+
+/* All that a job needs, whichever of its items it does. */
+typedef struct
+{
+  WorkSchool *school;
+  GArray *placement_ids; /* (element-type gint64) */
+  WorkGenerateOptions *options;
+  StoreOperation *operation; /* one for the whole: it is undone as a whole */
+} Generation;
+
+typedef struct
+{
+  MergeTemplate *merge;
+  gint64 id;    /* 0 for a file */
+  char *sha256; /* of its content */
+} Template;
+
+/* One document to keep. */
+typedef struct
+{
+  const WorkAgreement *agreement;
+  const char *name;
+  GBytes *bytes;
+} Document;
+
+/**
+ * work_generate_options_new:
+ * @folder: where the files go
+ *
+ * Returns: (transfer full): options with the usual values
+ */
+WorkGenerateOptions *
+work_generate_options_new (const char *folder)
+{
+  WorkGenerateOptions *options = g_new0 (WorkGenerateOptions, 1);
+
+  options->folder = g_strdup (folder);
+  options->missing = MERGE_MISSING_BLANK;
+  return options;
+}
+
+/**
+ * work_generate_options_free:
+ * @options: (nullable) (transfer full): options
+ */
+void
+work_generate_options_free (WorkGenerateOptions *options)
+{
+  if (options == NULL)
+    return;
+  g_free (options->template_path);
+  g_free (options->folder);
+  g_free (options->pattern);
+  g_free (options);
+}
+
+static void
+generation_free (gpointer data)
+{
+  Generation *generation = data;
+
+  g_object_unref (generation->school);
+  g_array_unref (generation->placement_ids);
+  work_generate_options_free (generation->options);
+  store_operation_free (generation->operation);
+  g_free (generation);
+}
+
+static void
+template_clear (Template *template)
+{
+  g_clear_object (&template->merge);
+  g_clear_pointer (&template->sha256, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Template, template_clear)
+
+/* The school's default template for agreements, else the first one. */
+static gpointer
+find_template_func (StoreConnection *connection,
+                    gpointer data,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) templates =
+      store_find (connection, MODEL_ENTITY_TEMPLATE, "kind", "agreement", error);
+  ModelRecord *found = NULL;
+
+  if (templates == NULL)
+    return NULL;
+  for (guint i = 0; i < templates->len; i++)
+    {
+      ModelRecord *record = g_ptr_array_index (templates, i);
+
+      if (found == NULL
+          || (model_record_get_int (record, "is_default") != 0
+              && model_record_get_int (found, "is_default") == 0))
+        found = record;
+    }
+  if (found != NULL)
+    return g_object_ref (found);
+  g_set_error_literal (error, WORK_ERROR, WORK_ERROR_NOT_FOUND,
+                       _ ("The school has no template for agreements. Choose a Word file."));
+  return NULL;
+}
+
+static GBytes *
+read_default_template (const Generation *generation, Template *template, GError **error)
+{
+  g_autoptr (ModelRecord) record = store_queue_run (work_school_get_queue (generation->school),
+                                                    find_template_func, NULL, NULL, error);
+  const char *content;
+  gsize size = 0;
+  guchar *data;
+
+  if (record == NULL)
+    return NULL;
+  template->id = model_record_get_id (record);
+  content = model_record_get (record, "content");
+  data = g_base64_decode (content != NULL ? content : "", &size);
+  return g_bytes_new_take (data, size);
+}
+
+static gboolean
+read_template (const Generation *generation, Template *template, GError **error)
+{
+  const char *path = generation->options->template_path;
+  g_autoptr (GBytes) bytes = path != NULL ? base_file_read (path, MAX_TEMPLATE_SIZE, error)
+                                          : read_default_template (generation, template, error);
+
+  if (bytes == NULL)
+    return FALSE;
+  template->sha256 = base_file_sha256 (bytes);
+  template->merge = path != NULL ? merge_template_new_from_file (path, error)
+                                 : merge_template_new_from_bytes (bytes, error);
+  return template->merge != NULL;
+}
+
+static gpointer
+make_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  _work_agreement_make (connection, data, error);
+  return NULL;
+}
+
+/* The same content is kept once an agreement. */
+static gboolean
+keep_in_transaction (StoreConnection *connection, gpointer data, GError **error)
+{
+  const Document *document = data;
+  g_autofree char *agreement =
+      g_strdup_printf ("%" G_GINT64_FORMAT, document->agreement->agreement_id);
+  g_autofree char *sha256 = base_file_sha256 (document->bytes);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (ModelRecord) record =
+      store_find_one (connection, MODEL_ENTITY_DOCUMENT, &local, "agreement_id", agreement, "kind",
+                      "generated", "sha256", sha256, NULL);
+
+  if (record == NULL && local == NULL)
+    record = store_document_add (connection, document->agreement->agreement_id, "generated",
+                                 document->name, DOCX_TYPE, document->bytes,
+                                 document->agreement->operation, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gpointer
+keep_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  store_connection_transaction (connection, keep_in_transaction, data, error);
+  return NULL;
+}
+
+/* (transfer full) (nullable): path of the file */
+static char *
+generate_one (const Generation *generation,
+              const Template *template,
+              WorkAgreement *agreement,
+              GCancellable *cancellable,
+              GError **error)
+{
+  StoreQueue *queue = work_school_get_queue (generation->school);
+  const WorkGenerateOptions *options = generation->options;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *file = NULL;
+  Document document;
+
+  store_queue_run (queue, make_func, agreement, cancellable, &local);
+  if (local == NULL)
+    bytes = merge_template_merge (template->merge, work_values_lookup, agreement->values,
+                                  options->missing, NULL, &local);
+  if (local == NULL)
+    {
+      name = work_name_from_pattern (options->pattern, work_values_lookup, agreement->values);
+      path = _work_output_write (options->folder, name, "docx", bytes, &local);
+    }
+  if (local == NULL)
+    {
+      file = g_path_get_basename (path);
+      document = (Document){ agreement, file, bytes };
+      store_queue_run (queue, keep_func, &document, cancellable, &local);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&path);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/* What the next item would meet too, and what asks to stop. */
+static gboolean
+ends_all (const GError *error)
+{
+  static const int codes[] = { STORE_ERROR_CONNECTION, STORE_ERROR_CORRUPT, STORE_ERROR_READ_ONLY,
+                               STORE_ERROR_DENIED,     STORE_ERROR_NEWER,   STORE_ERROR_CANCELLED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, STORE_ERROR, codes[i]))
+      return TRUE;
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static gboolean
+generate_item (WorkJob *job,
+               const Generation *generation,
+               const Template *template,
+               gint64 placement_id,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autofree char *today = base_date_today_iso ();
+  WorkAgreement agreement = {
+    placement_id, template->id, template->sha256, today, generation->operation, 0, NULL, NULL
+  };
+  g_autoptr (GError) local = NULL;
+  g_autofree char *path = generate_one (generation, template, &agreement, cancellable, &local);
+  const char *name = agreement.student != NULL ? agreement.student : "";
+  gboolean goes_on = TRUE;
+
+  if (path != NULL)
+    work_job_add_success (job, placement_id, name, path);
+  else if (ends_all (local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      goes_on = FALSE;
+    }
+  else
+    work_job_add_failure (job, placement_id, name, local->message);
+  _work_agreement_clear (&agreement);
+  return goes_on;
+}
+
+static gboolean
+generate (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Generation *generation = data;
+  guint n = generation->placement_ids->len;
+  g_auto (Template) template = { NULL, 0, NULL };
+
+  if (!read_template (generation, &template, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 id = g_array_index (generation->placement_ids, gint64, i);
+      g_autofree char *message = g_strdup_printf (_ ("Agreement %u of %u"), i + 1, n);
+
+      if (!work_job_wants (job, id))
+        continue;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      work_job_set_progress (job, (double) i / n, message);
+      if (!generate_item (job, generation, &template, id, cancellable, error))
+        return FALSE;
+    }
+  work_job_set_progress (job, 1, NULL);
+  return TRUE;
+}
+
+static WorkGenerateOptions *
+options_copy (const WorkGenerateOptions *options)
+{
+  WorkGenerateOptions *copy = work_generate_options_new (options->folder);
+
+  copy->template_path = g_strdup (options->template_path);
+  copy->pattern = g_strdup (options->pattern);
+  copy->missing = options->missing;
+  return copy;
+}
+
+/**
+ * work_generate_new:
+ * @school: a school
+ * @placement_ids: (array length=n_ids): placement sheets
+ * @n_ids: how many
+ * @options: what to make and where
+ *
+ * A job over placement sheets, one at a time: finds or makes its agreement, merges the template,
+ * writes the file, keeps the document. Done again it changes nothing: no second agreement, no
+ * second number, no second document with the same content, and files that are there stay. Ids of
+ * its items are those of the sheets; a sheet that is not validated is a failure with the reason.
+ *
+ * Returns: (transfer full): the job
+ */
+WorkJob *
+work_generate_new (WorkSchool *school,
+                   const gint64 *placement_ids,
+                   guint n_ids,
+                   const WorkGenerateOptions *options)
+{
+  Generation *generation;
+
+  g_return_val_if_fail (WORK_IS_SCHOOL (school), NULL);
+  g_return_val_if_fail (options != NULL && options->folder != NULL, NULL);
+
+  generation = g_new0 (Generation, 1);
+  generation->school = g_object_ref (school);
+  generation->placement_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (n_ids > 0)
+    g_array_append_vals (generation->placement_ids, placement_ids, n_ids);
+  generation->options = options_copy (options);
+  generation->operation = store_operation_new (work_school_get_author (school), "agreement.make");
+  return work_job_new (_ ("Making agreements…"), generate, generation, generation_free);
+}

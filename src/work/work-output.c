@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-output-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+
+#include "base-error.h"
+#include "base-file.h"
+#include "base-text.h"
+#include "work-generate.h"
+
+#define DEFAULT_PATTERN "{classe}/{nom} {prénom} - {entreprise}"
+
+/* What stands between two values, and is left over when one of them is empty. */
+#define SEPARATORS " -_,;."
+
+/* Words of a pattern that are no merge names. */
+static const struct
+{
+  const char *word; /* folded */
+  const char *name;
+} words[] = {
+  { "numero", "NUM_CONVENTION" },
+  { "no", "NUM_CONVENTION" },
+  { "eleve", "NOM" },
+};
+
+static gboolean
+look_up (const char *name, MergeLookupFunc lookup, gpointer user_data, MergeValue *value)
+{
+  g_autofree char *folded = NULL;
+
+  if (lookup (name, value, user_data))
+    return TRUE;
+  folded = base_text_fold (name);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].word, folded) && lookup (words[i].name, value, user_data))
+      return TRUE;
+  return FALSE;
+}
+
+/* @part: of a pattern, without "/". A name that nobody knows stays as it was written. */
+static char *
+fill_in (const char *part, MergeLookupFunc lookup, gpointer user_data)
+{
+  GString *text = g_string_new (NULL);
+  const char *open;
+
+  while ((open = strchr (part, '{')) != NULL)
+    {
+      const char *close = strchr (open, '}');
+      g_autofree char *name = NULL;
+      MergeValue value = { MERGE_VALUE_TEXT, NULL };
+
+      if (close == NULL)
+        break;
+      name = g_strstrip (g_strndup (open + 1, (gsize) (close - open - 1)));
+      g_string_append_len (text, part, open - part);
+      if (!look_up (name, lookup, user_data, &value))
+        g_string_append_len (text, open, close - open + 1);
+      else if (value.text != NULL)
+        g_string_append (text, value.text);
+      part = close + 1;
+    }
+  g_string_append (text, part);
+  return g_string_free (text, FALSE);
+}
+
+static void
+trim (char *text)
+{
+  gsize start = strspn (text, SEPARATORS);
+  gsize length;
+
+  memmove (text, text + start, strlen (text + start) + 1);
+  length = strlen (text);
+  while (length > 0 && strchr (SEPARATORS, text[length - 1]) != NULL)
+    text[--length] = '\0';
+}
+
+/**
+ * work_name_from_pattern:
+ * @pattern: (nullable): names in braces, folders apart by "/": "{classe}/{nom} {prénom}"; %NULL for
+ *   the usual one
+ * @lookup: tells the values
+ * @user_data: for @lookup
+ *
+ * Makes the name of a file from what it holds. Each folder and the file have a name that every
+ * system takes; no value ever makes a folder or leads out of one.
+ *
+ * Returns: (transfer full): a relative path, without an extension
+ */
+char *
+work_name_from_pattern (const char *pattern, MergeLookupFunc lookup, gpointer user_data)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  g_return_val_if_fail (lookup != NULL, NULL);
+
+  if (base_text_is_blank (pattern))
+    pattern = DEFAULT_PATTERN;
+  parts = g_strsplit (pattern, "/", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *text = fill_in (parts[i], lookup, user_data);
+      g_autofree char *name = NULL;
+
+      trim (text);
+      if (text[0] == '\0' && parts[i + 1] != NULL)
+        continue;
+      name = base_file_safe_name (text);
+      g_string_append_printf (path, "%s%s", path->len > 0 ? "/" : "", name);
+    }
+  return g_string_free (g_steal_pointer (&path), FALSE);
+}
+
+static gboolean
+make_folder (const char *path, GError **error)
+{
+  if (g_mkdir_with_parents (path, 0700) == 0)
+    return TRUE;
+  g_set_error (error, BASE_ERROR, BASE_ERROR_FILE,
+               _ ("The folder “%s” cannot be made: %s. Choose another folder."), path,
+               g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+has_content (const char *path, GBytes *bytes)
+{
+  g_autoptr (GBytes) found = base_file_read (path, g_bytes_get_size (bytes), NULL);
+
+  return found != NULL && g_bytes_equal (found, bytes);
+}
+
+/**
+ * _work_output_write:
+ * @folder: where the files go; made when missing
+ * @name: a relative path, from work_name_from_pattern()
+ * @extension: of the file, without a dot
+ * @bytes: its content
+ * @error: return location for a #BaseError
+ *
+ * Writes a file, whole or not at all. A file of that name that holds the same is left as it is; one
+ * that holds anything else is never touched: the new one is then "name (2)", and so on.
+ *
+ * Returns: (transfer full): path of the file, or %NULL
+ */
+char *
+_work_output_write (const char *folder,
+                    const char *name,
+                    const char *extension,
+                    GBytes *bytes,
+                    GError **error)
+{
+  g_autofree char *stem = g_build_filename (folder, name, NULL);
+  g_autofree char *last_folder = g_path_get_dirname (stem);
+  g_autofree char *path = g_strconcat (stem, ".", extension, NULL);
+
+  if (!make_folder (last_folder, error))
+    return NULL;
+  for (guint n = 2;; n++)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (base_file_write_atomic (path, bytes, FALSE, &local))
+        return g_steal_pointer (&path);
+      if (!g_error_matches (local, BASE_ERROR, BASE_ERROR_EXISTS))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      if (has_content (path, bytes))
+        return g_steal_pointer (&path);
+      g_free (path);
+      path = g_strdup_printf ("%s (%u).%s", stem, n, extension);
+    }
+}
