@@ -77,6 +77,9 @@ enum
   LAST_CONTACT
 };
 
+/* A search key seldom outgrows it. */
+#define SEARCH_KEY_SIZE 128
+
 /* What lines share, computed once. */
 typedef struct
 {
@@ -152,14 +155,17 @@ join_search_keys (StoreStatement *statement)
 {
   static const int columns[] = { CLASS_SEARCH, COMPANY_SEARCH, SITE_SEARCH, TUTOR_SEARCH,
                                  AGREEMENT_SEARCH };
-  GString *key = g_string_new (text_at (statement, STUDENT_SEARCH));
+  GString *key = g_string_sized_new (SEARCH_KEY_SIZE);
 
+  g_string_append (key, text_at (statement, STUDENT_SEARCH));
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       const char *part = text_at (statement, columns[i]);
 
-      if (part[0] != '\0')
-        g_string_append_printf (key, " %s", part);
+      if (part[0] == '\0')
+        continue;
+      g_string_append_c (key, ' ');
+      g_string_append (key, part);
     }
   return g_string_free (key, FALSE);
 }

@@ -24,6 +24,7 @@ typedef struct
 
 void store_fixture_set_up (StoreFixture *fixture, gconstpointer data);
 void store_fixture_tear_down (StoreFixture *fixture, gconstpointer data);
+char *store_fixture_make_folder (void);
 char *store_fixture_file (StoreFixture *fixture, const char *name);
 void store_fixture_remove_folder (const char *folder);
 

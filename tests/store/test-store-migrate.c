@@ -226,7 +226,7 @@ test_copy_replaces (StoreFixture *fixture, gconstpointer data)
 static void
 test_stored_version (gconstpointer data)
 {
-  g_autofree char *folder = g_dir_make_tmp ("paraphe-store-XXXXXX", NULL);
+  g_autofree char *folder = store_fixture_make_folder ();
   g_autofree char *path = g_build_filename (folder, "old.paraphe", NULL);
   g_autofree char *name = g_strdup_printf ("v%d.sql", GPOINTER_TO_INT (data));
   g_autofree char *fixture =
