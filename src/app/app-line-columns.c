@@ -164,7 +164,7 @@ compare_progress (gconstpointer a, gconstpointer b, gpointer user_data)
 
 static const AppLineColumnInfo columns[APP_N_LINE_COLUMNS] = {
   [APP_LINE_COLUMN_STUDENT] = { "student", app_text_cell_new, show_student, compare_student,
-                                APP_LINE_WIDTH_NARROW, 112 },
+                                APP_LINE_WIDTH_NARROW, 132 },
   [APP_LINE_COLUMN_SEARCH] = { "search", app_state_badge_new, show_search, compare_search,
                                APP_LINE_WIDTH_MEDIUM },
   [APP_LINE_COLUMN_COMPANY] = { "company", app_text_cell_new, show_company, compare_company,

@@ -5,8 +5,8 @@
 #include "app-lines.h"
 
 /* Widths of the list, in pixels, from which more columns are shown. */
-#define MEDIUM_WIDTH 508
-#define WIDE_WIDTH   720
+#define MEDIUM_WIDTH 510
+#define WIDE_WIDTH   724
 
 #define QUARK_ITEM (item_quark ())
 

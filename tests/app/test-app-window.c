@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-test.h"
+#include "app-window.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+
+#include "work-demo.h"
+
+static char *folder;
+static char *pristine; /* a demo school that every test copies */
+
+static char *
+copy_of_demo (const char *name)
+{
+  char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (pristine), to = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static AppWindow *
+open_at (const char *path)
+{
+  AppWindow *window = app_window_new (NULL);
+
+  app_window_open (window, path);
+  app_window_start (window);
+  app_test_until (!app_window_is_busy (window));
+  return window;
+}
+
+static AppWindow *
+open_demo (const char *name)
+{
+  g_autofree char *path = copy_of_demo (name);
+  AppWindow *window = open_at (path);
+
+  g_assert_cmpstr (app_window_get_page (window), ==, "school");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  return window;
+}
+
+static void
+act (AppWindow *window, const char *action, const char *format, ...)
+{
+  va_list arguments;
+  GVariant *target = NULL;
+
+  if (format != NULL)
+    {
+      va_start (arguments, format);
+      target = g_variant_new_va (format, NULL, &arguments);
+      va_end (arguments);
+    }
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (window), action, target));
+  app_test_until (!app_window_is_busy (window));
+}
+
+static gboolean
+is_enabled (AppWindow *window, const char *action)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), action);
+}
+
+static void
+close_window (AppWindow *window)
+{
+  gpointer weak = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &weak);
+  gtk_window_close (GTK_WINDOW (window));
+  app_test_until (weak == NULL);
+}
+
+/* Selects the first agreement at @step, or the first line without one for -1. */
+static guint
+select_step (AppWindow *window, int step)
+{
+  AppLineList *list = app_window_get_list (window);
+
+  for (guint i = 0; i < app_line_list_get_n_lines (list); i++)
+    {
+      g_autoptr (ModelLine) line = app_line_list_get_line (list, i);
+
+      if (line->step == step && !line->cancelled)
+        {
+          act (window, "win.select-line", "i", (int) i);
+          return i;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+static int
+step_at (AppWindow *window, guint position)
+{
+  g_autoptr (ModelLine) line = app_line_list_get_line (app_window_get_list (window), position);
+
+  return line->step;
+}
+
+static void
+test_first_run (void)
+{
+  AppWindow *window = app_window_new (NULL);
+
+  app_window_start (window);
+  g_assert_cmpstr (app_window_get_page (window), ==, "welcome");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  g_assert_false (is_enabled (window, "reload"));
+  g_assert_false (is_enabled (window, "import"));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  close_window (window);
+}
+
+static void
+test_step_and_toast (void)
+{
+  AppWindow *window = open_demo ("step.paraphe");
+  guint position = select_step (window, 1);
+  g_autofree char *before = NULL;
+  GtkWidget *undo;
+
+  g_assert_true (is_enabled (window, "step-forward"));
+  act (window, "win.step-forward", NULL);
+  g_assert_cmpint (step_at (window, position), ==, 2);
+  g_assert_cmpint (
+      app_step_slider_get_step (app_detail_get_slider (app_window_get_detail (window))), ==, 2);
+  undo = app_test_find_button (GTK_WIDGET (window), "Undo");
+  g_assert_nonnull (undo);
+  g_signal_emit_by_name (undo, "clicked");
+  app_test_until (!app_window_is_busy (window));
+  g_assert_cmpint (step_at (window, position), ==, 1);
+  close_window (window);
+}
+
+static void
+test_undo_and_redo (void)
+{
+  AppWindow *window = open_demo ("undo.paraphe");
+  guint position = select_step (window, 2);
+  static const struct
+  {
+    const char *action;
+    int step;
+  } moves[] = { { "win.step-back", 1 }, { "win.undo", 2 }, { "win.redo", 1 }, { "win.undo", 2 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      act (window, moves[i].action, NULL);
+      g_assert_cmpint (step_at (window, position), ==, moves[i].step);
+    }
+  act (window, "win.set-step", "i", 4);
+  g_assert_cmpint (step_at (window, position), ==, 4);
+  close_window (window);
+}
+
+static void
+test_slider (void)
+{
+  AppWindow *window = open_demo ("slider.paraphe");
+  guint position = select_step (window, 0);
+  AppStepSlider *slider = app_detail_get_slider (app_window_get_detail (window));
+  GtkRange *range = GTK_RANGE (app_test_find (GTK_WIDGET (slider), GTK_TYPE_SCALE, 0));
+
+  gtk_range_set_value (range, 3);
+  app_test_until (step_at (window, position) == 3);
+  g_assert_cmpint (app_step_slider_get_step (slider), ==, 3);
+  app_test_until (!app_window_is_busy (window));
+  close_window (window);
+}
+
+/* A move that the person has just made is saved, however fast the window is closed. */
+static void
+test_closing_saves_the_move (void)
+{
+  AppWindow *window = open_demo ("closing.paraphe");
+  guint position = select_step (window, 0);
+  AppStepSlider *slider = app_detail_get_slider (app_window_get_detail (window));
+  g_autofree char *path = g_build_filename (folder, "closing.paraphe", NULL);
+
+  gtk_range_set_value (GTK_RANGE (app_test_find (GTK_WIDGET (slider), GTK_TYPE_SCALE, 0)), 2);
+  close_window (window);
+  window = open_at (path);
+  g_assert_cmpint (step_at (window, position), ==, 2);
+  close_window (window);
+}
+
+static void
+test_several (void)
+{
+  AppWindow *window = open_demo ("several.paraphe");
+  guint n = 0, moved = 0;
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+
+  act (window, "win.show-todo", "i", MODEL_TODO_IN_SIGNATURE);
+  act (window, "win.select-all", NULL);
+  g_assert_cmpstr (app_detail_get_page (app_window_get_detail (window)), ==, "several");
+  before = app_line_list_get_lines (app_window_get_list (window));
+  n = before->len;
+  g_assert_cmpuint (n, >, 1);
+  act (window, "win.step-forward", NULL);
+  act (window, "win.show-all", NULL);
+  after = app_line_list_get_lines (app_window_get_list (window));
+  for (guint i = 0; i < before->len; i++)
+    for (guint j = 0; j < after->len; j++)
+      {
+        ModelLine *old = before->pdata[i], *new = after->pdata[j];
+
+        moved += old->agreement_id == new->agreement_id &&new->step == old->step + 1;
+      }
+  g_assert_cmpuint (moved, ==, n);
+  close_window (window);
+}
+
+static void
+test_search_and_places (void)
+{
+  AppWindow *window = open_demo ("search.paraphe");
+  AppLineList *list = app_window_get_list (window);
+  guint all = app_line_list_get_n_lines (list);
+  g_autoptr (ModelLine) line = app_line_list_get_line (list, 0);
+  AppSidebarRow *row;
+
+  act (window, "win.search-for", "s", line->student);
+  g_assert_cmpuint (app_line_list_get_n_lines (list), <, all);
+  g_assert_cmpuint (app_line_list_get_n_lines (list), >, 0);
+  act (window, "win.search-for", "s", "zzzz qqqq");
+  g_assert_cmpstr (app_line_list_get_page (list), ==, "empty-search");
+  act (window, "win.clear-search", NULL);
+  g_assert_cmpuint (app_line_list_get_n_lines (list), ==, all);
+
+  act (window, "win.show-period", "(xx)", line->class_group_id, line->period_id);
+  g_assert_cmpuint (app_line_list_get_n_lines (list), <, all);
+  for (guint i = 0; i < app_line_list_get_n_lines (list); i++)
+    {
+      g_autoptr (ModelLine) one = app_line_list_get_line (list, i);
+
+      g_assert_cmpint (one->class_group_id, ==, line->class_group_id);
+      g_assert_cmpint (one->period_id, ==, line->period_id);
+    }
+  act (window, "win.search-for", "s", "zzzz qqqq");
+  act (window, "win.search-everywhere", NULL);
+  row = app_sidebar_get_selected (app_window_get_sidebar (window));
+  g_assert_cmpint (app_sidebar_row_get_place (row)->class_group_id, ==, 0);
+  close_window (window);
+}
+
+static void
+test_every_list_has_its_count (void)
+{
+  AppWindow *window = open_demo ("counts.paraphe");
+
+  for (int todo = 0; todo < MODEL_N_TODOS; todo++)
+    {
+      g_autofree char *shown = NULL;
+
+      act (window, "win.show-todo", "i", todo);
+      shown = g_strdup_printf ("%u", app_line_list_get_n_lines (app_window_get_list (window)));
+      g_assert_cmpstr (
+          app_sidebar_row_get_count (app_sidebar_get_row (app_window_get_sidebar (window), todo)),
+          ==, shown);
+    }
+  close_window (window);
+}
+
+static void
+test_sort_twice_turns_round (void)
+{
+  AppWindow *window = open_demo ("sort.paraphe");
+  AppLineList *list = app_window_get_list (window);
+  gboolean descending = TRUE;
+
+  act (window, "win.sort", "s", "company");
+  g_assert_cmpstr (app_line_list_get_sort (list, &descending), ==, "company");
+  g_assert_false (descending);
+  act (window, "win.sort", "s", "company");
+  app_line_list_get_sort (list, &descending);
+  g_assert_true (descending);
+  close_window (window);
+}
+
+static void
+test_place_and_order_are_remembered (void)
+{
+  AppWindow *window = open_demo ("remember.paraphe");
+  g_autofree char *path = g_build_filename (folder, "remember.paraphe", NULL);
+  AppSidebarRow *row = NULL;
+  gboolean descending = FALSE;
+
+  act (window, "win.show-todo", "i", MODEL_TODO_TO_MAKE);
+  act (window, "win.sort", "s", "dates");
+  act (window, "win.sort", "s", "dates");
+  close_window (window);
+
+  window = open_at (path);
+  row = app_sidebar_get_selected (app_window_get_sidebar (window));
+  g_assert_cmpint (app_sidebar_row_get_place (row)->todo, ==, MODEL_TODO_TO_MAKE);
+  g_assert_cmpstr (app_line_list_get_sort (app_window_get_list (window), &descending), ==, "dates");
+  g_assert_true (descending);
+  act (window, "win.sort", "s", "student");
+  close_window (window);
+}
+
+static void
+test_no_database (void)
+{
+  g_autofree char *path = g_build_filename (folder, "letter.paraphe", NULL);
+  AppWindow *window;
+
+  g_assert_true (g_file_set_contents (path, "Madame, Monsieur,", -1, NULL));
+  window = open_at (path);
+  g_assert_cmpstr (app_window_get_page (window), ==, "failed");
+  act (window, "win.reopen", NULL);
+  g_assert_cmpstr (app_window_get_page (window), ==, "failed");
+  act (window, "win.welcome", NULL);
+  g_assert_cmpstr (app_window_get_page (window), ==, "welcome");
+  close_window (window);
+}
+
+/* A database of a later version of the program is shown, and nothing in it can be changed. */
+static void
+test_read_only (void)
+{
+  g_autofree char *path = copy_of_demo ("newer.paraphe");
+  AppWindow *window;
+  sqlite3 *database = NULL;
+  static const char *const locked[] = { "step-forward", "set-step",     "undo",
+                                        "generate",     "generate-all", "import" };
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, "PRAGMA user_version = 9999", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  sqlite3_close (database);
+  window = open_at (path);
+  g_assert_cmpstr (app_window_get_page (window), ==, "school");
+  act (window, "win.select-all", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (locked); i++)
+    g_assert_false (is_enabled (window, locked[i]));
+  g_assert_true (is_enabled (window, "reload"));
+  g_assert_true (is_enabled (window, "search"));
+  close_window (window);
+}
+
+static void
+test_opening_another_forgets_the_first (void)
+{
+  AppWindow *window = open_demo ("first.paraphe");
+  g_autofree char *second = copy_of_demo ("second.paraphe");
+  g_autofree char *third = copy_of_demo ("third.paraphe");
+
+  select_step (window, 0);
+  app_window_open (window, second);
+  app_window_open (window, third); /* before the second has come */
+  app_test_until (!app_window_is_busy (window));
+  g_assert_cmpstr (app_window_get_page (window), ==, "school");
+  g_assert_null (app_detail_get_line (app_window_get_detail (window)));
+  close_window (window);
+}
+
+static void
+test_reload_keeps_selection (void)
+{
+  AppWindow *window = open_demo ("reload.paraphe");
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+
+  select_step (window, 0);
+  before = app_line_list_get_selected (app_window_get_list (window));
+  act (window, "win.reload", NULL);
+  after = app_line_list_get_selected (app_window_get_list (window));
+  g_assert_cmpuint (after->len, ==, 1);
+  /* What has not changed is not even another object. */
+  g_assert_true (before->pdata[0] == after->pdata[0]);
+  close_window (window);
+}
+
+static void
+test_history (void)
+{
+  AppWindow *window = open_demo ("history.paraphe");
+
+  select_step (window, 1);
+  act (window, "win.step-forward", NULL);
+  act (window, "win.show-detail", "s", "history");
+  g_assert_cmpstr (app_detail_get_page (app_window_get_detail (window)), ==, "history");
+  app_test_until (
+      app_test_find (GTK_WIDGET (app_window_get_detail (window)), ADW_TYPE_ACTION_ROW, 9) != NULL);
+  close_window (window);
+}
+
+static void
+remove_folder (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_unlink (path) != 0)
+        g_rmdir (path);
+    }
+  g_rmdir (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  app_test_init (&argc, &argv);
+  folder = g_dir_make_tmp ("paraphe-window-XXXXXX", NULL);
+  pristine = g_build_filename (folder, "pristine", NULL);
+  work_demo_create (pristine, NULL, &error);
+  g_assert_no_error (error);
+
+  g_test_add_func ("/app/window/first-run", test_first_run);
+  g_test_add_func ("/app/window/step-and-toast", test_step_and_toast);
+  g_test_add_func ("/app/window/undo-and-redo", test_undo_and_redo);
+  g_test_add_func ("/app/window/slider", test_slider);
+  g_test_add_func ("/app/window/closing-saves", test_closing_saves_the_move);
+  g_test_add_func ("/app/window/several", test_several);
+  g_test_add_func ("/app/window/search-and-places", test_search_and_places);
+  g_test_add_func ("/app/window/counts", test_every_list_has_its_count);
+  g_test_add_func ("/app/window/sort", test_sort_twice_turns_round);
+  g_test_add_func ("/app/window/remembered", test_place_and_order_are_remembered);
+  g_test_add_func ("/app/window/no-database", test_no_database);
+  g_test_add_func ("/app/window/read-only", test_read_only);
+  g_test_add_func ("/app/window/another", test_opening_another_forgets_the_first);
+  g_test_add_func ("/app/window/reload", test_reload_keeps_selection);
+  g_test_add_func ("/app/window/history", test_history);
+  status = g_test_run ();
+  remove_folder ();
+  g_free (pristine);
+  g_free (folder);
+  return status;
+}
