@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-merge.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base-text.h"
+#include "model-role.h"
+#include "table-reader.h"
+#include "work-error.h"
+#include "work-generate.h"
+#include "work-output-private.h"
+
+/* What the name of a file is made of when the list has these columns. */
+#define PEOPLE_PATTERN "{nom} {prénom}"
+
+/* ---- merging a list ---- */
+
+typedef struct
+{
+  char *template_path;
+  char *csv_path;
+  char *folder;
+  char *pattern; /* (nullable) */
+  MergeMissing missing;
+} Merge;
+
+/* A list, read whole: rows are merged in any order, and counted first. */
+typedef struct
+{
+  GPtrArray *headings; /* (element-type utf8): folded */
+  GPtrArray *rows;     /* (element-type GStrv) */
+  GArray *lines;       /* (element-type guint): line of the file of each row */
+} List;
+
+typedef struct
+{
+  const List *list;
+  guint row;
+  char number[16]; /* "001" */
+} Row;
+
+static void
+merge_free (gpointer data)
+{
+  Merge *merge = data;
+
+  g_free (merge->template_path);
+  g_free (merge->csv_path);
+  g_free (merge->folder);
+  g_free (merge->pattern);
+  g_free (merge);
+}
+
+static void
+list_free (List *list)
+{
+  g_ptr_array_unref (list->headings);
+  g_ptr_array_unref (list->rows);
+  g_array_unref (list->lines);
+  g_free (list);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (List, list_free)
+
+/* Without case and accents; Word writes "_" for a space of a heading. */
+static char *
+fold_name (const char *name)
+{
+  char *folded = base_text_fold (name);
+
+  return g_strdelimit (folded, " _.-", '_');
+}
+
+static void
+add_row (List *list, const TableRow *row)
+{
+  char **cells = g_new0 (char *, list->headings->len + 1);
+
+  for (guint i = 0; i < list->headings->len; i++)
+    cells[i] = g_strdup (i < row->n_cells ? row->cells[i] : "");
+  g_ptr_array_add (list->rows, cells);
+  g_array_append_val (list->lines, row->line);
+}
+
+static List *
+read_list (const char *path, GError **error)
+{
+  g_autoptr (TableReader) reader = table_reader_open (path, error);
+  g_autoptr (List) list = g_new0 (List, 1);
+  g_autoptr (GError) local = NULL;
+  const TableRow *row = NULL;
+
+  list->headings = g_ptr_array_new_with_free_func (g_free);
+  list->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  list->lines = g_array_new (FALSE, FALSE, sizeof (guint));
+  if (reader == NULL)
+    return NULL;
+  while (table_reader_next (reader, &row, &local) && row != NULL)
+    if (list->headings->len == 0)
+      for (guint i = 0; i < row->n_cells; i++)
+        g_ptr_array_add (list->headings, fold_name (row->cells[i]));
+    else
+      add_row (list, row);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (list->rows->len == 0)
+    g_set_error (error, WORK_ERROR, WORK_ERROR_USAGE,
+                 _ ("The list “%s” has no row under its headings: there is nothing to merge."),
+                 path);
+  else
+    return g_steal_pointer (&list);
+  return NULL;
+}
+
+/* The column that has the name, else the one that has another name of the same field. */
+static int
+find_column (const List *list, const char *name)
+{
+  g_autofree char *folded = fold_name (name);
+  const ModelMergeName *wanted;
+
+  for (guint i = 0; i < list->headings->len; i++)
+    if (g_str_equal (g_ptr_array_index (list->headings, i), folded))
+      return (int) i;
+  wanted = model_merge_find (name);
+  for (guint i = 0; wanted != NULL && i < list->headings->len; i++)
+    if (model_merge_find (g_ptr_array_index (list->headings, i)) == wanted)
+      return (int) i;
+  return -1;
+}
+
+/* A MergeLookupFunc. */
+static gboolean
+look_up (const char *name, MergeValue *value, gpointer data)
+{
+  Row *row = data;
+  int column = find_column (row->list, name);
+  g_autofree char *folded = NULL;
+
+  value->type = MERGE_VALUE_TEXT;
+  if (column >= 0)
+    {
+      value->text = ((char **) g_ptr_array_index (row->list->rows, row->row))[column];
+      return TRUE;
+    }
+  folded = fold_name (name);
+  value->text = row->number;
+  return g_str_equal (folded, "ligne");
+}
+
+static const char *
+choose_pattern (const Merge *merge, const List *list)
+{
+  if (merge->pattern != NULL)
+    return merge->pattern;
+  return find_column (list, "nom") >= 0 && find_column (list, "prénom") >= 0 ? PEOPLE_PATTERN
+                                                                             : "document-{ligne}";
+}
+
+static void
+merge_row (WorkJob *job, const Merge *merge, const List *list, MergeTemplate *template, guint n)
+{
+  Row row = { list, n, "" };
+  gint64 id = g_array_index (list->lines, guint, n);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+
+  g_snprintf (row.number, sizeof row.number, "%03u", n + 1);
+  name = work_name_from_pattern (choose_pattern (merge, list), look_up, &row);
+  bytes = merge_template_merge (template, look_up, &row, merge->missing, NULL, &error);
+  if (bytes != NULL)
+    path = _work_output_write (merge->folder, name, "docx", bytes, &error);
+  if (path != NULL)
+    work_job_add_success (job, id, name, path);
+  else
+    work_job_add_failure (job, id, name, error->message);
+}
+
+static gboolean
+merge_list (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Merge *merge = data;
+  g_autoptr (MergeTemplate) template = merge_template_new_from_file (merge->template_path, error);
+  g_autoptr (List) list = template != NULL ? read_list (merge->csv_path, error) : NULL;
+
+  if (list == NULL)
+    return FALSE;
+  for (guint i = 0; i < list->rows->len; i++)
+    {
+      g_autofree char *message = g_strdup_printf (_ ("Document %u of %u"), i + 1, list->rows->len);
+
+      if (!work_job_wants (job, g_array_index (list->lines, guint, i)))
+        continue;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      work_job_set_progress (job, (double) i / list->rows->len, message);
+      merge_row (job, merge, list, template, i);
+    }
+  work_job_set_progress (job, 1, NULL);
+  return TRUE;
+}
+
+/**
+ * work_merge_csv_new:
+ * @template_path: a DOCX template
+ * @csv_path: a CSV file whose headings are the template's fields, whatever their case and accents,
+ *   or other names of the same fields
+ * @folder: where the files go; made when missing
+ * @pattern: (nullable): names of the files, see work_name_from_pattern(); "{ligne}" is the number
+ *   of the row. By default "{nom} {prénom}", or "document-001" for a list without these
+ * @missing: what stands for an empty value
+ *
+ * A job that makes one document a row. Ids of its items are lines of the file.
+ *
+ * Returns: (transfer full): the job
+ */
+WorkJob *
+work_merge_csv_new (const char *template_path,
+                    const char *csv_path,
+                    const char *folder,
+                    const char *pattern,
+                    MergeMissing missing)
+{
+  Merge *merge;
+
+  g_return_val_if_fail (template_path != NULL && csv_path != NULL && folder != NULL, NULL);
+
+  merge = g_new0 (Merge, 1);
+  merge->template_path = g_strdup (template_path);
+  merge->csv_path = g_strdup (csv_path);
+  merge->folder = g_strdup (folder);
+  merge->pattern = g_strdup (pattern);
+  merge->missing = missing;
+  return work_job_new (_ ("Merging documents…"), merge_list, merge, merge_free);
+}
+
+/* ---- looking into a template ---- */
+
+static void
+template_field_free (gpointer data)
+{
+  WorkTemplateField *field = data;
+
+  g_free (field->name);
+  g_free (field->where);
+  g_free (field->switches);
+  g_free (field->label);
+  g_strfreev (field->suggestions);
+  g_free (field);
+}
+
+/* "Tutor: Family name", "Company name"; of a computed name, what it speaks of */
+static char *
+describe (const ModelMergeName *name)
+{
+  const ModelRole *role = model_role_info (name->role);
+
+  if (name->field == NULL)
+    return g_strdup (_ (role->label));
+  if (role->prefix[0] == '\0')
+    return g_strdup (_ (name->field->label));
+  /* Translators: who it is about and a field: “Tutor: Family name”. */
+  return g_strdup_printf (_ ("%s: %s"), _ (role->label), _ (name->field->label));
+}
+
+static WorkTemplateField *
+template_field_new (const MergeField *found)
+{
+  WorkTemplateField *field = g_new0 (WorkTemplateField, 1);
+  const ModelMergeName *name = model_merge_find (found->name);
+
+  field->name = g_strdup (found->name);
+  field->where = g_strdup (found->where);
+  field->switches = g_strdup (found->switches);
+  field->count = found->count;
+  field->known = name != NULL;
+  field->label = name != NULL ? describe (name) : g_strdup ("");
+  field->suggestions = name == NULL ? model_merge_suggest (found->name, 3) : g_new0 (char *, 1);
+  return field;
+}
+
+/**
+ * work_template_list_fields:
+ * @path: a DOCX template
+ * @warnings: (out) (optional) (transfer full) (element-type utf8): sentences about the template
+ * @error: return location for a #MergeError
+ *
+ * Returns: (transfer full) (element-type WorkTemplateField): the fields of a template, in the order
+ *   in which they are met, with what each stands for or might have meant; or %NULL
+ */
+GPtrArray *
+work_template_list_fields (const char *path, GPtrArray **warnings, GError **error)
+{
+  g_autoptr (MergeTemplate) template = NULL;
+  GPtrArray *found, *said;
+  GPtrArray *fields;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  template = merge_template_new_from_file (path, error);
+  if (template == NULL)
+    return NULL;
+  found = merge_template_get_fields (template);
+  fields = g_ptr_array_new_with_free_func (template_field_free);
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (fields, template_field_new (g_ptr_array_index (found, i)));
+  if (warnings != NULL)
+    {
+      said = merge_template_get_warnings (template);
+      *warnings = g_ptr_array_new_with_free_func (g_free);
+      for (guint i = 0; i < said->len; i++)
+        g_ptr_array_add (*warnings, g_strdup (g_ptr_array_index (said, i)));
+    }
+  return fields;
+}

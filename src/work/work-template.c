@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-merge.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "model-role.h"
+
+#define MAX_SUGGESTIONS 3
+
+static void
+template_field_free (gpointer data)
+{
+  WorkTemplateField *field = data;
+
+  g_free (field->name);
+  g_free (field->where);
+  g_free (field->switches);
+  g_free (field->label);
+  g_strfreev (field->suggestions);
+  g_free (field);
+}
+
+/* “Guardian 1: Family name”; the role goes without saying for what only one role can have. */
+static char *
+describe (const ModelMergeName *known)
+{
+  if (known->field == NULL)
+    return g_strdup (_ ("computed"));
+  return g_strdup_printf (C_ ("role, then field", "%s: %s"),
+                          _ (model_role_info (known->role)->label), _ (known->field->label));
+}
+
+static WorkTemplateField *
+template_field_new (const MergeField *found)
+{
+  WorkTemplateField *field = g_new0 (WorkTemplateField, 1);
+  const ModelMergeName *known = model_merge_find (found->name);
+
+  field->name = g_strdup (found->name);
+  field->where = g_strdup (found->where);
+  field->switches = g_strdup (found->switches);
+  field->count = found->count;
+  field->known = known != NULL;
+  field->label = known != NULL ? describe (known) : g_strdup ("");
+  if (known == NULL)
+    field->suggestions = model_merge_suggest (found->name, MAX_SUGGESTIONS);
+  return field;
+}
+
+/**
+ * work_template_list_fields:
+ * @path: a DOCX file
+ * @warnings: (out) (optional) (transfer full) (element-type utf8): sentences about the template
+ * @error: return location
+ *
+ * Lists the merge fields of a template: where each stands, and what it stands for.
+ *
+ * Returns: (transfer full) (element-type WorkTemplateField): in the order of the document, or %NULL
+ *   with an error of the merge room
+ */
+GPtrArray *
+work_template_list_fields (const char *path, GPtrArray **warnings, GError **error)
+{
+  g_autoptr (MergeTemplate) template = merge_template_new_from_file (path, error);
+  GPtrArray *found, *said, *fields;
+
+  if (template == NULL)
+    return NULL;
+  found = merge_template_get_fields (template);
+  fields = g_ptr_array_new_with_free_func (template_field_free);
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (fields, template_field_new (g_ptr_array_index (found, i)));
+
+  if (warnings != NULL)
+    {
+      said = merge_template_get_warnings (template);
+      *warnings = g_ptr_array_new_with_free_func (g_free);
+      for (guint i = 0; i < said->len; i++)
+        g_ptr_array_add (*warnings, g_strdup (g_ptr_array_index (said, i)));
+    }
+  return fields;
+}
