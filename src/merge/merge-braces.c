@@ -240,7 +240,7 @@ rebuild (MergeCompiler *compiler, Paragraph *paragraph, const Piece *piece, guin
     {
       const Placeholder *found = &g_array_index (paragraph->placeholders, Placeholder, i);
 
-      if (found->start >= piece->end)
+      if (found->start >= piece->end || compiler->budget == 0)
         break;
       if (found->start >= piece->start)
         {

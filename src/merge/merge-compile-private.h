@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* What compiling a template may make of copies and fields, in bytes: far beyond any document, and
  * a bound for one that was made to fill the memory. */
-#define MERGE_COMPILE_BUDGET (256u * 1024 * 1024)
+#define MERGE_COMPILE_BUDGET (64u * 1024 * 1024)
 
 /**
  * MergeCompiler:

@@ -305,7 +305,7 @@ merge_replace_fields (MergeCompiler *compiler, xmlNode *root)
 
   if (!merge_compiler_spend (compiler, MARK_WEIGHT * (gsize) story->marks->len))
     return;
-  for (guint i = 0; i < story->marks->len; i++)
+  for (guint i = 0; i < story->marks->len && compiler->budget > 0; i++)
     take_mark (compiler, root, g_ptr_array_index (story->marks, i));
   if (story->stray > 0)
     merge_compiler_warn (compiler,

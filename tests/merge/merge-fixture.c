@@ -20,13 +20,8 @@
   "xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""
 #define OVERRIDE "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
-/**
- * fixture_zip:
- *
- * Packs parts in their order.
- */
-GBytes *
-fixture_zip (const FixturePart *parts, guint n_parts)
+static GBytes *
+pack (const FixturePart *parts, guint n_parts, gboolean stored)
 {
   zip_source_t *target = zip_source_buffer_create (NULL, 0, 0, NULL);
   zip_t *zip;
@@ -41,7 +36,9 @@ fixture_zip (const FixturePart *parts, guint n_parts)
       gsize size = parts[i].size > 0 ? (gsize) parts[i].size : strlen (parts[i].data);
       zip_source_t *source = zip_source_buffer (zip, parts[i].data, size, 0);
 
-      g_assert_cmpint (zip_file_add (zip, parts[i].name, source, ZIP_FL_ENC_UTF_8), >=, 0);
+      g_assert_cmpint (zip_file_add (zip, parts[i].name, source, ZIP_FL_ENC_UTF_8), ==, (int) i);
+      if (stored)
+        zip_set_file_compression (zip, i, ZIP_CM_STORE, 0);
     }
   g_assert_cmpint (zip_close (zip), ==, 0);
   zip_stat_init (&st);
@@ -52,6 +49,17 @@ fixture_zip (const FixturePart *parts, guint n_parts)
   zip_source_close (target);
   zip_source_free (target);
   return g_bytes_new_take (data, st.size);
+}
+
+/**
+ * fixture_zip:
+ *
+ * Packs parts in their order.
+ */
+GBytes *
+fixture_zip (const FixturePart *parts, guint n_parts)
+{
+  return pack (parts, n_parts, FALSE);
 }
 
 typedef struct
@@ -133,7 +141,8 @@ fixture_package (const FixturePackage *from)
   g_string_append (package.rels, "</Relationships>");
   add_part (&package, "word/_rels/document.xml.rels", package.rels->str);
   g_array_index (package.parts, FixturePart, 0).data = package.types->str;
-  bytes = fixture_zip ((const FixturePart *) (gpointer) package.parts->data, package.parts->len);
+  bytes =
+      pack ((const FixturePart *) (gpointer) package.parts->data, package.parts->len, from->stored);
   g_array_unref (package.parts);
   g_ptr_array_unref (package.owned);
   g_string_free (package.types, TRUE);
@@ -142,15 +151,26 @@ fixture_package (const FixturePackage *from)
 }
 
 /**
+ * fixture_document:
+ *
+ * Returns: a main part whose w:body holds @body; w:, r: and mc: are declared
+ */
+char *
+fixture_document (const char *body)
+{
+  return g_strconcat (HEAD "<w:document " NAMESPACES "><w:body>", body, "</w:body></w:document>",
+                      NULL);
+}
+
+/**
  * fixture_body:
  *
- * Packs a document whose w:body holds @body; w:, r: and mc: are declared.
+ * Packs a document whose w:body holds @body.
  */
 GBytes *
 fixture_body (const char *body)
 {
-  g_autofree char *document =
-      g_strdup_printf (HEAD "<w:document " NAMESPACES "><w:body>%s</w:body></w:document>", body);
+  g_autofree char *document = fixture_document (body);
 
   return fixture_package (&(FixturePackage){ .document = document });
 }

@@ -39,12 +39,14 @@ typedef struct
   const char *endnotes;
   const char *more_types; /* elements of [Content_Types].xml */
   const char *more_rels;  /* elements of the main part's relationships */
+  gboolean stored;        /* nothing is compressed */
   FixturePart extra[8];
 } FixturePackage;
 
 GBytes *fixture_zip (const FixturePart *parts, guint n_parts);
 GBytes *fixture_package (const FixturePackage *package);
 GBytes *fixture_body (const char *body);
+char *fixture_document (const char *body);
 char *fixture_part (GBytes *docx, const char *name);
 char *fixture_part_names (GBytes *docx);
 gboolean fixture_lookup (const char *name, MergeValue *value, gpointer values);
