@@ -15,8 +15,6 @@
 /* What the name of a file is made of when the list has these columns. */
 #define PEOPLE_PATTERN "{nom} {prénom}"
 
-/* ---- merging a list ---- */
-
 typedef struct
 {
   char *template_path;
@@ -236,84 +234,4 @@ work_merge_csv_new (const char *template_path,
   merge->pattern = g_strdup (pattern);
   merge->missing = missing;
   return work_job_new (_ ("Merging documents…"), merge_list, merge, merge_free);
-}
-
-/* ---- looking into a template ---- */
-
-static void
-template_field_free (gpointer data)
-{
-  WorkTemplateField *field = data;
-
-  g_free (field->name);
-  g_free (field->where);
-  g_free (field->switches);
-  g_free (field->label);
-  g_strfreev (field->suggestions);
-  g_free (field);
-}
-
-/* "Tutor: Family name", "Company name"; of a computed name, what it speaks of */
-static char *
-describe (const ModelMergeName *name)
-{
-  const ModelRole *role = model_role_info (name->role);
-
-  if (name->field == NULL)
-    return g_strdup (_ (role->label));
-  if (role->prefix[0] == '\0')
-    return g_strdup (_ (name->field->label));
-  /* Translators: who it is about and a field: “Tutor: Family name”. */
-  return g_strdup_printf (_ ("%s: %s"), _ (role->label), _ (name->field->label));
-}
-
-static WorkTemplateField *
-template_field_new (const MergeField *found)
-{
-  WorkTemplateField *field = g_new0 (WorkTemplateField, 1);
-  const ModelMergeName *name = model_merge_find (found->name);
-
-  field->name = g_strdup (found->name);
-  field->where = g_strdup (found->where);
-  field->switches = g_strdup (found->switches);
-  field->count = found->count;
-  field->known = name != NULL;
-  field->label = name != NULL ? describe (name) : g_strdup ("");
-  field->suggestions = name == NULL ? model_merge_suggest (found->name, 3) : g_new0 (char *, 1);
-  return field;
-}
-
-/**
- * work_template_list_fields:
- * @path: a DOCX template
- * @warnings: (out) (optional) (transfer full) (element-type utf8): sentences about the template
- * @error: return location for a #MergeError
- *
- * Returns: (transfer full) (element-type WorkTemplateField): the fields of a template, in the order
- *   in which they are met, with what each stands for or might have meant; or %NULL
- */
-GPtrArray *
-work_template_list_fields (const char *path, GPtrArray **warnings, GError **error)
-{
-  g_autoptr (MergeTemplate) template = NULL;
-  GPtrArray *found, *said;
-  GPtrArray *fields;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  template = merge_template_new_from_file (path, error);
-  if (template == NULL)
-    return NULL;
-  found = merge_template_get_fields (template);
-  fields = g_ptr_array_new_with_free_func (template_field_free);
-  for (guint i = 0; i < found->len; i++)
-    g_ptr_array_add (fields, template_field_new (g_ptr_array_index (found, i)));
-  if (warnings != NULL)
-    {
-      said = merge_template_get_warnings (template);
-      *warnings = g_ptr_array_new_with_free_func (g_free);
-      for (guint i = 0; i < said->len; i++)
-        g_ptr_array_add (*warnings, g_strdup (g_ptr_array_index (said, i)));
-    }
-  return fields;
 }
