@@ -6,16 +6,16 @@
 /* Words around the headings of those who are met in several roles (domain §4.3–4.6). They are
  * compared as headings are, see _work_import_normalize(): one spelling stands for many. */
 #define STUDENT "élève|stagiaire"
-#define GUARDIAN1                                                                                   \
-  "resp. légal 1|resp. 1|repr. légal 1|représentant 1|RL1|parent 1|légal 1|resp. légal|repr. " \
-  "légal"
+#define GUARDIAN1                                                               \
+  "resp. légal 1|resp. 1|repr. légal 1|représentant 1|RL1|parent 1|légal 1" \
+  "|resp. légal|repr. légal"
 #define GUARDIAN2 "resp. légal 2|resp. 2|repr. légal 2|représentant 2|RL2|parent 2|légal 2"
 #define TEACHER   "professeur référent|enseignant référent|professeur|prof|enseignant|référent"
 #define COMPANY   "entreprise|ent|organisme"
 #define SITE      "lieu d'accueil|lieu|site"
-#define REPRESENTATIVE                                                                              \
-  "représentant|représentant entreprise|représentant légal|responsable|responsable entreprise|" \
-  "signataire|dirigeant|gérant|ENT_REP"
+#define REPRESENTATIVE                                                      \
+  "représentant|représentant entreprise|représentant légal|responsable" \
+  "|responsable entreprise|signataire|dirigeant|gérant|ENT_REP"
 #define TUTOR "tuteur|tuteur entreprise|maître de stage|tuteur de stage"
 
 static const WorkImportPart student_parts[] = {

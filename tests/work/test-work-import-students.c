@@ -181,6 +181,73 @@ test_back_to_a_class (ImportFixture *fixture, gconstpointer data)
   import_expect (fixture, IN_CLASS, "Léa|2MELEC / Noé|2AGORA");
 }
 
+/* A student who had left a class for another one, each with its own dates. */
+static void
+test_ended_enrolment (ImportFixture *fixture, gconstpointer data)
+{
+  g_autoptr (StoreOperation) operation = store_operation_new ("test", "test");
+  g_autoptr (ModelRecord) enrolment = NULL;
+  g_autoptr (GError) error = NULL;
+
+  import_all (fixture, STUDENTS, "Nom;Prénom;INE;Classe\nAbadie;Léa;123456789AB;2MELEC\n");
+  enrolment = store_find_one (fixture->connection, MODEL_ENTITY_ENROLMENT, &error, NULL, NULL);
+  g_assert_nonnull (enrolment);
+  model_record_set_canonical (enrolment, "end", "2026-10-01");
+  g_assert_true (store_save (fixture->connection, enrolment, operation, NULL, &error));
+  import_all (fixture, STUDENTS, "INE;Classe\n123456789AB;2AGORA\n");
+  import_expect (fixture, "SELECT count(*), sum (\"end\" IS NULL) FROM enrolment", "2|1");
+
+  /* Back where it was: that enrolment goes on, and the other one has ended. */
+  import_all (fixture, STUDENTS, "INE;Classe\n123456789AB;2MELEC\n");
+  import_expect (fixture,
+                 "SELECT c.name, e.\"end\" IS NULL FROM enrolment e JOIN class_group c ON c.id = "
+                 "e.class_group_id ORDER BY c.name",
+                 "2AGORA|0 / 2MELEC|1");
+}
+
+/* --- guardians --- */
+
+#define GUARDIANS "SELECT rank, family_name, given_name, mobile FROM guardian ORDER BY rank"
+#define G         "Nom;Prénom;RL1 nom;RL1 prénom;RL1 mobile;RL2 nom;RL2 prénom;RL2 mobile\nAbadie;Léa;"
+
+static const struct
+{
+  const char *name;
+  const char *first;
+  const char *second;
+  const char *expected;
+} guardians[] = {
+  { "a second one comes", G "Roux;Anne;0612345678;;;\n", G ";;;Abadie;Marc;0698765432\n",
+    "1|Roux|Anne|+33612345678 / 2|Abadie|Marc|+33698765432" },
+  { "none in the list: all stay", G "Roux;Anne;0612345678;Abadie;Marc;\n", G ";;;;;\n",
+    "1|Roux|Anne|+33612345678 / 2|Abadie|Marc|-" },
+  { "they change places", G "Roux;Anne;0612345678;Abadie;Marc;\n",
+    G "Abadie;Marc;;Roux;Anne;0612345678\n", "1|Abadie|Marc|- / 2|Roux|Anne|+33612345678" },
+  { "a telephone alone is of the one who is known", G "Roux;Anne;0612345678;;;\n",
+    G ";;0698765432;;;\n", "1|Roux|Anne|+33698765432" },
+  { "a telephone of nobody is left out", G ";;;;;\n", G ";;0698765432;;;\n", "" },
+  { "a new family name is the same person", G "Roux;Anne;0612345678;;;\n", G "Roux-Blé;Anne;;;;\n",
+    "1|Roux-Blé|Anne|+33612345678" },
+  { "capitals are the same person", G "Roux;Anne;0612345678;;;\n", G "ROUX;ANNE;;;;\n",
+    "1|Roux|Anne|+33612345678" },
+};
+
+static void
+test_guardians (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (guardians); i++)
+    {
+      ImportFixture fixture;
+
+      g_test_message ("%s", guardians[i].name);
+      import_fixture_set_up (&fixture, NULL);
+      import_all (&fixture, STUDENTS, guardians[i].first);
+      import_all (&fixture, STUDENTS, guardians[i].second);
+      import_expect (&fixture, GUARDIANS, guardians[i].expected);
+      import_fixture_tear_down (&fixture, NULL);
+    }
+}
+
 /* The same class the year after is another class, and the student stays in the former one too. */
 static void
 test_next_year (ImportFixture *fixture, gconstpointer data)
@@ -263,6 +330,8 @@ main (int argc, char **argv)
   g_test_add_func ("/work/import/students/matches", test_matches);
   import_fixture_add_test ("/work/import/students/same-twice", test_same_student_twice);
   import_fixture_add_test ("/work/import/students/back-to-a-class", test_back_to_a_class);
+  import_fixture_add_test ("/work/import/students/ended-enrolment", test_ended_enrolment);
+  g_test_add_func ("/work/import/students/guardians", test_guardians);
   import_fixture_add_test ("/work/import/students/next-year", test_next_year);
   g_test_add_func ("/work/import/students/values", test_values);
   return g_test_run ();
