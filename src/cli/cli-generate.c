@@ -70,6 +70,6 @@ cli_generate_run (CliCall *call)
   if (school == NULL)
     return cli_output_error (error);
   code = generate (call, school, missing);
-  work_school_close (school);
+  cli_place_close (school);
   return code;
 }

@@ -3,6 +3,7 @@
 
 #include "cli-command.h"
 #include "cli-output.h"
+#include "cli-place.h"
 #include "work-import.h"
 
 #include <glib/gi18n-lib.h>
@@ -87,7 +88,8 @@ import_files (CliCall *call, WorkSchool *school, WorkImportKind kind, JsonBuilde
 {
   CliExit code = CLI_EXIT_DONE;
 
-  for (char **path = call->arguments + 1; *path != NULL; path++)
+  for (char **path = call->arguments + 1;
+       *path != NULL && !g_cancellable_is_cancelled (call->cancellable); path++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (WorkImportReport) report = work_import_file (
@@ -138,6 +140,6 @@ cli_import_run (CliCall *call)
   json_builder_end_array (builder);
   if (call->json)
     cli_output_json (builder);
-  work_school_close (school);
+  cli_place_close (school);
   return code;
 }

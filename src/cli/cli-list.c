@@ -126,7 +126,7 @@ cli_list_run (CliCall *call)
     return cli_output_error (error);
   if ((overview = cli_place_load (school, call->year, &error)) != NULL)
     lines = cli_place_lines (overview, call->class_name, call->period, &error);
-  work_school_close (school);
+  cli_place_close (school);
   if (lines == NULL)
     return cli_output_error (error);
 

@@ -9,6 +9,9 @@
 #include <locale.h>
 #include <signal.h>
 
+/* Columns of the help that a command's arguments take. */
+#define NAME_WIDTH 24
+
 #define PLACE  (CLI_OPTION_CLASS | CLI_OPTION_PERIOD)
 #define OUTPUT (CLI_OPTION_OUTPUT | CLI_OPTION_NAME | CLI_OPTION_MISSING)
 
@@ -45,7 +48,14 @@ print_help (void)
   g_print (_ ("Usage: paraphectl COMMAND [OPTION…] ARGUMENT…\n\n"
               "The work of Paraphe without its window.\n\nCommands:\n"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-10s %-24s%s\n", commands[i].name, commands[i].arguments, _ (commands[i].summary));
+    {
+      /* Bytes are no columns: “FILE…” has more of them. */
+      int n_more = (int) (strlen (commands[i].arguments)
+                          - (gsize) g_utf8_strlen (commands[i].arguments, -1));
+
+      g_print ("  %-10s %-*s%s\n", commands[i].name, NAME_WIDTH + n_more, commands[i].arguments,
+               _ (commands[i].summary));
+    }
   g_print (_ ("\nEach command has --help and --json. It ends with 0 when all is done, 1 when\n"
               "something failed, 2 when the call is wrong.\n"));
 }
@@ -58,18 +68,20 @@ typedef struct
   GOptionEntry entry;
 } CliOptionRow;
 
-#define TEXT(member, name, what, help)                 \
+#define GIVEN(kind, member, name, what, help)          \
   {                                                    \
     .given = (const char **) &call->member, .entry = { \
       name,                                            \
       0,                                               \
       0,                                               \
-      G_OPTION_ARG_STRING,                             \
+      G_OPTION_ARG_##kind,                             \
       &call->member,                                   \
       help,                                            \
       what                                             \
     }                                                  \
   }
+#define TEXT(member, name, what, help) GIVEN (STRING, member, name, what, help)
+#define PATH(member, name, what, help) GIVEN (FILENAME, member, name, what, help)
 #define FLAG(member, name, help)                                          \
   {                                                                       \
     .entry = { name, 0, 0, G_OPTION_ARG_NONE, &call->member, help, NULL } \
@@ -86,8 +98,8 @@ parse_options (const CliCommand *command, int *argc, char ***argv, CliCall *call
     TEXT (class_name, "class", N_ ("CLASS"), N_ ("Only this class")),
     TEXT (period, "period", N_ ("PERIOD"), N_ ("Only this period")),
     FLAG (todo, "todo", N_ ("Only what waits to be done")),
-    TEXT (template_path, "template", N_ ("FILE"), N_ ("Template to use, a DOCX file")),
-    TEXT (output, "output", N_ ("FOLDER"), N_ ("Where the documents go")),
+    PATH (template_path, "template", N_ ("FILE"), N_ ("Template to use, a DOCX file")),
+    PATH (output, "output", N_ ("FOLDER"), N_ ("Where the documents go")),
     TEXT (pattern, "name", N_ ("PATTERN"), N_ ("File names, such as “{classe}/{nom} {prénom}”")),
     TEXT (missing, "missing", N_ ("WHAT"), N_ ("For empty values: blank, dots or mark")),
   };
@@ -95,6 +107,7 @@ parse_options (const CliCommand *command, int *argc, char ***argv, CliCall *call
                                                       N_ ("Answer in JSON"), NULL } };
   g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
   g_autoptr (GError) error = NULL;
+  g_autofree char *program = g_strdup_printf ("paraphectl %s", command->name);
   guint n = 1;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -103,6 +116,8 @@ parse_options (const CliCommand *command, int *argc, char ***argv, CliCall *call
   entries[n] = (GOptionEntry){ NULL };
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _ (command->summary));
+
+  g_set_prgname (program);
 
   *code = CLI_EXIT_USAGE;
   if (!g_option_context_parse (context, argc, argv, &error))

@@ -185,8 +185,8 @@ cli_output_job (CliCall *call, WorkJob *job)
 {
   g_autoptr (GError) error = NULL;
   gboolean done = work_job_run (job, call->cancellable, &error);
-  g_autoptr (GPtrArray) succeeded = work_job_get_succeeded (job);
-  g_autoptr (GPtrArray) failed = work_job_get_failed (job);
+  GPtrArray *succeeded = work_job_get_succeeded (job);
+  GPtrArray *failed = work_job_get_failed (job);
 
   print_job (call, succeeded, failed);
   for (guint i = 0; i < failed->len; i++)

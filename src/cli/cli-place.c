@@ -17,6 +17,19 @@ same_name (const char *a, const char *b)
 }
 
 /**
+ * cli_place_close:
+ * @school: an open school
+ *
+ * Closes its database, and waits until it is: the program is about to end.
+ */
+void
+cli_place_close (WorkSchool *school)
+{
+  work_school_close (school);
+  store_queue_join (work_school_get_queue (school));
+}
+
+/**
  * cli_place_load:
  * @school: an open school
  * @year: (nullable): name of a school year, or %NULL for the current one

@@ -3,6 +3,7 @@
 
 #include "cli-command.h"
 #include "cli-output.h"
+#include "cli-place.h"
 #include "store-check.h"
 #include "work-demo.h"
 #include "work-school.h"
@@ -102,7 +103,7 @@ cli_school_check (CliCall *call)
     return cli_output_error (error);
   problems =
       store_queue_run (work_school_get_queue (school), check_base, NULL, call->cancellable, &error);
-  work_school_close (school);
+  cli_place_close (school);
   if (problems == NULL)
     return cli_output_error (error);
 
