@@ -36,7 +36,8 @@ def count_record(record):
     else:
         counts = count_unittest(out + '\n' + (record.get('stderr') or ''))
     if sum(counts) == 0:
-        counts = {'OK': (1, 0, 0), 'SKIP': (0, 0, 1), 'EXPECTEDFAIL': (1, 0, 0)}.get(result, (0, 1, 0))
+        counts = {'OK': (1, 0, 0), 'SKIP': (0, 0, 1),
+                  'EXPECTEDFAIL': (1, 0, 0)}.get(result, (0, 1, 0))
     if result not in ('OK', 'SKIP', 'EXPECTEDFAIL') and counts[1] == 0:
         counts = counts[0], 1, counts[2]
     return counts

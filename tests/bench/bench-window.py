@@ -15,7 +15,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'
 import desk  # noqa: E402
 from gi.repository import GLib  # noqa: E402
 
-FIGURE = re.compile(r'^bench: ([\w-]+) ([\d.]+)')
+FIGURE = re.compile(r'^([\w-]+) ([\d.]+)$')
 WORDS = ('a', 'ab', 'aba', 'abad', 'delmas', 'zoe', '2026-0')
 COLUMNS = ('student', 'company', 'dates', 'student')
 
@@ -75,20 +75,20 @@ def main():
     for _ in range(int(os.environ.get('BENCH_RUNS', '7'))):
         run = Run()
         gathered.setdefault('exec to first frame with the list, ms', []).append(
-            run.wait('first-list-frame'))
+            run.wait('list-ready'))
         gathered.setdefault('memory, MB', []).append(run.memory())
         for word in WORDS:
             seen = run.count('filter')
-            run.action('find', GLib.Variant('s', word))
+            run.action('search-for', GLib.Variant('s', word))
             gathered.setdefault('filter keystroke to list, ms', []).append(
                 run.wait('filter', seen + 1))
-        run.action('find', GLib.Variant('s', ''))
+        run.action('search-for', GLib.Variant('s', ''))
         for column in COLUMNS:
             seen = run.count('sort')
             run.action('sort', GLib.Variant('s', column))
             gathered.setdefault('sort, ms', []).append(run.wait('sort', seen + 1))
         gathered.setdefault('longest main-loop block, ms', []).append(
-            max(v for n, v in run.figures if n == 'block'))
+            max(v for n, v in run.figures if n == 'blocked'))
         run.end()
     print('bench: window, 10,000 agreements')
     for name, values in gathered.items():

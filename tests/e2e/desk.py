@@ -11,7 +11,7 @@ import time
 import unittest
 import warnings
 
-warnings.filterwarnings('ignore')
+warnings.simplefilter('ignore')
 import gi  # noqa: E402
 
 gi.require_version('Atspi', '2.0')
@@ -42,20 +42,31 @@ def wait(condition, what, seconds=None):
     raise AssertionError('never came: %s%s' % (what, ' (%s)' % last if last else ''))
 
 
-def walk(node):
+def on_screen(node, height):
+    """GTK 4.8 tells "showing" of windows alone; what is not drawn has no extents, and the rows of a
+    list that are scrolled out of view lie above or below the window."""
+    component = node.get_component_iface()
+    if component is None:
+        return True
+    box = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
+    return box.width > 0 and box.height > 0 and box.y < height and box.y + box.height > 0
+
+
+def walk(node, height=None):
+    """Every accessible that is drawn, from @node down."""
+    if height is None:
+        component = node.get_component_iface()
+        box = component and Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
+        height = box.height if box and box.height > 0 else 10000
     yield node
     for i in range(node.get_child_count()):
         child = node.get_child_at_index(i)
-        if child is not None:
+        if child is None:
+            continue
+        if child.get_role_name() in ('frame', 'dialog', 'window'):
             yield from walk(child)
-
-
-def states(node):
-    return {state.value_nick for state in node.get_state_set().get_states()}
-
-
-def shown(node):
-    return 'showing' in states(node)
+        elif on_screen(child, height):
+            yield from walk(child, height)
 
 
 def find_all(root, role=None, name=None, contains=None):
@@ -69,8 +80,7 @@ def find_all(root, role=None, name=None, contains=None):
                 continue
             if contains is not None and contains not in label:
                 continue
-            if shown(node):
-                found.append(node)
+            found.append(node)
         except GLib.Error:
             continue
     return found
@@ -166,6 +176,7 @@ class Paraphe:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        self.errors.close()
 
 
 def paraphectl(*arguments):
