@@ -32,6 +32,19 @@ place_equal (gconstpointer a, gconstpointer b)
 }
 
 static void
+add_to_count (AppCount *count, ModelLine *line)
+{
+  if (line->rank == 0)
+    {
+      count->students++;
+      if (line->search_state == MODEL_SEARCH_VALIDATED)
+        count->placed++;
+    }
+  if (!line->cancelled && line->step >= 0 && model_step_is_last (line->step, line->n_steps))
+    count->signed_by_all++;
+}
+
+static void
 add_to_place (AppCounts *counts, ModelLine *line, gint64 class_group_id, gint64 period_id)
 {
   AppPlace key = { class_group_id, period_id, { 0 } };
@@ -44,14 +57,7 @@ add_to_place (AppCounts *counts, ModelLine *line, gint64 class_group_id, gint64 
       place->period_id = period_id;
       g_hash_table_add (counts->places, place);
     }
-  if (line->rank == 0)
-    {
-      place->count.students++;
-      if (line->search_state == MODEL_SEARCH_VALIDATED)
-        place->count.placed++;
-    }
-  if (!line->cancelled && line->step >= 0 && model_step_is_last (line->step, line->n_steps))
-    place->count.signed_by_all++;
+  add_to_count (&place->count, line);
 }
 
 /**
@@ -81,6 +87,22 @@ app_counts_new (GPtrArray *lines, const char *today)
       add_to_place (counts, line, line->class_group_id, line->period_id);
     }
   return counts;
+}
+
+/**
+ * app_counts_of_lines:
+ * @lines: (element-type ModelLine): some lines
+ *
+ * Returns: how far they are, taken together
+ */
+AppCount
+app_counts_of_lines (GPtrArray *lines)
+{
+  AppCount count = { 0 };
+
+  for (guint i = 0; i < lines->len; i++)
+    add_to_count (&count, g_ptr_array_index (lines, i));
+  return count;
 }
 
 /**

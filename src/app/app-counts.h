@@ -24,6 +24,7 @@ typedef struct _AppCounts AppCounts;
 
 AppCounts *app_counts_new (GPtrArray *lines, const char *today);
 void app_counts_free (AppCounts *counts);
+AppCount app_counts_of_lines (GPtrArray *lines);
 guint app_counts_of_todo (AppCounts *counts, ModelTodo todo);
 AppCount app_counts_of_place (AppCounts *counts, gint64 class_group_id, gint64 period_id);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppCounts, app_counts_free)

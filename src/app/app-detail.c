@@ -417,7 +417,20 @@ app_detail_get_page (AppDetail *self)
 
   g_return_val_if_fail (APP_IS_DETAIL (self), NULL);
   page = gtk_stack_get_visible_child_name (self->pages);
-  return g_strcmp0 (page, "one") == 0 ? gtk_stack_get_visible_child_name (self->sections) : page;
+  return g_strcmp0 (page, "one") == 0 ? app_detail_get_section (self) : page;
+}
+
+/**
+ * app_detail_get_section:
+ * @self: a pane
+ *
+ * Returns: (transfer none): the section that a line is shown with
+ */
+const char *
+app_detail_get_section (AppDetail *self)
+{
+  g_return_val_if_fail (APP_IS_DETAIL (self), NULL);
+  return gtk_stack_get_visible_child_name (self->sections);
 }
 
 /**

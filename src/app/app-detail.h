@@ -18,6 +18,7 @@ void app_detail_set_read_only (AppDetail *self, gboolean read_only);
 ModelLine *app_detail_get_line (AppDetail *self);
 AppStepSlider *app_detail_get_slider (AppDetail *self);
 const char *app_detail_get_page (AppDetail *self);
+const char *app_detail_get_section (AppDetail *self);
 void app_detail_show_page (AppDetail *self, const char *page);
 void app_detail_show_history (AppDetail *self, GPtrArray *items);
 

@@ -100,7 +100,7 @@ app_line_list_get_sort (AppLineList *self, gboolean *descending)
 void
 app_line_list_set_widths (AppLineList *self, GVariant *widths)
 {
-  g_autoptr (GVariant) owned = g_variant_ref_sink (widths);
+  g_autoptr (GVariant) owned = g_variant_take_ref (widths);
 
   g_return_if_fail (APP_IS_LINE_LIST (self));
   for (guint i = 0; i < APP_N_LINE_COLUMNS; i++)

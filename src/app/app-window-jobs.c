@@ -270,45 +270,90 @@ typedef struct
 {
   WorkSchool *school;
   char **paths;
-  GPtrArray *reports; /* (element-type WorkImportReport) */
+  WorkImportReport **reports; /* one a path; NULL where the file could not be read */
+  char **errors;              /* one a path: why it could not */
+  guint n;
 } AppImport;
+
+static AppImport *
+import_new (WorkSchool *school, const char *const *paths)
+{
+  AppImport *import = g_new0 (AppImport, 1);
+
+  import->school = g_object_ref (school);
+  import->paths = g_strdupv ((char **) paths);
+  import->n = g_strv_length (import->paths);
+  import->reports = g_new0 (WorkImportReport *, import->n);
+  import->errors = g_new0 (char *, import->n);
+  return import;
+}
 
 static void
 import_free (gpointer data)
 {
   AppImport *import = data;
 
-  g_object_unref (import->school);
+  for (guint i = 0; i < import->n; i++)
+    {
+      g_clear_pointer (&import->reports[i], work_import_report_free);
+      g_free (import->errors[i]);
+    }
+  g_free (import->reports);
+  g_free (import->errors);
   g_strfreev (import->paths);
-  g_ptr_array_unref (import->reports);
+  g_object_unref (import->school);
   g_free (import);
 }
 
-/* In the job's thread. A file that cannot be read at all does not keep the others out. */
+static gboolean
+is_imported (AppImport *import, guint i)
+{
+  return import->reports[i] != NULL && import->reports[i]->committed;
+}
+
+static void
+import_one (AppImport *import, guint i, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&import->reports[i], work_import_report_free);
+  g_clear_pointer (&import->errors[i], g_free);
+  import->reports[i] = work_import_file (import->school, import->paths[i], WORK_IMPORT_AUTO, NULL,
+                                         FALSE, cancellable, &error);
+  if (import->reports[i] == NULL)
+    import->errors[i] = g_strdup (error != NULL ? error->message : "");
+}
+
+/* In the job's thread. A file of placements needs the students of another: what was refused is
+ * tried again as long as a file has come in since, so that the order of the files is no matter. */
 static gboolean
 run_import (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   AppImport *import = data;
-  guint n = g_strv_length (import->paths);
+  gboolean goes_on = TRUE;
 
-  for (guint i = 0; i < n; i++)
+  while (goes_on)
+    {
+      goes_on = FALSE;
+      for (guint i = 0; i < import->n; i++)
+        {
+          g_autofree char *name = g_path_get_basename (import->paths[i]);
+
+          if (is_imported (import, i))
+            continue;
+          if (g_cancellable_set_error_if_cancelled (cancellable, error))
+            return FALSE;
+          work_job_set_progress (job, (double) i / import->n, name);
+          import_one (import, i, cancellable);
+          goes_on = goes_on || is_imported (import, i);
+        }
+    }
+  for (guint i = 0; i < import->n; i++)
     {
       g_autofree char *name = g_path_get_basename (import->paths[i]);
-      g_autoptr (WorkImportReport) report = NULL;
-      g_autoptr (GError) failure = NULL;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      work_job_set_progress (job, (double) i / n, name);
-      report = work_import_file (import->school, import->paths[i], WORK_IMPORT_AUTO, NULL, FALSE,
-                                 cancellable, &failure);
-      if (report != NULL)
-        {
-          work_job_add_success (job, i, name, import->paths[i]);
-          g_ptr_array_add (import->reports, g_steal_pointer (&report));
-        }
-      else
-        work_job_add_failure (job, i, name, failure != NULL ? failure->message : "");
+      if (import->errors[i] != NULL)
+        work_job_add_failure (job, i, name, import->errors[i]);
     }
   return TRUE;
 }
@@ -325,18 +370,20 @@ report_import (AppWindow *self, WorkJob *job, AppImport *import)
   GPtrArray *failed = work_job_get_failed (job);
   AppReportWindow *report;
   g_autofree char *summary = NULL;
-  guint n = import->reports->len;
+  guint n_read = 0;
 
-  summary = g_strdup_printf (ngettext ("%u file read", "%u files read", n), n);
+  for (guint i = 0; i < import->n; i++)
+    n_read += import->reports[i] != NULL;
+  summary = g_strdup_printf (ngettext ("%u file read", "%u files read", n_read), n_read);
   report = app_report_window_new (GTK_WINDOW (self), _ ("Import"), summary);
-  for (guint i = 0; i < n; i++)
-    app_report_window_add_import (report, import->reports->pdata[i]);
+  for (guint i = 0; i < import->n; i++)
+    if (import->reports[i] != NULL)
+      app_report_window_add_import (report, import->reports[i]);
   if (failed->len > 0)
     app_report_window_add_failures (report, failed);
-  if (n == 1 && ((WorkImportReport *) import->reports->pdata[0])->operation_id != NULL)
-    app_report_window_set_action (
-        report, _ ("_Undo"), "win.undo-operation",
-        g_variant_new_string (((WorkImportReport *) import->reports->pdata[0])->operation_id));
+  if (import->n == 1 && is_imported (import, 0) && import->reports[0]->operation_id != NULL)
+    app_report_window_set_action (report, _ ("_Undo"), "win.undo-operation",
+                                  g_variant_new_string (import->reports[0]->operation_id));
   gtk_window_present (GTK_WINDOW (report));
 }
 
@@ -377,10 +424,7 @@ _app_window_import (AppWindow *self, const char *const *paths)
 
   if (_app_window_is_read_only (self) || self->job != NULL || paths[0] == NULL)
     return;
-  import = g_new0 (AppImport, 1);
-  import->school = g_object_ref (self->school);
-  import->paths = g_strdupv ((char **) paths);
-  import->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) work_import_report_free);
+  import = import_new (self->school, paths);
   job = work_job_new (_ ("Importing files…"), run_import, import, import_free);
   ask = g_new0 (AppImportAsk, 1);
   ask->window = g_object_ref (self);

@@ -36,6 +36,7 @@ void
 _app_window_restore (AppWindow *self)
 {
   g_autofree char *column = g_settings_get_string (self->settings, "sort-column");
+  g_autofree char *section = g_settings_get_string (self->settings, "detail-section");
 
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "width"),
                                g_settings_get_int (self->settings, "height"));
@@ -43,6 +44,10 @@ _app_window_restore (AppWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
   if (g_getenv ("PARAPHE_MAXIMIZE") != NULL)
     fit_to_monitor (self);
+  g_action_group_change_action_state (
+      G_ACTION_GROUP (self), "sidebar",
+      g_variant_new_boolean (g_settings_get_boolean (self->settings, "sidebar-visible")));
+  app_detail_show_page (self->detail, section);
   app_line_list_sort (self->list, column,
                       g_settings_get_boolean (self->settings, "sort-descending"));
   app_line_list_set_widths (self->list, g_settings_get_value (self->settings, "column-widths"));
@@ -69,6 +74,9 @@ _app_window_remember (AppWindow *self)
       g_settings_set_int (self->settings, "width", width);
       g_settings_set_int (self->settings, "height", height);
     }
+  g_settings_set_boolean (self->settings, "sidebar-visible",
+                          gtk_widget_get_visible (self->sidebar_pane));
+  g_settings_set_string (self->settings, "detail-section", app_detail_get_section (self->detail));
   g_settings_set_string (self->settings, "sort-column", column);
   g_settings_set_boolean (self->settings, "sort-descending", descending);
   g_settings_set_value (self->settings, "column-widths", app_line_list_get_widths (self->list));

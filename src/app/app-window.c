@@ -109,8 +109,7 @@ _app_window_update_title (AppWindow *self, GPtrArray *visible)
 {
   g_autofree char *place = name_place (self);
   g_autofree char *students = NULL, *placed = NULL, *complete = NULL, *subtitle = NULL;
-  g_autoptr (AppCounts) counts = app_counts_new (visible, self->today);
-  AppCount figures = app_counts_of_place (counts, 0, 0);
+  AppCount figures = app_counts_of_lines (visible);
 
   students =
       g_strdup_printf (ngettext ("%u student", "%u students", figures.students), figures.students);

@@ -58,6 +58,19 @@ test_cancelled (void)
 }
 
 static void
+test_of_lines (void)
+{
+  g_autoptr (GPtrArray) lines = app_test_lines ();
+  AppCount count;
+
+  g_ptr_array_set_size (lines, 4);
+  count = app_counts_of_lines (lines);
+  g_assert_cmpuint (count.students, ==, 4);
+  g_assert_cmpuint (count.placed, ==, 3);
+  g_assert_cmpuint (count.signed_by_all, ==, 1);
+}
+
+static void
 test_empty (void)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new ();
@@ -74,6 +87,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/counts/places", test_places);
   g_test_add_func ("/app/counts/todos", test_todos);
   g_test_add_func ("/app/counts/cancelled", test_cancelled);
+  g_test_add_func ("/app/counts/of-lines", test_of_lines);
   g_test_add_func ("/app/counts/empty", test_empty);
   return g_test_run ();
 }

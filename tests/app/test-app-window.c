@@ -296,6 +296,9 @@ test_place_and_order_are_remembered (void)
   act (window, "win.show-todo", "i", MODEL_TODO_TO_MAKE);
   act (window, "win.sort", "s", "dates");
   act (window, "win.sort", "s", "dates");
+  act (window, "win.show-detail", "s", "tracking");
+  act (window, "win.sidebar", NULL);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (app_window_get_sidebar (window))));
   close_window (window);
 
   window = open_at (path);
@@ -303,6 +306,10 @@ test_place_and_order_are_remembered (void)
   g_assert_cmpint (app_sidebar_row_get_place (row)->todo, ==, MODEL_TODO_TO_MAKE);
   g_assert_cmpstr (app_line_list_get_sort (app_window_get_list (window), &descending), ==, "dates");
   g_assert_true (descending);
+  g_assert_cmpstr (app_detail_get_section (app_window_get_detail (window)), ==, "tracking");
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (app_window_get_sidebar (window))));
+  act (window, "win.sidebar", NULL);
+  act (window, "win.show-detail", "s", "agreement");
   act (window, "win.sort", "s", "student");
   close_window (window);
 }
