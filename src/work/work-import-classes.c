@@ -21,18 +21,19 @@ char *
 _work_import_year_name (const char *text)
 {
   g_autoptr (GRegex) regex =
-      g_regex_new ("^\\s*(20\\d\\d)(?:\\s*[-/–]\\s*(?:20)?(\\d\\d))?\\s*$", 0, 0, NULL);
+      g_regex_new ("^\\s*(20\\d\\d)(?:\\s*[-/–]\\s*(\\d{4}|\\d{2}))?\\s*$", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
-  int year;
+  int year, next;
 
   if (text == NULL || !g_regex_match (regex, text, 0, &match))
     return NULL;
   first = g_match_info_fetch (match, 1);
   second = g_match_info_fetch (match, 2);
   year = (int) g_ascii_strtoll (first, NULL, 10);
-  if (second != NULL && *second != '\0' && g_ascii_strtoll (second, NULL, 10) != (year + 1) % 100)
+  next = second != NULL && *second != '\0' ? (int) g_ascii_strtoll (second, NULL, 10) : year + 1;
+  if (next != year + 1 && next != (year + 1) % 100)
     return NULL;
   return g_strdup_printf ("%d-%d", year, year + 1);
 }

@@ -188,7 +188,7 @@ recognize (const WorkImportSpec *spec, const FirstRows *rows)
       g_autofree char *heading =
           second ? join_headings (rows, i, names, affixes) : g_strdup (cell (rows, 0, i));
 
-      add_column (header, header->last_line, heading, names);
+      add_column (header, header->last_line, g_strdelimit (heading, "\n", ' '), names);
     }
   return header;
 }

@@ -160,6 +160,8 @@ static const struct
   { "Nom;Matière\nA;Éco, droit\nB;Maths, physique\nC;Éco, droit\n",
     "1:Nom|Matière\n2:A|Éco, droit\n3:B|Maths, physique\n4:C|Éco, droit\n" },
   { ";;Adresse;\nNom;Ville;Rue;Tel\nA;B;C;D\n", "1:||Adresse\n2:Nom|Ville|Rue|Tel\n3:A|B|C|D\n" },
+  { "a;b\rc;d\n1;2\n", "1:a|b\n2:c|d\n3:1|2\n" },
+  { "Nom;Notes\nA, B\nC, D;x\nE, F\n", "1:Nom|Notes\n2:A, B\n3:C, D|x\n4:E, F\n" },
   { "a;b\nx\x01y;\x1a\n", "1:a|b\n2:xy\n" },
 };
 

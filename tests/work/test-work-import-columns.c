@@ -159,6 +159,9 @@ test_second_rows (void)
     { "Nom;Prénom;Adresse;\n;;Rue;Code postal\nAbadie;Léa;;81965\n", "Abadie|Léa|81965" },
     /* A student may be called like a column. */
     { "Nom;Prénom;Code postal\nVille;Rue;81965\n", "Ville|Rue|81965" },
+    { "Nom;Prénom;Code postal;Ville;Adresse;E-mail;Classe\n"
+      "Rue;Nom;81965;Sexe;3 rue;a@b.example;2MELEC\n",
+      "Rue|Nom|81965" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
