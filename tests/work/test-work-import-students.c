@@ -208,7 +208,9 @@ test_ended_enrolment (ImportFixture *fixture, gconstpointer data)
 /* --- guardians --- */
 
 #define GUARDIANS "SELECT rank, family_name, given_name, mobile FROM guardian ORDER BY rank"
-#define G         "Nom;Prénom;RL1 nom;RL1 prénom;RL1 mobile;RL2 nom;RL2 prénom;RL2 mobile\nAbadie;Léa;"
+#define G                                                                       \
+  "Nom;Prénom;RL1 nom;RL1 prénom;RL1 mobile;RL2 nom;RL2 prénom;RL2 mobile\n" \
+  "Abadie;Léa;"
 
 static const struct
 {
