@@ -120,7 +120,7 @@ cli_list_run (CliCall *call)
   g_autoptr (WorkOverview) overview = NULL;
   g_autoptr (GPtrArray) lines = NULL;
   g_autofree char *today = base_date_today_iso ();
-  g_autoptr (WorkSchool) school = work_school_open (call->arguments[0], STORE_OPEN_READ, &error);
+  g_autoptr (WorkSchool) school = cli_place_open_to_read (call->arguments[0], &error);
 
   if (school == NULL)
     return cli_output_error (error);

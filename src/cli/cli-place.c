@@ -3,6 +3,7 @@
 
 #include "cli-place.h"
 #include "base-text.h"
+#include "store-error.h"
 #include "work-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,6 +15,29 @@ same_name (const char *a, const char *b)
   g_autofree char *other = base_text_fold (b);
 
   return g_str_equal (one, other);
+}
+
+/**
+ * cli_place_open_to_read:
+ * @path: path of a database
+ * @error: return location for a #StoreError
+ *
+ * Opens a database that is only to be looked at. One that a power cut left in the middle of a
+ * change has to be put right first, which is writing.
+ *
+ * Returns: (transfer full): the school, or %NULL
+ */
+WorkSchool *
+cli_place_open_to_read (const char *path, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  WorkSchool *school = work_school_open (path, STORE_OPEN_READ, &local);
+
+  if (school == NULL && g_error_matches (local, STORE_ERROR, STORE_ERROR_READ_ONLY))
+    return work_school_open (path, STORE_OPEN_WRITE, error);
+  if (school == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return school;
 }
 
 /**

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+WorkSchool *cli_place_open_to_read (const char *path, GError **error);
 void cli_place_close (WorkSchool *school);
 WorkOverview *cli_place_load (WorkSchool *school, const char *year, GError **error);
 GPtrArray *cli_place_lines (WorkOverview *overview,

@@ -96,7 +96,7 @@ CliExit
 cli_school_check (CliCall *call)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (WorkSchool) school = work_school_open (call->arguments[0], STORE_OPEN_READ, &error);
+  g_autoptr (WorkSchool) school = cli_place_open_to_read (call->arguments[0], &error);
   g_autoptr (GPtrArray) problems = NULL;
 
   if (school == NULL)
