@@ -136,7 +136,8 @@ format_before_agreement (ModelLine *line)
   day = app_format_day (line->last_contact);
   if (day[0] == '\0')
     return g_strdup (_ ("No interview yet"));
-  return g_strdup_printf (_ ("Last interview: %s"), day);
+  /* Translators: the day of the last interview with a student who has no placement yet. */
+  return g_strdup_printf (_ ("Seen on %s"), day);
 }
 
 /**

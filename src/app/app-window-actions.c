@@ -355,12 +355,78 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_view_actions (self);
 }
 
-static void
-enable (AppWindow *self, const char *name, gboolean enabled)
+/* What an action needs to make sense, and what there is now. */
+typedef enum
 {
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+  NEEDS_SCHOOL = 1 << 0,
+  NEEDS_WRITING = 1 << 1,
+  NEEDS_NO_JOB = 1 << 2,
+  NEEDS_JOB = 1 << 3,
+  NEEDS_AGREEMENTS = 1 << 4, /* selected */
+  NEEDS_PLACEMENTS = 1 << 5, /* selected and validated */
+  NEEDS_UNDO = 1 << 6,
+  NEEDS_REDO = 1 << 7,
+  NEEDS_DOCUMENT = 1 << 8,
+  NEEDS_FOLDER = 1 << 9
+} AppNeeds;
 
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+static const struct
+{
+  const char *action;
+  int needs;
+} all_needs[] = {
+  { "step-forward", NEEDS_WRITING | NEEDS_AGREEMENTS },
+  { "step-back", NEEDS_WRITING | NEEDS_AGREEMENTS },
+  { "set-step", NEEDS_WRITING | NEEDS_AGREEMENTS },
+  { "undo", NEEDS_WRITING | NEEDS_UNDO },
+  { "redo", NEEDS_WRITING | NEEDS_REDO },
+  { "undo-operation", NEEDS_WRITING },
+  { "generate", NEEDS_WRITING | NEEDS_NO_JOB | NEEDS_PLACEMENTS },
+  { "generate-all", NEEDS_WRITING | NEEDS_NO_JOB },
+  { "generate-to", NEEDS_WRITING | NEEDS_NO_JOB },
+  { "generate-placements", NEEDS_WRITING | NEEDS_NO_JOB },
+  { "import", NEEDS_WRITING | NEEDS_NO_JOB },
+  { "import-files", NEEDS_WRITING | NEEDS_NO_JOB },
+  { "cancel-job", NEEDS_JOB },
+  { "reload", NEEDS_SCHOOL },
+  { "search", NEEDS_SCHOOL },
+  { "select-all", NEEDS_SCHOOL },
+  { "open-document", NEEDS_DOCUMENT },
+  { "reveal-document", NEEDS_DOCUMENT },
+  { "open-folder", NEEDS_FOLDER },
+};
+
+static int
+what_school_gives (AppWindow *self)
+{
+  int gives = NEEDS_SCHOOL;
+
+  if (self->overview == NULL)
+    return 0;
+  if (!_app_window_is_read_only (self))
+    gives |= NEEDS_WRITING;
+  if (self->overview->undo_label != NULL)
+    gives |= NEEDS_UNDO;
+  if (self->overview->redo_label != NULL)
+    gives |= NEEDS_REDO;
+  return gives;
+}
+
+static int
+what_selection_gives (AppWindow *self)
+{
+  g_autoptr (GArray) agreements = selected_agreements (self);
+  g_autoptr (GArray) placements = placements_wanted (self, FALSE);
+  ModelLine *line = app_detail_get_line (self->detail);
+  int gives = 0;
+
+  if (agreements->len > 0)
+    gives |= NEEDS_AGREEMENTS;
+  if (placements->len > 0)
+    gives |= NEEDS_PLACEMENTS;
+  if (line != NULL && g_hash_table_contains (self->documents, &line->placement_id))
+    gives |= NEEDS_DOCUMENT;
+  return gives;
 }
 
 /**
@@ -372,36 +438,21 @@ enable (AppWindow *self, const char *name, gboolean enabled)
 void
 _app_window_update_actions (AppWindow *self)
 {
-  gboolean shown = self->overview != NULL;
-  gboolean writable = shown && !_app_window_is_read_only (self);
-  gboolean idle = self->job == NULL;
-  g_autoptr (GArray) agreements = selected_agreements (self);
-  g_autoptr (GArray) placements = placements_wanted (self, FALSE);
-  ModelLine *line = app_detail_get_line (self->detail);
-  gboolean has_document =
-      line != NULL && g_hash_table_contains (self->documents, &line->placement_id);
   g_autofree char *folder = _app_window_dup_folder (self);
+  int gives = what_school_gives (self) | what_selection_gives (self);
 
-  enable (self, "step-forward", writable && agreements->len > 0);
-  enable (self, "step-back", writable && agreements->len > 0);
-  enable (self, "set-step", writable && agreements->len > 0);
-  enable (self, "undo", writable && self->overview->undo_label != NULL);
-  enable (self, "redo", writable && self->overview->redo_label != NULL);
-  enable (self, "undo-operation", writable);
-  enable (self, "generate", writable && idle && placements->len > 0);
-  enable (self, "generate-all", writable && idle);
-  enable (self, "generate-to", writable && idle);
-  enable (self, "generate-placements", writable && idle);
-  enable (self, "import", writable && idle);
-  enable (self, "import-files", writable && idle);
-  enable (self, "cancel-job", !idle);
-  enable (self, "reload", shown);
-  enable (self, "search", shown);
-  enable (self, "select-all", shown);
-  enable (self, "open-document", has_document);
-  enable (self, "reveal-document", has_document);
-  enable (self, "open-folder", folder[0] != '\0');
-  gtk_widget_set_sensitive (GTK_WIDGET (self->step_button), writable && agreements->len > 0);
+  gives |= self->job != NULL ? NEEDS_JOB : NEEDS_NO_JOB;
+  if (folder[0] != '\0')
+    gives |= NEEDS_FOLDER;
+  for (guint i = 0; i < G_N_ELEMENTS (all_needs); i++)
+    {
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), all_needs[i].action);
+
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                                   (gives & all_needs[i].needs) == all_needs[i].needs);
+    }
+  gtk_widget_set_sensitive (GTK_WIDGET (self->step_button),
+                            (gives & NEEDS_WRITING) && (gives & NEEDS_AGREEMENTS));
 }
 
 /* Labels are the school's own words: an underscore in them is no mnemonic. */

@@ -228,7 +228,8 @@ on_list_key_cb (GtkEventControllerKey *controller,
   if (keyval == GDK_KEY_minus || keyval == GDK_KEY_KP_Subtract)
     return gtk_widget_activate_action (GTK_WIDGET (self), "win.step-back", NULL);
   if (g_unichar_isgraph (gdk_keyval_to_unicode (keyval))
-      && gtk_event_controller_key_forward (controller, GTK_WIDGET (self->search_entry)))
+      && gtk_event_controller_key_forward (
+          controller, GTK_WIDGET (gtk_editable_get_delegate (self->search_entry))))
     {
       gtk_search_bar_set_search_mode (self->search_bar, TRUE);
       gtk_editable_set_position (self->search_entry, -1);

@@ -9,12 +9,25 @@
 
 static gboolean is_patient;
 
+/* As AdwApplication does: the styles are part of what is tested. */
+static void
+use_styles (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/org/paraphe/Paraphe/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 void
 app_test_init (int *argc, char ***argv)
 {
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   app_assets_use ();
+  use_styles ();
 }
 
 static gboolean

@@ -46,8 +46,7 @@ test_progress (void)
 {
   static const Case cases[] = {
     { "", "", MODEL_SEARCH_NOT_STARTED, -1, FALSE, "No interview yet", "neutral" },
-    { "", "2026-11-20", MODEL_SEARCH_SEARCHING, -1, FALSE, "Last interview: 20/11/2026",
-      "neutral" },
+    { "", "2026-11-20", MODEL_SEARCH_SEARCHING, -1, FALSE, "Seen on 20/11/2026", "neutral" },
     { "draft", "", MODEL_SEARCH_SHEET, -1, FALSE, "Sheet in progress", "neutral" },
     { "to_validate", "", MODEL_SEARCH_TO_VALIDATE, -1, FALSE, "Sheet to validate", "neutral" },
     { "validated", "", MODEL_SEARCH_VALIDATED, -1, FALSE, "Agreement to make", "accent" },

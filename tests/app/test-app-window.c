@@ -123,7 +123,6 @@ test_step_and_toast (void)
 {
   AppWindow *window = open_demo ("step.paraphe");
   guint position = select_step (window, 1);
-  g_autofree char *before = NULL;
   GtkWidget *undo;
 
   g_assert_true (is_enabled (window, "step-forward"));
