@@ -139,8 +139,8 @@ class Paraphe:
         path = WINDOW_PATH if group == 'win' else APP_PATH
         values = [GLib.Variant('v', argument)] if argument is not None else []
         self.bus.call_sync(APPLICATION, path, 'org.gtk.Actions', 'Activate',
-                           GLib.Variant('(sava{sv})', (name, [v.get_variant() for v in values], {})),
-                           None, Gio.DBusCallFlags.NONE, 10000, None)
+                           GLib.Variant('(sava{sv})', (name, [v.get_variant() for v in values],
+                                                       {})), None, Gio.DBusCallFlags.NONE, 10000, None)
 
     def find(self, role=None, name=None, contains=None):
         return find(self.app, role, name, contains)

@@ -55,8 +55,9 @@ class Documents(unittest.TestCase):
     def tearDownClass(cls):
         shutil.rmtree(cls.folder)
 
-    def convert(self, folder, documents):
+    def convert(self, documents):
         """All documents in one call; LibreOffice's exit code says nothing, the PDFs do."""
+        folder = tempfile.mkdtemp(prefix='pdf-', dir=self.folder)
         subprocess.run(['soffice', '-env:UserInstallation=file://%s/profile' % self.folder,
                         '--headless', '--convert-to', 'pdf', '--outdir', folder, *documents],
                        capture_output=True, timeout=300, check=False)
@@ -74,16 +75,16 @@ class Documents(unittest.TestCase):
 
     def generate(self, kind):
         template = TEMPLATES[kind][0]
-        output = os.path.join(self.folder, kind)
+        output = tempfile.mkdtemp(prefix=kind + '-', dir=self.folder)
         ctl('generate', self.base, '--class', self.place[0], '--period', self.place[1],
             '--template', template, '--output', output, '--name', '{numéro} {nom}')
         documents = [os.path.join(output, name) for name in sorted(os.listdir(output))]
         self.assertGreaterEqual(len(documents), len(self.rows))
-        return output, documents
+        return documents
 
     def test_no_field_is_left_anywhere(self):
         for kind in TEMPLATES:
-            _, documents = self.generate(kind)
+            documents = self.generate(kind)
             for document in documents:
                 with self.subTest(document), zipfile.ZipFile(document) as package:
                     self.assertIsNone(package.testzip())
@@ -97,8 +98,8 @@ class Documents(unittest.TestCase):
                             self.assertNotIn(left, text, name)
 
     def check_pdfs(self, kind):
-        output, documents = self.generate(kind)
-        pdfs = self.convert(output, documents)
+        documents = self.generate(kind)
+        pdfs = self.convert(documents)
         by_number = {row['number']: row for row in json.loads(
             ctl('list', self.base, '--class', self.place[0], '--period', self.place[1], '--json'))
             if row['number']}
