@@ -12,6 +12,8 @@
 
 #define MAX_NAME 100
 
+#define OPEN_QUOTE "«"
+
 /* Stands for anything between two texts that a placeholder cannot run over. */
 #define BREAK '\x01'
 
@@ -132,12 +134,13 @@ static void
 find_placeholders (Paragraph *paragraph)
 {
   const char *text = paragraph->text->str;
+  const char *end = text + paragraph->text->len;
   const char *at = text;
 
-  while ((at = strstr (at, "{{")) != NULL)
+  while ((at = memchr (at, '{', (gsize) (end - at))) != NULL)
     {
       Placeholder found = { .start = (gsize) (at - text) };
-      const char *after = read_name (at + 2, &found.name);
+      const char *after = at[1] == '{' ? read_name (at + 2, &found.name) : NULL;
 
       if (after != NULL)
         {
@@ -156,14 +159,18 @@ warn_flattened (MergeCompiler *compiler, const Paragraph *paragraph)
   static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
   static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_abcdefghijklmnopqrstuvwxyz";
   const char *at = paragraph->text->str;
+  const char *end = at + paragraph->text->len;
 
-  while ((at = strstr (at, "«")) != NULL)
+  while ((at = memchr (at, OPEN_QUOTE[0], (gsize) (end - at))) != NULL)
     {
       gsize length;
 
-      at += strlen ("«");
+      at++;
+      if (*at != OPEN_QUOTE[1])
+        continue;
+      at++;
       length = strspn (at, letters);
-      if (length < 2 || length > MAX_NAME || !g_str_has_prefix (at + length, "»"))
+      if (length < 2 || length > MAX_NAME || strncmp (at + length, "»", strlen ("»")) != 0)
         continue;
       if (strspn (at, capitals) == length || memchr (at, '_', length) != NULL)
         merge_compiler_warn (compiler,

@@ -141,14 +141,21 @@ static void
 drop_repeated (GPtrArray *sentences)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint kept = 0;
 
-  for (guint i = 0; i < sentences->len;)
-    if (g_hash_table_add (seen, g_ptr_array_index (sentences, i)))
-      i++;
-    else
-      g_ptr_array_remove_index (sentences, i);
-  if (sentences->len > MAX_WARNINGS)
-    g_ptr_array_set_size (sentences, MAX_WARNINGS);
+  for (guint i = 0; i < sentences->len; i++)
+    {
+      char *sentence = g_steal_pointer (&sentences->pdata[i]);
+
+      if (kept == MAX_WARNINGS || g_hash_table_contains (seen, sentence))
+        g_free (sentence);
+      else
+        {
+          g_hash_table_add (seen, sentence);
+          sentences->pdata[kept++] = sentence;
+        }
+    }
+  g_ptr_array_set_size (sentences, (int) kept);
 }
 
 /**

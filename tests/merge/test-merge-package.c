@@ -274,7 +274,7 @@ add_number (GByteArray *out, guint32 number, guint bytes)
 {
   for (guint i = 0; i < bytes; i++)
     {
-      guint8 byte = (guint8) (number >> (8 * i));
+      guint8 byte = i < 4 ? (guint8) (number >> (8 * i)) : 0;
 
       g_byte_array_append (out, &byte, 1);
     }

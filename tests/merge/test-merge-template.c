@@ -275,7 +275,10 @@ test_warnings (void)
 
   g_assert_cmpuint (merge_template_get_warnings (twice)->len, ==, 1);
   for (guint i = 0; i < 150; i++)
-    g_string_append_printf (body, "<w:p><w:fldSimple w:instr=\"MERGEFIELD A%u \\z\"/></w:p>", i);
+    g_string_append_printf (body,
+                            "<w:p><w:fldSimple w:instr=\"MERGEFIELD A%u \\z\"/>"
+                            "<w:fldSimple w:instr=\"MERGEFIELD A%u \\z  \\* Upper\"/></w:p>",
+                            i, i);
   many = fixture_template (body->str);
   g_assert_cmpuint (merge_template_get_warnings (many)->len, ==, 100);
   g_string_free (body, TRUE);
