@@ -359,8 +359,9 @@ splice (AppLineList *self, GPtrArray *lines)
     }
   if (first + last == n_old && n_old == lines->len)
     return;
-  g_list_store_splice (self->store, first, n_old - first - last, lines->pdata + first,
-                       lines->len - first - last);
+  /* An empty array may have no memory to point into. */
+  g_list_store_splice (self->store, first, n_old - first - last,
+                       first < lines->len ? lines->pdata + first : NULL, lines->len - first - last);
 }
 
 /**
