@@ -105,6 +105,8 @@ static const Case exact_cases[] = {
     "<w:r><w:delInstrText> MERGEFIELD NOM </w:delInstrText></w:r>" END
     "</w:del>" TEXT ("reste") "</w:p>",
     NULL },
+  { "deleted-field-written-plainly",
+    "<w:p><w:del w:id=\"1\">" FIELD (" MERGEFIELD NOM ") TEXT ("{{NOM}}") "</w:del></w:p>", NULL },
   { "moved-away", "<w:p><w:moveFrom w:id=\"1\">" FIELD (" MERGEFIELD NOM ") "</w:moveFrom></w:p>",
     NULL },
   { "deleted-words-in-the-instruction",
@@ -162,6 +164,10 @@ static const Case exact_cases[] = {
     "<w:p><w:r xmlns:x=\"urn:x\"><w:fldChar w:fldCharType=\"begin\"/><w:instrText>MERGEFIELD NOM"
     "</w:instrText><w:fldChar w:fldCharType=\"end\"/><x:y x:z=\"1\"/></w:r></w:p>",
     "<w:p>" VALUE "<w:r><x:y xmlns:x=\"urn:x\" x:z=\"1\"/></w:r></w:p>" },
+  { "namespace-of-an-element-alone",
+    "<w:p><w:r xmlns:x=\"urn:x\"><w:fldChar w:fldCharType=\"begin\"/><w:instrText>MERGEFIELD NOM"
+    "</w:instrText><w:fldChar w:fldCharType=\"end\"/><x:y/></w:r></w:p>",
+    "<w:p>" VALUE "<w:r><x:y xmlns:x=\"urn:x\"/></w:r></w:p>" },
   { "comment-range-kept",
     "<w:p>" BEGIN "<w:commentRangeStart w:id=\"0\"/>" INSTR (" MERGEFIELD NOM ") END
     "<w:commentRangeEnd w:id=\"0\"/></w:p>",

@@ -210,6 +210,8 @@ test_again (void)
   g_autoptr (GBytes) third = NULL;
 
   g_assert_true (g_bytes_equal (first, second));
+  /* The first entry's hour and day: midnight, 1 January 1980. */
+  g_assert_cmpmem ((const char *) g_bytes_get_data (first, NULL) + 10, 4, "\0\0\x21\0", 4);
   g_assert_nonnull (again);
   g_assert_cmpuint (merge_template_get_fields (again)->len, ==, 0);
   third = merge (again, NULL);
