@@ -4,33 +4,11 @@
 
 #define MAX_RECENT 5
 
-/* The frame that GTK draws where nothing else would is no part of a picture. */
-static void
-on_realize_cb (AppWindow *self)
-{
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "solid-csd");
-}
-
-static void
-fit_to_monitor (AppWindow *self)
-{
-  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
-  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (gdk_display_get_monitors (display), 0);
-  GdkRectangle area;
-
-  if (monitor == NULL)
-    return;
-  gdk_monitor_get_geometry (monitor, &area);
-  g_signal_connect_after (self, "realize", G_CALLBACK (on_realize_cb), NULL);
-  gtk_window_set_default_size (GTK_WINDOW (self), area.width, area.height);
-}
-
 /**
  * _app_window_restore:
  * @self: a window that is not shown yet
  *
- * Gives it the size, order and panes it was left with. PARAPHE_MAXIMIZE makes it fill the display
- * even where no window manager could do so: pictures are taken like that.
+ * Gives it the size, order and panes it was left with.
  */
 void
 _app_window_restore (AppWindow *self)
@@ -42,8 +20,6 @@ _app_window_restore (AppWindow *self)
                                g_settings_get_int (self->settings, "height"));
   if (g_settings_get_boolean (self->settings, "maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  if (g_getenv ("PARAPHE_MAXIMIZE") != NULL)
-    fit_to_monitor (self);
   g_action_group_change_action_state (
       G_ACTION_GROUP (self), "sidebar",
       g_variant_new_boolean (g_settings_get_boolean (self->settings, "sidebar-visible")));
