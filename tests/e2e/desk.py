@@ -137,10 +137,10 @@ class Paraphe:
         """Activates "win.name" or "app.name" with a GVariant argument."""
         group, name = name.split('.', 1)
         path = WINDOW_PATH if group == 'win' else APP_PATH
-        values = [GLib.Variant('v', argument)] if argument is not None else []
-        self.bus.call_sync(APPLICATION, path, 'org.gtk.Actions', 'Activate',
-                           GLib.Variant('(sava{sv})', (name, [v.get_variant() for v in values],
-                                                       {})), None, Gio.DBusCallFlags.NONE, 10000, None)
+        values = [] if argument is None else [argument]
+        call = GLib.Variant('(sava{sv})', (name, values, {}))
+        self.bus.call_sync(APPLICATION, path, 'org.gtk.Actions', 'Activate', call, None,
+                           Gio.DBusCallFlags.NONE, 10000, None)
 
     def find(self, role=None, name=None, contains=None):
         return find(self.app, role, name, contains)

@@ -166,6 +166,7 @@ test_report (void)
   g_autoptr (MergeReport) report = merge_report_new ();
   g_autoptr (GBytes) merged = merge (template, report);
 
+  g_assert_nonnull (merged);
   g_assert_cmpuint (report->missing->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (report->missing, 0), ==, "VIDE");
   g_assert_cmpuint (report->unknown->len, ==, 2);

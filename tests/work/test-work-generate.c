@@ -258,6 +258,7 @@ test_generate_numbers_follow (WorkFixture *fixture, gconstpointer data)
   g_autofree char *path = generate_one (fixture, fixture->placements[0]);
   g_autoptr (ModelRecord) made = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, taken + 1);
 
+  g_assert_nonnull (path);
   g_assert_cmpint (model_record_get_int (made, "placement_id"), ==, fixture->placements[0]);
   g_assert_cmpstr (model_record_get (made, "number"), ==, pair[1]);
 }

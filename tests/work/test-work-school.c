@@ -328,7 +328,6 @@ test_history_is_for_people (WorkFixture *fixture, gconstpointer data)
 static void
 test_history_is_short (WorkFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) items = NULL;
   const char *columns[] = { "subject", "meals", "transport", "lodging", "benefits" };
 
