@@ -296,6 +296,12 @@ class Merge(CtlTest):
         self.assertEqual(made, self.merge())
         self.assertEqual(2, len(os.listdir(self.out)))
 
+    def test_merge_finds_other_names_of_a_field(self):
+        write_template(self.template, 'NOM_FAMILLE', 'DATE_NAISSANCE', 'ELEVE_PRENOM')
+        text = document_text(self.merge()['made'][0]['path'])
+        for word in ('ABADIE', '03/02/2010', 'Léa'):
+            self.assertIn(word, text)
+
     def test_merge_names(self):
         made = self.merge('--name', '{nom}/{ligne} {prénom}')
         self.assertEqual([str(self.out / 'ABADIE' / '001 Léa.docx'),

@@ -263,6 +263,42 @@ test_generate_numbers_follow (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpstr (model_record_get (made, "number"), ==, pair[1]);
 }
 
+/* As texts "2026-9999" comes after "2026-10000". */
+static void
+test_generate_numbers_grow_longer (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 old = work_fixture_add_agreement (fixture, fixture->placements[1], "2026-9999");
+  g_autofree char *path = NULL;
+  g_autoptr (ModelRecord) made = NULL;
+  gint64 last;
+
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, old, "state", "cancelled");
+  last = work_fixture_add_agreement (fixture, fixture->placements[1], "2026-10000");
+  path = generate_one (fixture, fixture->placements[0]);
+  g_assert_nonnull (path);
+  made = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, last + 1);
+  g_assert_cmpstr (model_record_get (made, "number"), ==, "2026-10001");
+}
+
+/* What was cancelled stays; a new agreement begins. */
+static void
+test_generate_after_a_cancellation (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 old = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0005");
+  g_autofree char *path = NULL;
+  g_autoptr (ModelRecord) cancelled = NULL;
+  g_autoptr (ModelRecord) made = NULL;
+
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, old, "state", "cancelled");
+  path = generate_one (fixture, fixture->placements[0]);
+  g_assert_nonnull (path);
+  cancelled = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, old);
+  made = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, old + 1);
+  g_assert_null (model_record_get (cancelled, "snapshot"));
+  g_assert_cmpstr (model_record_get (made, "number"), ==, "2026-0006");
+  g_assert_cmpstr (model_record_get (made, "state"), ==, "active");
+}
+
 static void
 test_generate_says_why_not (WorkFixture *fixture, gconstpointer data)
 {
@@ -424,6 +460,8 @@ main (int argc, char **argv)
       g_test_add (path, WorkFixture, numbers[i], work_fixture_set_up, test_generate_numbers_follow,
                   work_fixture_tear_down);
     }
+  ADD ("/work/generate/numbers", test_generate_numbers_grow_longer);
+  ADD ("/work/generate/cancelled-agreement", test_generate_after_a_cancellation);
   ADD ("/work/generate/refused", test_generate_says_why_not);
   ADD ("/work/generate/no-template", test_generate_without_a_template);
   ADD ("/work/generate/folder", test_generate_into_a_folder_that_is_a_file);

@@ -326,18 +326,46 @@ test_history_is_for_people (WorkFixture *fixture, gconstpointer data)
 }
 
 static void
+test_history_knows_what_holds (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = work_fixture_add_agreement (fixture, fixture->placements[1], "2026-0001");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *operation = work_school_set_step (fixture->school, &id, 1, 2, &error);
+  g_autofree char *undone = NULL;
+  g_autofree char *redone = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (operation);
+  undone = work_school_undo (fixture->school, NULL, &error);
+  g_assert_cmpstr (undone, ==, "Step moved");
+  work_school_redo_async (fixture->school, NULL, work_fixture_on_result_cb, &result);
+  redone = work_school_redo_finish (fixture->school, work_fixture_wait (&result), &error);
+  g_assert_cmpstr (redone, ==, "Step moved");
+  items = load_history (fixture, 1, id);
+  assert_summary (items, 0, "Redo · Step: Fiche validée → Convention signée", FALSE);
+  assert_summary (items, 1, "Undo · Step: Convention signée → Fiche validée", TRUE);
+  assert_summary (items, 2, "Step: Fiche validée → Convention signée", FALSE);
+}
+
+static void
 test_history_is_short (WorkFixture *fixture, gconstpointer data)
 {
+  g_autoptr (ModelRecord) record = NULL;
   g_autoptr (GPtrArray) items = NULL;
   const char *columns[] = { "subject", "meals", "transport", "lodging", "benefits" };
 
   work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[1], "notes",
                        "A very long note that goes on and on, well beyond what one line of a list "
                        "can hold.");
+  record = work_fixture_load (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[1]);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[1], columns[i], "x");
+    model_record_set_canonical (record, columns[i], "x");
+  work_fixture_save (fixture, record);
   items = load_history (fixture, 1, 0);
-  assert_summary (items, 5, "Notes: A very long note that goes on and on, well beyond what one …",
+  assert_summary (items, 0, "Subject: x · Meals: x · Transport: x · 2 more changes", FALSE);
+  assert_summary (items, 1, "Notes: A very long note that goes on and on, well beyond what one …",
                   FALSE);
 }
 
@@ -365,6 +393,7 @@ main (int argc, char **argv)
   ADD ("/work/school/undo-redo", test_undo_and_redo);
   ADD ("/work/school/undo-moved-on", test_undo_is_refused_when_moved_on);
   ADD ("/work/school/history", test_history_is_for_people);
+  ADD ("/work/school/history-holds", test_history_knows_what_holds);
   ADD ("/work/school/history-short", test_history_is_short);
   g_test_add_func ("/work/school/labels", test_operation_labels);
   return g_test_run ();

@@ -24,8 +24,8 @@ save_func (StoreConnection *connection, gpointer data, GCancellable *cancellable
   return NULL;
 }
 
-static void
-save (WorkFixture *fixture, ModelRecord *record)
+void
+work_fixture_save (WorkFixture *fixture, ModelRecord *record)
 {
   g_autoptr (GError) error = NULL;
 
@@ -89,7 +89,7 @@ work_fixture_add (WorkFixture *fixture, ModelEntity entity, ...)
   while ((column = va_arg (args, const char *)) != NULL)
     model_record_set_canonical (record, column, va_arg (args, const char *));
   va_end (args);
-  save (fixture, record);
+  work_fixture_save (fixture, record);
   return model_record_get_id (record);
 }
 
@@ -119,7 +119,7 @@ work_fixture_change (WorkFixture *fixture,
   g_autoptr (ModelRecord) record = work_fixture_load (fixture, entity, id);
 
   model_record_set_canonical (record, column, value);
-  save (fixture, record);
+  work_fixture_save (fixture, record);
 }
 
 gint64

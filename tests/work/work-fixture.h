@@ -34,6 +34,7 @@ void work_fixture_change (WorkFixture *fixture,
                           gint64 id,
                           const char *column,
                           const char *value);
+void work_fixture_save (WorkFixture *fixture, ModelRecord *record);
 ModelRecord *work_fixture_load (WorkFixture *fixture, ModelEntity entity, gint64 id);
 GPtrArray *work_fixture_load_all (WorkFixture *fixture, ModelEntity entity);
 gint64 work_fixture_add_agreement (WorkFixture *fixture, gint64 placement_id, const char *number);
