@@ -18,6 +18,9 @@
 struct _AppApplication
 {
   AdwApplication parent_instance;
+
+  char *wanted;         /* (owned) (nullable): absolute path named on the command line */
+  WorkOpening *opening; /* (owned) (nullable): what the start opens, before there is a window */
 };
 
 G_DEFINE_FINAL_TYPE (AppApplication, app_application, ADW_TYPE_APPLICATION)
@@ -178,9 +181,49 @@ static const GActionEntry entries[] = {
   { "quit", on_quit_cb },
 };
 
+/* Notes which database is named, so that startup can begin with it. */
+static gboolean
+app_application_local_command_line (GApplication *application, char ***arguments, int *status)
+{
+  AppApplication *self = APP_APPLICATION (application);
+  char **argv = *arguments;
+
+  if (argv[0] != NULL && argv[1] != NULL && argv[1][0] != '-')
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (argv[1]);
+
+      self->wanted = g_file_get_path (file);
+    }
+  return G_APPLICATION_CLASS (app_application_parent_class)
+      ->local_command_line (application, arguments, status);
+}
+
+/* Opens @path, with the head start that it may have had. */
+static void
+open_at_start (AppApplication *self, AppWindow *window, const char *path)
+{
+  g_autoptr (WorkOpening) opening = g_steal_pointer (&self->opening);
+
+  if (opening != NULL && g_str_equal (work_opening_get_path (opening), path))
+    app_window_open_started (window, opening);
+  else
+    app_window_open (window, path);
+}
+
 static void
 app_application_startup (GApplication *application)
 {
+  AppApplication *self = APP_APPLICATION (application);
+
+  if (self->wanted == NULL)
+    {
+      g_autoptr (GSettings) settings = g_settings_new (PARAPHE_APPLICATION_ID);
+
+      self->wanted = g_settings_get_string (settings, "last-database");
+    }
+  if (g_file_test (self->wanted, G_FILE_TEST_IS_REGULAR))
+    self->opening = work_opening_start (self->wanted, STORE_OPEN_WRITE);
+
   G_APPLICATION_CLASS (app_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
@@ -199,7 +242,7 @@ app_application_activate (GApplication *application)
   AppWindow *window = ensure_window (APP_APPLICATION (application));
 
   if (is_first && last[0] != '\0' && g_file_test (last, G_FILE_TEST_IS_REGULAR))
-    app_window_open (window, last);
+    open_at_start (APP_APPLICATION (application), window, last);
   app_window_start (window);
 }
 
@@ -210,7 +253,7 @@ app_application_open (GApplication *application, GFile **files, int n_files, con
   g_autofree char *path = g_file_get_path (files[0]);
 
   if (path != NULL)
-    app_window_open (window, path);
+    open_at_start (APP_APPLICATION (application), window, path);
   app_window_start (window);
 }
 
@@ -234,10 +277,23 @@ app_application_handle_local_options (GApplication *application, GVariantDict *o
 }
 
 static void
+app_application_finalize (GObject *object)
+{
+  AppApplication *self = APP_APPLICATION (object);
+
+  g_clear_object (&self->opening);
+  g_free (self->wanted);
+  G_OBJECT_CLASS (app_application_parent_class)->finalize (object);
+}
+
+static void
 app_application_class_init (AppApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = app_application_finalize;
+
+  application_class->local_command_line = app_application_local_command_line;
   application_class->startup = app_application_startup;
   application_class->activate = app_application_activate;
   application_class->open = app_application_open;

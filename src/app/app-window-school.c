@@ -218,7 +218,9 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AppWindowAsk) ask = user_data;
   AppWindow *self = ask->window;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WorkSchool) school = work_school_open_finish (result, &error);
+  g_autoptr (WorkOverview) overview = NULL;
+  g_autoptr (WorkSchool) school =
+      work_opening_wait_finish (WORK_OPENING (source), result, &overview, &error);
 
   if (!ask_is_current (ask))
     {
@@ -226,14 +228,12 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         work_school_close (school);
       return;
     }
-  if (school == NULL)
-    {
-      show_failure (self, error);
-      return;
-    }
   self->school = g_steal_pointer (&school);
   app_bench_mark ("opened");
-  _app_window_reload (self);
+  if (overview != NULL)
+    apply (self, g_steal_pointer (&overview));
+  else
+    show_failure (self, error);
 }
 
 /**
@@ -276,6 +276,26 @@ _app_window_close_school (AppWindow *self)
 }
 
 /**
+ * app_window_open_started:
+ * @self: a window
+ * @opening: a school that is being opened
+ *
+ * Shows the school as soon as it is there.
+ */
+void
+app_window_open_started (AppWindow *self, WorkOpening *opening)
+{
+  g_return_if_fail (APP_IS_WINDOW (self));
+  _app_window_close_school (self);
+  g_free (self->path);
+  self->path = g_strdup (work_opening_get_path (opening));
+  self->cancellable = g_cancellable_new ();
+  adw_status_page_set_title (self->loading, _ ("Opening the Database…"));
+  gtk_stack_set_visible_child_name (self->pages, "loading");
+  work_opening_wait_async (opening, on_opened_cb, ask_new (self));
+}
+
+/**
  * app_window_open:
  * @self: a window
  * @path: a database
@@ -285,18 +305,9 @@ _app_window_close_school (AppWindow *self)
 void
 app_window_open (AppWindow *self, const char *path)
 {
-  g_autofree char *kept = g_strdup (path);
+  g_autoptr (WorkOpening) opening = work_opening_start (path, STORE_OPEN_WRITE);
 
-  g_return_if_fail (APP_IS_WINDOW (self));
-  g_return_if_fail (path != NULL);
-  _app_window_close_school (self);
-  g_free (self->path);
-  self->path = g_steal_pointer (&kept);
-  self->cancellable = g_cancellable_new ();
-  adw_status_page_set_title (self->loading, _ ("Opening the Database…"));
-  gtk_stack_set_visible_child_name (self->pages, "loading");
-  work_school_open_async (self->path, STORE_OPEN_WRITE, self->cancellable, on_opened_cb,
-                          ask_new (self));
+  app_window_open_started (self, opening);
 }
 
 static AppLineListEmpty

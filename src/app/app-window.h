@@ -5,7 +5,7 @@
 #include "app-detail.h"
 #include "app-line-list.h"
 #include "app-sidebar.h"
-#include "work-school.h"
+#include "work-opening.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (AppWindow, app_window, APP, WINDOW, AdwApplicationWindow)
 
 AppWindow *app_window_new (GtkApplication *application);
 void app_window_open (AppWindow *self, const char *path);
+void app_window_open_started (AppWindow *self, WorkOpening *opening);
 void app_window_create_demo (AppWindow *self, const char *path);
 void app_window_create_new (AppWindow *self, const char *path);
 void app_window_start (AppWindow *self);
