@@ -101,6 +101,16 @@ def type_into(node, text):
     node.get_editable_text_iface().set_text_contents(text)
 
 
+def is_focused(node):
+    return node.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+
+def text_of(node):
+    """What an entry holds; -1 as the end gives nothing in GTK 4.8."""
+    text = node.get_text_iface()
+    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
+
+
 def texts(root):
     """Every text that is on the screen, one string each."""
     return [n.get_name() for n in find_all(root) if n.get_name()]
@@ -155,6 +165,22 @@ class Paraphe:
         return wait(lambda: not any(text in t for t in texts(self.app)),
                     'the end of the text “%s”' % text)
 
+    def take_keyboard(self):
+        """No window manager runs to give the window the keyboard: it is taken as one would."""
+        number = wait(lambda: xdotool('search', '--onlyvisible', '--pid', str(self.process.pid)),
+                      'the window on the display').split()[-1]
+        xdotool('windowfocus', number)
+        wait(lambda: self.window.get_state_set().contains(Atspi.StateType.ACTIVE),
+             'the keyboard in the window')
+
+    def press(self, *keys):
+        """Presses keys, each by its X name with its modifiers: "ctrl+shift+z"."""
+        xdotool('key', '--clearmodifiers', *keys)
+
+    def write(self, text):
+        """Types unaccented text, key by key."""
+        xdotool('type', '--clearmodifiers', text)
+
     def click(self, name):
         act(self.find('push button', contains=name), 'click')
 
@@ -177,6 +203,12 @@ class Paraphe:
             self.process.kill()
             self.process.wait()
         self.errors.close()
+
+
+def xdotool(*arguments):
+    """Runs xdotool and gives what it printed; a search that finds nothing gives nothing."""
+    return subprocess.run(['xdotool', *arguments], capture_output=True, text=True,
+                          check=False).stdout
 
 
 def paraphectl(*arguments):
