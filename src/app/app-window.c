@@ -111,8 +111,13 @@ _app_window_update_title (AppWindow *self, GPtrArray *visible)
   g_autofree char *students = NULL, *placed = NULL, *complete = NULL, *subtitle = NULL;
   AppCount figures = app_counts_of_lines (visible);
 
-  students =
-      g_strdup_printf (ngettext ("%u student", "%u students", figures.students), figures.students);
+  /* Over several periods a student counts once for each. */
+  if (self->place.period_id != 0)
+    students = g_strdup_printf (ngettext ("%u student", "%u students", figures.students),
+                                figures.students);
+  else
+    students =
+        g_strdup_printf (ngettext ("%u search", "%u searches", figures.students), figures.students);
   placed = g_strdup_printf (ngettext ("%u placed", "%u placed", figures.placed), figures.placed);
   complete = g_strdup_printf (ngettext ("%u signed", "%u signed", figures.signed_by_all),
                               figures.signed_by_all);
