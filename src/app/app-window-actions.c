@@ -322,12 +322,24 @@ on_cancel_job_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   _app_window_stop_job (window_of (user_data));
 }
 
+static void
+on_toast_button_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = window_of (user_data);
+  g_autofree char *wanted = g_steal_pointer (&self->toast_action);
+  g_autoptr (GVariant) target = g_steal_pointer (&self->toast_target);
+
+  if (wanted != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), wanted, target);
+}
+
 static const GActionEntry entries[] = {
   { "step-forward", on_step_forward_cb },
   { "step-back", on_step_back_cb },
   { "set-step", on_set_step_cb, "i" },
   { "undo", on_undo_cb },
   { "undo-operation", on_undo_operation_cb, "s" },
+  { "toast-button", on_toast_button_cb },
   { "redo", on_redo_cb },
   { "generate", on_generate_cb },
   { "generate-all", on_generate_cb },

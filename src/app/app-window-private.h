@@ -60,9 +60,12 @@ struct _AppWindow
 
   WorkJob *job;
   GCancellable *job_cancellable;
-  gboolean is_closing;   /* once nothing is left to wait for */
-  GHashTable *documents; /* placement id → path of the file made in this session */
-  AdwToast *toast;       /* (nullable): the one that is shown, not owned */
+  gboolean is_closing;    /* once nothing is left to wait for */
+  GHashTable *documents;  /* placement id → path of the file made in this session */
+  AdwToast *toast;        /* (nullable): the one that is shown, not owned */
+  gint64 toast_since;     /* monotonic microseconds */
+  char *toast_action;     /* (owned) (nullable): what its button does */
+  GVariant *toast_target; /* (owned) (nullable) */
 };
 
 /* app-window.c */

@@ -8,6 +8,9 @@
 #include "app-counts.h"
 #include "app-lines.h"
 
+/* Longer than a toast takes to slide in, in place of another. */
+#define TOAST_SETTLES_US (800 * G_TIME_SPAN_MILLISECOND)
+
 G_DEFINE_FINAL_TYPE (AppWindow, app_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -15,6 +18,25 @@ on_toast_dismissed_cb (AdwToast *toast, AppWindow *self)
 {
   if (self->toast == toast)
     self->toast = NULL;
+}
+
+/* What the toast says and offers; it may be on the screen already. Its button has one action for
+ * all: GTK would not bear an action and its target that change one after the other. */
+static void
+fill_toast (AppWindow *self,
+            const char *text,
+            const char *button,
+            const char *action,
+            GVariant *target)
+{
+  g_autofree char *safe = g_markup_escape_text (text, -1);
+
+  g_free (self->toast_action);
+  self->toast_action = g_strdup (action);
+  g_clear_pointer (&self->toast_target, g_variant_unref);
+  self->toast_target = target != NULL ? g_variant_ref_sink (target) : NULL;
+  adw_toast_set_title (self->toast, safe);
+  adw_toast_set_button_label (self->toast, button);
 }
 
 /**
@@ -27,6 +49,9 @@ on_toast_dismissed_cb (AdwToast *toast, AppWindow *self)
  *
  * Says that something was done, in place of what was said before: the button of an earlier toast
  * would be about an earlier state.
+ *
+ * A toast that is still sliding in takes the new words instead of making way: libadwaita 1.2 frees
+ * one that is dismissed then before its animation has ended, and crashes on it.
  */
 void
 _app_window_toast (AppWindow *self,
@@ -35,20 +60,21 @@ _app_window_toast (AppWindow *self,
                    const char *action,
                    GVariant *target)
 {
-  g_autofree char *safe = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (safe);
+  gint64 now = g_get_monotonic_time ();
 
-  if (button != NULL)
+  if (self->toast != NULL && now - self->toast_since < TOAST_SETTLES_US)
     {
-      adw_toast_set_button_label (toast, button);
-      adw_toast_set_action_name (toast, action);
-      adw_toast_set_action_target_value (toast, target);
+      fill_toast (self, text, button, action, target);
+      return;
     }
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
-  self->toast = toast;
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), self, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  self->toast = adw_toast_new ("");
+  self->toast_since = now;
+  adw_toast_set_action_name (self->toast, "win.toast-button");
+  fill_toast (self, text, button, action, target);
+  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), self, 0);
+  adw_toast_overlay_add_toast (self->toasts, self->toast);
 }
 
 /**
@@ -309,6 +335,8 @@ app_window_finalize (GObject *object)
   g_clear_pointer (&self->overview, work_overview_free);
   g_clear_pointer (&self->documents, g_hash_table_unref);
   g_free (self->path);
+  g_free (self->toast_action);
+  g_clear_pointer (&self->toast_target, g_variant_unref);
   g_free (self->today);
   G_OBJECT_CLASS (app_window_parent_class)->finalize (object);
 }
