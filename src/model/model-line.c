@@ -135,7 +135,8 @@ static const struct
                                   "document-edit-symbolic" },
                                 is_in_signature },
   [MODEL_TODO_LATE] = { { "late", N_ ("Late"), "error", "dialog-warning-symbolic" }, is_late },
-  [MODEL_TODO_SIGNED] = { { "signed", N_ ("Signed"), "success", "emblem-ok-symbolic" }, is_signed },
+  [MODEL_TODO_SIGNED] = { { "signed", N_ ("Signed"), "success", "object-select-symbolic" },
+                          is_signed },
 };
 
 /**

@@ -13,7 +13,7 @@ static const ModelState search_states[] = {
   [MODEL_SEARCH_SHEET] = { "sheet", N_ ("Sheet in progress"), "warning", "document-edit-symbolic" },
   [MODEL_SEARCH_TO_VALIDATE] = { "to_validate", N_ ("To validate"), "warning",
                                  "dialog-question-symbolic" },
-  [MODEL_SEARCH_VALIDATED] = { "validated", N_ ("Validated"), "success", "emblem-ok-symbolic" },
+  [MODEL_SEARCH_VALIDATED] = { "validated", N_ ("Validated"), "success", "object-select-symbolic" },
   [MODEL_SEARCH_REFUSED] = { "refused", N_ ("Refused"), "error", "process-stop-symbolic" },
   [MODEL_SEARCH_EXEMPT] = { "exempt", N_ ("Exempt"), "neutral", "action-unavailable-symbolic" },
 };

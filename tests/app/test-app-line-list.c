@@ -212,8 +212,8 @@ test_narrow (void)
     app_line_list_show (list, lines, APP_LINE_LIST_EMPTY_SCOPE);
   }
   app_test_until (count (GTK_WIDGET (list), APP_TYPE_STATE_BADGE) == 0);
-  cell = APP_TEXT_CELL (app_test_find (GTK_WIDGET (list), APP_TYPE_TEXT_CELL, 0));
-  g_assert_cmpstr (app_text_cell_get_detail (cell), ==, "2MELEC · Garage Roux");
+  app_test_until ((cell = APP_TEXT_CELL (app_test_find (GTK_WIDGET (list), APP_TYPE_TEXT_CELL, 0)))
+                  && g_str_equal (app_text_cell_get_detail (cell), "2MELEC · Garage Roux"));
   app_test_destroy (GTK_WIDGET (list));
 }
 

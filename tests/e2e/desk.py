@@ -6,6 +6,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -124,8 +125,7 @@ class Paraphe:
         env = dict(os.environ, HOME=home, XDG_CONFIG_HOME=home + '/.config',
                    XDG_DATA_HOME=home + '/.local/share', XDG_CACHE_HOME=home + '/.cache',
                    XDG_STATE_HOME=home + '/.local/state', GSETTINGS_BACKEND='keyfile',
-                   GTK_A11Y='atspi', GSK_RENDERER='cairo', GDK_BACKEND='x11',
-                   G_ENABLE_DIAGNOSTIC='1', **(extra or {}))
+                   GTK_A11Y='atspi', GSK_RENDERER='cairo', GDK_BACKEND='x11', **(extra or {}))
         env.pop('G_DEBUG', None)
         self.errors = tempfile.TemporaryFile('w+')
         self.process = subprocess.Popen([os.environ['PARAPHE_WINDOW'], *arguments], env=env,
@@ -199,9 +199,12 @@ class Paraphe:
         return code, self.stderr()
 
     def kill(self):
+        """Ends what a failed test left; a program that has crashed says so in the test's output."""
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        elif self.process.returncode != 0:
+            print('ended with %d: %s' % (self.process.returncode, self.stderr()), file=sys.stderr)
         self.errors.close()
 
 
