@@ -143,14 +143,22 @@ class Paraphe:
                 return app
         return None
 
-    def action(self, name, argument=None):
-        """Activates "win.name" or "app.name" with a GVariant argument."""
+    def call_actions(self, name, method, arguments=()):
         group, name = name.split('.', 1)
         path = WINDOW_PATH if group == 'win' else APP_PATH
-        values = [] if argument is None else [argument]
-        call = GLib.Variant('(sava{sv})', (name, values, {}))
-        self.bus.call_sync(APPLICATION, path, 'org.gtk.Actions', 'Activate', call, None,
-                           Gio.DBusCallFlags.NONE, 10000, None)
+        signature = '(s)' if method == 'Describe' else '(sava{sv})'
+        call = GLib.Variant(signature, (name, *arguments))
+        return self.bus.call_sync(APPLICATION, path, 'org.gtk.Actions', method, call, None,
+                                  Gio.DBusCallFlags.NONE, 10000, None)
+
+    def is_enabled(self, name):
+        return self.call_actions(name, 'Describe').unpack()[0][0]
+
+    def action(self, name, argument=None):
+        """Activates "win.name" or "app.name" with a GVariant argument, once it is enabled: what is
+        not would do nothing, and say nothing."""
+        wait(lambda: self.is_enabled(name), 'the action %s' % name)
+        self.call_actions(name, 'Activate', ([] if argument is None else [argument], {}))
 
     def find(self, role=None, name=None, contains=None):
         return find(self.app, role, name, contains)
