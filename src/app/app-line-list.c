@@ -21,7 +21,7 @@ static guint signals[N_SIGNALS];
 static const char *const page_names[] = { "empty-school", "empty-scope", "empty-search" };
 
 G_DEFINE_FINAL_TYPE (AppLineList, app_line_list, ADW_TYPE_BIN)
-static G_DEFINE_QUARK (app - line - list - item, item)
+static G_DEFINE_QUARK (app_line_list_item, item)
 
 static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const AppLineColumnInfo *info)
@@ -81,7 +81,8 @@ restore_selection (AppLineList *self, GPtrArray *selected)
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), bits, mask);
 }
 
-/* Fills every cell anew: what cells are told beside their line has changed. */
+/* Fills every cell anew: what cells are told beside their line has changed. The lines go and come
+ * back, because newer GTKs leave alone a cell whose line is replaced by itself. */
 static void
 refresh_cells (AppLineList *self)
 {
@@ -89,7 +90,8 @@ refresh_cells (AppLineList *self)
   g_autoptr (GPtrArray) selected = app_line_list_get_selected (self);
 
   self->is_filling = TRUE;
-  g_list_store_splice (self->store, 0, lines->len, lines->pdata, lines->len);
+  g_list_store_remove_all (self->store);
+  g_list_store_splice (self->store, 0, 0, lines->pdata, lines->len);
   restore_selection (self, selected);
   self->is_filling = FALSE;
 }
