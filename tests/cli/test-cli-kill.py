@@ -78,9 +78,10 @@ class Kill(CtlTest):
         shutil.copy(saved, base)
 
     def points(self, kill):
-        """Kills later and later, by strides that keep the whole short, to the end of the work."""
+        """Kills later and later, by strides that keep the whole short, to the end of the work. A
+        busy machine may be late for a point: it counts as the end when missed several times."""
         n, killed = 1, 0
-        while kill(n):
+        while any(kill(n) for _ in range(4)):
             killed += 1
             n += 1 + n // 3
         self.assertGreater(killed, 5)

@@ -74,7 +74,8 @@ def find_all(root, role=None, name=None, contains=None):
     found = []
     for node in walk(root):
         try:
-            if role and node.get_role_name() != role:
+            # What is a "push button" here is a "button" to newer accessibility libraries.
+            if role and node.get_role_name() not in (role, role.removeprefix('push ')):
                 continue
             label = node.get_name() or ''
             if name is not None and label != name:
