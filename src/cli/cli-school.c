@@ -4,7 +4,6 @@
 #include "cli-command.h"
 #include "cli-output.h"
 #include "cli-place.h"
-#include "store-check.h"
 #include "work-demo.h"
 #include "work-school.h"
 
@@ -63,12 +62,6 @@ cli_school_new (CliCall *call)
   return tell_made (call, call->arguments[0]);
 }
 
-static gpointer
-check_base (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return store_check (connection, TRUE, error);
-}
-
 static void
 print_problems_json (GPtrArray *problems)
 {
@@ -101,8 +94,7 @@ cli_school_check (CliCall *call)
 
   if (school == NULL)
     return cli_output_error (error);
-  problems =
-      store_queue_run (work_school_get_queue (school), check_base, NULL, call->cancellable, &error);
+  problems = work_school_check (school, call->cancellable, &error);
   cli_place_close (school);
   if (problems == NULL)
     return cli_output_error (error);

@@ -3,6 +3,7 @@
 
 #include "work-school.h"
 
+#include "store-check.h"
 #include "work-school-private.h"
 
 /**
@@ -143,6 +144,32 @@ work_school_close (WorkSchool *self)
   g_return_if_fail (WORK_IS_SCHOOL (self));
 
   store_queue_close (self->queue);
+}
+
+static gpointer
+check_deeply (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return store_check (connection, TRUE, error);
+}
+
+/**
+ * work_school_check:
+ * @self: a school
+ * @cancellable: (nullable): stops the check
+ * @error: return location for a #StoreError
+ *
+ * Checks the file, its tables against the catalogue and the documents beside it, and waits for it:
+ * for the command line and worker threads.
+ *
+ * Returns: (transfer full) (element-type utf8): a sentence a problem, none when all is sound; %NULL
+ *   when it could not be checked
+ */
+GPtrArray *
+work_school_check (WorkSchool *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (WORK_IS_SCHOOL (self), NULL);
+
+  return store_queue_run (self->queue, check_deeply, NULL, cancellable, error);
 }
 
 /**

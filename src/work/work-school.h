@@ -71,6 +71,8 @@ const char *work_school_get_author (WorkSchool *self);
 gboolean work_school_is_read_only (WorkSchool *self);
 const char *work_school_get_read_only_reason (WorkSchool *self);
 
+GPtrArray *work_school_check (WorkSchool *self, GCancellable *cancellable, GError **error);
+
 /* @year_id 0: the year that today is in, else the latest. */
 WorkOverview *work_school_load (WorkSchool *self, gint64 year_id, GError **error);
 void work_school_load_async (WorkSchool *self,
