@@ -150,83 +150,6 @@ on_step_back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   move_steps (window_of (user_data), -1);
 }
 
-/* ---- undo ---- */
-
-static void
-on_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AppWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *label = work_school_undo_finish (WORK_SCHOOL (source), result, &error);
-  g_autofree char *text = NULL;
-
-  self->n_pending--;
-  if (_app_window_finish_closing (self) || self->school != WORK_SCHOOL (source))
-    return;
-  if (error != NULL)
-    _app_window_show_error (self, _ ("This Could Not Be Undone"), error);
-  else
-    {
-      text = g_strdup_printf (_ ("Undone: %s"), label != NULL ? label : "");
-      _app_window_toast (self, text, _ ("_Redo"), "win.redo", NULL);
-    }
-  _app_window_reload (self);
-}
-
-static void
-undo (AppWindow *self, const char *operation_id)
-{
-  if (_app_window_is_read_only (self))
-    return;
-  app_step_slider_flush (app_detail_get_slider (self->detail));
-  self->n_pending++;
-  work_school_undo_async (self->school, operation_id, NULL, on_undone_cb, g_object_ref (self));
-}
-
-static void
-on_undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  undo (window_of (user_data), NULL);
-}
-
-static void
-on_undo_operation_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  undo (window_of (user_data), g_variant_get_string (parameter, NULL));
-}
-
-static void
-on_redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AppWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *label = work_school_redo_finish (WORK_SCHOOL (source), result, &error);
-  g_autofree char *text = NULL;
-
-  self->n_pending--;
-  if (_app_window_finish_closing (self) || self->school != WORK_SCHOOL (source))
-    return;
-  if (error != NULL)
-    _app_window_show_error (self, _ ("This Could Not Be Redone"), error);
-  else
-    {
-      text = g_strdup_printf (_ ("Redone: %s"), label != NULL ? label : "");
-      _app_window_toast (self, text, _ ("_Undo"), "win.undo", NULL);
-    }
-  _app_window_reload (self);
-}
-
-static void
-on_redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  AppWindow *self = window_of (user_data);
-
-  if (_app_window_is_read_only (self))
-    return;
-  self->n_pending++;
-  work_school_redo_async (self->school, NULL, on_redone_cb, g_object_ref (self));
-}
-
 /* ---- generation and import ---- */
 
 static GArray *
@@ -337,10 +260,7 @@ static const GActionEntry entries[] = {
   { "step-forward", on_step_forward_cb },
   { "step-back", on_step_back_cb },
   { "set-step", on_set_step_cb, "i" },
-  { "undo", on_undo_cb },
-  { "undo-operation", on_undo_operation_cb, "s" },
   { "toast-button", on_toast_button_cb },
-  { "redo", on_redo_cb },
   { "generate", on_generate_cb },
   { "generate-all", on_generate_cb },
   { "generate-to", on_generate_to_cb, "s" },
@@ -364,6 +284,7 @@ void
 _app_window_install_actions (AppWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  _app_window_install_undo_actions (self);
   _app_window_install_view_actions (self);
 }
 
@@ -465,6 +386,7 @@ _app_window_update_actions (AppWindow *self)
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self->step_button),
                             (gives & NEEDS_WRITING) && (gives & NEEDS_AGREEMENTS));
+  _app_window_name_undo (self);
 }
 
 /* Labels are the school's own words: an underscore in them is no mnemonic. */

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * The window of one school. It holds what was read (an overview of one school year) and what is
  * looked at (a place of the sidebar and the words searched); everything it shows follows from them.
  * app-window.c is its widgets, -school.c what is read, -actions.c what is done to agreements,
- * -view.c where one looks, -jobs.c what runs in the background, -settings.c what is remembered.
+ * -undo.c what takes it back, -view.c where one looks, -jobs.c what runs in the background,
+ * -settings.c what is remembered.
  */
 struct _AppWindow
 {
@@ -42,6 +43,9 @@ struct _AppWindow
   AppJobBar *job_bar;
   GtkLabel *selected_label;
   GtkMenuButton *step_button;
+  GtkButton *undo_button;
+  GtkButton *redo_button;
+  GMenu *undo_section; /* of the main menu: undo and redo come first */
 
   GSettings *settings;
 
@@ -91,6 +95,10 @@ void _app_window_install_actions (AppWindow *self);
 void _app_window_update_actions (AppWindow *self);
 void _app_window_move_line (AppWindow *self, ModelLine *line, int step);
 void _app_window_fill_menus (AppWindow *self);
+
+/* app-window-undo.c */
+void _app_window_install_undo_actions (AppWindow *self);
+void _app_window_name_undo (AppWindow *self);
 
 /* app-window-view.c */
 void _app_window_install_view_actions (AppWindow *self);

@@ -367,6 +367,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, job_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, selected_label);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, step_button);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, undo_section);
   gtk_widget_class_bind_template_callback (widget_class, on_place_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_selection_changed_cb);

@@ -8,105 +8,6 @@
 #include "work-error.h"
 #include "work-school-private.h"
 
-/* How deep undoing an undo of an undo… is followed. */
-#define MAX_UNDO_CHAIN 1000
-
-/* What a person reads for the label of an operation. */
-static const struct
-{
-  const char *label;
-  const char *text;
-} operations[] = {
-  { "agreement.cancel", N_ ("Agreement cancelled") },
-  { "agreement.make", N_ ("Agreement made") },
-  { "demo.create", N_ ("Demo school made") },
-  { "document.add", N_ ("Document added") },
-  { "import", N_ ("File imported") },
-  { "import.companies", N_ ("Companies imported") },
-  { "import.periods", N_ ("Periods imported") },
-  { "import.placements", N_ ("Placements imported") },
-  { "import.students", N_ ("Students imported") },
-  { "import.teachers", N_ ("Teachers imported") },
-  { "placement.validate", N_ ("Placement sheet validated") },
-  { "redo", N_ ("Redo") },
-  { "school.create", N_ ("School set up") },
-  { "settings.change", N_ ("Settings changed") },
-  { "step.move", N_ ("Step moved") },
-  { "template.add", N_ ("Template added") },
-  { "undo", N_ ("Undo") },
-};
-
-/**
- * work_operation_label:
- * @label: label of an operation: "step.move"
- *
- * Returns: (transfer none): the same for a person: "Step moved"; @label itself when it is unknown
- */
-const char *
-work_operation_label (const char *label)
-{
-  g_return_val_if_fail (label != NULL, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
-    if (g_str_equal (operations[i].label, label))
-      return _ (operations[i].text);
-  return label;
-}
-
-/* One operation may be a file of thousands of rows: only its first line is read. */
-static gboolean
-read_operation (StoreConnection *connection,
-                const char *operation_id,
-                char **label,
-                char **undoes,
-                GError **error)
-{
-  g_autoptr (StoreStatement) statement = store_connection_prepare (
-      connection, "SELECT label, undoes FROM history WHERE operation_id = $1 LIMIT 1", error);
-  gboolean has_row;
-
-  if (statement == NULL)
-    return FALSE;
-  store_statement_bind_text (statement, 1, operation_id);
-  if (!store_statement_step (statement, &has_row, error))
-    return FALSE;
-  g_free (*label);
-  *label = has_row ? g_strdup (store_statement_get_text (statement, 0)) : NULL;
-  *undoes = has_row ? g_strdup (store_statement_get_text (statement, 1)) : NULL;
-  return TRUE;
-}
-
-/**
- * _work_operation_describe:
- * @connection: a connection
- * @operation_id: an operation
- * @label: (out) (transfer full): what it is, for a person; of an undo or redo, what it is about
- * @error: return location
- *
- * Returns: whether it could be read
- */
-gboolean
-_work_operation_describe (StoreConnection *connection,
-                          const char *operation_id,
-                          char **label,
-                          GError **error)
-{
-  g_autofree char *id = g_strdup (operation_id);
-  g_autofree char *key = NULL;
-
-  for (guint depth = 0; id != NULL && depth < MAX_UNDO_CHAIN; depth++)
-    {
-      char *undoes = NULL;
-
-      if (!read_operation (connection, id, &key, &undoes, error))
-        return FALSE;
-      g_free (id);
-      id = undoes;
-    }
-  *label = g_strdup (key != NULL ? work_operation_label (key) : "");
-  return TRUE;
-}
-
 typedef struct
 {
   char *author;
@@ -169,6 +70,16 @@ undo_func (StoreConnection *connection, gpointer data, GCancellable *cancellable
   return g_steal_pointer (&label);
 }
 
+static char *
+take_back (WorkSchool *school, const char *operation_id, gboolean is_redo, GError **error)
+{
+  Undo *undo = undo_new (school, operation_id, is_redo);
+  char *name = store_queue_run (work_school_get_queue (school), undo_func, undo, NULL, error);
+
+  undo_free (undo);
+  return name;
+}
+
 /**
  * work_school_undo:
  * @self: a school
@@ -183,15 +94,9 @@ undo_func (StoreConnection *connection, gpointer data, GCancellable *cancellable
 char *
 work_school_undo (WorkSchool *self, const char *operation_id, GError **error)
 {
-  Undo *undo;
-  char *label;
-
   g_return_val_if_fail (WORK_IS_SCHOOL (self), NULL);
 
-  undo = undo_new (self, operation_id, FALSE);
-  label = store_queue_run (work_school_get_queue (self), undo_func, undo, NULL, error);
-  undo_free (undo);
-  return label;
+  return take_back (self, operation_id, FALSE, error);
 }
 
 /**
@@ -230,6 +135,23 @@ char *
 work_school_undo_finish (WorkSchool *self, GAsyncResult *result, GError **error)
 {
   return _work_school_run_finish (self, work_school_undo_async, result, error);
+}
+
+/**
+ * work_school_redo:
+ * @self: a school
+ * @error: return location for a #StoreError; %WORK_ERROR_NOT_FOUND when there is nothing to redo
+ *
+ * Does again what this person undid last, and waits for it.
+ *
+ * Returns: (transfer full): what was done again, for a person; or %NULL
+ */
+char *
+work_school_redo (WorkSchool *self, GError **error)
+{
+  g_return_val_if_fail (WORK_IS_SCHOOL (self), NULL);
+
+  return take_back (self, NULL, TRUE, error);
 }
 
 /**

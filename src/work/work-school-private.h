@@ -27,7 +27,7 @@ WorkOverview *_work_overview_load (StoreConnection *connection,
 GPtrArray *_work_steps_load (StoreConnection *connection, GError **error);
 ModelRecord *_work_year_of_day (GPtrArray *years, const char *day);
 
-/* work-operation.c */
+/* work-operation-name.c */
 gboolean _work_operation_describe (StoreConnection *connection,
                                    const char *operation_id,
                                    char **label,

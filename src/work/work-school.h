@@ -50,7 +50,7 @@ typedef struct
   GPtrArray *steps;   /* (element-type ModelStep) */
   GPtrArray *lines;   /* (element-type ModelLine) of the year */
   gint64 year_id;
-  char *undo_label; /* label of the operation that undo takes back, or NULL */
+  char *undo_label; /* what undo takes back: "step of 3 agreements", or NULL */
   char *redo_label;
 } WorkOverview;
 
@@ -106,7 +106,7 @@ void work_school_move_step_async (WorkSchool *self,
                                   gpointer user_data);
 char *work_school_move_step_finish (WorkSchool *self, GAsyncResult *result, GError **error);
 
-/* @operation_id NULL: the author's last one. Returns the label of what was undone. */
+/* @operation_id NULL: the author's last one. Returns the name of what was undone. */
 char *work_school_undo (WorkSchool *self, const char *operation_id, GError **error);
 void work_school_undo_async (WorkSchool *self,
                              const char *operation_id,
@@ -114,6 +114,7 @@ void work_school_undo_async (WorkSchool *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 char *work_school_undo_finish (WorkSchool *self, GAsyncResult *result, GError **error);
+char *work_school_redo (WorkSchool *self, GError **error);
 void work_school_redo_async (WorkSchool *self,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
@@ -139,5 +140,6 @@ void work_school_load_history_async (WorkSchool *self,
 GPtrArray *work_school_load_history_finish (WorkSchool *self, GAsyncResult *result, GError **error);
 
 const char *work_operation_label (const char *label);
+char *work_operation_name (const char *label, guint n);
 
 G_END_DECLS

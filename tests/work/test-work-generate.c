@@ -430,7 +430,7 @@ test_generate_is_undone_as_a_whole (WorkFixture *fixture, gconstpointer data)
   g_assert_true (work_job_run (job, NULL, &error));
   label = work_school_undo (fixture->school, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (label, ==, "Agreement made");
+  g_assert_cmpstr (label, ==, "making of 2 agreements");
   agreements = work_fixture_load_all (fixture, MODEL_ENTITY_AGREEMENT);
   documents = work_fixture_load_all (fixture, MODEL_ENTITY_DOCUMENT);
   g_assert_cmpuint (agreements->len, ==, 0);

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-school.h"
+
+#include "store-history.h"
+#include "store-record.h"
+#include "work-error.h"
+#include "work-fixture.h"
+
+#define MANY 40
+
+static void
+test_labels (void)
+{
+  g_assert_cmpstr (work_operation_label ("step.move"), ==, "Step moved");
+  g_assert_cmpstr (work_operation_label ("import.students"), ==, "Students imported");
+  g_assert_cmpstr (work_operation_label ("unheard.of"), ==, "unheard.of");
+}
+
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *label;
+    guint n;
+    const char *name;
+  } cases[] = {
+    { "step.move", 1, "step of 1 agreement" },
+    { "step.move", 40, "step of 40 agreements" },
+    { "sheet.validate", 3, "validation of 3 sheets" },
+    { "import.students", 1200, "import of 1200 students" },
+    { "agreement.amend", 2, "making of 2 amendments" },
+    /* Nothing of what it is about was touched: better no figure than a wrong one. */
+    { "step.move", 0, "Step moved" },
+    /* These are not counted. */
+    { "settings.change", 0, "change of settings" },
+    { "settings.change", 7, "change of settings" },
+    { "year.roll", 3000, "change of school year" },
+    /* Done by a later version of the program. */
+    { "unheard.of", 4, "unheard.of" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = work_operation_name (cases[i].label, cases[i].n);
+
+      g_assert_cmpstr (name, ==, cases[i].name);
+    }
+}
+
+/* Every label that the program writes is known, and says something for one and for many. */
+static void
+test_all_are_named (void)
+{
+  static const char *const labels[] = {
+    "agreement.amend",  "agreement.cancel",    "agreement.clone",   "agreement.make",
+    "agreement.revise", "agreement.sign",      "class.change",      "company.change",
+    "company.create",   "company.merge",       "contact.change",    "contact.merge",
+    "document.add",     "document.attach",     "fill.dates",        "fill.teacher",
+    "fill.template",    "certificate.receive", "import.companies",  "import.periods",
+    "import.students",  "import.teachers",     "import.placements", "interview.add",
+    "interview.change", "interview.delete",    "note.add",          "note.change",
+    "note.delete",      "note.read",           "period.change",     "retention.purge",
+    "search.state",     "settings.change",     "sheet.change",      "sheet.create",
+    "sheet.delete",     "sheet.refuse",        "sheet.submit",      "sheet.unvalidate",
+    "sheet.validate",   "signatory.change",    "step.move",         "student.change",
+    "student.merge",    "teacher.change",      "teacher.merge",     "template.add",
+    "template.change",  "template.delete",     "year.roll",         "demo.create",
+    "school.create",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      g_autofree char *one = work_operation_name (labels[i], 1);
+      g_autofree char *many = work_operation_name (labels[i], 12);
+
+      g_assert_cmpstr (work_operation_label (labels[i]), !=, labels[i]);
+      g_assert_cmpstr (one, !=, labels[i]);
+      g_assert_null (strstr (one, "%u"));
+      g_assert_null (strstr (many, "%u"));
+      if (strstr (many, "12") != NULL)
+        g_assert_nonnull (strstr (one, "1"));
+      else
+        g_assert_cmpstr (one, ==, many);
+    }
+}
+
+/* ---- forty agreements ---- */
+
+static void
+add_agreements (WorkFixture *fixture, gint64 *ids)
+{
+  g_autofree char *search = work_fixture_id (fixture->searches[0]);
+
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("2026-%04u", i + 1);
+      gint64 placement = work_fixture_add (fixture, MODEL_ENTITY_PLACEMENT, "search_id", search,
+                                           "state", "validated", NULL);
+
+      ids[i] = work_fixture_add_agreement (fixture, placement, number);
+    }
+}
+
+static void
+assert_all_at (WorkFixture *fixture, const gint64 *ids, int step)
+{
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autoptr (ModelRecord) record = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, ids[i]);
+
+      g_assert_cmpint (model_record_get_int (record, "step"), ==, step);
+    }
+}
+
+static void
+assert_offered (WorkFixture *fixture, const char *undo, const char *redo)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkOverview) overview = work_school_load (fixture->school, 0, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (overview->undo_label, ==, undo);
+  g_assert_cmpstr (overview->redo_label, ==, redo);
+}
+
+static gpointer
+recent_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return store_history_recent (connection, *(guint *) data, error);
+}
+
+/* The last @n lines of the history are one operation, which undoes another or nothing. */
+static char *
+assert_one_group (WorkFixture *fixture, guint n, const char *undoes)
+{
+  g_autoptr (GError) error = NULL;
+  guint wanted = n + 1;
+  g_autoptr (GPtrArray) lines =
+      store_queue_run (work_school_get_queue (fixture->school), recent_func, &wanted, NULL, &error);
+  const StoreHistoryLine *first = g_ptr_array_index (lines, 0);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const StoreHistoryLine *line = g_ptr_array_index (lines, i);
+
+      if (i < n)
+        {
+          g_assert_cmpstr (line->operation_id, ==, first->operation_id);
+          g_assert_cmpstr (line->undoes, ==, undoes);
+        }
+      else
+        g_assert_cmpstr (line->operation_id, !=, first->operation_id);
+    }
+  return g_strdup (first->operation_id);
+}
+
+static char *
+move_all (WorkFixture *fixture, const gint64 *ids, guint n)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *operation;
+
+  work_school_move_step_async (fixture->school, ids, n, 1, NULL, work_fixture_on_result_cb,
+                               &result);
+  operation = work_school_move_step_finish (fixture->school, work_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return operation;
+}
+
+static void
+test_forty_are_one (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 ids[MANY];
+  g_autoptr (GError) error = NULL;
+  g_autofree char *moved = NULL, *undone = NULL, *redone = NULL, *none = NULL;
+  g_autofree char *moved_group = NULL, *undone_group = NULL, *redone_group = NULL;
+
+  add_agreements (fixture, ids);
+  assert_offered (fixture, NULL, NULL);
+
+  moved = move_all (fixture, ids, MANY);
+  moved_group = assert_one_group (fixture, MANY, NULL);
+  g_assert_cmpstr (moved_group, ==, moved);
+  assert_all_at (fixture, ids, 1);
+  assert_offered (fixture, "step of 40 agreements", NULL);
+
+  undone = work_school_undo (fixture->school, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (undone, ==, "step of 40 agreements");
+  undone_group = assert_one_group (fixture, MANY, moved);
+  assert_all_at (fixture, ids, 0);
+  assert_offered (fixture, NULL, "step of 40 agreements");
+
+  redone = work_school_redo (fixture->school, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (redone, ==, "step of 40 agreements");
+  redone_group = assert_one_group (fixture, MANY, undone_group);
+  assert_all_at (fixture, ids, 1);
+  assert_offered (fixture, "step of 40 agreements", NULL);
+
+  none = work_school_redo (fixture->school, &error);
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_NOT_FOUND);
+  g_assert_null (none);
+  work_fixture_assert_sound (fixture);
+}
+
+/* An agreement that is at the end already is not one of those that moved. */
+static void
+test_only_what_moved_counts (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 ids[MANY];
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+
+  add_agreements (fixture, ids);
+  first = move_all (fixture, ids, 3);
+  second = move_all (fixture, ids, 3);
+  third = move_all (fixture, ids, 5);
+  g_assert_nonnull (third);
+  assert_offered (fixture, "step of 2 agreements", NULL);
+}
+
+/* ---- what is counted ---- */
+
+typedef struct
+{
+  const char *author;
+  gint64 placement;
+  gint64 agreement;
+} Amendment;
+
+static gboolean
+amend_in_transaction (StoreConnection *connection, gpointer data, GError **error)
+{
+  const Amendment *amendment = data;
+  g_autoptr (StoreOperation) operation = store_operation_new (amendment->author, "agreement.amend");
+  g_autoptr (ModelRecord) before =
+      store_load (connection, MODEL_ENTITY_AGREEMENT, amendment->agreement, error);
+  g_autoptr (ModelRecord) after = model_record_new (MODEL_ENTITY_AGREEMENT);
+
+  g_assert_nonnull (before);
+  model_record_set_canonical (before, "state", "replaced");
+  model_record_set_int (after, "placement_id", amendment->placement);
+  model_record_set_canonical (after, "number", "2026-0002");
+  model_record_set_canonical (after, "mode", "manual");
+  model_record_set_canonical (after, "step", "0");
+  model_record_set_canonical (after, "state", "active");
+  return store_save (connection, before, operation, NULL, error)
+         && store_save (connection, after, operation, NULL, error);
+}
+
+static gpointer
+amend_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  store_connection_transaction (connection, amend_in_transaction, data, error);
+  return NULL;
+}
+
+/* An amendment touches two agreements and makes one. */
+static void
+test_made_rows_are_counted (WorkFixture *fixture, gconstpointer data)
+{
+  Amendment amendment = { work_school_get_author (fixture->school), fixture->placements[0],
+                          work_fixture_add_agreement (fixture, fixture->placements[0],
+                                                      "2026-0001") };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *undone = NULL;
+
+  store_queue_run (work_school_get_queue (fixture->school), amend_func, &amendment, NULL, &error);
+  g_assert_no_error (error);
+  assert_offered (fixture, "making of 1 amendment", NULL);
+  undone = work_school_undo (fixture->school, NULL, &error);
+  g_assert_no_error (error);
+  assert_offered (fixture, NULL, "making of 1 amendment");
+}
+
+#define ADD(path, test) \
+  g_test_add (path, WorkFixture, NULL, work_fixture_set_up, test, work_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/work/operation/labels", test_labels);
+  g_test_add_func ("/work/operation/names", test_names);
+  g_test_add_func ("/work/operation/all-named", test_all_are_named);
+  ADD ("/work/operation/forty", test_forty_are_one);
+  ADD ("/work/operation/only-moved", test_only_what_moved_counts);
+  ADD ("/work/operation/made", test_made_rows_are_counted);
+  return g_test_run ();
+}
