@@ -11,8 +11,7 @@
 #include "model-choice-private.h"
 #include "model-error.h"
 #include "model-number-private.h"
-
-#define NO_BREAK_SPACE "\302\240"
+#include "model-week.h"
 
 /* A parser makes the canonical form of a text that is not blank, or returns NULL. It may say more
  * than the field's advice in @error, as floor 1 does. */
@@ -198,27 +197,18 @@ format_choice (const ModelField *field, const char *canonical)
   return g_strdup (label != NULL ? _ (label) : canonical);
 }
 
-static void
-append_time (GString *out, int minutes)
-{
-  g_string_append_printf (out, "%d" NO_BREAK_SPACE "h", minutes / 60);
-  if (minutes % 60 != 0)
-    g_string_append_printf (out, NO_BREAK_SPACE "%02d", minutes % 60);
-}
-
 static char *
 format_slot (const ModelField *field, const char *canonical)
 {
-  GString *out;
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
   int start, end;
 
   if (!model_slot_parse (canonical, &start, &end))
     return g_strdup (canonical);
-  out = g_string_new (NULL);
-  append_time (out, start);
-  g_string_append (out, " – ");
-  append_time (out, end);
-  return g_string_free (out, FALSE);
+  first = model_week_clock (start);
+  last = model_week_clock (end);
+  return g_strconcat (first, " – ", last, NULL);
 }
 
 static char *

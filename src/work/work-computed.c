@@ -3,7 +3,6 @@
 
 #include "base-date.h"
 #include "base-text.h"
-#include "work-days.h"
 #include "work-values-private.h"
 
 /* An agreement is a French paper, whatever language the program speaks: nothing here is translated.
@@ -106,38 +105,51 @@ compute_today_long (const WorkRecords *records)
 
 /* ---- durations ---- */
 
-/* What the school has counted itself, interruptions and all, is right. */
+static gboolean
+has_dates (const ModelDuration *duration)
+{
+  return g_date_valid (&duration->start) && g_date_valid (&duration->end);
+}
+
+/* What the school has counted itself is right. */
 static char *
 compute_days (const WorkRecords *records)
 {
   const char *counted = _work_records_get (records, MODEL_ROLE_PLACEMENT, "total_days");
-  GDate start, end;
+  g_autoptr (ModelDuration) duration = _work_records_duration (records);
 
   if (counted != NULL)
     return g_strdup (counted);
-  if (!get_dates (records, MODEL_ROLE_PLACEMENT, &start, &end))
-    return NULL;
-  return g_strdup_printf ("%u", work_days_count (&start, &end, _work_week_days (records)));
+  return has_dates (duration) ? g_strdup_printf ("%u", duration->n_days) : NULL;
 }
 
 static char *
 compute_weeks (const WorkRecords *records)
 {
-  GDate start, end;
+  g_autoptr (ModelDuration) duration = _work_records_duration (records);
 
-  if (!get_dates (records, MODEL_ROLE_PLACEMENT, &start, &end))
-    return NULL;
-  return g_strdup_printf ("%u", work_days_count_weeks (&start, &end, _work_week_days (records)));
+  return has_dates (duration) ? g_strdup_printf ("%u", duration->n_weeks) : NULL;
 }
 
 static char *
 compute_hours (const WorkRecords *records)
 {
-  GDate start, end;
+  g_autoptr (ModelDuration) duration = _work_records_duration (records);
 
-  return get_dates (records, MODEL_ROLE_PLACEMENT, &start, &end)
-             ? _work_week_total_hours (records, &start, &end)
-             : NULL;
+  return has_dates (duration) && duration->week.minutes > 0 ? model_week_hours (duration->minutes)
+                                                            : NULL;
+}
+
+/* As the sheet says, else as its timetable adds up, else as the period has them. */
+static char *
+compute_weekly_hours (const WorkRecords *records)
+{
+  const char *declared = _work_records_get (records, MODEL_ROLE_PLACEMENT, "weekly_hours");
+  g_autoptr (ModelDuration) duration = _work_records_duration (records);
+
+  if (declared != NULL)
+    return g_strdup (declared);
+  return duration->week.minutes > 0 ? model_week_hours (duration->week.minutes) : NULL;
 }
 
 /* ---- people ---- */
@@ -295,7 +307,7 @@ static const struct
   { "NB_JOURS", MERGE_VALUE_NUMBER, compute_days },
   { "NB_SEMAINES", MERGE_VALUE_NUMBER, compute_weeks },
   { "NB_HEURES", MERGE_VALUE_NUMBER, compute_hours },
-  { "HEURES_HEBDO", MERGE_VALUE_NUMBER, _work_week_hours },
+  { "HEURES_HEBDO", MERGE_VALUE_NUMBER, compute_weekly_hours },
   { "AGE", MERGE_VALUE_NUMBER, compute_age },
   { "MINEUR", MERGE_VALUE_TEXT, compute_is_minor },
   { "CIVILITE", MERGE_VALUE_TEXT, compute_title },

@@ -318,3 +318,22 @@ _work_records_load (StoreConnection *connection,
     return NULL;
   return g_steal_pointer (&records);
 }
+
+/**
+ * _work_records_duration:
+ * @records: what an agreement is made from
+ *
+ * Public holidays are those of the place where the student works.
+ *
+ * Returns: (transfer full): how long the placement lasts
+ */
+ModelDuration *
+_work_records_duration (const WorkRecords *records)
+{
+  const char *postcode = _work_records_get (records, MODEL_ROLE_SITE, "postcode");
+
+  if (postcode == NULL)
+    postcode = _work_records_get (records, MODEL_ROLE_SCHOOL, "postcode");
+  return model_duration_new (records->roles[MODEL_ROLE_PLACEMENT],
+                             records->roles[MODEL_ROLE_PERIOD], base_holiday_region (postcode));
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model-duration.h"
 #include "model-role.h"
 #include "work-values.h"
 
@@ -34,6 +35,7 @@ gboolean _work_records_get_date (const WorkRecords *records,
                                  ModelRoleId role,
                                  const char *column,
                                  GDate *date);
+ModelDuration *_work_records_duration (const WorkRecords *records);
 
 /* work-computed.c */
 gboolean _work_computed_find (const char *name,
@@ -41,9 +43,6 @@ gboolean _work_computed_find (const char *name,
                               char *(**compute) (const WorkRecords *) );
 
 /* work-week.c */
-guint _work_week_days (const WorkRecords *records);
-char *_work_week_hours (const WorkRecords *records);
-char *_work_week_total_hours (const WorkRecords *records, const GDate *start, const GDate *end);
 char *_work_week_table (const WorkRecords *records);
 
 G_END_DECLS
