@@ -118,6 +118,12 @@ static const ModelField placement_fields[] = {
     NULL, MODEL_FIELD_NONE },
   { "placement.notes", LT, N_ ("Notes"), NULL, NULL, "notes|commentaire|commentaires|observations",
     NULL, MODEL_FIELD_NONE },
+  { "placement.template_id", MODEL_TYPE_REFERENCE, N_ ("Template of the agreement"), NULL, NULL,
+    NULL, "template", MODEL_FIELD_NONE },
+  { "placement.days_done", MODEL_TYPE_INTEGER, N_ ("Days really done"), "NB_JOURS_EFFECTUES", NULL,
+    "jours effectués|jours réalisés", NULL, MODEL_FIELD_NONE },
+  { "placement.certificate_on", MODEL_TYPE_DATE, N_ ("Certificate received on"),
+    "ATTESTATION_RECUE_LE", NULL, "attestation reçue le", NULL, MODEL_FIELD_NONE },
 };
 
 const ModelEntityInfo model_catalogue_placement[1] = {

@@ -66,6 +66,19 @@ static const ModelField school_year_fields[] = {
     MODEL_FIELD_REQUIRED },
 };
 
+static const ModelField template_fields[] = {
+  { "template.name", T, N_ ("Template"), NULL, NULL, NULL, NULL,
+    MODEL_FIELD_REQUIRED | MODEL_FIELD_SEARCH | MODEL_FIELD_SORT },
+  { "template.kind", MODEL_TYPE_CHOICE, N_ ("Kind of document"), NULL, NULL, NULL,
+    "agreement|amendment|certificate|other", MODEL_FIELD_REQUIRED },
+  { "template.file_name", T, N_ ("File name"), NULL, NULL, NULL, NULL, MODEL_FIELD_REQUIRED },
+  { "template.sha256", T, N_ ("SHA-256"), NULL, NULL, NULL, NULL, MODEL_FIELD_REQUIRED },
+  { "template.is_default", MODEL_TYPE_BOOLEAN, N_ ("Used by default"), NULL, NULL, NULL, NULL,
+    MODEL_FIELD_NONE },
+  { "template.content", MODEL_TYPE_BYTES, N_ ("Content"), NULL, NULL, NULL, NULL,
+    MODEL_FIELD_REQUIRED | MODEL_FIELD_QUIET },
+};
+
 static const ModelField teacher_fields[] = {
   { "teacher.title", MODEL_TYPE_CHOICE, N_ ("Title"), "PROF_CIVILITE", "REFERENT_CIVILITE",
     "civilité|civ", "M.|Mme", M },
@@ -97,11 +110,14 @@ static const ModelField class_group_fields[] = {
     MODEL_FIELD_NONE },
   { "class_group.main_teacher_id", MODEL_TYPE_REFERENCE, N_ ("Main teacher"), NULL, NULL, NULL,
     "teacher", MODEL_FIELD_NONE },
+  { "class_group.template_id", MODEL_TYPE_REFERENCE, N_ ("Template of its agreements"), NULL, NULL,
+    NULL, "template", MODEL_FIELD_NONE },
 };
 
-const ModelEntityInfo model_catalogue_school[4] = {
+const ModelEntityInfo model_catalogue_school[5] = {
   { "school", N_ ("School"), school_fields, G_N_ELEMENTS (school_fields) },
   { "school_year", N_ ("School year"), school_year_fields, G_N_ELEMENTS (school_year_fields) },
+  { "template", N_ ("Template"), template_fields, G_N_ELEMENTS (template_fields) },
   { "teacher", N_ ("Teacher"), teacher_fields, G_N_ELEMENTS (teacher_fields) },
   { "class_group", N_ ("Class"), class_group_fields, G_N_ELEMENTS (class_group_fields) },
 };

@@ -25,6 +25,8 @@ static const ModelField period_fields[] = {
     "fin|date fin|date de fin|au", NULL, MODEL_FIELD_REQUIRED },
   { "period.weekly_hours", MODEL_TYPE_DECIMAL, N_ ("Weekly hours"), NULL, NULL,
     "heures hebdo|heures par semaine|durée hebdomadaire", NULL, MODEL_FIELD_NONE },
+  { "period.template_id", MODEL_TYPE_REFERENCE, N_ ("Template of its agreements"), NULL, NULL, NULL,
+    "template", MODEL_FIELD_NONE },
 };
 
 static const ModelField period_class_fields[] = {

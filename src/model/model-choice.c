@@ -23,6 +23,10 @@
 #define MODES      "manual|electronic"
 #define AGREEMENTS "active|cancelled|replaced"
 #define DOCUMENTS  "generated|printed|scan|signed|certificate|other"
+#define ROLES      "school|student|guardian|company|tutor|teacher|other"
+#define TONES      "information|positive|negative"
+#define AUDIENCES  "administration|teachers"
+#define AUTHORS    "administration|teacher"
 
 /* @synonyms: forms met in French schools' files, and codes of the national databases, apart by a
  * vertical bar; one that ends with a star stands for all that begin with its words. They are
@@ -97,6 +101,20 @@ static const Choice choices_table[] = {
   { DOCUMENTS, "signed", N_ ("Signed document"), "Document signé|Signé" },
   { DOCUMENTS, "certificate", N_ ("Signature certificate"), "Certificat|Certificat de signature" },
   { DOCUMENTS, "other", N_ ("Other"), "Autre" },
+  { ROLES, "school", N_ ("Head of the school"), "Chef d'établissement|Établissement|Proviseur*" },
+  { ROLES, "student", N_ ("Student"), "Élève|Stagiaire" },
+  { ROLES, "guardian", N_ ("Guardian"), "Responsable légal|Représentant légal|Parent*" },
+  { ROLES, "company", N_ ("Company’s representative"), "Entreprise|Représentant|Employeur" },
+  { ROLES, "tutor", N_ ("Tutor"), "Tuteur|Tutrice|Maître de stage" },
+  { ROLES, "teacher", N_ ("Referent teacher"), "Professeur*|Enseignant*" },
+  { ROLES, "other", N_ ("Other"), "Autre" },
+  { TONES, "information", N_ ("Information"), "Info|Information" },
+  { TONES, "positive", N_ ("Positive"), "Positif|Message positif" },
+  { TONES, "negative", N_ ("Negative"), "Négatif|Message négatif" },
+  { AUDIENCES, "administration", N_ ("Administration only"), "Administration" },
+  { AUDIENCES, "teachers", N_ ("Administration and teachers"), "Enseignants|Professeurs" },
+  { AUTHORS, "administration", N_ ("Administration"), "Secrétariat" },
+  { AUTHORS, "teacher", N_ ("Teacher"), "Enseignant|Professeur" },
 };
 
 /* Letters and digits only, words apart by one space: "D.P. dans l’établ." is "d p dans l etabl".

@@ -8,12 +8,13 @@ G_BEGIN_DECLS
 /**
  * ModelEntity:
  *
- * The entities of Paraphe, in an order where each refers only to those before it.
+ * The entities of Paraphe, in an order where each refers only to itself and those before it.
  */
 typedef enum
 {
   MODEL_ENTITY_SCHOOL,
   MODEL_ENTITY_SCHOOL_YEAR,
+  MODEL_ENTITY_TEMPLATE,
   MODEL_ENTITY_TEACHER,
   MODEL_ENTITY_CLASS_GROUP,
   MODEL_ENTITY_STUDENT,
@@ -27,10 +28,12 @@ typedef enum
   MODEL_ENTITY_SEARCH,
   MODEL_ENTITY_INTERVIEW,
   MODEL_ENTITY_PLACEMENT,
-  MODEL_ENTITY_TEMPLATE,
   MODEL_ENTITY_STEP,
+  MODEL_ENTITY_SIGNATORY_ROLE,
   MODEL_ENTITY_AGREEMENT,
+  MODEL_ENTITY_SIGNATORY,
   MODEL_ENTITY_DOCUMENT,
+  MODEL_ENTITY_NOTE,
   MODEL_ENTITY_SETTING,
   MODEL_N_ENTITIES,
   MODEL_ENTITY_NONE = -1

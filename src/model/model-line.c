@@ -3,12 +3,17 @@
 #include "model-line.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base-date.h"
 #include "base-text.h"
 
-/* An agreement should be signed a week before the first day. */
-#define LATE_DAYS 7
+/* Until the school says otherwise: signed a week before the first day, made three weeks before it,
+ * chased after a week without news; the certificate comes within two weeks of the last day. */
+#define LATE_DAYS        7
+#define MAKE_DAYS        21
+#define CHASE_DAYS       7
+#define CERTIFICATE_DAYS 14
 
 G_DEFINE_FINAL_TYPE (ModelLine, model_line, G_TYPE_OBJECT)
 
@@ -23,6 +28,11 @@ static const gsize texts[] = {
   G_STRUCT_OFFSET (ModelLine, number),          G_STRUCT_OFFSET (ModelLine, mode),
   G_STRUCT_OFFSET (ModelLine, placement_state), G_STRUCT_OFFSET (ModelLine, step_date),
   G_STRUCT_OFFSET (ModelLine, search_key),      G_STRUCT_OFFSET (ModelLine, last_contact),
+  G_STRUCT_OFFSET (ModelLine, last_account),    G_STRUCT_OFFSET (ModelLine, kind),
+  G_STRUCT_OFFSET (ModelLine, siret),           G_STRUCT_OFFSET (ModelLine, tutor),
+  G_STRUCT_OFFSET (ModelLine, teacher),         G_STRUCT_OFFSET (ModelLine, template_name),
+  G_STRUCT_OFFSET (ModelLine, sent_on),         G_STRUCT_OFFSET (ModelLine, signed_on),
+  G_STRUCT_OFFSET (ModelLine, reminded_on),     G_STRUCT_OFFSET (ModelLine, certificate_on),
 };
 
 static void
@@ -45,6 +55,12 @@ model_line_init (ModelLine *self)
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     G_STRUCT_MEMBER (char *, self, texts[i]) = g_strdup ("");
   self->step = -1;
+  self->sent_step = -1;
+  self->signed_step = -1;
+  self->late_days = LATE_DAYS;
+  self->make_days = MAKE_DAYS;
+  self->chase_days = CHASE_DAYS;
+  self->certificate_days = CERTIFICATE_DAYS;
 }
 
 /**
@@ -66,10 +82,44 @@ has_placement_state (ModelLine *self, const char *state)
   return g_strcmp0 (self->placement_state, state) == 0;
 }
 
+/**
+ * model_line_is_sent:
+ * @self: a line
+ *
+ * Returns: whether its agreement has left the school: it stands on the step that says so or beyond,
+ *   or the day is noted
+ */
+gboolean
+model_line_is_sent (ModelLine *self)
+{
+  g_return_val_if_fail (MODEL_IS_LINE (self), FALSE);
+
+  return self->agreement_id != 0
+         && (self->sent_on[0] != '\0' || (self->sent_step >= 0 && self->step >= self->sent_step));
+}
+
+/**
+ * model_line_is_signed:
+ * @self: a line
+ *
+ * Returns: whether its agreement is signed by all: it stands on the step that says so (the last one
+ *   when none does) or beyond, or was signed outside Paraphe
+ */
+gboolean
+model_line_is_signed (ModelLine *self)
+{
+  g_return_val_if_fail (MODEL_IS_LINE (self), FALSE);
+
+  return self->agreement_id != 0
+         && (self->signed_outside
+             || (self->signed_step >= 0 ? self->step >= self->signed_step
+                                        : model_step_is_last (self->step, self->n_steps)));
+}
+
 static gboolean
 is_signed (ModelLine *self, const GDate *today)
 {
-  return self->agreement_id != 0 && model_step_is_last (self->step, self->n_steps);
+  return model_line_is_signed (self);
 }
 
 static gboolean
@@ -103,17 +153,75 @@ is_in_signature (ModelLine *self, const GDate *today)
   return self->agreement_id != 0 && !is_signed (self, today);
 }
 
+/* Days from today to an ISO day, negative when it is past; %G_MAXINT when there is none. */
+static int
+days_until (const GDate *today, const char *iso)
+{
+  GDate day;
+
+  return base_date_parse_iso (iso, &day) ? g_date_days_between (today, &day) : G_MAXINT;
+}
+
+/* Neither exempt nor over nor signed: the first day still asks for something. */
+static gboolean
+starts_within (ModelLine *self, const GDate *today, int days)
+{
+  int end = days_until (today, self->end);
+
+  return self->search_state != MODEL_SEARCH_EXEMPT && !model_line_is_signed (self) && end >= 0
+         && days_until (today, self->start) <= days;
+}
+
 static gboolean
 is_late (ModelLine *self, const GDate *today)
 {
-  GDate start, end;
+  return starts_within (self, today, self->late_days);
+}
 
-  if (self->search_state == MODEL_SEARCH_EXEMPT || is_signed (self, today)
-      || !base_date_parse_iso (self->start, &start))
+static gboolean
+is_to_send (ModelLine *self, const GDate *today)
+{
+  return is_in_signature (self, today) && self->sent_step >= 0 && !model_line_is_sent (self);
+}
+
+static gboolean
+is_to_chase (ModelLine *self, const GDate *today)
+{
+  const char *last = self->step_date;
+
+  if (!is_in_signature (self, today) || !model_line_is_sent (self))
     return FALSE;
-  if (base_date_parse_iso (self->end, &end) && g_date_compare (&end, today) < 0)
-    return FALSE;
-  return g_date_days_between (today, &start) <= LATE_DAYS;
+  if (strcmp (self->sent_on, last) > 0)
+    last = self->sent_on;
+  if (strcmp (self->reminded_on, last) > 0)
+    last = self->reminded_on;
+  return last[0] == '\0' || days_until (today, last) <= -self->chase_days;
+}
+
+static gboolean
+awaits_certificate (ModelLine *self, const GDate *today)
+{
+  return model_line_is_signed (self) && self->certificate_on[0] == '\0'
+         && days_until (today, self->end) < 0;
+}
+
+static gboolean
+has_messages (ModelLine *self, const GDate *today)
+{
+  return self->n_unread > 0;
+}
+
+/* What should not wait until tomorrow. */
+static gboolean
+is_of_today (ModelLine *self, const GDate *today)
+{
+  if (is_to_validate (self, today) || is_late (self, today) || is_to_chase (self, today)
+      || has_messages (self, today))
+    return TRUE;
+  if (is_to_make (self, today) || is_to_send (self, today))
+    return starts_within (self, today, self->make_days);
+  return awaits_certificate (self, today)
+         && days_until (today, self->end) <= -self->certificate_days;
 }
 
 static const struct
@@ -122,6 +230,7 @@ static const struct
   gboolean (*is_in) (ModelLine *self, const GDate *today);
 } todos[] = {
   [MODEL_TODO_ALL] = { { "all", N_ ("Everyone"), "neutral", "view-list-symbolic" }, is_any },
+  [MODEL_TODO_TODAY] = { { "today", N_ ("Today"), "error", "alarm-symbolic" }, is_of_today },
   [MODEL_TODO_NO_PLACEMENT] = { { "no_placement", N_ ("No placement"), "accent",
                                   "system-search-symbolic" },
                                 is_without_placement },
@@ -131,12 +240,22 @@ static const struct
   [MODEL_TODO_TO_MAKE] = { { "to_make", N_ ("Agreements to make"), "accent",
                              "document-new-symbolic" },
                            is_to_make },
+  [MODEL_TODO_TO_SEND] = { { "to_send", N_ ("To send"), "accent", "document-send-symbolic" },
+                           is_to_send },
+  [MODEL_TODO_TO_CHASE] = { { "to_chase", N_ ("To chase"), "warning", "call-start-symbolic" },
+                            is_to_chase },
+  [MODEL_TODO_LATE] = { { "late", N_ ("Late"), "error", "dialog-warning-symbolic" }, is_late },
+  [MODEL_TODO_MESSAGES] = { { "messages", N_ ("Unread messages"), "accent",
+                              "mail-unread-symbolic" },
+                            has_messages },
   [MODEL_TODO_IN_SIGNATURE] = { { "in_signature", N_ ("Being signed"), "accent",
                                   "document-edit-symbolic" },
                                 is_in_signature },
-  [MODEL_TODO_LATE] = { { "late", N_ ("Late"), "error", "dialog-warning-symbolic" }, is_late },
   [MODEL_TODO_SIGNED] = { { "signed", N_ ("Signed"), "success", "object-select-symbolic" },
                           is_signed },
+  [MODEL_TODO_CERTIFICATES] = { { "certificates", N_ ("Certificates awaited"), "accent",
+                                  "mail-read-symbolic" },
+                                awaits_certificate },
 };
 
 /**
@@ -159,10 +278,11 @@ model_todo_info (ModelTodo todo)
  * @todo: a list of the sidebar
  * @today: (nullable): ISO day that "late" is counted from; %NULL for today
  *
- * The rules of the lists that run across classes. Late: the placement starts within a week or has
- * started, is not over, and its agreement is not signed, or not even made. A line whose agreement
- * was cancelled asks for nothing: it is in %MODEL_TODO_ALL only. It allocates nothing when @today
- * is given: the window asks it of every line.
+ * The rules of the lists that run across classes. Late: the placement starts within the school's
+ * days or has started, is not over, and its agreement is not signed, or not even made. To chase:
+ * sent, not signed, and nothing heard for the school's days. A line whose agreement was cancelled
+ * asks for nothing but to be read: it is in %MODEL_TODO_ALL, and in %MODEL_TODO_MESSAGES when it
+ * has unread ones. It allocates nothing when @today is given: the window asks it of every line.
  *
  * Returns: whether the line belongs to the list
  */
@@ -177,7 +297,7 @@ model_line_is_todo (ModelLine *self, ModelTodo todo, const char *today)
   if (todo == MODEL_TODO_ALL)
     return TRUE;
   if (self->cancelled)
-    return FALSE;
+    return todo == MODEL_TODO_MESSAGES && self->n_unread > 0;
   if (today == NULL || !base_date_parse_iso (today, &day))
     {
       g_autofree char *now = base_date_today_iso ();

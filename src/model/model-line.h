@@ -46,14 +46,37 @@ struct _ModelLine
   char *step_date;       /* ISO day of the last move, or "" */
   char *search_key;      /* folded: student, class, company, town, tutor, number */
   char *last_contact;    /* ISO day of the last interview, or "" */
+  char *last_account;    /* how its account begins, or "" */
+  char *kind;            /* of the period: "pfmp", "observation", "internship" or "" */
+  char *siret;           /* of the company */
+  char *tutor;           /* "Mme Anne ROUX" */
+  char *teacher;         /* the referent, alike */
+  char *template_name;   /* the one chosen for this sheet, or "" */
+  char *sent_on;         /* ISO day, or "" */
+  char *signed_on;       /* ISO day, or "" */
+  char *reminded_on;     /* ISO day of the last reminder to a signatory, or "" */
+  char *certificate_on;  /* ISO day on which the company's certificate came, or "" */
 
   ModelSearchState search_state;
+  gint64 teacher_id;
   int step;              /* 0-based; -1 without an agreement */
   int n_steps;           /* of the agreement's list of steps */
+  int sent_step;         /* from which the agreement counts as sent; -1 when no step says so */
+  int signed_step;       /* from which it counts as signed; -1: the last one */
+  int n_signatories;     /* of the agreement */
+  int n_signed;          /* of those */
+  int n_notes;           /* on the line and on its student */
+  int n_unread;          /* of those */
+  int late_days;         /* signed so many days before the first one, or late */
+  int make_days;         /* made and sent so many days before the first one */
+  int chase_days;        /* without news after so many days: to chase */
+  int certificate_days;  /* expected so many days after the last one */
   int rank;              /* 0 for a student's first placement of the period, 1 for the second… */
   gboolean dates_differ; /* the placement's dates are not the period's */
   gboolean is_minor;     /* on the first day */
   gboolean cancelled;
+  gboolean signed_outside; /* signed on paper that Paraphe did not follow */
+  gboolean is_amendment;   /* its agreement amends another */
 };
 
 ModelLine *model_line_new (void);
@@ -66,16 +89,23 @@ ModelLine *model_line_new (void);
 typedef enum
 {
   MODEL_TODO_ALL,
+  MODEL_TODO_TODAY,
   MODEL_TODO_NO_PLACEMENT,
   MODEL_TODO_TO_VALIDATE,
   MODEL_TODO_TO_MAKE,
-  MODEL_TODO_IN_SIGNATURE,
+  MODEL_TODO_TO_SEND,
+  MODEL_TODO_TO_CHASE,
   MODEL_TODO_LATE,
+  MODEL_TODO_MESSAGES,
+  MODEL_TODO_IN_SIGNATURE,
   MODEL_TODO_SIGNED,
+  MODEL_TODO_CERTIFICATES,
   MODEL_N_TODOS
 } ModelTodo;
 
 const ModelState *model_todo_info (ModelTodo todo);
+gboolean model_line_is_sent (ModelLine *self);
+gboolean model_line_is_signed (ModelLine *self);
 gboolean model_line_is_todo (ModelLine *self, ModelTodo todo, const char *today);
 
 /**

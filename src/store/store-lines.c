@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "store-lines.h"
+#include "store-lines-private.h"
 
 #include <string.h>
 
@@ -16,10 +17,12 @@ static const char *const lines_query =
     " s.family_name, s.used_name, s.given_name, s.birth_date, s.sort_key, s.search_key,"
     " cg.name, cg.sort_key, cg.search_key,"
     " p.name, p.start, p.\"end\","
-    " c.name, c.sort_key, c.search_key, c.town, si.town, si.search_key, t.search_key,"
-    " pl.start, pl.\"end\", pl.state, se.state,"
+    " p.kind, c.name, c.sort_key, c.search_key, c.town, c.siret, si.town, si.search_key,"
+    " t.id, t.search_key, t.title, t.given_name, t.family_name,"
+    " te.id, te.search_key, te.title, te.given_name, te.family_name, tp.name,"
+    " pl.start, pl.\"end\", pl.state, pl.certificate_on, se.state,"
     " a.number, a.mode, a.step, a.step_date, a.state, a.search_key,"
-    " (SELECT MAX (i.day) FROM interview i WHERE i.search_id = se.id)"
+    " a.sent_on, a.signed_on, a.signed_outside, a.amends_id"
     " FROM class_group cg"
     " JOIN enrolment e ON e.class_group_id = cg.id"
     " JOIN student s ON s.id = e.student_id"
@@ -31,6 +34,8 @@ static const char *const lines_query =
     " LEFT JOIN company c ON c.id = pl.company_id"
     " LEFT JOIN site si ON si.id = pl.site_id"
     " LEFT JOIN contact t ON t.id = pl.tutor_id"
+    " LEFT JOIN teacher te ON te.id = COALESCE (pl.teacher_id, se.teacher_id)"
+    " LEFT JOIN template tp ON tp.id = pl.template_id"
     " WHERE cg.school_year_id = $1"
     " AND (p.id IS NULL OR ((e.\"end\" IS NULL OR e.\"end\" >= p.start)"
     "   AND (e.start IS NULL OR e.start <= p.\"end\")))";
@@ -57,16 +62,29 @@ enum
   PERIOD_NAME,
   PERIOD_START,
   PERIOD_END,
+  PERIOD_KIND,
   COMPANY,
   COMPANY_KEY,
   COMPANY_SEARCH,
   COMPANY_TOWN,
+  COMPANY_SIRET,
   SITE_TOWN,
   SITE_SEARCH,
+  TUTOR_ID,
   TUTOR_SEARCH,
+  TUTOR_TITLE,
+  TUTOR_GIVEN_NAME,
+  TUTOR_FAMILY_NAME,
+  TEACHER_ID,
+  TEACHER_SEARCH,
+  TEACHER_TITLE,
+  TEACHER_GIVEN_NAME,
+  TEACHER_FAMILY_NAME,
+  TEMPLATE_NAME,
   PLACEMENT_START,
   PLACEMENT_END,
   PLACEMENT_STATE,
+  CERTIFICATE_ON,
   SEARCH_STATE,
   NUMBER,
   MODE,
@@ -74,7 +92,10 @@ enum
   STEP_DATE,
   AGREEMENT_STATE,
   AGREEMENT_SEARCH,
-  LAST_CONTACT
+  SENT_ON,
+  SIGNED_ON,
+  SIGNED_OUTSIDE,
+  AMENDS_ID
 };
 
 /* A search key seldom outgrows it. */
@@ -84,8 +105,10 @@ enum
 typedef struct
 {
   GHashTable *names;    /* (owned): student id → "ABADIE Léa" */
+  GHashTable *contacts; /* (owned): id → "Mme Anne ROUX" */
+  GHashTable *teachers; /* (owned): alike */
   GStringChunk *starts; /* (owned): first days of the periods */
-  int n_steps;
+  StoreLineTotals *totals;
 } Reader;
 
 /* A line with what it is sorted by and does not hold itself. */
@@ -141,6 +164,30 @@ find_name (Reader *reader, StoreStatement *statement, gint64 *id)
   return name;
 }
 
+/* "Mme Anne ROUX": title, given name and family name, in columns that follow each other. */
+static const char *
+find_person (GHashTable *known, StoreStatement *statement, int id_column, int title_column)
+{
+  gint64 id = store_statement_get_int (statement, id_column);
+  const char *found = id != 0 ? g_hash_table_lookup (known, &id) : "";
+  g_autofree char *family = NULL;
+  const char *parts[4] = { NULL };
+  guint n = 0;
+  char *name;
+
+  if (found != NULL)
+    return found;
+  family = base_text_upper (text_at (statement, title_column + 2));
+  if (text_at (statement, title_column)[0] != '\0')
+    parts[n++] = text_at (statement, title_column);
+  if (text_at (statement, title_column + 1)[0] != '\0')
+    parts[n++] = text_at (statement, title_column + 1);
+  parts[n] = family;
+  name = g_strjoinv (" ", (char **) parts);
+  g_hash_table_insert (known, g_memdup2 (&id, sizeof id), name);
+  return name;
+}
+
 static gboolean
 is_minor_on (const char *birth, const char *day)
 {
@@ -153,8 +200,8 @@ is_minor_on (const char *birth, const char *day)
 static char *
 join_search_keys (StoreStatement *statement)
 {
-  static const int columns[] = { CLASS_SEARCH, COMPANY_SEARCH, SITE_SEARCH, TUTOR_SEARCH,
-                                 AGREEMENT_SEARCH };
+  static const int columns[] = { CLASS_SEARCH, COMPANY_SEARCH, SITE_SEARCH,
+                                 TUTOR_SEARCH, TEACHER_SEARCH, AGREEMENT_SEARCH };
   GString *key = g_string_sized_new (SEARCH_KEY_SIZE);
 
   g_string_append (key, text_at (statement, STUDENT_SEARCH));
@@ -180,6 +227,9 @@ read_placement (ModelLine *line, StoreStatement *statement)
   set_text (&line->company_key, text_at (statement, COMPANY_KEY));
   set_text (&line->town, first_text (statement, SITE_TOWN, COMPANY_TOWN));
   set_text (&line->placement_state, text_at (statement, PLACEMENT_STATE));
+  set_text (&line->siret, text_at (statement, COMPANY_SIRET));
+  set_text (&line->template_name, text_at (statement, TEMPLATE_NAME));
+  set_text (&line->certificate_on, text_at (statement, CERTIFICATE_ON));
   set_text (&line->start, first_text (statement, PLACEMENT_START, PERIOD_START));
   set_text (&line->end, first_text (statement, PLACEMENT_END, PERIOD_END));
   line->dates_differ =
@@ -197,6 +247,10 @@ read_agreement (ModelLine *line, StoreStatement *statement)
   set_text (&line->number, text_at (statement, NUMBER));
   set_text (&line->mode, text_at (statement, MODE));
   set_text (&line->step_date, text_at (statement, STEP_DATE));
+  set_text (&line->sent_on, text_at (statement, SENT_ON));
+  set_text (&line->signed_on, text_at (statement, SIGNED_ON));
+  line->signed_outside = store_statement_get_int (statement, SIGNED_OUTSIDE) != 0;
+  line->is_amendment = store_statement_get_int (statement, AMENDS_ID) != 0;
 }
 
 static ModelLine *
@@ -209,7 +263,6 @@ read_line (Reader *reader, StoreStatement *statement)
   line->period_id = store_statement_get_int (statement, PERIOD_ID);
   line->search_id = store_statement_get_int (statement, SEARCH_ID);
   line->placement_id = store_statement_get_int (statement, PLACEMENT_ID);
-  line->n_steps = reader->n_steps;
   set_text (&line->family_name, text_at (statement, FAMILY_NAME));
   set_text (&line->given_name, text_at (statement, GIVEN_NAME));
   set_text (&line->student, find_name (reader, statement, &line->student_id));
@@ -217,9 +270,13 @@ read_line (Reader *reader, StoreStatement *statement)
   set_text (&line->class_name, text_at (statement, CLASS_NAME));
   set_text (&line->class_key, text_at (statement, CLASS_KEY));
   set_text (&line->period_name, text_at (statement, PERIOD_NAME));
-  set_text (&line->last_contact, text_at (statement, LAST_CONTACT));
+  set_text (&line->kind, text_at (statement, PERIOD_KIND));
+  line->teacher_id = store_statement_get_int (statement, TEACHER_ID);
+  set_text (&line->tutor, find_person (reader->contacts, statement, TUTOR_ID, TUTOR_TITLE));
+  set_text (&line->teacher, find_person (reader->teachers, statement, TEACHER_ID, TEACHER_TITLE));
   read_placement (line, statement);
   read_agreement (line, statement);
+  _store_line_totals_fill (reader->totals, line);
   g_free (line->search_key);
   line->search_key = join_search_keys (statement);
   if (!model_search_state_from_key (text_at (statement, SEARCH_STATE), &line->search_state))
@@ -302,19 +359,6 @@ row_clear (gpointer data)
   g_object_unref (((Row *) data)->line);
 }
 
-static gboolean
-count_steps (StoreConnection *connection, int *n_steps, GError **error)
-{
-  g_autoptr (StoreStatement) statement =
-      store_connection_prepare (connection, "SELECT COUNT (*) FROM step", error);
-  gboolean has_row;
-
-  if (statement == NULL || !store_statement_step (statement, &has_row, error))
-    return FALSE;
-  *n_steps = (int) store_statement_get_int (statement, 0);
-  return TRUE;
-}
-
 /**
  * store_lines_load:
  * @connection: a connection
@@ -334,15 +378,21 @@ store_lines_load (StoreConnection *connection, gint64 school_year_id, GError **e
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
   g_autoptr (GHashTable) names =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GHashTable) contacts =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GHashTable) teachers =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr (GStringChunk) starts = g_string_chunk_new (256);
+  g_autoptr (StoreLineTotals) totals = NULL;
   g_autoptr (StoreStatement) statement = NULL;
-  Reader reader = { names, starts, 0 };
+  Reader reader = { names, contacts, teachers, starts, NULL };
   gboolean has_row = TRUE;
 
   g_return_val_if_fail (STORE_IS_CONNECTION (connection), NULL);
 
   g_array_set_clear_func (rows, row_clear);
-  if (!count_steps (connection, &reader.n_steps, error))
+  totals = reader.totals = _store_line_totals_load (connection, error);
+  if (totals == NULL)
     return NULL;
   statement = store_connection_prepare (connection, lines_query, error);
   if (statement == NULL)

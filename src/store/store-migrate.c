@@ -11,6 +11,7 @@
 /* In order; a line is never changed once it is released. */
 static const StoreMigration migrations[] = {
   { 1, "/org/paraphe/Paraphe/store/migrations/0001.sql", NULL },
+  { 2, "/org/paraphe/Paraphe/store/migrations/0002.sql", NULL },
 };
 
 typedef struct

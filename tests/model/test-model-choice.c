@@ -65,6 +65,20 @@ static const struct
   { "document.kind", "signed", "Document signé" },
   { "document.kind", "certificate", "Certificat de signature" },
   { "document.kind", "other", "Autre" },
+  { "signatory.role", "school", "Chef d’établissement|Proviseure|Établissement" },
+  { "signatory.role", "student", "Élève|Stagiaire" },
+  { "signatory.role", "guardian", "Responsable légal|Parents" },
+  { "signatory.role", "company", "Entreprise|Employeur" },
+  { "signatory.role", "tutor", "Tuteur|Tutrice|Maître de stage" },
+  { "signatory.role", "teacher", "Professeur référent|Enseignante" },
+  { "signatory.role", "other", "Autre" },
+  { "note.tone", "information", "Information|Info" },
+  { "note.tone", "positive", "Positif|Message positif" },
+  { "note.tone", "negative", "Négatif" },
+  { "note.audience", "administration", "Administration" },
+  { "note.audience", "teachers", "Enseignants|Professeurs" },
+  { "note.author_role", "administration", "Secrétariat|Administration" },
+  { "note.author_role", "teacher", "Enseignant" },
 };
 
 static void

@@ -18,12 +18,15 @@ static void
 test_new_line_is_empty (void)
 {
   g_autoptr (ModelLine) line = model_line_new ();
-  char *const texts[] = { line->family_name, line->given_name, line->student,
-                          line->student_key, line->class_name, line->class_key,
-                          line->period_name, line->company,    line->company_key,
-                          line->town,        line->start,      line->end,
-                          line->number,      line->mode,       line->placement_state,
-                          line->step_date,   line->search_key, line->last_contact };
+  char *const texts[] = {
+    line->family_name, line->given_name,   line->student,         line->student_key,
+    line->class_name,  line->class_key,    line->period_name,     line->company,
+    line->company_key, line->town,         line->start,           line->end,
+    line->number,      line->mode,         line->placement_state, line->step_date,
+    line->search_key,  line->last_contact, line->last_account,    line->kind,
+    line->siret,       line->tutor,        line->teacher,         line->template_name,
+    line->sent_on,     line->signed_on,    line->reminded_on,     line->certificate_on
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_assert_cmpstr (texts[i], ==, "");
@@ -60,12 +63,17 @@ test_todo_table (void)
     const char *style;
   } known[] = {
     { MODEL_TODO_ALL, "all", "Everyone", "neutral" },
+    { MODEL_TODO_TODAY, "today", "Today", "error" },
     { MODEL_TODO_NO_PLACEMENT, "no_placement", "No placement", "accent" },
     { MODEL_TODO_TO_VALIDATE, "to_validate", "Sheets to validate", "warning" },
     { MODEL_TODO_TO_MAKE, "to_make", "Agreements to make", "accent" },
-    { MODEL_TODO_IN_SIGNATURE, "in_signature", "Being signed", "accent" },
+    { MODEL_TODO_TO_SEND, "to_send", "To send", "accent" },
+    { MODEL_TODO_TO_CHASE, "to_chase", "To chase", "warning" },
     { MODEL_TODO_LATE, "late", "Late", "error" },
+    { MODEL_TODO_MESSAGES, "messages", "Unread messages", "accent" },
+    { MODEL_TODO_IN_SIGNATURE, "in_signature", "Being signed", "accent" },
     { MODEL_TODO_SIGNED, "signed", "Signed", "success" },
+    { MODEL_TODO_CERTIFICATES, "certificates", "Certificates awaited", "accent" },
   };
 
   g_assert_cmpuint (G_N_ELEMENTS (known), ==, MODEL_N_TODOS);
@@ -81,6 +89,11 @@ test_todo_table (void)
 }
 
 #define ALL  (1u << MODEL_TODO_ALL)
+#define NOW  (1u << MODEL_TODO_TODAY)
+#define SEND (1u << MODEL_TODO_TO_SEND)
+#define NEWS (1u << MODEL_TODO_TO_CHASE)
+#define MAIL (1u << MODEL_TODO_MESSAGES)
+#define CERT (1u << MODEL_TODO_CERTIFICATES)
 #define NONE (1u << MODEL_TODO_NO_PLACEMENT)
 #define VAL  (1u << MODEL_TODO_TO_VALIDATE)
 #define MAKE (1u << MODEL_TODO_TO_MAKE)
@@ -111,40 +124,49 @@ static const struct
   { "draft sheet", MODEL_SEARCH_SHEET, "draft", -1, FAR_START, FAR_END, FALSE, ALL | NONE },
   { "refused", MODEL_SEARCH_REFUSED, "refused", -1, FAR_START, FAR_END, FALSE, ALL | NONE },
   { "to validate", MODEL_SEARCH_TO_VALIDATE, "to_validate", -1, FAR_START, FAR_END, FALSE,
-    ALL | VAL },
+    ALL | VAL | NOW },
   { "state behind its sheet", MODEL_SEARCH_SEARCHING, "to_validate", -1, FAR_START, FAR_END, FALSE,
-    ALL | VAL },
+    ALL | VAL | NOW },
   { "validated", MODEL_SEARCH_VALIDATED, "validated", -1, FAR_START, FAR_END, FALSE, ALL | MAKE },
   { "second sheet in draft", MODEL_SEARCH_VALIDATED, "draft", -1, FAR_START, FAR_END, FALSE, ALL },
   { "made", MODEL_SEARCH_VALIDATED, "validated", 0, FAR_START, FAR_END, FALSE, ALL | SIGN },
   { "one step before", MODEL_SEARCH_VALIDATED, "validated", 3, FAR_START, FAR_END, FALSE,
     ALL | SIGN },
   { "signed", MODEL_SEARCH_VALIDATED, "validated", 4, FAR_START, FAR_END, FALSE, ALL | DONE },
+  { "signed, over", MODEL_SEARCH_VALIDATED, "validated", 4, "2026-11-02", "2026-11-23", FALSE,
+    ALL | DONE | CERT },
+  { "signed, over for two weeks", MODEL_SEARCH_VALIDATED, "validated", 4, "2026-10-12",
+    "2026-11-10", FALSE, ALL | DONE | CERT | NOW },
+  { "to make within three weeks", MODEL_SEARCH_VALIDATED, "validated", -1, "2026-12-15", FAR_END,
+    FALSE, ALL | MAKE | NOW },
+  { "to make in more", MODEL_SEARCH_VALIDATED, "validated", -1, "2026-12-16", FAR_END, FALSE,
+    ALL | MAKE },
   { "exempt", MODEL_SEARCH_EXEMPT, "", -1, FAR_START, FAR_END, FALSE, ALL },
   { "exempt, soon", MODEL_SEARCH_EXEMPT, "", -1, NEAR_START, NEAR_END, FALSE, ALL },
   { "cancelled", MODEL_SEARCH_VALIDATED, "validated", 2, FAR_START, FAR_END, TRUE, ALL },
   { "cancelled, soon", MODEL_SEARCH_VALIDATED, "validated", 2, NEAR_START, NEAR_END, TRUE, ALL },
   { "cancelled, signed", MODEL_SEARCH_VALIDATED, "validated", 4, FAR_START, FAR_END, TRUE, ALL },
   { "nothing, soon", MODEL_SEARCH_SEARCHING, "", -1, NEAR_START, NEAR_END, FALSE,
-    ALL | NONE | LATE },
+    ALL | NONE | LATE | NOW },
   { "to validate, soon", MODEL_SEARCH_TO_VALIDATE, "to_validate", -1, NEAR_START, NEAR_END, FALSE,
-    ALL | VAL | LATE },
+    ALL | VAL | LATE | NOW },
   { "to make, soon", MODEL_SEARCH_VALIDATED, "validated", -1, NEAR_START, NEAR_END, FALSE,
-    ALL | MAKE | LATE },
+    ALL | MAKE | LATE | NOW },
   { "in signature, soon", MODEL_SEARCH_VALIDATED, "validated", 3, NEAR_START, NEAR_END, FALSE,
-    ALL | SIGN | LATE },
+    ALL | SIGN | LATE | NOW },
   { "signed in time", MODEL_SEARCH_VALIDATED, "validated", 4, NEAR_START, NEAR_END, FALSE,
     ALL | DONE },
   { "eight days left", MODEL_SEARCH_VALIDATED, "validated", 1, "2026-12-02", NEAR_END, FALSE,
     ALL | SIGN },
   { "starts today", MODEL_SEARCH_VALIDATED, "validated", 1, TODAY, NEAR_END, FALSE,
-    ALL | SIGN | LATE },
+    ALL | SIGN | LATE | NOW },
   { "begun", MODEL_SEARCH_VALIDATED, "validated", 1, "2026-11-02", "2026-11-27", FALSE,
-    ALL | SIGN | LATE },
+    ALL | SIGN | LATE | NOW },
   { "last day", MODEL_SEARCH_VALIDATED, "validated", 1, "2026-11-02", TODAY, FALSE,
-    ALL | SIGN | LATE },
+    ALL | SIGN | LATE | NOW },
   { "over", MODEL_SEARCH_VALIDATED, "validated", 1, "2026-11-02", "2026-11-23", FALSE, ALL | SIGN },
-  { "no end", MODEL_SEARCH_VALIDATED, "validated", 1, "2026-11-02", "", FALSE, ALL | SIGN | LATE },
+  { "no end", MODEL_SEARCH_VALIDATED, "validated", 1, "2026-11-02", "", FALSE,
+    ALL | SIGN | LATE | NOW },
   { "no dates", MODEL_SEARCH_VALIDATED, "validated", 1, "", "", FALSE, ALL | SIGN },
   { "next year", MODEL_SEARCH_VALIDATED, "validated", 1, "2027-11-25", "2027-12-10", FALSE,
     ALL | SIGN },
@@ -183,7 +205,134 @@ test_lists (void)
         }
       seen |= lines[i].lists;
     }
-  g_assert_cmpuint (seen, ==, (1u << MODEL_N_TODOS) - 1);
+  g_assert_cmpuint (seen, ==, (1u << MODEL_N_TODOS) - 1 - SEND - NEWS - MAIL);
+}
+
+/* A line in signature of five steps, the fourth of which sends it. */
+static ModelLine *
+make_sent (int step, const char *step_date)
+{
+  ModelLine *line = model_line_new ();
+
+  line->search_state = MODEL_SEARCH_VALIDATED;
+  put (&line->placement_state, "validated");
+  put (&line->start, FAR_START);
+  put (&line->end, FAR_END);
+  put (&line->step_date, step_date);
+  line->agreement_id = 1;
+  line->n_steps = 5;
+  line->step = step;
+  line->sent_step = 3;
+  line->signed_step = 4;
+  return line;
+}
+
+static guint
+lists_of (ModelLine *line)
+{
+  guint lists = 0;
+
+  for (int todo = 0; todo < MODEL_N_TODOS; todo++)
+    if (model_line_is_todo (line, (ModelTodo) todo, TODAY))
+      lists |= 1u << todo;
+  return lists;
+}
+
+static void
+test_sending_and_chasing (void)
+{
+  static const struct
+  {
+    int step;
+    const char *step_date, *sent_on, *reminded_on;
+    guint lists;
+  } cases[] = {
+    { 0, "2026-11-02", "", "", ALL | SIGN | SEND },
+    { 2, "2026-11-02", "", "", ALL | SIGN | SEND },
+    /* The day is noted though the step is behind. */
+    { 2, "2026-11-02", "2026-11-20", "", ALL | SIGN },
+    { 3, "2026-11-18", "", "", ALL | SIGN },
+    { 3, "2026-11-17", "", "", ALL | SIGN | NEWS | NOW },
+    { 3, "2026-11-01", "2026-11-18", "", ALL | SIGN },
+    { 3, "2026-11-01", "2026-11-02", "2026-11-17", ALL | SIGN | NEWS | NOW },
+    { 3, "2026-11-01", "2026-11-02", "2026-11-18", ALL | SIGN },
+    { 3, "", "", "", ALL | SIGN | NEWS | NOW },
+    { 4, "2026-11-01", "", "", ALL | DONE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ModelLine) line = make_sent (cases[i].step, cases[i].step_date);
+
+      put (&line->sent_on, cases[i].sent_on);
+      put (&line->reminded_on, cases[i].reminded_on);
+      g_test_message ("%u", (guint) i);
+      g_assert_cmphex (lists_of (line), ==, cases[i].lists);
+    }
+}
+
+static void
+test_signed_early_and_outside (void)
+{
+  g_autoptr (ModelLine) line = make_sent (1, "2026-11-02");
+
+  g_assert_false (model_line_is_sent (line));
+  g_assert_false (model_line_is_signed (line));
+  line->signed_outside = TRUE;
+  g_assert_true (model_line_is_signed (line));
+  g_assert_cmphex (lists_of (line), ==, ALL | DONE);
+  line->signed_outside = FALSE;
+  line->signed_step = 1;
+  g_assert_true (model_line_is_signed (line));
+  /* Without a step that says so the last one does. */
+  line->signed_step = -1;
+  g_assert_false (model_line_is_signed (line));
+  line->step = 4;
+  g_assert_true (model_line_is_signed (line));
+  line->agreement_id = 0;
+  g_assert_false (model_line_is_signed (line));
+}
+
+static void
+test_unread (void)
+{
+  g_autoptr (ModelLine) line = make_sent (3, "2026-11-20");
+
+  line->n_notes = 2;
+  g_assert_cmphex (lists_of (line), ==, ALL | SIGN);
+  line->n_unread = 1;
+  g_assert_cmphex (lists_of (line), ==, ALL | SIGN | MAIL | NOW);
+  /* A cancelled agreement asks for nothing but to be read. */
+  line->cancelled = TRUE;
+  g_assert_cmphex (lists_of (line), ==, ALL | MAIL);
+}
+
+static void
+test_certificate_came (void)
+{
+  g_autoptr (ModelLine) line = make_sent (4, "2026-10-02");
+
+  put (&line->start, "2026-10-12");
+  put (&line->end, "2026-11-23");
+  g_assert_cmphex (lists_of (line), ==, ALL | DONE | CERT);
+  put (&line->certificate_on, "2026-11-24");
+  g_assert_cmphex (lists_of (line), ==, ALL | DONE);
+}
+
+static void
+test_deadlines_are_the_school_s (void)
+{
+  g_autoptr (ModelLine) line = make_sent (0, "2026-11-02");
+
+  put (&line->start, "2026-12-01");
+  g_assert_true (model_line_is_todo (line, MODEL_TODO_LATE, TODAY));
+  line->late_days = 6;
+  g_assert_false (model_line_is_todo (line, MODEL_TODO_LATE, TODAY));
+  line->step = 3;
+  line->chase_days = 22;
+  g_assert_true (model_line_is_todo (line, MODEL_TODO_TO_CHASE, TODAY));
+  line->chase_days = 23;
+  g_assert_false (model_line_is_todo (line, MODEL_TODO_TO_CHASE, TODAY));
 }
 
 static void
@@ -250,6 +399,11 @@ main (int argc, char **argv)
   g_test_add_func ("/model/line/texts", test_every_text_is_its_own);
   g_test_add_func ("/model/line/todo-table", test_todo_table);
   g_test_add_func ("/model/line/lists", test_lists);
+  g_test_add_func ("/model/line/chasing", test_sending_and_chasing);
+  g_test_add_func ("/model/line/signed", test_signed_early_and_outside);
+  g_test_add_func ("/model/line/unread", test_unread);
+  g_test_add_func ("/model/line/certificate", test_certificate_came);
+  g_test_add_func ("/model/line/deadlines", test_deadlines_are_the_school_s);
   g_test_add_func ("/model/line/no-day", test_late_without_a_day);
   g_test_add_func ("/model/line/scope", test_scope);
   return g_test_run ();

@@ -118,6 +118,9 @@ store_fixture_make (StoreConnection *connection, ModelEntity entity, gboolean al
 
       if (!all && (field->flags & MODEL_FIELD_REQUIRED) == 0)
         continue;
+      /* A row that refers to one of its own kind must end somewhere. */
+      if (field->type == MODEL_TYPE_REFERENCE && model_field_target (field) == entity)
+        continue;
       value =
           field->type == MODEL_TYPE_REFERENCE
               ? store_fixture_id (store_fixture_add (connection, model_field_target (field), NULL))

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model-line.h"
+#include "store-connection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StoreLineTotals:
+ *
+ * What hangs from lines in numbers or in its latest row, read once for all of them: a query for
+ * each line would cost more than the list itself.
+ */
+typedef struct _StoreLineTotals StoreLineTotals;
+
+StoreLineTotals *_store_line_totals_load (StoreConnection *connection, GError **error);
+void _store_line_totals_free (StoreLineTotals *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreLineTotals, _store_line_totals_free)
+void _store_line_totals_fill (StoreLineTotals *self, ModelLine *line);
+
+G_END_DECLS
