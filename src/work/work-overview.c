@@ -7,6 +7,7 @@
 
 #include "base-date.h"
 #include "store-lines.h"
+#include "store-settings.h"
 #include "work-error.h"
 #include "work-school-private.h"
 
@@ -17,6 +18,16 @@ year_free (gpointer data)
 
   g_free (year->name);
   g_free (year);
+}
+
+static void
+choice_free (gpointer data)
+{
+  WorkChoice *choice = data;
+
+  g_free (choice->name);
+  g_free (choice->kind);
+  g_free (choice);
 }
 
 static void
@@ -54,6 +65,10 @@ work_overview_free (WorkOverview *overview)
   g_clear_pointer (&overview->classes, g_ptr_array_unref);
   g_clear_pointer (&overview->steps, g_ptr_array_unref);
   g_clear_pointer (&overview->lines, g_ptr_array_unref);
+  g_clear_pointer (&overview->teachers, g_ptr_array_unref);
+  g_clear_pointer (&overview->templates, g_ptr_array_unref);
+  g_clear_pointer (&overview->settings, model_settings_unref);
+  g_clear_pointer (&overview->looks, model_search_looks_unref);
   g_free (overview->undo_label);
   g_free (overview->redo_label);
   g_free (overview);
@@ -243,6 +258,56 @@ _work_steps_load (StoreConnection *connection, GError **error)
   return steps;
 }
 
+/* Names without the rows: a template's is some hundred kilobytes. */
+static GPtrArray *
+load_choices (StoreConnection *connection, const char *query, GError **error)
+{
+  g_autoptr (GPtrArray) choices = g_ptr_array_new_with_free_func (choice_free);
+  g_autoptr (StoreStatement) statement = store_connection_prepare (connection, query, error);
+  gboolean has_row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  while (store_statement_step (statement, &has_row, error))
+    {
+      WorkChoice *choice;
+
+      if (!has_row)
+        return g_steal_pointer (&choices);
+      choice = g_new0 (WorkChoice, 1);
+      choice->id = store_statement_get_int (statement, 0);
+      choice->name = g_strdup (store_statement_get_text (statement, 1));
+      choice->kind = g_strdup (store_statement_get_text (statement, 2));
+      g_strchomp (choice->name);
+      g_ptr_array_add (choices, choice);
+    }
+  return NULL;
+}
+
+static gboolean
+load_menus (StoreConnection *connection, WorkOverview *overview, GError **error)
+{
+  overview->teachers = load_choices (connection,
+                                     "SELECT id, family_name || ' ' || COALESCE (given_name, ''),"
+                                     " '' FROM teacher ORDER BY sort_key, id",
+                                     error);
+  if (overview->teachers == NULL)
+    return FALSE;
+  overview->templates =
+      load_choices (connection, "SELECT id, name, kind FROM template ORDER BY sort_key, id", error);
+  return overview->templates != NULL;
+}
+
+static gboolean
+load_settings (StoreConnection *connection, WorkOverview *overview, GError **error)
+{
+  overview->settings = store_settings_load (connection, error);
+  if (overview->settings == NULL)
+    return FALSE;
+  overview->looks = model_search_looks_new (overview->settings);
+  return TRUE;
+}
+
 static gboolean
 load_school_name (StoreConnection *connection, WorkOverview *overview, GError **error)
 {
@@ -297,7 +362,8 @@ _work_overview_load (StoreConnection *connection,
   if (!load_school_name (connection, overview, error)
       || !load_years (connection, overview, year_id, error)
       || !load_classes (connection, overview, error)
-      || !load_undo (connection, overview, author, error))
+      || !load_undo (connection, overview, author, error)
+      || !load_settings (connection, overview, error) || !load_menus (connection, overview, error))
     return NULL;
   overview->steps = _work_steps_load (connection, error);
   if (overview->steps == NULL)

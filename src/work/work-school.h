@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include "model-line.h"
 #include "model-record.h"
+#include "model-setting.h"
 #include "store-queue.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,18 @@ typedef struct
 } WorkYear;
 
 /**
+ * WorkChoice:
+ *
+ * Something to choose from in menus: a teacher, a template.
+ */
+typedef struct
+{
+  gint64 id;
+  char *name;
+  char *kind; /* of a template: "agreement"…; else "" */
+} WorkChoice;
+
+/**
  * WorkOverview:
  *
  * All that the window shows of one school year, read in one go from the database thread.
@@ -45,10 +58,14 @@ typedef struct
 typedef struct
 {
   char *school_name;
-  GPtrArray *years;   /* (element-type WorkYear), latest first */
-  GPtrArray *classes; /* (element-type WorkClass) of the year, by name */
-  GPtrArray *steps;   /* (element-type ModelStep) */
-  GPtrArray *lines;   /* (element-type ModelLine) of the year */
+  GPtrArray *years;     /* (element-type WorkYear), latest first */
+  GPtrArray *classes;   /* (element-type WorkClass) of the year, by name */
+  GPtrArray *steps;     /* (element-type ModelStep) */
+  GPtrArray *lines;     /* (element-type ModelLine) of the year */
+  GPtrArray *teachers;  /* (element-type WorkChoice) by name */
+  GPtrArray *templates; /* (element-type WorkChoice) by name */
+  ModelSettings *settings;
+  ModelSearchLooks *looks; /* how the states of a search are shown */
   gint64 year_id;
   char *undo_label; /* what undo takes back: "step of 3 agreements", or NULL */
   char *redo_label;
