@@ -40,7 +40,7 @@ add_to_count (AppCount *count, ModelLine *line)
       if (line->search_state == MODEL_SEARCH_VALIDATED)
         count->placed++;
     }
-  if (!line->cancelled && line->step >= 0 && model_step_is_last (line->step, line->n_steps))
+  if (!line->cancelled && model_line_is_signed (line))
     count->signed_by_all++;
 }
 

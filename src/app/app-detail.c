@@ -43,6 +43,7 @@ struct _AppDetail
   GtkLabel *history_note;
 
   WorkSchool *school;
+  ModelSearchLooks *looks;
   ModelLine *line;
   GCancellable *cancellable; /* of the history being read */
   gboolean history_is_old;
@@ -80,7 +81,7 @@ show_tracking (AppDetail *self)
 {
   g_autofree char *day = app_format_day (self->line->last_contact);
 
-  app_state_badge_set_state (self->badge, model_search_state_info (self->line->search_state));
+  app_state_badge_set_state (self->badge, &self->looks->states[self->line->search_state]);
   set_fact (self->sheet_state_row, app_format_placement_state (self->line->placement_state));
   set_fact (self->contact_row, day[0] != '\0' ? day : _ ("None yet"));
   set_fact (self->period_row, self->line->period_name);
@@ -202,6 +203,7 @@ app_detail_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->school);
   g_clear_object (&self->line);
+  g_clear_pointer (&self->looks, model_search_looks_unref);
   G_OBJECT_CLASS (app_detail_parent_class)->dispose (object);
 }
 
@@ -302,16 +304,18 @@ app_detail_new (void)
  * app_detail_set_school:
  * @self: a pane
  * @school: (nullable) (transfer none): where histories are read
- * @steps: (transfer none) (element-type ModelStep): the school's steps
+ * @overview: (transfer none): what was read of it
  *
  * Shows the lines of another school, or those of the same one read anew.
  */
 void
-app_detail_set_school (AppDetail *self, WorkSchool *school, GPtrArray *steps)
+app_detail_set_school (AppDetail *self, WorkSchool *school, WorkOverview *overview)
 {
   g_return_if_fail (APP_IS_DETAIL (self));
   g_set_object (&self->school, school);
-  app_step_slider_set_steps (self->slider, steps);
+  app_step_slider_set_steps (self->slider, overview->steps);
+  g_clear_pointer (&self->looks, model_search_looks_unref);
+  self->looks = model_search_looks_ref (overview->looks);
   self->history_is_old = TRUE;
 }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppDetail, app_detail, APP, DETAIL, AdwBin)
 
 AppDetail *app_detail_new (void);
-void app_detail_set_school (AppDetail *self, WorkSchool *school, GPtrArray *steps);
+void app_detail_set_school (AppDetail *self, WorkSchool *school, WorkOverview *overview);
 void app_detail_set_line (AppDetail *self, ModelLine *line);
 void app_detail_set_several (AppDetail *self, guint n_selected);
 void app_detail_set_read_only (AppDetail *self, gboolean read_only);

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 #include "model-line.h"
+#include "model-setting.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,7 @@ typedef enum
  * @one_class: whether all lines are of one class, which then need not be said
  * @one_period: the same for the period
  * @steps: (element-type ModelStep): the school's steps
+ * @looks: how the school shows the states of a search
  *
  * What a cell must know beside its line.
  */
@@ -44,6 +46,7 @@ typedef struct
   gboolean one_class;
   gboolean one_period;
   GPtrArray *steps;
+  ModelSearchLooks *looks;
 } AppLineLook;
 
 typedef struct

@@ -44,7 +44,7 @@ show_student (GtkWidget *cell, ModelLine *line, const AppLineLook *look)
 static void
 show_search (GtkWidget *cell, ModelLine *line, const AppLineLook *look)
 {
-  app_state_badge_set_state (APP_STATE_BADGE (cell), model_search_state_info (line->search_state));
+  app_state_badge_set_state (APP_STATE_BADGE (cell), &look->looks->states[line->search_state]);
 }
 
 static void

@@ -228,6 +228,7 @@ app_line_list_dispose (GObject *object)
   g_clear_object (&self->sorted);
   g_clear_object (&self->store);
   g_clear_pointer (&self->look.steps, g_ptr_array_unref);
+  g_clear_pointer (&self->look.looks, model_search_looks_unref);
   G_OBJECT_CLASS (app_line_list_parent_class)->dispose (object);
 }
 
@@ -266,10 +267,12 @@ app_line_list_class_init (AppLineListClass *klass)
 static void
 app_line_list_init (AppLineList *self)
 {
+  g_autoptr (ModelSettings) defaults = model_settings_new ();
   GtkGesture *click = gtk_gesture_click_new ();
   GtkSorter *sorter;
 
   self->look.width = APP_LINE_WIDTH_WIDE;
+  self->look.looks = model_search_looks_new (defaults);
   gtk_widget_init_template (GTK_WIDGET (self));
   build_columns (self);
 
@@ -316,6 +319,25 @@ app_line_list_set_steps (AppLineList *self, GPtrArray *steps)
   g_ptr_array_ref (steps);
   g_clear_pointer (&self->look.steps, g_ptr_array_unref);
   self->look.steps = steps;
+}
+
+/**
+ * app_line_list_set_looks:
+ * @self: a list
+ * @looks: (transfer none): how the school shows the states of a search
+ *
+ * Tells the cells how states are shown; app_line_list_show() follows.
+ */
+void
+app_line_list_set_looks (AppLineList *self, ModelSearchLooks *looks)
+{
+  g_return_if_fail (APP_IS_LINE_LIST (self));
+  if (self->look.looks != NULL && !model_search_looks_equal (self->look.looks, looks))
+    /* Rows that stay would keep the old words. */
+    g_list_store_remove_all (self->store);
+  model_search_looks_ref (looks);
+  g_clear_pointer (&self->look.looks, model_search_looks_unref);
+  self->look.looks = looks;
 }
 
 /**

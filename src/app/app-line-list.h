@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include "model-line.h"
+#include "model-setting.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ typedef enum
 
 AppLineList *app_line_list_new (void);
 void app_line_list_set_steps (AppLineList *self, GPtrArray *steps);
+void app_line_list_set_looks (AppLineList *self, ModelSearchLooks *looks);
 void app_line_list_set_scope (AppLineList *self, gboolean one_class, gboolean one_period);
 void app_line_list_show (AppLineList *self, GPtrArray *lines, AppLineListEmpty empty);
 guint app_line_list_get_n_lines (AppLineList *self);

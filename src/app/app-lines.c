@@ -9,21 +9,32 @@ static const gsize id_members[] = {
   offsetof (ModelLine, student_id),        offsetof (ModelLine, class_group_id),
   offsetof (ModelLine, period_id),         offsetof (ModelLine, search_id),
   offsetof (ModelLine, placement_id),      offsetof (ModelLine, agreement_id),
-  offsetof (ModelLine, agreement_version),
+  offsetof (ModelLine, agreement_version), offsetof (ModelLine, teacher_id),
 };
 static const gsize text_members[] = {
-  offsetof (ModelLine, student),    offsetof (ModelLine, student_key),
-  offsetof (ModelLine, class_name), offsetof (ModelLine, period_name),
-  offsetof (ModelLine, company),    offsetof (ModelLine, town),
-  offsetof (ModelLine, start),      offsetof (ModelLine, end),
-  offsetof (ModelLine, number),     offsetof (ModelLine, mode),
-  offsetof (ModelLine, step_date),  offsetof (ModelLine, placement_state),
-  offsetof (ModelLine, search_key), offsetof (ModelLine, last_contact),
+  offsetof (ModelLine, student),      offsetof (ModelLine, student_key),
+  offsetof (ModelLine, class_name),   offsetof (ModelLine, period_name),
+  offsetof (ModelLine, company),      offsetof (ModelLine, town),
+  offsetof (ModelLine, start),        offsetof (ModelLine, end),
+  offsetof (ModelLine, number),       offsetof (ModelLine, mode),
+  offsetof (ModelLine, step_date),    offsetof (ModelLine, placement_state),
+  offsetof (ModelLine, search_key),   offsetof (ModelLine, last_contact),
+  offsetof (ModelLine, last_account), offsetof (ModelLine, kind),
+  offsetof (ModelLine, siret),        offsetof (ModelLine, tutor),
+  offsetof (ModelLine, teacher),      offsetof (ModelLine, template_name),
+  offsetof (ModelLine, sent_on),      offsetof (ModelLine, signed_on),
+  offsetof (ModelLine, reminded_on),  offsetof (ModelLine, certificate_on),
 };
 static const gsize int_members[] = {
-  offsetof (ModelLine, step),     offsetof (ModelLine, n_steps),
-  offsetof (ModelLine, rank),     offsetof (ModelLine, dates_differ),
-  offsetof (ModelLine, is_minor), offsetof (ModelLine, cancelled),
+  offsetof (ModelLine, step),           offsetof (ModelLine, n_steps),
+  offsetof (ModelLine, rank),           offsetof (ModelLine, dates_differ),
+  offsetof (ModelLine, is_minor),       offsetof (ModelLine, cancelled),
+  offsetof (ModelLine, sent_step),      offsetof (ModelLine, signed_step),
+  offsetof (ModelLine, n_signatories),  offsetof (ModelLine, n_signed),
+  offsetof (ModelLine, n_notes),        offsetof (ModelLine, n_unread),
+  offsetof (ModelLine, late_days),      offsetof (ModelLine, make_days),
+  offsetof (ModelLine, chase_days),     offsetof (ModelLine, certificate_days),
+  offsetof (ModelLine, signed_outside), offsetof (ModelLine, is_amendment),
 };
 
 /**

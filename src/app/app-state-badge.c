@@ -2,8 +2,6 @@
 #include "config.h"
 #include "app-state-badge.h"
 
-#include <glib/gi18n-lib.h>
-
 #define ICON_SIZE      14
 #define GAP            5
 #define PADDING_X      8
@@ -24,7 +22,7 @@ struct _AppStateBadge
 {
   GtkWidget parent_instance;
 
-  const ModelState *state;
+  ModelState state; /* a copy, its label owned; the rest are words of static tables */
   PangoLayout *layout;
 };
 
@@ -37,7 +35,7 @@ ensure_layout (AppStateBadge *self)
 
   if (self->layout != NULL)
     return self->layout;
-  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), _ (self->state->label));
+  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->state.label);
   attributes = pango_attr_list_new ();
   pango_attr_list_insert (attributes, pango_attr_scale_new (TEXT_SCALE));
   pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_MEDIUM));
@@ -76,7 +74,7 @@ app_state_badge_measure (GtkWidget *widget,
     }
   *minimum = 2 * PADDING_X + ICON_SIZE;
   *natural = *minimum;
-  if (self->state == NULL)
+  if (self->state.key == NULL)
     return;
   pango_layout_set_width (ensure_layout (self), -1);
   pango_layout_get_pixel_size (self->layout, &width, NULL);
@@ -109,7 +107,7 @@ draw_symbol (AppStateBadge *self, GtkSnapshot *snapshot, const GdkRGBA *colour)
   GtkWidget *widget = GTK_WIDGET (self);
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
   g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
-      theme, self->state->symbol, NULL, ICON_SIZE, gtk_widget_get_scale_factor (widget),
+      theme, self->state.symbol, NULL, ICON_SIZE, gtk_widget_get_scale_factor (widget),
       gtk_widget_get_direction (widget), GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
 
   gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, ICON_SIZE,
@@ -127,7 +125,7 @@ app_state_badge_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   float text_x, icon_x, pill_width;
   GdkRGBA colour;
 
-  if (self->state == NULL || available < around)
+  if (self->state.key == NULL || available < around)
     return;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   pango_layout_set_width (ensure_layout (self), (available - around) * PANGO_SCALE);
@@ -158,6 +156,7 @@ app_state_badge_finalize (GObject *object)
   AppStateBadge *self = APP_STATE_BADGE (object);
 
   g_clear_object (&self->layout);
+  g_free ((char *) self->state.label);
   G_OBJECT_CLASS (app_state_badge_parent_class)->finalize (object);
 }
 
@@ -192,24 +191,29 @@ app_state_badge_new (void)
 /**
  * app_state_badge_set_state:
  * @self: a badge
- * @state: (transfer none): a state of a static table
+ * @state: (transfer none): a state, its label in the person's language or the school's words
  *
- * Shows @state: its symbol, its label in the person's language, its colour.
+ * Shows @state: its symbol, its label, its colour.
  */
 void
 app_state_badge_set_state (AppStateBadge *self, const ModelState *state)
 {
+  ModelState *own = &self->state;
+
   g_return_if_fail (APP_IS_STATE_BADGE (self));
   g_return_if_fail (state != NULL);
-  if (self->state == state)
+  if (own->key == state->key && own->style == state->style && own->symbol == state->symbol
+      && g_strcmp0 (own->label, state->label) == 0)
     return;
-  if (self->state != NULL)
-    gtk_widget_remove_css_class (GTK_WIDGET (self), self->state->style);
-  self->state = state;
-  gtk_widget_add_css_class (GTK_WIDGET (self), state->style);
+  if (own->key != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), own->style);
+  g_free ((char *) own->label);
+  *own = *state;
+  own->label = g_strdup (state->label);
+  gtk_widget_add_css_class (GTK_WIDGET (self), own->style);
   g_clear_object (&self->layout);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (state->label), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, own->label,
+                                  -1);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -223,5 +227,5 @@ const ModelState *
 app_state_badge_get_state (AppStateBadge *self)
 {
   g_return_val_if_fail (APP_IS_STATE_BADGE (self), NULL);
-  return self->state;
+  return self->state.key != NULL ? &self->state : NULL;
 }

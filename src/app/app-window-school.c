@@ -152,7 +152,8 @@ apply (AppWindow *self, WorkOverview *overview)
   self->is_applying = TRUE;
   gtk_menu_button_set_label (self->year_button, name_of_year (overview));
   app_line_list_set_steps (self->list, overview->steps);
-  app_detail_set_school (self->detail, self->school, overview->steps);
+  app_line_list_set_looks (self->list, overview->looks);
+  app_detail_set_school (self->detail, self->school, overview);
   app_sidebar_set_overview (self->sidebar, overview, app_counts_new (overview->lines, self->today));
   if (is_first)
     _app_window_restore_place (self);

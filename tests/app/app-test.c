@@ -201,6 +201,10 @@ app_test_overview (void)
   overview->classes = g_ptr_array_new_with_free_func (class_free);
   overview->steps = model_step_list_default ();
   overview->lines = app_test_lines ();
+  overview->teachers = g_ptr_array_new ();
+  overview->templates = g_ptr_array_new ();
+  overview->settings = model_settings_new ();
+  overview->looks = model_search_looks_new (overview->settings);
   add_class (overview, 2, "1CAP", 2);
   add_class (overview, 1, "2MELEC", 1);
   return overview;

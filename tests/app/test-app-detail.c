@@ -19,11 +19,11 @@ static AppDetail *
 make (void)
 {
   AppDetail *detail = app_detail_new ();
-  g_autoptr (GPtrArray) steps = model_step_list_default ();
+  g_autoptr (WorkOverview) overview = app_test_overview ();
 
   moved = NULL;
   chosen = -1;
-  app_detail_set_school (detail, NULL, steps);
+  app_detail_set_school (detail, NULL, overview);
   g_signal_connect (detail, "step-chosen", G_CALLBACK (on_step_chosen_cb), NULL);
   app_test_show (GTK_WIDGET (detail));
   return detail;

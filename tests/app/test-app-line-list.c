@@ -19,8 +19,11 @@ make (void)
   AppLineList *list = app_line_list_new ();
   g_autoptr (GPtrArray) steps = model_step_list_default ();
   g_autoptr (GPtrArray) lines = app_test_lines ();
+  g_autoptr (ModelSettings) settings = model_settings_new ();
+  g_autoptr (ModelSearchLooks) looks = model_search_looks_new (settings);
 
   app_line_list_set_steps (list, steps);
+  app_line_list_set_looks (list, looks);
   app_test_show (GTK_WIDGET (list));
   app_line_list_show (list, lines, APP_LINE_LIST_EMPTY_SCOPE);
   g_signal_connect (list, "selection-changed", G_CALLBACK (on_selection_changed_cb), NULL);
