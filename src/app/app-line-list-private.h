@@ -3,6 +3,7 @@
 
 #include "app-line-list.h"
 #include "app-line-columns-private.h"
+#include "app-line-rows.h"
 
 G_BEGIN_DECLS
 
@@ -28,11 +29,25 @@ struct _AppLineList
 
   GListStore *store;
   GtkSortListModel *sorted;
+  AppLineRows *rows;
   GtkMultiSelection *selection;
+  GHashTable *cells; /* list item → column: those that show a line now */
 
   AppLineLook look;
   guint relayout_source;
-  gboolean is_filling; /* selection changes are the list's own */
+  guint reveal_source;
+  gboolean is_look_new;       /* what is told beside the lines has changed */
+  GPtrArray *selected_before; /* while the list is being sorted */
+  gboolean is_filling;        /* selection changes are the list's own */
 };
+
+/* app-line-list-rows.c */
+void _app_line_list_make_models (AppLineList *self);
+void _app_line_list_show_line (AppLineList *self, GtkListItem *item, const AppLineColumnInfo *info);
+void _app_line_list_refresh_cells (AppLineList *self, gboolean all);
+void _app_line_list_replace (AppLineList *self, GPtrArray *lines);
+void _app_line_list_need_row (AppLineList *self, guint position);
+void _app_line_list_scroll_to (AppLineList *self, guint position);
+gboolean _app_line_list_focus_selected (AppLineList *self);
 
 G_END_DECLS

@@ -2,8 +2,6 @@
 #include "config.h"
 #include "app-line-list-private.h"
 
-#include "app-lines.h"
-
 /* Widths of the list, in pixels, from which more columns are shown. */
 #define MEDIUM_WIDTH 510
 #define WIDE_WIDTH   724
@@ -39,7 +37,14 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AppLineList *s
 {
   const AppLineColumnInfo *info = g_object_get_qdata (G_OBJECT (factory), QUARK_ITEM);
 
-  info->show (gtk_list_item_get_child (item), gtk_list_item_get_item (item), &self->look);
+  g_hash_table_insert (self->cells, item, (gpointer) info);
+  _app_line_list_show_line (self, item, info);
+}
+
+static void
+on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AppLineList *self)
+{
+  g_hash_table_remove (self->cells, item);
 }
 
 static void
@@ -54,46 +59,10 @@ build_columns (AppLineList *self)
       g_object_set_qdata (G_OBJECT (factory), QUARK_ITEM, (gpointer) info);
       g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), (gpointer) info);
       g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind_cb), self, 0);
+      g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind_cb), self, 0);
       gtk_column_view_column_set_factory (self->columns[i], factory);
       gtk_column_view_column_set_sorter (self->columns[i], sorter);
     }
-}
-
-/* Lines that were read anew are other objects: they are found again by what they are about. */
-static void
-restore_selection (AppLineList *self, GPtrArray *selected)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  g_autoptr (GtkBitset) bits = gtk_bitset_new_empty ();
-  g_autoptr (GtkBitset) mask = gtk_bitset_new_range (0, n);
-  g_autoptr (GHashTable) places = NULL;
-
-  if (selected->len == 0)
-    return;
-  places = app_lines_index (selected);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (ModelLine) line = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (g_hash_table_contains (places, line))
-        gtk_bitset_add (bits, i);
-    }
-  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), bits, mask);
-}
-
-/* Fills every cell anew: what cells are told beside their line has changed. The lines go and come
- * back, because newer GTKs leave alone a cell whose line is replaced by itself. */
-static void
-refresh_cells (AppLineList *self)
-{
-  g_autoptr (GPtrArray) lines = app_line_list_get_lines (self);
-  g_autoptr (GPtrArray) selected = app_line_list_get_selected (self);
-
-  self->is_filling = TRUE;
-  g_list_store_remove_all (self->store);
-  g_list_store_splice (self->store, 0, 0, lines->pdata, lines->len);
-  restore_selection (self, selected);
-  self->is_filling = FALSE;
 }
 
 /* GTK 4.8 goes on counting the fixed width of a hidden column, which then is missing in the others:
@@ -133,7 +102,7 @@ on_relayout_cb (gpointer user_data)
       self->look.width = wanted;
       show_columns (self);
       if (narrowness_changes)
-        refresh_cells (self);
+        _app_line_list_refresh_cells (self, TRUE);
     }
   return G_SOURCE_REMOVE;
 }
@@ -221,10 +190,12 @@ app_line_list_dispose (GObject *object)
   AppLineList *self = APP_LINE_LIST (object);
 
   g_clear_handle_id (&self->relayout_source, g_source_remove);
+  g_clear_handle_id (&self->reveal_source, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_object (&self->selection);
+  g_clear_object (&self->rows);
   g_clear_object (&self->sorted);
   g_clear_object (&self->store);
   g_clear_pointer (&self->look.steps, g_ptr_array_unref);
@@ -233,11 +204,19 @@ app_line_list_dispose (GObject *object)
 }
 
 static void
+app_line_list_finalize (GObject *object)
+{
+  g_hash_table_unref (APP_LINE_LIST (object)->cells);
+  G_OBJECT_CLASS (app_line_list_parent_class)->finalize (object);
+}
+
+static void
 app_line_list_class_init (AppLineListClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_line_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = app_line_list_finalize;
 
   signals[SELECTION_CHANGED] =
       g_signal_new ("selection-changed", APP_TYPE_LINE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -269,18 +248,13 @@ app_line_list_init (AppLineList *self)
 {
   g_autoptr (ModelSettings) defaults = model_settings_new ();
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkSorter *sorter;
 
   self->look.width = APP_LINE_WIDTH_WIDE;
   self->look.looks = model_search_looks_new (defaults);
   gtk_widget_init_template (GTK_WIDGET (self));
   build_columns (self);
 
-  self->store = g_list_store_new (MODEL_TYPE_LINE);
-  sorter = gtk_column_view_get_sorter (self->view);
-  self->sorted =
-      gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->store)), g_object_ref (sorter));
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->sorted)));
+  _app_line_list_make_models (self);
   g_signal_connect (self->selection, "selection-changed", G_CALLBACK (on_selection_changed_cb),
                     self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
@@ -356,36 +330,7 @@ app_line_list_set_scope (AppLineList *self, gboolean one_class, gboolean one_per
     return;
   self->look.one_class = one_class;
   self->look.one_period = one_period;
-  /* Rows that stay would keep the words of the other place. */
-  g_list_store_remove_all (self->store);
-}
-
-/* Replaces only the stretch that differs, in one go, so that rows outside it stay as they are. */
-static void
-splice (AppLineList *self, GPtrArray *lines)
-{
-  GListModel *model = G_LIST_MODEL (self->store);
-  guint n_old = g_list_model_get_n_items (model), first = 0, last = 0;
-
-  for (; first < MIN (n_old, lines->len); first++)
-    {
-      g_autoptr (GObject) old = g_list_model_get_item (model, first);
-
-      if (old != g_ptr_array_index (lines, first))
-        break;
-    }
-  for (; last < MIN (n_old, lines->len) - first; last++)
-    {
-      g_autoptr (GObject) old = g_list_model_get_item (model, n_old - 1 - last);
-
-      if (old != g_ptr_array_index (lines, lines->len - 1 - last))
-        break;
-    }
-  if (first + last == n_old && n_old == lines->len)
-    return;
-  /* An empty array may have no memory to point into. */
-  g_list_store_splice (self->store, first, n_old - first - last,
-                       first < lines->len ? lines->pdata + first : NULL, lines->len - first - last);
+  self->is_look_new = TRUE;
 }
 
 /**
@@ -399,15 +344,9 @@ splice (AppLineList *self, GPtrArray *lines)
 void
 app_line_list_show (AppLineList *self, GPtrArray *lines, AppLineListEmpty empty)
 {
-  g_autoptr (GPtrArray) selected = NULL;
-
   g_return_if_fail (APP_IS_LINE_LIST (self));
   g_return_if_fail ((guint) empty < G_N_ELEMENTS (page_names));
-  selected = app_line_list_get_selected (self);
-  self->is_filling = TRUE;
-  splice (self, lines);
-  restore_selection (self, selected);
-  self->is_filling = FALSE;
+  _app_line_list_replace (self, lines);
   gtk_stack_set_visible_child_name (self->pages, lines->len > 0 ? "list" : page_names[empty]);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
@@ -422,7 +361,7 @@ guint
 app_line_list_get_n_lines (AppLineList *self)
 {
   g_return_val_if_fail (APP_IS_LINE_LIST (self), 0);
-  return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  return g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
 }
 
 /**
@@ -436,7 +375,7 @@ ModelLine *
 app_line_list_get_line (AppLineList *self, guint position)
 {
   g_return_val_if_fail (APP_IS_LINE_LIST (self), NULL);
-  return g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  return g_list_model_get_item (G_LIST_MODEL (self->sorted), position);
 }
 
 /**
@@ -490,17 +429,13 @@ app_line_list_get_selected (AppLineList *self)
 void
 app_line_list_select (AppLineList *self, guint position, gboolean scroll)
 {
-  GtkWidget *child;
-
   g_return_if_fail (APP_IS_LINE_LIST (self));
   if (position >= app_line_list_get_n_lines (self))
     return;
+  _app_line_list_need_row (self, position);
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  /* gtk_column_view_scroll_to() came with GTK 4.12; the list inside has always had the action. */
-  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); scroll && child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_LIST_BASE (child))
-      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+  if (scroll)
+    _app_line_list_scroll_to (self, position);
 }
 
 /**
@@ -513,6 +448,7 @@ void
 app_line_list_select_all (AppLineList *self)
 {
   g_return_if_fail (APP_IS_LINE_LIST (self));
+  _app_line_list_need_row (self, G_MAXUINT);
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
 }
 
@@ -552,5 +488,6 @@ void
 app_line_list_focus (AppLineList *self)
 {
   g_return_if_fail (APP_IS_LINE_LIST (self));
-  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+  if (!_app_line_list_focus_selected (self))
+    gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
 }

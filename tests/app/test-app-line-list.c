@@ -114,6 +114,140 @@ test_selection_survives_a_new_reading (void)
   app_test_destroy (GTK_WIDGET (list));
 }
 
+/* As many lines as a large school has; every third is of the same family. */
+static GPtrArray *
+many_lines (guint n)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *student = g_strdup_printf ("%s %04u", i % 3 == 0 ? "ABADIE" : "BENALI", i);
+
+      g_ptr_array_add (lines, app_test_line (i + 1, student, "Vidal", MODEL_SEARCH_SEARCHING, -1));
+    }
+  return lines;
+}
+
+static guint
+count (GtkWidget *root, GType type)
+{
+  guint n = 0;
+
+  while (app_test_find (root, type, n) != NULL)
+    n++;
+  return n;
+}
+
+/* Whether each visible row says what its line says. */
+static void
+assert_cells (AppLineList *list)
+{
+  GtkWidget *cell;
+  guint n = 0;
+
+  for (guint i = 0; (cell = app_test_find (GTK_WIDGET (list), APP_TYPE_TEXT_CELL, i)) != NULL; i++)
+    {
+      const char *text = app_text_cell_get_text (APP_TEXT_CELL (cell));
+
+      if (g_str_has_prefix (text, "ABADIE") || g_str_has_prefix (text, "BENALI"))
+        {
+          g_autoptr (ModelLine) line = app_line_list_get_line (list, n++);
+
+          g_assert_cmpstr (text, ==, line->student);
+        }
+    }
+  g_assert_cmpuint (n, >, 0);
+}
+
+static void
+test_rows_come_in_portions (void)
+{
+  AppLineList *list = make ();
+  g_autoptr (GPtrArray) lines = many_lines (1000), few = g_ptr_array_new ();
+  guint n;
+
+  app_line_list_show (list, lines, APP_LINE_LIST_EMPTY_SCOPE);
+  g_assert_cmpuint (app_line_list_get_n_lines (list), ==, 1000);
+  n = count (GTK_WIDGET (list), APP_TYPE_STATE_BADGE);
+  g_assert_cmpuint (n, >=, 30);
+  g_assert_cmpuint (n, <, 100);
+  app_test_until (count (GTK_WIDGET (list), APP_TYPE_STATE_BADGE) >= 190);
+  assert_cells (list);
+
+  app_line_list_sort (list, "student", TRUE);
+  assert_cells (list);
+  for (guint i = 0; i < 90; i += 3)
+    g_ptr_array_add (few, lines->pdata[i]);
+  app_line_list_show (list, few, APP_LINE_LIST_EMPTY_SCOPE);
+  g_assert_cmpuint (count (GTK_WIDGET (list), APP_TYPE_STATE_BADGE), ==, 30);
+  assert_cells (list);
+  app_line_list_show (list, lines, APP_LINE_LIST_EMPTY_SCOPE);
+  assert_cells (list);
+  app_test_destroy (GTK_WIDGET (list));
+}
+
+/* What has no row yet can be selected all the same. */
+static void
+test_selection_far_down (void)
+{
+  AppLineList *list = make ();
+  g_autoptr (GPtrArray) lines = many_lines (1000), again = many_lines (1000), all = NULL;
+
+  app_line_list_show (list, lines, APP_LINE_LIST_EMPTY_SCOPE);
+  app_line_list_select (list, 900, TRUE);
+  assert_selected (list, "BEN0");
+  g_assert_cmpuint (n_changes, ==, 2);
+  app_line_list_sort (list, "student", TRUE);
+  assert_selected (list, "BEN0");
+  app_line_list_show (list, again, APP_LINE_LIST_EMPTY_SCOPE);
+  assert_selected (list, "BEN0");
+
+  app_line_list_show (list, lines, APP_LINE_LIST_EMPTY_SCOPE);
+  app_line_list_select_all (list);
+  all = app_line_list_get_selected (list);
+  g_assert_cmpuint (all->len, ==, 1000);
+  app_test_destroy (GTK_WIDGET (list));
+}
+
+static ModelLine *
+focused_line (AppLineList *list)
+{
+  GtkWidget *row = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (list)));
+  AppTextCell *cell =
+      row != NULL ? APP_TEXT_CELL (app_test_find (row, APP_TYPE_TEXT_CELL, 0)) : NULL;
+  guint n = app_line_list_get_n_lines (list);
+
+  for (guint i = 0; cell != NULL && i < n; i++)
+    {
+      g_autoptr (ModelLine) line = app_line_list_get_line (list, i);
+
+      if (g_str_equal (line->student, app_text_cell_get_text (cell)))
+        return line; /* the list keeps it */
+    }
+  return NULL;
+}
+
+/* The keyboard stays with the selected line when others come before it. */
+static void
+test_focus_follows_the_selection (void)
+{
+  AppLineList *list = make ();
+  g_autoptr (GPtrArray) lines = many_lines (1000);
+  g_autoptr (ModelLine) line = NULL;
+
+  app_line_list_show (list, lines, APP_LINE_LIST_EMPTY_SCOPE);
+  line = app_line_list_get_line (list, 3);
+  app_line_list_select (list, 3, TRUE);
+  app_line_list_focus (list);
+  g_assert_true (focused_line (list) == line);
+  app_line_list_sort (list, "student", TRUE);
+  g_assert_true (focused_line (list) == line);
+  app_line_list_unselect (list);
+  app_line_list_sort (list, "student", FALSE);
+  app_test_destroy (GTK_WIDGET (list));
+}
+
 static void
 test_several (void)
 {
@@ -151,16 +285,6 @@ test_empty_places (void)
       g_assert_nonnull (app_test_find_button (GTK_WIDGET (list), cases[i].button));
     }
   app_test_destroy (GTK_WIDGET (list));
-}
-
-static guint
-count (GtkWidget *root, GType type)
-{
-  guint n = 0;
-
-  while (app_test_find (root, type, n) != NULL)
-    n++;
-  return n;
 }
 
 static void
@@ -240,6 +364,9 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/line-list/sort", test_sort);
   g_test_add_func ("/app/line-list/selection", test_selection_survives_a_new_reading);
+  g_test_add_func ("/app/line-list/portions", test_rows_come_in_portions);
+  g_test_add_func ("/app/line-list/far-down", test_selection_far_down);
+  g_test_add_func ("/app/line-list/focus", test_focus_follows_the_selection);
   g_test_add_func ("/app/line-list/several", test_several);
   g_test_add_func ("/app/line-list/empty-places", test_empty_places);
   g_test_add_func ("/app/line-list/cells", test_cells_say_the_line);
