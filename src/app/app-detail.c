@@ -150,15 +150,14 @@ on_history_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AppDetail) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items =
-      work_school_load_history_finish (WORK_SCHOOL (source), result, &error);
+  g_autoptr (WorkHistory) history = work_school_read_finish (WORK_SCHOOL (source), result, &error);
 
   /* A reading that was overtaken by another one says nothing any more. */
   if (self->school != WORK_SCHOOL (source)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (items != NULL)
-    app_detail_show_history (self, items);
+  if (history != NULL)
+    app_detail_show_history (self, history->items);
   else
     gtk_label_set_label (self->history_note, error->message);
 }
@@ -176,9 +175,8 @@ load_history (AppDetail *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  work_school_load_history_async (self->school, self->line->search_id, self->line->placement_id,
-                                  self->line->agreement_id, self->cancellable, on_history_loaded_cb,
-                                  g_object_ref (self));
+  work_school_read_async (self->school, work_query_history_new (self->line), self->cancellable,
+                          on_history_loaded_cb, g_object_ref (self));
 }
 
 static void

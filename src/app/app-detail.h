@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 #include "app-step-slider.h"
-#include "work-school.h"
+#include "work-history.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <adwaita.h>
-#include "work-school.h"
+#include "work-history.h"
 
 G_BEGIN_DECLS
 

@@ -472,3 +472,64 @@ _store_history_before (StoreConnection *connection,
     }
   return TRUE;
 }
+
+/**
+ * store_history_gone:
+ * @connection: a connection
+ * @entity: an entity
+ * @column: one of its references
+ * @id: what it referred to
+ * @error: return location for a #StoreError
+ *
+ * Finds the rows that are no longer there and hung from another when they were deleted.
+ *
+ * Returns: (transfer full) (element-type ModelRecord): the rows as they were, in no order; or %NULL
+ */
+GPtrArray *
+store_history_gone (StoreConnection *connection,
+                    ModelEntity entity,
+                    const char *column,
+                    gint64 id,
+                    GError **error)
+{
+  const char *table = model_entity_info (entity)->key;
+  g_autofree char *sql = NULL, *pattern = NULL;
+  g_autoptr (StoreStatement) statement = NULL;
+  g_autoptr (GPtrArray) lines = NULL, records = NULL;
+
+  g_return_val_if_fail (STORE_IS_CONNECTION (connection), NULL);
+  g_return_val_if_fail (model_field_index (entity, column) >= 0, NULL);
+
+  /* Which rows are gone is found in the index alone; their lines are few. */
+  sql = g_strdup_printf (LINE_QUERY
+                         " WHERE id IN (SELECT MAX (last.id) FROM history last JOIN"
+                         " (SELECT DISTINCT old.entity_id AS gone_id FROM history old"
+                         " WHERE old.entity = $1"
+                         " AND NOT EXISTS (SELECT 1 FROM %s WHERE %s.id = old.entity_id)) gone"
+                         " ON last.entity_id = gone.gone_id WHERE last.entity = $1"
+                         " AND last.action = 'delete' GROUP BY last.entity_id)"
+                         " AND changes LIKE $2",
+                         table, table);
+  statement = store_connection_prepare (connection, sql, error);
+  if (statement == NULL)
+    return NULL;
+  pattern = g_strdup_printf ("%%\"%s\":[\"%" G_GINT64_FORMAT "\",null]%%", column, id);
+  store_statement_bind_text (statement, 1, table);
+  store_statement_bind_text (statement, 2, pattern);
+  lines = read_lines (statement, error);
+  if (lines == NULL)
+    return NULL;
+  records = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const StoreHistoryLine *line = g_ptr_array_index (lines, i);
+      ModelRecord *record = model_record_new (entity);
+
+      g_ptr_array_add (records, record);
+      model_record_set_id (record, line->entity_id);
+      model_record_set_version (record, line->version);
+      if (!_store_history_before (connection, line, record, error))
+        return NULL;
+    }
+  return g_steal_pointer (&records);
+}

@@ -35,6 +35,11 @@ GPtrArray *
 store_history_of (StoreConnection *connection, ModelEntity entity, gint64 id, GError **error);
 GPtrArray *
 store_history_of_operation (StoreConnection *connection, const char *operation_id, GError **error);
+GPtrArray *store_history_gone (StoreConnection *connection,
+                               ModelEntity entity,
+                               const char *column,
+                               gint64 id,
+                               GError **error);
 GPtrArray *store_history_recent (StoreConnection *connection, guint max, GError **error);
 gboolean store_history_has_operation (StoreConnection *connection,
                                       const char *operation_id,

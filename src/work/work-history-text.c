@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "work-history-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
 #include "base-text.h"
 #include "model-value.h"
-#include "work-school-private.h"
+#include "store-record.h"
 
 /* A summary is one line of a narrow list: so many changes, so many characters of a value. */
 #define MAX_CHANGES 3
@@ -15,9 +17,15 @@
 /* Written by the program beside what a person did: they would only be noise. */
 static const char *const silent_fields[] = {
   "agreement.step_date",
-  "agreement.template_id",
   "agreement.template_sha256",
+  "document.media_type",
+  "document.made_at",
+  "note.author",
+  "note.author_role",
+  "note.made_at",
+  "note.read_at",
   "placement.validated_on",
+  "signatory.position",
 };
 
 /* How the beginning of a row is told, with the value that says most about it. */
@@ -30,14 +38,30 @@ static const struct
   { MODEL_ENTITY_AGREEMENT, "number", N_ ("Agreement made") },
   { MODEL_ENTITY_DOCUMENT, "name", N_ ("Document kept") },
   { MODEL_ENTITY_INTERVIEW, "account", N_ ("Interview") },
+  { MODEL_ENTITY_NOTE, "text", N_ ("Note") },
   { MODEL_ENTITY_PLACEMENT, "company_id", N_ ("Placement sheet started") },
   { MODEL_ENTITY_SEARCH, "state", N_ ("Search") },
+  { MODEL_ENTITY_SIGNATORY, "role", N_ ("Signatory") },
 };
+
+/* A search or a sheet has no name: "Search: no. 12" tells a person nothing. */
+static gboolean
+is_nameless (ModelEntity entity)
+{
+  const ModelEntityInfo *info = model_entity_info (entity);
+
+  for (guint i = 0; i < info->n_fields; i++)
+    if ((info->fields[i].flags & MODEL_FIELD_SORT) != 0)
+      return FALSE;
+  return TRUE;
+}
 
 static gboolean
 is_silent (const ModelField *field)
 {
   if ((field->flags & MODEL_FIELD_QUIET) != 0)
+    return TRUE;
+  if (field->type == MODEL_TYPE_REFERENCE && is_nameless (model_field_target (field)))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (silent_fields); i++)
     if (g_str_equal (silent_fields[i], field->key))
@@ -74,11 +98,13 @@ name_row (const WorkHistoryWords *words, ModelEntity entity, gint64 id)
 static char *
 format_value (const WorkHistoryWords *words, const ModelField *field, const char *value)
 {
-  g_autofree char *text = NULL;
+  ModelSearchState state;
   gint64 number;
 
   if (value == NULL || value[0] == '\0')
     return NULL;
+  if (g_str_equal (field->key, "search.state") && model_search_state_from_key (value, &state))
+    return g_strdup (words->looks->states[state].label);
   number = g_ascii_strtoll (value, NULL, 10);
   if (g_str_equal (field->key, "agreement.step") && number >= 0 && number < words->steps->len)
     {
@@ -86,35 +112,8 @@ format_value (const WorkHistoryWords *words, const ModelField *field, const char
 
       return g_strdup (step->label);
     }
-  text = field->type == MODEL_TYPE_REFERENCE ? name_row (words, model_field_target (field), number)
+  return field->type == MODEL_TYPE_REFERENCE ? name_row (words, model_field_target (field), number)
                                              : model_value_format (field, value);
-  return base_text_excerpt (text, MAX_CHARS);
-}
-
-static const char *
-read_value (JsonArray *pair, guint index)
-{
-  if (pair == NULL || json_array_get_length (pair) <= index
-      || json_array_get_null_element (pair, index))
-    return NULL;
-  return json_array_get_string_element (pair, index);
-}
-
-static char *
-describe_change (const WorkHistoryWords *words, const ModelField *field, JsonArray *pair)
-{
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-
-  if ((field->flags & MODEL_FIELD_SENSITIVE) != 0)
-    return g_strdup_printf (_ ("%s changed"), _ (field->label));
-  before = format_value (words, field, read_value (pair, 0));
-  after = format_value (words, field, read_value (pair, 1));
-  if (before == NULL)
-    /* Translators: the name of a field and its value. */
-    return g_strdup_printf (_ ("%s: %s"), _ (field->label), after != NULL ? after : "—");
-  /* Translators: the name of a field, its value before and its value after. */
-  return g_strdup_printf (_ ("%s: %s → %s"), _ (field->label), before, after != NULL ? after : "—");
 }
 
 static JsonObject *
@@ -135,68 +134,166 @@ find_pair (JsonObject *changes, const char *column)
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
-static char *
-describe_update (const WorkHistoryWords *words, const StoreHistoryLine *line)
+static const char *
+read_value (JsonArray *pair, guint index)
+{
+  if (pair == NULL || json_array_get_length (pair) <= index
+      || json_array_get_null_element (pair, index))
+    return NULL;
+  return json_array_get_string_element (pair, index);
+}
+
+static void
+change_free (gpointer data)
+{
+  WorkHistoryChange *change = data;
+
+  g_free (change->label);
+  g_free (change->before);
+  g_free (change->after);
+  g_free (change);
+}
+
+static WorkHistoryChange *
+change_new (const WorkHistoryWords *words, const ModelField *field, JsonArray *pair)
+{
+  WorkHistoryChange *change = g_new0 (WorkHistoryChange, 1);
+
+  change->label = g_strdup (_ (field->label));
+  change->masked = (field->flags & MODEL_FIELD_SENSITIVE) != 0;
+  if (change->masked)
+    return change;
+  change->before = format_value (words, field, read_value (pair, 0));
+  change->after = format_value (words, field, read_value (pair, 1));
+  return change;
+}
+
+/**
+ * _work_history_changes:
+ * @words: what names are read from
+ * @line: a line of the history
+ *
+ * Returns: (transfer full) (element-type WorkHistoryChange): what changed, for a person, in the
+ *   order of the catalogue, without what the program writes beside it
+ */
+GPtrArray *
+_work_history_changes (const WorkHistoryWords *words, const StoreHistoryLine *line)
 {
   const ModelEntityInfo *info = model_entity_info (line->entity);
-  g_autoptr (JsonObject) changes = parse_changes (line->changes);
-  g_autoptr (GString) text = g_string_new (NULL);
-  guint n = 0;
+  g_autoptr (JsonObject) pairs = parse_changes (line->changes);
+  GPtrArray *changes = g_ptr_array_new_with_free_func (change_free);
 
   for (guint i = 0; i < info->n_fields; i++)
     {
-      JsonArray *pair = find_pair (changes, model_field_column (&info->fields[i]));
+      JsonArray *pair = find_pair (pairs, model_field_column (&info->fields[i]));
 
-      if (pair == NULL || is_silent (&info->fields[i]))
-        continue;
-      if (n++ < MAX_CHANGES)
-        {
-          g_autofree char *change = describe_change (words, &info->fields[i], pair);
-
-          g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", change);
-        }
+      if (pair != NULL && !is_silent (&info->fields[i]))
+        g_ptr_array_add (changes, change_new (words, &info->fields[i], pair));
     }
-  if (n > MAX_CHANGES)
-    g_string_append_printf (text,
-                            ngettext (" · %u more change", " · %u more changes", n - MAX_CHANGES),
-                            n - MAX_CHANGES);
-  if (n == 0)
-    g_string_append (text, work_operation_label (line->label));
+  return changes;
+}
+
+static char *
+excerpt (const char *value)
+{
+  return value != NULL ? base_text_excerpt (value, MAX_CHARS) : g_strdup ("—");
+}
+
+static char *
+describe_change (const WorkHistoryChange *change)
+{
+  g_autofree char *before = excerpt (change->before);
+  g_autofree char *after = excerpt (change->after);
+
+  if (change->masked)
+    return g_strdup_printf (_ ("%s changed"), change->label);
+  if (change->before == NULL)
+    /* Translators: the name of a field and its value. */
+    return g_strdup_printf (_ ("%s: %s"), change->label, after);
+  /* Translators: the name of a field, its value before and its value after. */
+  return g_strdup_printf (_ ("%s: %s → %s"), change->label, before, after);
+}
+
+static char *
+describe_update (const char *label, GPtrArray *changes)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (changes->len, MAX_CHANGES); i++)
+    {
+      g_autofree char *change = describe_change (g_ptr_array_index (changes, i));
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", change);
+    }
+  if (changes->len > MAX_CHANGES)
+    g_string_append_printf (
+        text, ngettext (" · %u more change", " · %u more changes", changes->len - MAX_CHANGES),
+        changes->len - MAX_CHANGES);
+  if (changes->len == 0)
+    g_string_append (text, work_operation_label (label));
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* (transfer full): what a person would have called a row when it was made: the fields that it is
+ * sorted by */
+static char *
+name_new_row (const WorkHistoryWords *words, const StoreHistoryLine *line, JsonObject *pairs)
+{
+  const ModelEntityInfo *info = model_entity_info (line->entity);
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  for (guint i = 0; i < info->n_fields; i++)
+    if ((info->fields[i].flags & MODEL_FIELD_SORT) != 0)
+      {
+        JsonArray *pair = find_pair (pairs, model_field_column (&info->fields[i]));
+        g_autofree char *value = format_value (words, &info->fields[i], read_value (pair, 1));
+
+        if (value != NULL)
+          g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", value);
+      }
+  return g_string_free (g_steal_pointer (&name), FALSE);
 }
 
 static char *
 describe_insert (const WorkHistoryWords *words, const StoreHistoryLine *line)
 {
-  g_autoptr (JsonObject) changes = parse_changes (line->changes);
+  const ModelEntityInfo *info = model_entity_info (line->entity);
+  g_autoptr (JsonObject) pairs = parse_changes (line->changes);
+  g_autofree char *name = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
     if (beginnings[i].entity == line->entity)
       {
-        const ModelEntityInfo *info = model_entity_info (line->entity);
         int index = model_field_index (line->entity, beginnings[i].column);
-        JsonArray *pair = find_pair (changes, beginnings[i].column);
+        JsonArray *pair = find_pair (pairs, beginnings[i].column);
         g_autofree char *value = format_value (words, &info->fields[index], read_value (pair, 1));
+        g_autofree char *shown = excerpt (value);
 
         /* Translators: the name of a field and its value. */
-        return g_strdup_printf (_ ("%s: %s"), _ (beginnings[i].text), value != NULL ? value : "—");
+        return g_strdup_printf (_ ("%s: %s"), _ (beginnings[i].text), shown);
       }
-  return g_strdup (_ (model_entity_info (line->entity)->label));
+  name = name_new_row (words, line, pairs);
+  if (name[0] == '\0')
+    return g_strdup (_ (info->label));
+  return g_strdup_printf (_ ("%s: %s"), _ (info->label), name);
 }
 
 /**
  * _work_history_describe:
  * @words: what names are read from
  * @line: a line of the history
+ * @changes: (element-type WorkHistoryChange): what changed in it
  *
- * Returns: (transfer full): what it says, for a person
+ * Returns: (transfer full): what it says, in one line for a person
  */
 char *
-_work_history_describe (const WorkHistoryWords *words, const StoreHistoryLine *line)
+_work_history_describe (const WorkHistoryWords *words,
+                        const StoreHistoryLine *line,
+                        GPtrArray *changes)
 {
   if (g_str_equal (line->action, "insert"))
     return describe_insert (words, line);
   if (g_str_equal (line->action, "delete"))
     return g_strdup_printf (_ ("%s deleted"), _ (model_entity_info (line->entity)->label));
-  return describe_update (words, line);
+  return describe_update (line->label, changes);
 }

@@ -22,7 +22,8 @@
  * Operation:
  * @label: as history keeps it
  * @text: what was done, for a person
- * @entity: (nullable): key of the entity whose rows it is about; %NULL: it is not counted
+ * @entities: (nullable): keys of the entities whose rows it may be about, separated by "|": the
+ * first of which there are any; %NULL: it is not counted
  * @action: (nullable): which changes of these rows count; %NULL: all
  * @one: what is behind "Undo:" when it is about one row, or not counted
  * @many: (nullable): the same about many
@@ -31,7 +32,7 @@ typedef struct
 {
   const char *label;
   const char *text;
-  const char *entity;
+  const char *entities;
   const char *action;
   const char *one;
   const char *many;
@@ -50,8 +51,8 @@ static const Operation operations[] = {
     NP_ ("new version of %u agreement", "new version of %u agreements") },
   { "agreement.sign", N_ ("Agreement signed outside the application"), "agreement", TOUCHED,
     NP_ ("signature of %u agreement", "signature of %u agreements") },
-  { "certificate.receive", N_ ("Certificate received"), "agreement", TOUCHED,
-    NP_ ("certificate of %u agreement", "certificates of %u agreements") },
+  { "certificate.receive", N_ ("Certificate received"), "placement", TOUCHED,
+    NP_ ("certificate of %u placement", "certificates of %u placements") },
   { "class.change", N_ ("Class changed"), "class_group", TOUCHED,
     NP_ ("change of %u class", "change of %u classes") },
   { "company.change", N_ ("Company changed"), "company", TOUCHED,
@@ -71,9 +72,9 @@ static const Operation operations[] = {
     NP_ ("attachment of %u document", "attachment of %u documents") },
   { "fill.dates", N_ ("Dates filled in"), "placement", TOUCHED,
     NP_ ("dates of %u sheet", "dates of %u sheets") },
-  { "fill.teacher", N_ ("Referent teacher filled in"), "placement", TOUCHED,
-    NP_ ("referent teacher of %u sheet", "referent teacher of %u sheets") },
-  { "fill.template", N_ ("Template chosen"), "agreement", TOUCHED,
+  { "fill.teacher", N_ ("Referent teacher filled in"), "placement|search", TOUCHED,
+    NP_ ("referent teacher of %u student", "referent teacher of %u students") },
+  { "fill.template", N_ ("Template chosen"), "agreement|placement", TOUCHED,
     NP_ ("template of %u agreement", "template of %u agreements") },
   { "import", N_ ("File imported"), NULL, TOUCHED, N_ ("import of a file"), NULL },
   { "import.companies", N_ ("Companies imported"), "company", TOUCHED,
@@ -201,6 +202,25 @@ work_operation_name (const char *label, guint n)
   return g_string_free (name, FALSE);
 }
 
+/**
+ * _work_operation_is_about:
+ * @label: label of an operation
+ * @entity: an entity
+ *
+ * Returns: whether rows of @entity are what the operation is about, and not only what came along
+ */
+gboolean
+_work_operation_is_about (const char *label, ModelEntity entity)
+{
+  const Operation *operation = find_operation (label);
+  g_auto (GStrv) entities = NULL;
+
+  if (operation == NULL || operation->entities == NULL)
+    return FALSE;
+  entities = g_strsplit (operation->entities, "|", -1);
+  return g_strv_contains ((const char *const *) entities, model_entity_info (entity)->key);
+}
+
 /* One operation may be a file of thousands of rows: only its first line is read. */
 static gboolean
 read_operation (StoreConnection *connection,
@@ -226,7 +246,8 @@ read_operation (StoreConnection *connection,
 static gboolean
 count_rows (StoreConnection *connection,
             const char *operation_id,
-            const Operation *operation,
+            const char *entity,
+            const char *action,
             guint *n,
             GError **error)
 {
@@ -240,11 +261,31 @@ count_rows (StoreConnection *connection,
   if (statement == NULL)
     return FALSE;
   store_statement_bind_text (statement, 1, operation_id);
-  store_statement_bind_text (statement, 2, operation->entity);
-  store_statement_bind_text (statement, 3, operation->action);
+  store_statement_bind_text (statement, 2, entity);
+  store_statement_bind_text (statement, 3, action);
   if (!store_statement_step (statement, &has_row, error))
     return FALSE;
   *n = (guint) store_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+static gboolean
+count_main_rows (StoreConnection *connection,
+                 const char *operation_id,
+                 const char *label,
+                 guint *n,
+                 GError **error)
+{
+  const Operation *operation = find_operation (label);
+  g_auto (GStrv) entities = NULL;
+
+  *n = 0;
+  if (operation == NULL || operation->entities == NULL)
+    return TRUE;
+  entities = g_strsplit (operation->entities, "|", -1);
+  for (guint i = 0; entities[i] != NULL && *n == 0; i++)
+    if (!count_rows (connection, operation_id, entities[i], operation->action, n, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -265,8 +306,7 @@ _work_operation_describe (StoreConnection *connection,
 {
   g_autofree char *id = g_strdup (operation_id);
   g_autofree char *label = NULL;
-  const Operation *operation;
-  guint n = 0;
+  guint n;
 
   for (guint depth = 0; depth < MAX_UNDO_CHAIN; depth++)
     {
@@ -280,9 +320,7 @@ _work_operation_describe (StoreConnection *connection,
       g_free (id);
       id = g_steal_pointer (&undoes);
     }
-  operation = label != NULL ? find_operation (label) : NULL;
-  if (operation != NULL && operation->entity != NULL
-      && !count_rows (connection, id, operation, &n, error))
+  if (label != NULL && !count_main_rows (connection, id, label, &n, error))
     return FALSE;
   *name = label != NULL ? work_operation_name (label, n) : g_strdup ("");
   return TRUE;

@@ -30,21 +30,8 @@ ModelRecord *_work_year_of_day (GPtrArray *years, const char *day);
 /* work-operation-name.c */
 gboolean _work_operation_describe (StoreConnection *connection,
                                    const char *operation_id,
-                                   char **label,
+                                   char **name,
                                    GError **error);
-
-/* work-history-text.c */
-/**
- * WorkHistoryWords:
- * @connection: where the names of other rows are read
- * @steps: (element-type ModelStep): the steps of an agreement
- */
-typedef struct
-{
-  StoreConnection *connection;
-  GPtrArray *steps;
-} WorkHistoryWords;
-
-char *_work_history_describe (const WorkHistoryWords *words, const StoreHistoryLine *line);
+gboolean _work_operation_is_about (const char *label, ModelEntity entity);
 
 G_END_DECLS

@@ -138,24 +138,6 @@ void work_school_redo_async (WorkSchool *self,
                              gpointer user_data);
 char *work_school_redo_finish (WorkSchool *self, GAsyncResult *result, GError **error);
 
-/* The history of one agreement and of what it was made from, newest first, ready to show. */
-typedef struct
-{
-  char *at; /* UTC timestamp */
-  char *author;
-  char *summary; /* "Étape : Fiche validée → Signature établissement" */
-  gboolean undone;
-} WorkHistoryItem;
-
-void work_school_load_history_async (WorkSchool *self,
-                                     gint64 search_id,
-                                     gint64 placement_id,
-                                     gint64 agreement_id,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-GPtrArray *work_school_load_history_finish (WorkSchool *self, GAsyncResult *result, GError **error);
-
 const char *work_operation_label (const char *label);
 char *work_operation_name (const char *label, guint n);
 

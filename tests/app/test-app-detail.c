@@ -194,10 +194,13 @@ test_history (void)
   AppDetail *detail = make ();
   g_autoptr (GPtrArray) items = g_ptr_array_new (), none = g_ptr_array_new ();
   g_autoptr (ModelLine) line = app_test_line (1, "A", "", MODEL_SEARCH_VALIDATED, 1);
-  WorkHistoryItem made = { (char *) "2026-11-24T08:00:00Z", (char *) "Ana", (char *) "Made <b>",
-                           FALSE };
-  WorkHistoryItem taken_back = { (char *) "2026-11-24T09:00:00Z", (char *) "",
-                                 (char *) "Step moved", TRUE };
+  WorkHistoryItem made = { .at = (char *) "2026-11-24T08:00:00Z",
+                           .author = (char *) "Ana",
+                           .summary = (char *) "Made <b>" };
+  WorkHistoryItem taken_back = { .at = (char *) "2026-11-24T09:00:00Z",
+                                 .author = (char *) "",
+                                 .summary = (char *) "Step moved",
+                                 .undone = TRUE };
   GtkWidget *row;
 
   g_ptr_array_add (items, &taken_back);

@@ -439,6 +439,78 @@ test_unknown_column (StoreFixture *fixture, gconstpointer data)
   assert_moved_on (fixture, "alien", "another version");
 }
 
+static void
+assert_gone (StoreFixture *fixture, gint64 search, gint64 first, gint64 second)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records =
+      store_history_gone (fixture->connection, MODEL_ENTITY_INTERVIEW, "search_id", search, &error);
+  guint n = (first != 0) + (second != 0);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, n);
+  for (guint i = 0; i < records->len; i++)
+    {
+      ModelRecord *record = g_ptr_array_index (records, i);
+      gint64 id = model_record_get_id (record);
+
+      g_assert_true (id == first || id == second);
+      g_assert_cmpint (model_record_get_int (record, "search_id"), ==, search);
+      g_assert_nonnull (model_record_get (record, "account"));
+    }
+}
+
+static gint64
+add_interview (StoreFixture *fixture, gint64 search, const char *account)
+{
+  g_autofree char *id = store_fixture_id (search);
+
+  return store_fixture_add (fixture->connection, MODEL_ENTITY_INTERVIEW, "search_id", id, "account",
+                            account, NULL);
+}
+
+static char *
+delete_interview (StoreFixture *fixture, gint64 id)
+{
+  g_autoptr (StoreOperation) op = store_operation_new ("Mme Martin", "interview.delete");
+  g_autoptr (ModelRecord) record =
+      store_load (fixture->connection, MODEL_ENTITY_INTERVIEW, id, NULL);
+
+  g_assert_true (store_delete (fixture->connection, record, op, NULL));
+  return g_strdup (op->id);
+}
+
+/* What hung from a row is found when it is no longer there, and only then. */
+static void
+test_gone (StoreFixture *fixture, gconstpointer data)
+{
+  gint64 searches[12], interviews[3];
+  g_autofree char *first = NULL, *second = NULL, *third = NULL, *again = NULL;
+  g_autoptr (StoreOperation) undo = store_operation_new ("Mme Martin", "undo");
+
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
+    searches[i] = store_fixture_add (fixture->connection, MODEL_ENTITY_SEARCH, NULL);
+  interviews[0] = add_interview (fixture, searches[0], "seen");
+  interviews[1] = add_interview (fixture, searches[11], "\"search_id\":[\"1\",null]");
+  interviews[2] = add_interview (fixture, searches[0], "seen again");
+  g_assert_cmpint (searches[0], ==, 1);
+  g_assert_cmpint (searches[11], ==, 12);
+  assert_gone (fixture, searches[0], 0, 0);
+
+  first = delete_interview (fixture, interviews[0]);
+  second = delete_interview (fixture, interviews[1]);
+  assert_gone (fixture, searches[0], interviews[0], 0);
+  assert_gone (fixture, searches[11], interviews[1], 0);
+  assert_gone (fixture, searches[1], 0, 0);
+  third = delete_interview (fixture, interviews[2]);
+  assert_gone (fixture, searches[0], interviews[0], interviews[2]);
+
+  g_assert_true (store_undo (fixture->connection, first, undo, NULL));
+  assert_gone (fixture, searches[0], interviews[2], 0);
+  again = delete_interview (fixture, interviews[0]);
+  assert_gone (fixture, searches[0], interviews[0], interviews[2]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -453,6 +525,7 @@ main (int argc, char *argv[])
   store_fixture_add_test ("/store/history/changed-behind", test_changed_behind);
   store_fixture_add_test ("/store/history/many-rows", test_many_rows);
   store_fixture_add_test ("/store/history/dependants", test_dependants);
+  store_fixture_add_test ("/store/history/gone", test_gone);
   store_fixture_add_test ("/store/history/nothing-there", test_nothing_there);
   store_fixture_add_test ("/store/history/unknown-column", test_unknown_column);
   return g_test_run ();

@@ -231,53 +231,90 @@ test_only_what_moved_counts (WorkFixture *fixture, gconstpointer data)
 typedef struct
 {
   const char *author;
-  gint64 placement;
-  gint64 agreement;
-} Amendment;
+  const char *label;
+  ModelRecord *records[2]; /* saved in this order */
+} Doing;
 
 static gboolean
-amend_in_transaction (StoreConnection *connection, gpointer data, GError **error)
+do_in_transaction (StoreConnection *connection, gpointer data, GError **error)
 {
-  const Amendment *amendment = data;
-  g_autoptr (StoreOperation) operation = store_operation_new (amendment->author, "agreement.amend");
-  g_autoptr (ModelRecord) before =
-      store_load (connection, MODEL_ENTITY_AGREEMENT, amendment->agreement, error);
-  g_autoptr (ModelRecord) after = model_record_new (MODEL_ENTITY_AGREEMENT);
+  const Doing *doing = data;
+  g_autoptr (StoreOperation) operation = store_operation_new (doing->author, doing->label);
 
-  g_assert_nonnull (before);
-  model_record_set_canonical (before, "state", "replaced");
-  model_record_set_int (after, "placement_id", amendment->placement);
-  model_record_set_canonical (after, "number", "2026-0002");
-  model_record_set_canonical (after, "mode", "manual");
-  model_record_set_canonical (after, "step", "0");
-  model_record_set_canonical (after, "state", "active");
-  return store_save (connection, before, operation, NULL, error)
-         && store_save (connection, after, operation, NULL, error);
+  for (guint i = 0; i < G_N_ELEMENTS (doing->records); i++)
+    if (doing->records[i] != NULL
+        && !store_save (connection, doing->records[i], operation, NULL, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gpointer
-amend_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+do_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  store_connection_transaction (connection, amend_in_transaction, data, error);
+  store_connection_transaction (connection, do_in_transaction, data, error);
   return NULL;
+}
+
+static void
+perform (WorkFixture *fixture, const char *label, ModelRecord *first, ModelRecord *second)
+{
+  Doing doing = { work_school_get_author (fixture->school), label, { first, second } };
+  g_autoptr (GError) error = NULL;
+
+  store_queue_run (work_school_get_queue (fixture->school), do_func, &doing, NULL, &error);
+  g_assert_no_error (error);
 }
 
 /* An amendment touches two agreements and makes one. */
 static void
 test_made_rows_are_counted (WorkFixture *fixture, gconstpointer data)
 {
-  Amendment amendment = { work_school_get_author (fixture->school), fixture->placements[0],
-                          work_fixture_add_agreement (fixture, fixture->placements[0],
-                                                      "2026-0001") };
+  gint64 id = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001");
+  g_autoptr (ModelRecord) before = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, id);
+  g_autoptr (ModelRecord) after = model_record_new (MODEL_ENTITY_AGREEMENT);
   g_autoptr (GError) error = NULL;
   g_autofree char *undone = NULL;
 
-  store_queue_run (work_school_get_queue (fixture->school), amend_func, &amendment, NULL, &error);
-  g_assert_no_error (error);
+  model_record_set_canonical (before, "state", "replaced");
+  model_record_set_int (after, "placement_id", fixture->placements[0]);
+  model_record_set_canonical (after, "number", "2026-0002");
+  model_record_set_canonical (after, "mode", "manual");
+  model_record_set_canonical (after, "step", "0");
+  model_record_set_canonical (after, "state", "active");
+  perform (fixture, "agreement.amend", before, after);
   assert_offered (fixture, "making of 1 amendment", NULL);
   undone = work_school_undo (fixture->school, NULL, &error);
   g_assert_no_error (error);
   assert_offered (fixture, NULL, "making of 1 amendment");
+}
+
+/* Who follows a student is said on the search, and on the sheet once there is one. */
+static void
+test_whichever_is_there (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ModelRecord) search =
+      work_fixture_load (fixture, MODEL_ENTITY_SEARCH, fixture->searches[0]);
+  g_autoptr (ModelRecord) other =
+      work_fixture_load (fixture, MODEL_ENTITY_SEARCH, fixture->searches[1]);
+  g_autoptr (ModelRecord) sheet =
+      work_fixture_load (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[0]);
+  g_autoptr (ModelRecord) company =
+      work_fixture_load (fixture, MODEL_ENTITY_COMPANY, fixture->company_id);
+
+  model_record_set_int (search, "teacher_id", fixture->teacher_id);
+  model_record_set_int (other, "teacher_id", fixture->teacher_id);
+  perform (fixture, "fill.teacher", search, other);
+  assert_offered (fixture, "referent teacher of 2 students", NULL);
+
+  model_record_set_canonical (sheet, "teacher_id", NULL);
+  model_record_set_canonical (search, "teacher_id", NULL);
+  perform (fixture, "fill.teacher", search, sheet);
+  assert_offered (fixture, "referent teacher of 1 student", NULL);
+
+  /* Nothing of what it should be about: no figure. */
+  model_record_set_canonical (company, "town", "Ailleurs");
+  perform (fixture, "fill.teacher", company, NULL);
+  assert_offered (fixture, "Referent teacher filled in", NULL);
 }
 
 #define ADD(path, test) \
@@ -293,5 +330,6 @@ main (int argc, char **argv)
   ADD ("/work/operation/forty", test_forty_are_one);
   ADD ("/work/operation/only-moved", test_only_what_moved_counts);
   ADD ("/work/operation/made", test_made_rows_are_counted);
+  ADD ("/work/operation/whichever", test_whichever_is_there);
   return g_test_run ();
 }

@@ -265,110 +265,6 @@ test_undo_is_refused_when_moved_on (WorkFixture *fixture, gconstpointer data)
   g_assert_null (label);
 }
 
-static GPtrArray *
-load_history (WorkFixture *fixture, guint n, gint64 agreement_id)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *items;
-
-  work_school_load_history_async (fixture->school, fixture->searches[n], fixture->placements[n],
-                                  agreement_id, NULL, work_fixture_on_result_cb, &result);
-  items = work_school_load_history_finish (fixture->school, work_fixture_wait (&result), &error);
-  g_assert_no_error (error);
-  return items;
-}
-
-static void
-assert_summary (GPtrArray *items, guint n, const char *summary, gboolean undone)
-{
-  const WorkHistoryItem *item = g_ptr_array_index (items, n);
-
-  g_assert_cmpstr (item->summary, ==, summary);
-  g_assert_cmpint (item->undone, ==, undone);
-}
-
-static void
-test_history_is_for_people (WorkFixture *fixture, gconstpointer data)
-{
-  gint64 id = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001");
-  g_autoptr (GError) error = NULL;
-  g_autofree char *search = work_fixture_id (fixture->searches[0]);
-  g_autofree char *operation = NULL;
-  g_autofree char *undone = NULL;
-  g_autoptr (GPtrArray) items = NULL;
-  const WorkHistoryItem *item;
-
-  work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[0], "end",
-                       "2027-02-12");
-  work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[0], "tutor_id", NULL);
-  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, id, "snapshot", "{\"NOM\":\"ABADIE\"}");
-  work_fixture_add (fixture, MODEL_ENTITY_INTERVIEW, "search_id", search, "day", "2026-11-10",
-                    "account", "A garage is found.", NULL);
-  operation = work_school_set_step (fixture->school, &id, 1, 1, &error);
-  undone = work_school_undo (fixture->school, operation, &error);
-  g_assert_no_error (error);
-
-  items = load_history (fixture, 0, id);
-  assert_summary (items, 0, "Undo · Step: Signature établissement → Fiche validée", FALSE);
-  assert_summary (items, 1, "Step: Fiche validée → Signature établissement", TRUE);
-  assert_summary (items, 2, "Interview: A garage is found.", FALSE);
-  assert_summary (items, 3, "fixture.save", FALSE); /* quiet: the operation's label */
-  assert_summary (items, 4, "Tutor: IBÁÑEZ Tomás → —", FALSE);
-  assert_summary (items, 5, "Last day: 05/02/2027 → 12/02/2027", FALSE);
-  assert_summary (items, 6, "Agreement made: 2026-0001", FALSE);
-  assert_summary (items, 7, "Placement sheet started: Garage Roux", FALSE);
-  assert_summary (items, 8, "Search: Validated", FALSE);
-  g_assert_cmpuint (items->len, ==, 9);
-  item = items->pdata[8];
-  g_assert_cmpstr (item->author, ==, "fixture");
-  g_assert_cmpuint (strlen (item->at), ==, strlen ("2026-11-24T08:00:00Z"));
-}
-
-static void
-test_history_knows_what_holds (WorkFixture *fixture, gconstpointer data)
-{
-  gint64 id = work_fixture_add_agreement (fixture, fixture->placements[1], "2026-0001");
-  g_autoptr (GError) error = NULL;
-  g_autofree char *operation = work_school_set_step (fixture->school, &id, 1, 2, &error);
-  g_autofree char *undone = NULL;
-  g_autofree char *redone = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) items = NULL;
-
-  g_assert_no_error (error);
-  g_assert_nonnull (operation);
-  undone = work_school_undo (fixture->school, NULL, &error);
-  g_assert_cmpstr (undone, ==, "step of 1 agreement");
-  work_school_redo_async (fixture->school, NULL, work_fixture_on_result_cb, &result);
-  redone = work_school_redo_finish (fixture->school, work_fixture_wait (&result), &error);
-  g_assert_cmpstr (redone, ==, "step of 1 agreement");
-  items = load_history (fixture, 1, id);
-  assert_summary (items, 0, "Redo · Step: Fiche validée → Convention signée", FALSE);
-  assert_summary (items, 1, "Undo · Step: Convention signée → Fiche validée", TRUE);
-  assert_summary (items, 2, "Step: Fiche validée → Convention signée", FALSE);
-}
-
-static void
-test_history_is_short (WorkFixture *fixture, gconstpointer data)
-{
-  g_autoptr (ModelRecord) record = NULL;
-  g_autoptr (GPtrArray) items = NULL;
-  const char *columns[] = { "subject", "meals", "transport", "lodging", "benefits" };
-
-  work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[1], "notes",
-                       "A very long note that goes on and on, well beyond what one line of a list "
-                       "can hold.");
-  record = work_fixture_load (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[1]);
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    model_record_set_canonical (record, columns[i], "x");
-  work_fixture_save (fixture, record);
-  items = load_history (fixture, 1, 0);
-  assert_summary (items, 0, "Subject: x · Meals: x · Transport: x · 2 more changes", FALSE);
-  assert_summary (items, 1, "Notes: A very long note that goes on and on, well beyond what one …",
-                  FALSE);
-}
-
 #define ADD(path, test) \
   g_test_add (path, WorkFixture, NULL, work_fixture_set_up, test, work_fixture_tear_down)
 
@@ -384,8 +280,5 @@ main (int argc, char **argv)
   ADD ("/work/school/steps-refused", test_steps_are_refused);
   ADD ("/work/school/undo-redo", test_undo_and_redo);
   ADD ("/work/school/undo-moved-on", test_undo_is_refused_when_moved_on);
-  ADD ("/work/school/history", test_history_is_for_people);
-  ADD ("/work/school/history-holds", test_history_knows_what_holds);
-  ADD ("/work/school/history-short", test_history_is_short);
   return g_test_run ();
 }

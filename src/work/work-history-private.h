@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store-history.h"
+#include "work-history.h"
+
+G_BEGIN_DECLS
+
+/* work-history-rows.c */
+/**
+ * WorkHistoryPlace:
+ *
+ * A line of the list, as ids; 0 where there is nothing.
+ */
+typedef struct
+{
+  gint64 student_id;
+  gint64 search_id;
+  gint64 placement_id;
+} WorkHistoryPlace;
+
+GPtrArray *
+_work_history_lines (StoreConnection *connection, const WorkHistoryPlace *place, GError **error);
+
+/* work-history-items.c */
+GPtrArray *_work_history_items (StoreConnection *connection, GPtrArray *lines, GError **error);
+
+/* work-history-text.c */
+/**
+ * WorkHistoryWords:
+ * @connection: where the names of other rows are read
+ * @steps: (element-type ModelStep): the steps of an agreement
+ * @looks: how the school calls the states of a search
+ */
+typedef struct
+{
+  StoreConnection *connection;
+  GPtrArray *steps;
+  const ModelSearchLooks *looks;
+} WorkHistoryWords;
+
+GPtrArray *_work_history_changes (const WorkHistoryWords *words, const StoreHistoryLine *line);
+char *_work_history_describe (const WorkHistoryWords *words,
+                              const StoreHistoryLine *line,
+                              GPtrArray *changes);
+
+G_END_DECLS
