@@ -7,6 +7,7 @@
 
 #include "base-date.h"
 #include "base-text.h"
+#include "model-stage.h"
 
 /* Until the school says otherwise: signed a week before the first day, made three weeks before it,
  * chased after a week without news; the certificate comes within two weeks of the last day. */
@@ -312,8 +313,8 @@ model_line_is_todo (ModelLine *self, ModelTodo todo, const char *today)
  * @self: a line
  * @scope: which lines are wanted
  *
- * Returns: whether the line is of the class, the period and the list of @scope, and holds all its
- *   words
+ * Returns: whether the line is of the class, the period and the list of @scope, at one of its
+ * stages, and holds all its words
  */
 gboolean
 model_line_in_scope (ModelLine *self, const ModelScope *scope)
@@ -324,5 +325,7 @@ model_line_in_scope (ModelLine *self, const ModelScope *scope)
   return (scope->class_group_id == 0 || scope->class_group_id == self->class_group_id)
          && (scope->period_id == 0 || scope->period_id == self->period_id)
          && base_text_folded_contains_all (self->search_key, scope->words)
-         && model_line_is_todo (self, scope->todo, scope->today);
+         && model_line_is_todo (self, scope->todo, scope->today)
+         && (scope->stages == 0
+             || (scope->stages & MODEL_STAGE_BIT (model_line_stage (self, scope->today))) != 0);
 }

@@ -115,8 +115,9 @@ gboolean model_line_is_todo (ModelLine *self, ModelTodo todo, const char *today)
  * @todo: only lines of this list; %MODEL_TODO_ALL for every line
  * @today: ISO day that "late" is counted from
  * @words: folded words that must all be in the search key, or %NULL
+ * @stages: only lines at one of these stages, a set of #MODEL_STAGE_BIT; 0 for all
  *
- * Which lines are wanted: one place of the sidebar and the search entry.
+ * Which lines are wanted: one place of the sidebar, the search entry and the overview.
  */
 typedef struct
 {
@@ -125,6 +126,7 @@ typedef struct
   ModelTodo todo;
   const char *today;
   const char *words;
+  guint stages;
 } ModelScope;
 
 gboolean model_line_in_scope (ModelLine *self, const ModelScope *scope);
