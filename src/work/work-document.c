@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "base-file.h"
+#include "store-document.h"
+#include "store-record.h"
+#include "work-line.h"
+#include "work-query-private.h"
+
+/* What is opened is a copy: whatever a word processor does to it, the document kept stays what was
+ * signed. In a folder of this session where there is one, which goes when the person logs out. */
+static char *
+copy_folder (const char *sha256)
+{
+  g_autofree char *head = g_strndup (sha256, 16);
+
+  return g_build_filename (g_get_user_runtime_dir (), "paraphe", head, NULL);
+}
+
+static char *
+write_copy (ModelRecord *document, GBytes *bytes, GError **error)
+{
+  g_autofree char *folder = copy_folder (model_record_get (document, "sha256"));
+  g_autofree char *name = base_file_safe_name (model_record_get (document, "name"));
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  if (!base_file_make_private_folder (folder, error)
+      || !base_file_write_atomic (path, bytes, TRUE, error))
+    return NULL;
+  g_chmod (path, 0400);
+  return g_steal_pointer (&path);
+}
+
+static gpointer
+read_document (StoreConnection *connection,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (ModelRecord) document =
+      store_load (connection, MODEL_ENTITY_DOCUMENT, *(const gint64 *) data, error);
+  g_autoptr (GBytes) bytes =
+      document != NULL ? store_document_read (connection, document, error) : NULL;
+
+  return bytes != NULL ? write_copy (document, bytes, error) : NULL;
+}
+
+/**
+ * work_query_document_new:
+ * @document_id: a document
+ *
+ * Returns: (transfer full): a query for the path of a copy of it that only this person can read and
+ *   nobody can write, to be opened by another program; its content is checked against its SHA-256
+ */
+WorkQuery *
+work_query_document_new (gint64 document_id)
+{
+  return _work_query_new (read_document, g_memdup2 (&document_id, sizeof document_id), g_free,
+                          g_free);
+}

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-line.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base-date.h"
+#include "base-text.h"
+#include "model-value.h"
+#include "store-record.h"
+#include "work-query-private.h"
+#include "work-values-private.h"
+
+static void
+interview_free (gpointer data)
+{
+  WorkInterview *interview = data;
+
+  g_free (interview->day);
+  g_free (interview->teacher);
+  g_free (interview->means);
+  g_free (interview->account);
+  g_free (interview->next_step);
+  g_free (interview);
+}
+
+static void
+fact_free (gpointer data)
+{
+  WorkFact *fact = data;
+
+  g_free (fact->label);
+  g_free (fact->value);
+  g_free (fact);
+}
+
+/**
+ * work_line_detail_free:
+ * @detail: (nullable) (transfer full): what was read of a line
+ */
+void
+work_line_detail_free (WorkLineDetail *detail)
+{
+  if (detail == NULL)
+    return;
+  g_clear_pointer (&detail->interviews, g_ptr_array_unref);
+  g_clear_pointer (&detail->notes, g_ptr_array_unref);
+  g_clear_pointer (&detail->facts, g_ptr_array_unref);
+  g_clear_object (&detail->placement);
+  g_clear_object (&detail->agreement);
+  g_clear_pointer (&detail->signatories, g_ptr_array_unref);
+  g_clear_pointer (&detail->documents, g_ptr_array_unref);
+  g_clear_pointer (&detail->agreements, g_ptr_array_unref);
+  g_free (detail->reason);
+  g_free (detail);
+}
+
+typedef struct
+{
+  gint64 student_id;
+  gint64 search_id;
+  gint64 placement_id;
+  gint64 agreement_id;
+} Wanted;
+
+/* (transfer full): the rows that refer to one; none for the id 0 */
+static GPtrArray *
+find_under (StoreConnection *connection,
+            ModelEntity entity,
+            const char *column,
+            gint64 id,
+            GError **error)
+{
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+  return id != 0 ? store_find (connection, entity, column, value, error)
+                 : g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static int
+compare_latest (const char *a, const char *b, ModelRecord *first, ModelRecord *second)
+{
+  int order = g_strcmp0 (b, a);
+  gint64 id_a = model_record_get_id (first), id_b = model_record_get_id (second);
+
+  return order != 0 ? order : (id_b > id_a) - (id_b < id_a);
+}
+
+static int
+compare_by (gconstpointer a, gconstpointer b, gpointer column)
+{
+  ModelRecord *first = *(ModelRecord *const *) a, *second = *(ModelRecord *const *) b;
+
+  return compare_latest (model_record_get (first, column), model_record_get (second, column), first,
+                         second);
+}
+
+static void
+sort_latest_first (GPtrArray *records, const char *column)
+{
+  g_ptr_array_sort_with_data (records, compare_by, (gpointer) column);
+}
+
+static char *
+dup_value (ModelRecord *record, const char *column)
+{
+  const char *value = model_record_get (record, column);
+
+  return g_strdup (value != NULL ? value : "");
+}
+
+static char *
+name_teacher (StoreConnection *connection, gint64 id)
+{
+  g_autoptr (ModelRecord) teacher =
+      id != 0 ? store_load (connection, MODEL_ENTITY_TEACHER, id, NULL) : NULL;
+  g_autofree char *family = NULL;
+  const char *given;
+
+  if (teacher == NULL)
+    return g_strdup ("");
+  family = base_text_upper (model_record_get (teacher, "family_name"));
+  given = model_record_get (teacher, "given_name");
+  return given != NULL ? g_strdup_printf ("%s %s", given, family) : g_steal_pointer (&family);
+}
+
+static WorkInterview *
+interview_new (StoreConnection *connection, ModelRecord *record)
+{
+  WorkInterview *interview = g_new0 (WorkInterview, 1);
+  const char *means = model_value_choice_label (model_field_find ("interview.means"),
+                                                model_record_get (record, "means"));
+
+  interview->id = model_record_get_id (record);
+  interview->day = dup_value (record, "day");
+  interview->teacher = name_teacher (connection, model_record_get_int (record, "teacher_id"));
+  interview->means = g_strdup (means != NULL ? _ (means) : "");
+  interview->account = dup_value (record, "account");
+  interview->next_step = dup_value (record, "next_step");
+  return interview;
+}
+
+static gboolean
+load_search (StoreConnection *connection,
+             const Wanted *wanted,
+             WorkLineDetail *detail,
+             GError **error)
+{
+  g_autoptr (ModelRecord) search = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  detail->interviews = g_ptr_array_new_with_free_func (interview_free);
+  if (wanted->search_id == 0)
+    {
+      detail->reason = g_strdup ("");
+      return TRUE;
+    }
+  search = store_load (connection, MODEL_ENTITY_SEARCH, wanted->search_id, error);
+  if (search == NULL)
+    return FALSE;
+  detail->reason = dup_value (search, "reason");
+  records = find_under (connection, MODEL_ENTITY_INTERVIEW, "search_id", wanted->search_id, error);
+  if (records == NULL)
+    return FALSE;
+  sort_latest_first (records, "day");
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (detail->interviews, interview_new (connection, records->pdata[i]));
+  return TRUE;
+}
+
+/* Notes about the student in general, and those about this search; not those about another one. */
+static gboolean
+load_notes (StoreConnection *connection,
+            const Wanted *wanted,
+            WorkLineDetail *detail,
+            GError **error)
+{
+  g_autoptr (GPtrArray) all =
+      find_under (connection, MODEL_ENTITY_NOTE, "student_id", wanted->student_id, error);
+
+  detail->notes = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      gint64 search_id = model_record_get_int (all->pdata[i], "search_id");
+
+      if (search_id == 0 || search_id == wanted->search_id)
+        g_ptr_array_add (detail->notes, g_object_ref (all->pdata[i]));
+    }
+  sort_latest_first (detail->notes, "made_at");
+  return all != NULL;
+}
+
+/* What the sheet tells first, by role. */
+static const struct
+{
+  ModelRoleId role;
+  const char *column; /* (nullable): NULL for the person's whole name */
+} fact_list[] = {
+  { MODEL_ROLE_COMPANY, "name" },
+  { MODEL_ROLE_COMPANY, "siret" },
+  { MODEL_ROLE_COMPANY, "activity" },
+  { MODEL_ROLE_SITE, "name" },
+  { MODEL_ROLE_SITE, "address1" },
+  { MODEL_ROLE_SITE, "postcode" },
+  { MODEL_ROLE_SITE, "town" },
+  { MODEL_ROLE_REPRESENTATIVE, NULL },
+  { MODEL_ROLE_REPRESENTATIVE, "function" },
+  { MODEL_ROLE_TUTOR, NULL },
+  { MODEL_ROLE_TUTOR, "phone" },
+  { MODEL_ROLE_TUTOR, "mobile" },
+  { MODEL_ROLE_TUTOR, "email" },
+  { MODEL_ROLE_TEACHER, NULL },
+  { MODEL_ROLE_PLACEMENT, "weekly_hours" },
+  { MODEL_ROLE_PLACEMENT, "activities" },
+  { MODEL_ROLE_PLACEMENT, "interruptions" },
+  { MODEL_ROLE_PLACEMENT, "meals" },
+  { MODEL_ROLE_PLACEMENT, "transport" },
+  { MODEL_ROLE_PLACEMENT, "allowance" },
+  { MODEL_ROLE_PLACEMENT, "refusal_reason" },
+  { MODEL_ROLE_PLACEMENT, "days_done" },
+  { MODEL_ROLE_PLACEMENT, "certificate_on" },
+};
+
+static WorkFact *
+fact_new (const WorkRecords *records, guint i)
+{
+  ModelRoleId role = fact_list[i].role;
+  const ModelField *field = NULL;
+  g_autofree char *value = NULL;
+  WorkFact *fact;
+
+  if (fact_list[i].column == NULL)
+    value = _work_computed_name (records, role, "");
+  else
+    {
+      g_autofree char *key = g_strdup_printf (
+          "%s.%s", model_entity_info (model_role_info (role)->entity)->key, fact_list[i].column);
+
+      field = model_field_find (key);
+      value = model_value_format (field, _work_records_get (records, role, fact_list[i].column));
+    }
+  if (value == NULL || value[0] == '\0')
+    return NULL;
+  fact = g_new0 (WorkFact, 1);
+  fact->label =
+      field == NULL || role == MODEL_ROLE_PLACEMENT
+          ? g_strdup (_ (field != NULL ? field->label : model_role_info (role)->label))
+          : g_strdup_printf ("%s · %s", _ (model_role_info (role)->label), _ (field->label));
+  fact->value = g_steal_pointer (&value);
+  return fact;
+}
+
+static gboolean
+load_sheet (StoreConnection *connection,
+            const Wanted *wanted,
+            WorkLineDetail *detail,
+            GError **error)
+{
+  g_autofree char *today = base_date_today_iso ();
+  g_autoptr (WorkRecords) records = NULL;
+
+  detail->facts = g_ptr_array_new_with_free_func (fact_free);
+  if (wanted->placement_id == 0)
+    return TRUE;
+  records = _work_records_load (connection, wanted->placement_id, NULL, today, error);
+  if (records == NULL)
+    return FALSE;
+  detail->placement = g_object_ref (records->roles[MODEL_ROLE_PLACEMENT]);
+  for (guint i = 0; i < G_N_ELEMENTS (fact_list); i++)
+    {
+      WorkFact *fact = fact_new (records, i);
+
+      if (fact != NULL)
+        g_ptr_array_add (detail->facts, fact);
+    }
+  return TRUE;
+}
+
+static gboolean
+load_documents (StoreConnection *connection, WorkLineDetail *detail, GError **error)
+{
+  detail->documents = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < detail->agreements->len; i++)
+    {
+      g_autoptr (GPtrArray) found =
+          find_under (connection, MODEL_ENTITY_DOCUMENT, "agreement_id",
+                      model_record_get_id (detail->agreements->pdata[i]), error);
+
+      if (found == NULL)
+        return FALSE;
+      for (guint j = 0; j < found->len; j++)
+        g_ptr_array_add (detail->documents, g_object_ref (found->pdata[j]));
+    }
+  sort_latest_first (detail->documents, "made_at");
+  return TRUE;
+}
+
+static gboolean
+load_agreements (StoreConnection *connection,
+                 const Wanted *wanted,
+                 WorkLineDetail *detail,
+                 GError **error)
+{
+  detail->agreements =
+      find_under (connection, MODEL_ENTITY_AGREEMENT, "placement_id", wanted->placement_id, error);
+  if (detail->agreements == NULL)
+    return FALSE;
+  sort_latest_first (detail->agreements, "made_on");
+  for (guint i = 0; i < detail->agreements->len; i++)
+    if (model_record_get_id (detail->agreements->pdata[i]) == wanted->agreement_id)
+      detail->agreement = g_object_ref (detail->agreements->pdata[i]);
+  detail->signatories =
+      find_under (connection, MODEL_ENTITY_SIGNATORY, "agreement_id", wanted->agreement_id, error);
+  return detail->signatories != NULL && load_documents (connection, detail, error);
+}
+
+static int
+compare_position (gconstpointer a, gconstpointer b)
+{
+  gint64 first = model_record_get_int (*(ModelRecord *const *) a, "position");
+  gint64 second = model_record_get_int (*(ModelRecord *const *) b, "position");
+
+  return (first > second) - (first < second);
+}
+
+static gpointer
+read_line (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Wanted *wanted = data;
+  g_autoptr (WorkLineDetail) detail = g_new0 (WorkLineDetail, 1);
+
+  if (!load_search (connection, wanted, detail, error)
+      || !load_notes (connection, wanted, detail, error)
+      || !load_sheet (connection, wanted, detail, error)
+      || !load_agreements (connection, wanted, detail, error))
+    return NULL;
+  g_ptr_array_sort (detail->signatories, compare_position);
+  return g_steal_pointer (&detail);
+}
+
+/**
+ * work_query_line_new:
+ * @student_id: the student of a line
+ * @search_id: its search, or 0
+ * @placement_id: its sheet, or 0
+ * @agreement_id: its agreement, or 0
+ *
+ * Returns: (transfer full): a query for the #WorkLineDetail
+ */
+WorkQuery *
+work_query_line_new (gint64 student_id, gint64 search_id, gint64 placement_id, gint64 agreement_id)
+{
+  Wanted wanted = { student_id, search_id, placement_id, agreement_id };
+
+  return _work_query_new (read_line, g_memdup2 (&wanted, sizeof wanted), g_free,
+                          (GDestroyNotify) work_line_detail_free);
+}

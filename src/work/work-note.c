@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-note.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base-text.h"
+#include "work-search-private.h"
+
+typedef struct
+{
+  WorkNote note;
+  char *tone;
+  char *audience;
+  char *text;
+} Asked;
+
+static void
+asked_free (gpointer data)
+{
+  Asked *asked = data;
+
+  g_free (asked->tone);
+  g_free (asked->audience);
+  g_free (asked->text);
+  g_free (asked);
+}
+
+/* A teacher's message carries the teacher's name, whoever typed it in. */
+static char *
+find_author (WorkChanging *changing, gint64 teacher_id, GError **error)
+{
+  g_autoptr (ModelRecord) teacher = NULL;
+  g_autofree char *family = NULL;
+  const char *given;
+
+  if (teacher_id == 0)
+    return g_strdup (changing->author);
+  teacher = _work_changing_load (changing, MODEL_ENTITY_TEACHER, teacher_id, error);
+  if (teacher == NULL)
+    return NULL;
+  family = base_text_upper (model_record_get (teacher, "family_name"));
+  given = model_record_get (teacher, "given_name");
+  return given != NULL ? g_strdup_printf ("%s %s", given, family) : g_steal_pointer (&family);
+}
+
+static void
+set_reference (ModelRecord *record, const char *column, gint64 id)
+{
+  if (id != 0)
+    model_record_set_int (record, column, id);
+}
+
+static gboolean
+add_note (WorkChanging *changing, gpointer data, GError **error)
+{
+  const Asked *asked = data;
+  const WorkNote *note = &asked->note;
+  g_autoptr (ModelRecord) record = model_record_new (MODEL_ENTITY_NOTE);
+  g_autofree char *author = find_author (changing, note->teacher_id, error);
+
+  if (author == NULL)
+    return FALSE;
+  if (base_text_is_blank (asked->text))
+    return _work_refuse (error, _ ("The note says nothing: write a few words."));
+  if (note->place.period_id != 0)
+    {
+      g_autoptr (ModelRecord) search =
+          _work_search_ensure (changing, note->place.student_id, note->place.period_id, error);
+
+      if (search == NULL)
+        return FALSE;
+      model_record_set_int (record, "search_id", model_record_get_id (search));
+    }
+  model_record_set_int (record, "student_id", note->place.student_id);
+  set_reference (record, "placement_id", note->placement_id);
+  set_reference (record, "agreement_id", note->agreement_id);
+  set_reference (record, "teacher_id", note->teacher_id);
+  model_record_set_canonical (record, "author", author);
+  model_record_set_canonical (record, "author_role",
+                              note->teacher_id != 0 ? "teacher" : "administration");
+  model_record_set_canonical (record, "made_at", changing->now);
+  /* Whoever writes has read. */
+  if (note->teacher_id == 0)
+    model_record_set_canonical (record, "read_at", changing->now);
+  return model_record_set (record, "tone", asked->tone, error)
+         && model_record_set (record, "audience", asked->audience, error)
+         && model_record_set (record, "text", asked->text, error)
+         && _work_changing_save (changing, record, error);
+}
+
+/**
+ * work_change_note_new:
+ * @note: a note. Copied.
+ *
+ * Returns: (transfer full): the change that keeps it. A teacher's is unread until it is said to
+ *   have been read.
+ */
+WorkChange *
+work_change_note_new (const WorkNote *note)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->note = *note;
+  asked->tone = g_strdup (note->tone);
+  asked->audience = g_strdup (note->audience);
+  asked->text = g_strdup (note->text);
+  return _work_change_new ("note.add", add_note, asked, asked_free);
+}
+
+typedef struct
+{
+  GArray *ids; /* (element-type gint64) */
+  gboolean read;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_array_unref (reading->ids);
+  g_free (reading);
+}
+
+static gboolean
+mark (WorkChanging *changing, gpointer data, GError **error)
+{
+  const Reading *reading = data;
+
+  for (guint i = 0; i < reading->ids->len; i++)
+    {
+      g_autoptr (ModelRecord) note = _work_changing_load (
+          changing, MODEL_ENTITY_NOTE, g_array_index (reading->ids, gint64, i), error);
+
+      if (note == NULL)
+        return FALSE;
+      if ((model_record_get (note, "read_at") != NULL) == reading->read)
+        continue;
+      model_record_set_canonical (note, "read_at", reading->read ? changing->now : NULL);
+      if (!_work_changing_save (changing, note, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * work_change_notes_read_new:
+ * @ids: (array length=n_ids): notes
+ * @n_ids: how many
+ * @read: whether they have been read
+ *
+ * Returns: (transfer full): the change that says so
+ */
+WorkChange *
+work_change_notes_read_new (const gint64 *ids, guint n_ids, gboolean read)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (n_ids > 0)
+    g_array_append_vals (reading->ids, ids, n_ids);
+  reading->read = read;
+  return _work_change_new ("note.read", mark, reading, reading_free);
+}
