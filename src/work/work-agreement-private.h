@@ -33,6 +33,12 @@ typedef struct
 } WorkAgreement;
 
 void _work_agreement_clear (WorkAgreement *self);
+gboolean _work_agreement_freeze (StoreConnection *connection,
+                                 ModelRecord *agreement,
+                                 const char *today,
+                                 StoreOperation *operation,
+                                 WorkValues **values,
+                                 GError **error);
 gboolean _work_agreement_make (StoreConnection *connection, WorkAgreement *self, GError **error);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "base-text.h"
 #include "work-error.h"
+#include "work-signature-private.h"
 
 /* Why a sheet gives no agreement. */
 static const struct
@@ -159,22 +160,59 @@ is_frozen (ModelRecord *agreement)
              || g_strcmp0 (model_record_get (agreement, "mode"), "electronic") == 0);
 }
 
+/**
+ * _work_agreement_freeze:
+ * @connection: a connection, in a transaction
+ * @agreement: a living agreement, perhaps not saved yet
+ * @today: ISO day
+ * @operation: what it is part of
+ * @values: (out) (optional) (transfer full): what it says from now on
+ * @error: return location
+ *
+ * Writes today's data into the agreement, saves it, and names its signatories.
+ *
+ * Returns: whether it is done
+ */
+gboolean
+_work_agreement_freeze (StoreConnection *connection,
+                        ModelRecord *agreement,
+                        const char *today,
+                        StoreOperation *operation,
+                        WorkValues **values,
+                        GError **error)
+{
+  gint64 placement_id = model_record_get_int (agreement, "placement_id");
+  g_autoptr (WorkRecords) records = NULL;
+  g_autoptr (WorkValues) own = NULL;
+  g_autofree char *json = NULL;
+
+  own = work_values_load (connection, placement_id, agreement, today, error);
+  if (own == NULL)
+    return FALSE;
+  json = work_values_to_json (own);
+  model_record_set_canonical (agreement, "snapshot", json);
+  if (!store_save (connection, agreement, operation, NULL, error))
+    return FALSE;
+  records = _work_records_load (connection, placement_id, agreement, today, error);
+  if (records == NULL
+      || !_work_signatories_make (connection, model_record_get_id (agreement), records, operation,
+                                  error))
+    return FALSE;
+  if (values != NULL)
+    *values = g_steal_pointer (&own);
+  return TRUE;
+}
+
 static gboolean
 freeze (StoreConnection *connection, WorkAgreement *self, ModelRecord *agreement, GError **error)
 {
-  g_autofree char *json = NULL;
-
-  self->values = work_values_load (connection, self->placement_id, agreement, self->today, error);
-  if (self->values == NULL)
-    return FALSE;
-  json = work_values_to_json (self->values);
-  model_record_set_canonical (agreement, "snapshot", json);
   if (self->template_id != 0)
     model_record_set_int (agreement, "template_id", self->template_id);
   else
     model_record_set_canonical (agreement, "template_id", NULL);
   model_record_set_canonical (agreement, "template_sha256", self->template_sha256);
-  return store_save (connection, agreement, self->operation, NULL, error);
+  return _work_agreement_freeze (connection, agreement, self->today, self->operation, &self->values,
+                                 error);
 }
 
 static gboolean

@@ -190,9 +190,16 @@ compute_title (const WorkRecords *records)
   return sex != NULL ? g_strdup (g_str_equal (sex, "F") ? "Mme" : "M.") : NULL;
 }
 
-/* "Mme Hélène VAYSSELINE" */
-static char *
-full_name (const WorkRecords *records, ModelRoleId role, const char *prefix)
+/**
+ * _work_computed_name:
+ * @records: what an agreement is made from
+ * @role: a role that a person fills
+ * @prefix: what stands before the columns of the name: "head_", or ""
+ *
+ * Returns: (transfer full) (nullable): "Mme Hélène VAYSSELINE", or %NULL for nobody
+ */
+char *
+_work_computed_name (const WorkRecords *records, ModelRoleId role, const char *prefix)
 {
   g_autofree char *title_column = g_strconcat (prefix, "title", NULL);
   g_autofree char *given_column = g_strconcat (prefix, "given_name", NULL);
@@ -212,37 +219,37 @@ full_name (const WorkRecords *records, ModelRoleId role, const char *prefix)
 static char *
 compute_head (const WorkRecords *records)
 {
-  return full_name (records, MODEL_ROLE_SCHOOL, "head_");
+  return _work_computed_name (records, MODEL_ROLE_SCHOOL, "head_");
 }
 
 static char *
 compute_teacher (const WorkRecords *records)
 {
-  return full_name (records, MODEL_ROLE_TEACHER, "");
+  return _work_computed_name (records, MODEL_ROLE_TEACHER, "");
 }
 
 static char *
 compute_tutor (const WorkRecords *records)
 {
-  return full_name (records, MODEL_ROLE_TUTOR, "");
+  return _work_computed_name (records, MODEL_ROLE_TUTOR, "");
 }
 
 static char *
 compute_representative (const WorkRecords *records)
 {
-  return full_name (records, MODEL_ROLE_REPRESENTATIVE, "");
+  return _work_computed_name (records, MODEL_ROLE_REPRESENTATIVE, "");
 }
 
 static char *
 compute_guardian1 (const WorkRecords *records)
 {
-  return full_name (records, MODEL_ROLE_GUARDIAN1, "");
+  return _work_computed_name (records, MODEL_ROLE_GUARDIAN1, "");
 }
 
 static char *
 compute_guardian2 (const WorkRecords *records)
 {
-  return full_name (records, MODEL_ROLE_GUARDIAN2, "");
+  return _work_computed_name (records, MODEL_ROLE_GUARDIAN2, "");
 }
 
 /* ---- addresses ---- */

@@ -13,6 +13,7 @@
 #include "work-agreement-private.h"
 #include "work-error.h"
 #include "work-output-private.h"
+#include "work-template-choice-private.h"
 
 #define DOCX_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -26,6 +27,7 @@ typedef struct
   GArray *placement_ids; /* (element-type gint64) */
   WorkGenerateOptions *options;
   StoreOperation *operation; /* one for the whole: it is undone as a whole */
+  GHashTable *templates;     /* id, 0 for a file → Template */
 } Generation;
 
 typedef struct
@@ -83,6 +85,7 @@ generation_free (gpointer data)
   g_array_unref (generation->placement_ids);
   work_generate_options_free (generation->options);
   store_operation_free (generation->operation);
+  g_hash_table_unref (generation->templates);
   g_free (generation);
 }
 
@@ -93,67 +96,79 @@ template_clear (Template *template)
   g_clear_pointer (&template->sha256, g_free);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Template, template_clear)
+static void
+template_free (gpointer data)
+{
+  template_clear (data);
+  g_free (data);
+}
 
-/* The school's default template for agreements, else the first one. */
+static Template *
+template_new (MergeTemplate *merge, gint64 id, GBytes *bytes)
+{
+  Template *template = g_new0 (Template, 1);
+
+  template->merge = merge;
+  template->id = id;
+  template->sha256 = base_file_sha256 (bytes);
+  return template;
+}
+
+static Template *
+read_file (const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = base_file_read (path, MAX_TEMPLATE_SIZE, error);
+  MergeTemplate *merge = bytes != NULL ? merge_template_new_from_file (path, error) : NULL;
+
+  return merge != NULL ? template_new (merge, 0, bytes) : NULL;
+}
+
+static Template *
+read_record (ModelRecord *record, GError **error)
+{
+  const char *content = model_record_get (record, "content");
+  gsize size = 0;
+  guchar *data = g_base64_decode (content != NULL ? content : "", &size);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (data, size);
+  MergeTemplate *merge = merge_template_new_from_bytes (bytes, error);
+
+  return merge != NULL ? template_new (merge, model_record_get_id (record), bytes) : NULL;
+}
+
 static gpointer
 find_template_func (StoreConnection *connection,
                     gpointer data,
                     GCancellable *cancellable,
                     GError **error)
 {
-  g_autoptr (GPtrArray) templates =
-      store_find (connection, MODEL_ENTITY_TEMPLATE, "kind", "agreement", error);
-  ModelRecord *found = NULL;
+  return _work_template_of (connection, *(const gint64 *) data, error);
+}
 
-  if (templates == NULL)
-    return NULL;
-  for (guint i = 0; i < templates->len; i++)
+/* (transfer none): the template of a sheet's agreement, read and compiled once for all that use it
+ */
+static const Template *
+find_template (const Generation *generation, gint64 placement_id, GError **error)
+{
+  g_autoptr (ModelRecord) record = NULL;
+  Template *template = NULL;
+  gint64 id = 0;
+
+  if (generation->options->template_path == NULL)
     {
-      ModelRecord *record = g_ptr_array_index (templates, i);
-
-      if (found == NULL
-          || (model_record_get_int (record, "is_default") != 0
-              && model_record_get_int (found, "is_default") == 0))
-        found = record;
+      record = store_queue_run (work_school_get_queue (generation->school), find_template_func,
+                                &placement_id, NULL, error);
+      if (record == NULL)
+        return NULL;
+      id = model_record_get_id (record);
     }
-  if (found != NULL)
-    return g_object_ref (found);
-  g_set_error_literal (error, WORK_ERROR, WORK_ERROR_NOT_FOUND,
-                       _ ("The school has no template for agreements. Choose a Word file."));
-  return NULL;
-}
-
-static GBytes *
-read_default_template (const Generation *generation, Template *template, GError **error)
-{
-  g_autoptr (ModelRecord) record = store_queue_run (work_school_get_queue (generation->school),
-                                                    find_template_func, NULL, NULL, error);
-  const char *content;
-  gsize size = 0;
-  guchar *data;
-
-  if (record == NULL)
-    return NULL;
-  template->id = model_record_get_id (record);
-  content = model_record_get (record, "content");
-  data = g_base64_decode (content != NULL ? content : "", &size);
-  return g_bytes_new_take (data, size);
-}
-
-static gboolean
-read_template (const Generation *generation, Template *template, GError **error)
-{
-  const char *path = generation->options->template_path;
-  g_autoptr (GBytes) bytes = path != NULL ? base_file_read (path, MAX_TEMPLATE_SIZE, error)
-                                          : read_default_template (generation, template, error);
-
-  if (bytes == NULL)
-    return FALSE;
-  template->sha256 = base_file_sha256 (bytes);
-  template->merge = path != NULL ? merge_template_new_from_file (path, error)
-                                 : merge_template_new_from_bytes (bytes, error);
-  return template->merge != NULL;
+  template = g_hash_table_lookup (generation->templates, &id);
+  if (template != NULL)
+    return template;
+  template = record != NULL ? read_record (record, error)
+                            : read_file (generation->options->template_path, error);
+  if (template != NULL)
+    g_hash_table_insert (generation->templates, g_memdup2 (&id, sizeof id), template);
+  return template;
 }
 
 static gpointer
@@ -247,19 +262,29 @@ ends_all (const GError *error)
 static gboolean
 generate_item (WorkJob *job,
                const Generation *generation,
-               const Template *template,
                gint64 placement_id,
                GCancellable *cancellable,
                GError **error)
 {
   g_autofree char *today = base_date_today_iso ();
-  WorkAgreement agreement = {
-    placement_id, template->id, template->sha256, today, generation->operation, 0, NULL, NULL
-  };
+  WorkAgreement agreement = { .placement_id = placement_id,
+                              .today = today,
+                              .operation = generation->operation };
   g_autoptr (GError) local = NULL;
-  g_autofree char *path = generate_one (generation, template, &agreement, cancellable, &local);
-  const char *name = agreement.student != NULL ? agreement.student : "";
+  const Template *template = find_template (generation, placement_id, &local);
+  g_autofree char *path = NULL;
+  const char *name;
   gboolean goes_on = TRUE;
+
+  if (template == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  agreement.template_id = template->id;
+  agreement.template_sha256 = template->sha256;
+  path = generate_one (generation, template, &agreement, cancellable, &local);
+  name = agreement.student != NULL ? agreement.student : "";
 
   if (path != NULL)
     work_job_add_success (job, placement_id, name, path);
@@ -279,10 +304,7 @@ generate (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error
 {
   const Generation *generation = data;
   guint n = generation->placement_ids->len;
-  g_auto (Template) template = { NULL, 0, NULL };
 
-  if (!read_template (generation, &template, error))
-    return FALSE;
   for (guint i = 0; i < n; i++)
     {
       gint64 id = g_array_index (generation->placement_ids, gint64, i);
@@ -293,7 +315,7 @@ generate (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       work_job_set_progress (job, (double) i / n, message);
-      if (!generate_item (job, generation, &template, id, cancellable, error))
+      if (!generate_item (job, generation, id, cancellable, error))
         return FALSE;
     }
   work_job_set_progress (job, 1, NULL);
@@ -343,5 +365,7 @@ work_generate_new (WorkSchool *school,
     g_array_append_vals (generation->placement_ids, placement_ids, n_ids);
   generation->options = options_copy (options);
   generation->operation = store_operation_new (work_school_get_author (school), "agreement.make");
+  generation->templates =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, template_free);
   return work_job_new (_ ("Making agreements…"), generate, generation, generation_free);
 }

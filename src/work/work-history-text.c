@@ -16,6 +16,8 @@
 
 /* Written by the program beside what a person did: they would only be noise. */
 static const char *const silent_fields[] = {
+  "agreement.sent_on",
+  "agreement.signed_on",
   "agreement.step_date",
   "agreement.template_sha256",
   "document.media_type",

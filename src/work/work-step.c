@@ -75,8 +75,78 @@ may_move (ModelRecord *agreement, GError **error)
   return FALSE;
 }
 
+/* The first step that counts as sent, or as signed; -1 for none. */
+static int
+first_step (GPtrArray *steps, gboolean signed_by_all)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const ModelStep *step = g_ptr_array_index (steps, i);
+
+      if (signed_by_all ? step->is_signed : step->is_sent)
+        return (int) i;
+    }
+  return -1;
+}
+
+/* The day of sending, or signing, is that of the first time; going back takes it away. */
+static void
+follow (ModelRecord *agreement, const char *column, int target, int from, const char *today)
+{
+  if (from < 0)
+    return;
+  if (target < from)
+    model_record_set_canonical (agreement, column, NULL);
+  else if (model_record_get (agreement, column) == NULL)
+    model_record_set_canonical (agreement, column, today);
+}
+
+/**
+ * _work_step_set:
+ * @agreement: an agreement
+ * @steps: (element-type ModelStep): the school's steps
+ * @target: a step, from 0
+ * @today: ISO day
+ *
+ * Puts an agreement on a step, with the days of sending and of signing that this means.
+ */
+void
+_work_step_set (ModelRecord *agreement, GPtrArray *steps, int target, const char *today)
+{
+  model_record_set_int (agreement, "step", target);
+  model_record_set_canonical (agreement, "step_date", today);
+  follow (agreement, "sent_on", target, first_step (steps, FALSE), today);
+  follow (agreement, "signed_on", target, first_step (steps, TRUE), today);
+  /* Whoever moves it follows it here. */
+  if (target < first_step (steps, TRUE))
+    model_record_set_canonical (agreement, "signed_outside", NULL);
+}
+
+/**
+ * _work_step_is_on_its_way:
+ * @agreement: an agreement
+ * @steps: (element-type ModelStep): the school's steps
+ *
+ * Returns: whether it has left the school or is signed: what it says can no longer change
+ */
+gboolean
+_work_step_is_on_its_way (ModelRecord *agreement, GPtrArray *steps)
+{
+  int step = (int) model_record_get_int (agreement, "step");
+  int sent = first_step (steps, FALSE), signed_by_all = first_step (steps, TRUE);
+
+  return model_record_get (agreement, "sent_on") != NULL
+         || model_record_get (agreement, "signed_on") != NULL
+         || model_record_get_int (agreement, "signed_outside") != 0 || (sent >= 0 && step >= sent)
+         || (signed_by_all >= 0 && step >= signed_by_all);
+}
+
 static gboolean
-move_one (StoreConnection *connection, Attempt *attempt, gint64 id, int n_steps, GError **error)
+move_one (StoreConnection *connection,
+          Attempt *attempt,
+          gint64 id,
+          GPtrArray *steps,
+          GError **error)
 {
   g_autoptr (ModelRecord) agreement = store_load (connection, MODEL_ENTITY_AGREEMENT, id, error);
   const Move *move = attempt->move;
@@ -86,12 +156,12 @@ move_one (StoreConnection *connection, Attempt *attempt, gint64 id, int n_steps,
   if (agreement == NULL || !may_move (agreement, error))
     return FALSE;
   step = (int) model_record_get_int (agreement, "step");
-  target = move->is_distance ? model_step_move (step, move->amount, n_steps) : move->amount;
+  target =
+      move->is_distance ? model_step_move (step, move->amount, (int) steps->len) : move->amount;
   if (target == step)
     return TRUE;
   today = base_date_today_iso ();
-  model_record_set_int (agreement, "step", target);
-  model_record_set_canonical (agreement, "step_date", today);
+  _work_step_set (agreement, steps, target, today);
   attempt->changed = TRUE;
   return store_save (connection, agreement, attempt->operation, NULL, error);
 }
@@ -114,8 +184,7 @@ move_in_transaction (StoreConnection *connection, gpointer data, GError **error)
       return FALSE;
     }
   for (guint i = 0; i < move->ids->len; i++)
-    if (!move_one (connection, attempt, g_array_index (move->ids, gint64, i), (int) steps->len,
-                   error))
+    if (!move_one (connection, attempt, g_array_index (move->ids, gint64, i), steps, error))
       return FALSE;
   return TRUE;
 }

@@ -38,6 +38,7 @@ gboolean _work_records_get_date (const WorkRecords *records,
 ModelDuration *_work_records_duration (const WorkRecords *records);
 
 /* work-computed.c */
+char *_work_computed_name (const WorkRecords *records, ModelRoleId role, const char *prefix);
 gboolean _work_computed_find (const char *name,
                               MergeValueType *type,
                               char *(**compute) (const WorkRecords *) );

@@ -300,3 +300,57 @@ work_values_lookup (const char *name, MergeValue *value, gpointer values)
   value->text = g_hash_table_lookup (self->texts, found->name);
   return TRUE;
 }
+
+/* What an agreement says of itself is no difference, nor is what follows from other fields. */
+static gboolean
+may_differ (const ModelMergeName *name)
+{
+  return name != NULL && name->field != NULL && name->role != MODEL_ROLE_AGREEMENT;
+}
+
+/* Translators: what an amendment changes: the role (“Tutor”), the field, before and after. */
+static char *
+describe_difference (const ModelMergeName *name, const char *before, const char *after)
+{
+  return g_strdup_printf (_ ("%s, %s: %s → %s"), _ (model_role_info (name->role)->label),
+                          _ (name->field->label), before[0] != '\0' ? before : "—",
+                          after[0] != '\0' ? after : "—");
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * work_values_difference:
+ * @before: what an agreement was made with
+ * @after: what it would be made with
+ *
+ * Returns: (transfer full): a line for each field that differs, "" when none does
+ */
+char *
+work_values_difference (WorkValues *before, WorkValues *after)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_return_val_if_fail (before != NULL && after != NULL, NULL);
+
+  g_hash_table_iter_init (&iter, after->texts);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const ModelMergeName *name = model_merge_find (key);
+      const char *old = g_hash_table_lookup (before->texts, key);
+      const char *now = value;
+
+      if (may_differ (name) && g_strcmp0 (old != NULL ? old : "", now != NULL ? now : "") != 0)
+        g_ptr_array_add (
+            lines, describe_difference (name, old != NULL ? old : "", now != NULL ? now : ""));
+    }
+  g_ptr_array_sort (lines, compare_texts);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
