@@ -406,6 +406,165 @@ test_speed (School *school, gconstpointer data)
   g_assert_cmpfloat (seconds, <, 0.6);
 }
 
+/* The line of a student in the first period. */
+static ModelLine *
+first_line (School *school, const char *student)
+{
+  g_autoptr (GPtrArray) lines = load (school);
+  gint64 id = g_ascii_strtoll (student, NULL, 10);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ModelLine *line = g_ptr_array_index (lines, i);
+
+      if (line->student_id == id && g_str_equal (line->period_name, "PFMP 1"))
+        return g_object_ref (line);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+add_note (School *school, const char *student, const char *search, const char *read_at)
+{
+  store_fixture_add (school->base.connection, MODEL_ENTITY_NOTE, "student_id", student, "search_id",
+                     search, "read_at", read_at, NULL);
+}
+
+/* Notes on the student count on each line, those on a search on its own. */
+static void
+test_notes (School *school, gconstpointer data)
+{
+  g_autofree char *student = add_student (school, school->class_group, "Zola", "Émile", NULL);
+  g_autofree char *search = add (school, MODEL_ENTITY_SEARCH, "student_id", student, "period_id",
+                                 school->first, NULL, NULL);
+  g_autofree char *other = add (school, MODEL_ENTITY_SEARCH, "student_id", student, "period_id",
+                                school->second, NULL, NULL);
+  g_autoptr (ModelLine) line = NULL;
+
+  add_note (school, student, NULL, "2026-11-24T08:00:00Z");
+  add_note (school, student, NULL, NULL);
+  add_note (school, student, search, NULL);
+  add_note (school, student, other, NULL);
+  line = first_line (school, student);
+  g_assert_cmpint (line->n_notes, ==, 3);
+  g_assert_cmpint (line->n_unread, ==, 2);
+}
+
+static void
+test_last_interview (School *school, gconstpointer data)
+{
+  static const char *const days[] = { "2026-10-12", "2026-11-20", "2026-11-03" };
+  g_autofree char *student = add_student (school, school->class_group, "Zola", "Émile", NULL);
+  g_autofree char *search = add (school, MODEL_ENTITY_SEARCH, "student_id", student, "period_id",
+                                 school->first, NULL, NULL);
+  g_autoptr (ModelLine) line = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    store_fixture_add (school->base.connection, MODEL_ENTITY_INTERVIEW, "search_id", search, "day",
+                       days[i], "account", days[i], NULL);
+  line = first_line (school, student);
+  g_assert_cmpstr (line->last_contact, ==, "2026-11-20");
+  g_assert_cmpstr (line->last_account, ==, "2026-11-20");
+}
+
+static char *
+add_agreement (School *school, const char *student)
+{
+  g_autofree char *search = add (school, MODEL_ENTITY_SEARCH, "student_id", student, "period_id",
+                                 school->first, NULL, NULL);
+  g_autofree char *placement =
+      add (school, MODEL_ENTITY_PLACEMENT, "search_id", search, NULL, NULL, NULL, NULL);
+
+  return add (school, MODEL_ENTITY_AGREEMENT, "placement_id", placement, "state", "active", "step",
+              "1");
+}
+
+static void
+test_signatures (School *school, gconstpointer data)
+{
+  static const char *const signed_on[] = { "2026-11-12", NULL, "2026-11-13" };
+  g_autofree char *student = add_student (school, school->class_group, "Zola", "Émile", NULL);
+  g_autofree char *agreement = add_agreement (school, student);
+  g_autoptr (ModelLine) line = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (signed_on); i++)
+    {
+      g_autofree char *position = store_fixture_id (i);
+
+      store_fixture_add (school->base.connection, MODEL_ENTITY_SIGNATORY, "agreement_id", agreement,
+                         "position", position, "signed_on", signed_on[i], "reminded_on",
+                         i == 1 ? "2026-11-20" : NULL, NULL);
+    }
+  line = first_line (school, student);
+  g_assert_cmpint (line->n_signatories, ==, 3);
+  g_assert_cmpint (line->n_signed, ==, 2);
+  g_assert_cmpstr (line->reminded_on, ==, "2026-11-20");
+}
+
+/* What the school's steps and deadlines make of a line. */
+static void
+test_steps_and_deadlines (School *school, gconstpointer data)
+{
+  static const char *const sent[] = { "0", "1", "1", "0" };
+  static const char *const signed_by_all[] = { "0", "0", "0", "1" };
+  g_autofree char *student = add_student (school, school->class_group, "Zola", "Émile", NULL);
+  g_autofree char *agreement = add_agreement (school, student);
+  g_autoptr (ModelLine) before = first_line (school, student);
+  g_autoptr (ModelLine) line = NULL;
+
+  g_assert_cmpint (before->n_steps, ==, 0);
+  g_assert_cmpint (before->sent_step, ==, -1);
+  g_assert_cmpint (before->late_days, ==, 7);
+  for (guint i = 0; i < G_N_ELEMENTS (sent); i++)
+    {
+      g_autofree char *position = store_fixture_id (i);
+
+      store_fixture_add (school->base.connection, MODEL_ENTITY_STEP, "position", position,
+                         "is_sent", sent[i], "is_signed", signed_by_all[i], NULL);
+    }
+  store_fixture_add (school->base.connection, MODEL_ENTITY_SETTING, "name", "deadline.late",
+                     "value", "10", NULL);
+  line = first_line (school, student);
+  g_assert_cmpint (line->n_steps, ==, 4);
+  g_assert_cmpint (line->sent_step, ==, 1);
+  g_assert_cmpint (line->signed_step, ==, 3);
+  g_assert_cmpint (line->late_days, ==, 10);
+  g_assert_cmpint (line->chase_days, ==, 7);
+  g_assert_true (model_line_is_sent (line));
+  g_assert_false (model_line_is_signed (line));
+}
+
+/* The search finds a line by who follows it and by the company's number. */
+static void
+test_found_by (School *school, gconstpointer data)
+{
+  static const char *const words[] = { "zola", "belkacem", "00041300500018", "ibanez", "2melec" };
+  g_autofree char *student = add_student (school, school->class_group, "Zola", "Émile", NULL);
+  g_autofree char *search = add (school, MODEL_ENTITY_SEARCH, "student_id", student, "period_id",
+                                 school->first, NULL, NULL);
+  g_autofree char *company = add (school, MODEL_ENTITY_COMPANY, "name", "Garage Roux", "siret",
+                                  "00041300500018", NULL, NULL);
+  g_autofree char *tutor = add (school, MODEL_ENTITY_CONTACT, "company_id", company, "family_name",
+                                "Ibáñez", "given_name", "Tomás");
+  g_autofree char *teacher = add (school, MODEL_ENTITY_TEACHER, "family_name", "Belkacem", "title",
+                                  "M.", "given_name", "Nordine");
+  g_autoptr (ModelLine) line = NULL;
+
+  store_fixture_add (school->base.connection, MODEL_ENTITY_PLACEMENT, "search_id", search,
+                     "company_id", company, "tutor_id", tutor, "teacher_id", teacher,
+                     "certificate_on", "2027-02-10", NULL);
+  line = first_line (school, student);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_test_message ("%s in %s", words[i], line->search_key);
+      g_assert_nonnull (strstr (line->search_key, words[i]));
+    }
+  g_assert_cmpstr (line->teacher, ==, "M. Nordine BELKACEM");
+  g_assert_cmpstr (line->tutor, ==, "Tomás IBÁÑEZ");
+  g_assert_cmpstr (line->siret, ==, "00041300500018");
+  g_assert_cmpstr (line->certificate_on, ==, "2027-02-10");
+}
+
 #define lines_test(path, func) g_test_add (path, School, NULL, set_up, func, tear_down)
 
 int
@@ -420,6 +579,11 @@ main (int argc, char *argv[])
   lines_test ("/store/lines/two-placements", test_two_placements);
   lines_test ("/store/lines/which-agreement", test_which_agreement);
   lines_test ("/store/lines/name-in-use", test_name_in_use);
+  lines_test ("/store/lines/notes", test_notes);
+  lines_test ("/store/lines/last-interview", test_last_interview);
+  lines_test ("/store/lines/signatures", test_signatures);
+  lines_test ("/store/lines/steps-and-deadlines", test_steps_and_deadlines);
+  lines_test ("/store/lines/found-by", test_found_by);
   lines_test ("/store/lines/empty", test_empty);
   lines_test ("/store/lines/speed", test_speed);
   return g_test_run ();
