@@ -502,6 +502,26 @@ base_date_age_on (const GDate *birth, const GDate *day)
 }
 
 /**
+ * base_date_birthday:
+ * @birth: a birth date
+ * @age: an age in full years
+ * @day: (out caller-allocates): the first day on which base_date_age_on() gives @age
+ *
+ * Born on 29 February: 1 March of a common year.
+ */
+void
+base_date_birthday (const GDate *birth, guint age, GDate *day)
+{
+  guint year = g_date_get_year (birth) + age;
+
+  g_date_clear (day, 1);
+  if (g_date_valid_dmy (g_date_get_day (birth), g_date_get_month (birth), (GDateYear) year))
+    g_date_set_dmy (day, g_date_get_day (birth), g_date_get_month (birth), (GDateYear) year);
+  else
+    g_date_set_dmy (day, 1, G_DATE_MARCH, (GDateYear) year);
+}
+
+/**
  * base_date_school_year:
  * @date: a date
  *

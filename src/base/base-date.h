@@ -20,6 +20,7 @@ char *base_date_now_utc (void);
 const char *base_date_month_name (GDateMonth month, gboolean abbreviated);
 const char *base_date_weekday_name (GDateWeekday weekday, gboolean abbreviated);
 int base_date_age_on (const GDate *birth, const GDate *day);
+void base_date_birthday (const GDate *birth, guint age, GDate *day);
 char *base_date_school_year (const GDate *date);
 
 G_END_DECLS

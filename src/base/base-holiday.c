@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define EVERYWHERE   ((1u << BASE_HOLIDAY_N_REGIONS) - 1)
+#define EVERYWHERE   ((1u << BASE_HOLIDAY_ABROAD) - 1)
 #define ONLY(region) (1u << (BASE_HOLIDAY_##region))
 
 /* Public holidays of the whole of France (Code du travail, art. L3133-1), and the day on which the

@@ -320,20 +320,33 @@ _work_records_load (StoreConnection *connection,
 }
 
 /**
- * _work_records_duration:
+ * _work_records_region:
  * @records: what an agreement is made from
  *
- * Public holidays are those of the place where the student works.
+ * Returns: where the student works: its public holidays are those that count
+ */
+BaseHolidayRegion
+_work_records_region (const WorkRecords *records)
+{
+  const char *abroad = _work_records_get (records, MODEL_ROLE_PLACEMENT, "abroad");
+  const char *postcode = _work_records_get (records, MODEL_ROLE_SITE, "postcode");
+
+  if (g_strcmp0 (abroad, "1") == 0)
+    return BASE_HOLIDAY_ABROAD;
+  if (postcode == NULL)
+    postcode = _work_records_get (records, MODEL_ROLE_SCHOOL, "postcode");
+  return base_holiday_region (postcode);
+}
+
+/**
+ * _work_records_duration:
+ * @records: what an agreement is made from
  *
  * Returns: (transfer full): how long the placement lasts
  */
 ModelDuration *
 _work_records_duration (const WorkRecords *records)
 {
-  const char *postcode = _work_records_get (records, MODEL_ROLE_SITE, "postcode");
-
-  if (postcode == NULL)
-    postcode = _work_records_get (records, MODEL_ROLE_SCHOOL, "postcode");
   return model_duration_new (records->roles[MODEL_ROLE_PLACEMENT],
-                             records->roles[MODEL_ROLE_PERIOD], base_holiday_region (postcode));
+                             records->roles[MODEL_ROLE_PERIOD], _work_records_region (records));
 }

@@ -35,6 +35,7 @@ gboolean _work_records_get_date (const WorkRecords *records,
                                  ModelRoleId role,
                                  const char *column,
                                  GDate *date);
+BaseHolidayRegion _work_records_region (const WorkRecords *records);
 ModelDuration *_work_records_duration (const WorkRecords *records);
 
 /* work-computed.c */

@@ -305,6 +305,33 @@ test_age (void)
     }
 }
 
+/* The first day on which one has that age, and not the day before. */
+static void
+test_birthday (void)
+{
+  static const struct
+  {
+    const char *birth;
+    guint age;
+    const char *day;
+  } cases[] = {
+    { "2009-06-15", 18, "2027-06-15" }, { "2008-02-29", 18, "2026-03-01" },
+    { "2012-02-29", 16, "2028-02-29" }, { "2009-12-31", 16, "2025-12-31" },
+    { "2010-01-01", 0, "2010-01-01" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GDate birth = day (cases[i].birth), expected = day (cases[i].day), birthday;
+
+      base_date_birthday (&birth, cases[i].age, &birthday);
+      g_assert_cmpint (g_date_compare (&birthday, &expected), ==, 0);
+      g_assert_cmpint (base_date_age_on (&birth, &birthday), ==, (int) cases[i].age);
+      g_date_subtract_days (&birthday, 1);
+      g_assert_cmpint (base_date_age_on (&birth, &birthday), ==, (int) cases[i].age - 1);
+    }
+}
+
 /* Midnight may fall between two readings of the clock: the answer is one of the two. */
 static void
 test_now (void)
@@ -337,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/date/ranges", test_ranges);
   g_test_add_func ("/base/date/names", test_names);
   g_test_add_func ("/base/date/age", test_age);
+  g_test_add_func ("/base/date/birthday", test_birthday);
   g_test_add_func ("/base/date/now", test_now);
   return g_test_run ();
 }

@@ -132,6 +132,7 @@ static void
 test_two_on_one_day (void)
 {
   g_assert_cmpuint (count_year ("2008-01-01", BASE_HOLIDAY_FRANCE), ==, 10);
+  g_assert_cmpuint (count_year ("2008-01-01", BASE_HOLIDAY_ABROAD), ==, 0);
 }
 
 static void

@@ -194,6 +194,38 @@ test_values_without_a_timetable (WorkFixture *fixture, gconstpointer data)
   assert_values (continuous, continuous_day, G_N_ELEMENTS (continuous_day));
 }
 
+/* Mondays only, and 1 November 2027 is one: a public holiday in France, not abroad. */
+static void
+test_values_of_days (WorkFixture *fixture, gconstpointer data)
+{
+  static const Expected in_france[] = { { "NB_JOURS", MERGE_VALUE_NUMBER, "3" },
+                                        { "NB_HEURES", MERGE_VALUE_NUMBER, "21" } };
+  static const Expected elsewhere[] = { { "NB_JOURS", MERGE_VALUE_NUMBER, "4" } };
+  static const Expected interrupted[] = { { "NB_JOURS", MERGE_VALUE_NUMBER, "2" } };
+  static const Expected half_days[] = { { "NB_JOURS", MERGE_VALUE_NUMBER, "1" },
+                                        { "NB_HEURES", MERGE_VALUE_NUMBER, "9" } };
+  g_autoptr (WorkValues) france = NULL;
+  g_autoptr (WorkValues) abroad = NULL;
+  g_autoptr (WorkValues) less = NULL;
+  g_autoptr (WorkValues) halved = NULL;
+
+  change_placement (fixture, "start", "2027-11-01");
+  change_placement (fixture, "end", "2027-11-23");
+  france = load (fixture, fixture->placements[0], 0);
+  assert_values (france, in_france, G_N_ELEMENTS (in_france));
+  change_placement (fixture, "abroad", "1");
+  abroad = load (fixture, fixture->placements[0], 0);
+  assert_values (abroad, elsewhere, G_N_ELEMENTS (elsewhere));
+  change_placement (fixture, "abroad", NULL);
+  change_placement (fixture, "interruptions", "15/11/2027");
+  less = load (fixture, fixture->placements[0], 0);
+  assert_values (less, interrupted, G_N_ELEMENTS (interrupted));
+  change_placement (fixture, "interruptions", NULL);
+  change_placement (fixture, "monday_afternoon", NULL);
+  halved = load (fixture, fixture->placements[0], 0);
+  assert_values (halved, half_days, G_N_ELEMENTS (half_days));
+}
+
 static void
 test_values_of_a_bare_sheet (WorkFixture *fixture, gconstpointer data)
 {
@@ -327,6 +359,7 @@ main (int argc, char **argv)
   ADD ("/work/values/placement", test_values_of_a_placement);
   ADD ("/work/values/typed", test_values_typed_and_worded);
   ADD ("/work/values/no-timetable", test_values_without_a_timetable);
+  ADD ("/work/values/days", test_values_of_days);
   ADD ("/work/values/bare", test_values_of_a_bare_sheet);
   ADD ("/work/values/site", test_values_of_a_site_with_its_own_address);
   ADD ("/work/values/class", test_values_take_the_class_of_the_period);
