@@ -68,7 +68,7 @@ parse_of_month (const char *text, const GDate *month, GDate *day)
   return parse_with (text, ending, day);
 }
 
-/* The year in which the placement has that day, else the year in which it begins. */
+/* The first such day since the placement began, as far as its years go. */
 static gboolean
 parse_near (const char *text, const Around *around, GDate *day)
 {
@@ -78,8 +78,7 @@ parse_near (const char *text, const Around *around, GDate *day)
       || !parse_of_year (text, g_date_get_year (around->start), day))
     return FALSE;
   if (g_date_compare (day, around->start) < 0
-      && parse_of_year (text, g_date_get_year (around->end), &other)
-      && g_date_compare (&other, around->end) <= 0)
+      && parse_of_year (text, g_date_get_year (around->end), &other))
     *day = other;
   return TRUE;
 }
