@@ -35,6 +35,7 @@ struct _AppPickerPopover
   char *words; /* what is typed, folded */
   char *create_label;
   gint64 chosen;
+  guint scroll_tick;
 };
 
 enum
@@ -111,13 +112,31 @@ say_selected (AppPickerPopover *self)
                                   text != NULL ? text : _ ("Nothing is found"), -1);
 }
 
+/* A list view that has no size yet would scroll to a place without rows. */
+static gboolean
+on_tick_cb (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
+{
+  AppPickerPopover *self = user_data;
+
+  if (gtk_widget_get_height (view) <= 0)
+    return G_SOURCE_CONTINUE;
+  self->scroll_tick = 0;
+  /* As near to the top as it goes: the first item is how to choose none. */
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)), 0);
+  gtk_widget_activate_action (view, "list.scroll-to-item", "u",
+                              gtk_single_selection_get_selected (self->selection));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 select_at (AppPickerPopover *self, guint position)
 {
   if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
     return;
   gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  if (self->scroll_tick == 0)
+    self->scroll_tick =
+        gtk_widget_add_tick_callback (GTK_WIDGET (self->view), on_tick_cb, self, NULL);
   say_selected (self);
 }
 
@@ -202,6 +221,15 @@ static const struct
   { GDK_KEY_Page_Up, -8 }, { GDK_KEY_KP_Page_Up, -8 },
 };
 
+/* A step up from the first item leads to the last, which makes a new row. */
+static guint
+step_from (int position, int step, int n_items)
+{
+  if (position == 0 && step == -1)
+    return (guint) (n_items - 1);
+  return (guint) CLAMP (position + step, 0, n_items - 1);
+}
+
 static gboolean
 on_key_pressed_cb (GtkEventControllerKey *controller,
                    guint keyval,
@@ -217,7 +245,8 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     if (moves[i].keyval == keyval)
       {
-        select_at (self, (guint) CLAMP (position + moves[i].step, 0, MAX (n_items - 1, 0)));
+        if (n_items > 0)
+          select_at (self, step_from (position, moves[i].step, n_items));
         return GDK_EVENT_STOP;
       }
   return GDK_EVENT_PROPAGATE;

@@ -3,6 +3,7 @@
 #include "app-picker.h"
 #include "app-picker-popover.h"
 #include "app-test.h"
+#include "app-text-cell.h"
 
 static guint n_edited;
 static char *created;
@@ -125,6 +126,42 @@ press (GtkWidget *popover, guint keyval, GdkModifierType state)
   return handled;
 }
 
+/* Whether a row of the list is in sight: newer GTKs make rows further away too. */
+static gboolean
+shows (GtkWidget *popover, const char *title)
+{
+  GtkWidget *view = app_test_find (popover, GTK_TYPE_LIST_VIEW, 0), *cell;
+
+  for (guint i = 0; (cell = app_test_find (view, APP_TYPE_TEXT_CELL, i)) != NULL; i++)
+    if (g_strcmp0 (app_text_cell_get_text (APP_TEXT_CELL (cell)), title) == 0
+        && gtk_widget_get_mapped (cell))
+      {
+        graphene_rect_t bounds;
+
+        return gtk_widget_compute_bounds (cell, view, &bounds) && bounds.origin.y >= 0
+               && bounds.origin.y < gtk_widget_get_height (view);
+      }
+  return FALSE;
+}
+
+/* All that is in sight when the list opens has its row, and none can be chosen at once. */
+static void
+test_opening (void)
+{
+  g_autoptr (GListStore) choices = make_choices (200);
+  AppPicker *picker = make (G_LIST_MODEL (choices));
+  GtkWidget *popover;
+
+  app_picker_set_chosen (picker, 101);
+  popover = open_list (picker, NULL);
+  app_test_until (shows (popover, "Company 1"));
+  app_test_until (shows (popover, "None"));
+  app_test_until (shows (popover, "Boulangerie Vidal"));
+  app_picker_popover_set_text (APP_PICKER_POPOVER (popover), "company 19");
+  app_test_until (shows (popover, "Company 19"));
+  app_test_destroy (GTK_WIDGET (picker));
+}
+
 static void
 test_finding (void)
 {
@@ -170,6 +207,12 @@ test_keys (void)
 
   g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 0);
   g_assert_true (press (popover, GDK_KEY_Up, 0));
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 22);
+  g_assert_true (press (popover, GDK_KEY_Down, 0));
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 22);
+  g_assert_true (press (popover, GDK_KEY_Page_Up, 0));
+  g_assert_true (press (popover, GDK_KEY_Page_Up, 0));
+  g_assert_true (press (popover, GDK_KEY_Page_Up, 0));
   g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 0);
   g_assert_true (press (popover, GDK_KEY_Down, 0));
   g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 1);
@@ -189,8 +232,9 @@ test_keys (void)
   g_assert_cmpuint (n_edited, ==, 1);
   app_test_until (!gtk_widget_get_mapped (popover));
 
-  /* Opened again it points at what is chosen. */
+  /* Opened again it points at what is chosen, which is in sight. */
   open_list (picker, NULL);
+  app_test_until (shows (popover, "Company 11"));
   g_assert_cmpstr (title_at (popover, gtk_single_selection_get_selected (selection)), ==,
                    "Company 11");
   app_test_destroy (GTK_WIDGET (picker));
@@ -310,6 +354,7 @@ main (int argc, char **argv)
   int status;
 
   app_test_init (&argc, &argv);
+  g_test_add_func ("/app/picker/opening", test_opening);
   g_test_add_func ("/app/picker/finding", test_finding);
   g_test_add_func ("/app/picker/keys", test_keys);
   g_test_add_func ("/app/picker/none", test_none);
