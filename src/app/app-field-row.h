@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 #include "app-field-editor.h"
-#include "model-record.h"
+#include "app-form-part.h"
 
 G_BEGIN_DECLS
 
@@ -14,15 +14,7 @@ AppFieldRow *app_field_row_new (const ModelField *field);
 const ModelField *app_field_row_get_field (AppFieldRow *self);
 AppFieldEditor *app_field_row_get_editor (AppFieldRow *self);
 void app_field_row_set_label (AppFieldRow *self, const char *label);
-void app_field_row_set_record (AppFieldRow *self, ModelRecord *record);
-void app_field_row_refresh (AppFieldRow *self);
-void app_field_row_set_mandatory (AppFieldRow *self, gboolean mandatory);
-void app_field_row_set_editable (AppFieldRow *self, gboolean editable);
 gboolean app_field_row_is_missing (AppFieldRow *self);
 const char *app_field_row_get_problem (AppFieldRow *self);
-void app_field_row_add_note (AppFieldRow *self, const char *text, const char *style);
-void app_field_row_clear_notes (AppFieldRow *self);
-gboolean app_field_row_flush (AppFieldRow *self);
-void app_field_row_focus (AppFieldRow *self);
 
 G_END_DECLS

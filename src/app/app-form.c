@@ -11,7 +11,8 @@
  * AppForm:
  *
  * Edits records in place, by groups of fields of the catalogue: one #AppFieldRow a field, in one
- * column or two. It does not scroll: put it into a #GtkScrolledWindow.
+ * column or two, and other parts such as the #AppWeekGrid. It does not scroll: put it into a
+ * #GtkScrolledWindow.
  *
  * Emits "changed" with a field's key whenever a record's value has changed, even in the middle of a
  * word; "committed" with the key once when the person is through with a changed value, which is the
@@ -22,8 +23,8 @@ struct _AppForm
 {
   GtkWidget parent_instance;
 
-  GPtrArray *rows;    /* (element-type AppFieldRow), in the order of the form */
-  GHashTable *by_key; /* key → AppFieldRow */
+  GPtrArray *parts; /* (element-type AppFormPart), in the order of the form */
+  GHashTable *rows; /* key → AppFieldRow */
   ModelRecord *records[MODEL_N_ENTITIES];
   char **mandatory;
 };
@@ -40,22 +41,16 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AppForm, app_form, GTK_TYPE_WIDGET)
 
-static const char *
-key_of (AppFieldRow *row)
+static void
+on_changed_cb (AppFormPart *part, const char *key, AppForm *self)
 {
-  return app_field_row_get_field (row)->key;
+  g_signal_emit (self, signals[CHANGED], 0, key);
 }
 
 static void
-on_changed_cb (AppFieldRow *row, AppForm *self)
+on_committed_cb (AppFormPart *part, const char *key, AppForm *self)
 {
-  g_signal_emit (self, signals[CHANGED], 0, key_of (row));
-}
-
-static void
-on_committed_cb (AppFieldRow *row, AppForm *self)
-{
-  g_signal_emit (self, signals[COMMITTED], 0, key_of (row));
+  g_signal_emit (self, signals[COMMITTED], 0, key);
 }
 
 static void
@@ -63,7 +58,8 @@ on_create_requested_cb (AppPicker *picker, const char *text, AppForm *self)
 {
   GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (picker), APP_TYPE_FIELD_ROW);
 
-  g_signal_emit (self, signals[CREATE_REQUESTED], 0, key_of (APP_FIELD_ROW (row)), text);
+  g_signal_emit (self, signals[CREATE_REQUESTED], 0,
+                 app_field_row_get_field (APP_FIELD_ROW (row))->key, text);
 }
 
 static void
@@ -72,8 +68,8 @@ app_form_dispose (GObject *object)
   AppForm *self = APP_FORM (object);
   GtkWidget *child;
 
-  g_ptr_array_set_size (self->rows, 0);
-  g_hash_table_remove_all (self->by_key);
+  g_ptr_array_set_size (self->parts, 0);
+  g_hash_table_remove_all (self->rows);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   for (guint i = 0; i < MODEL_N_ENTITIES; i++)
@@ -86,8 +82,8 @@ app_form_finalize (GObject *object)
 {
   AppForm *self = APP_FORM (object);
 
-  g_ptr_array_unref (self->rows);
-  g_hash_table_unref (self->by_key);
+  g_ptr_array_unref (self->parts);
+  g_hash_table_unref (self->rows);
   g_strfreev (self->mandatory);
   G_OBJECT_CLASS (app_form_parent_class)->finalize (object);
 }
@@ -112,8 +108,8 @@ app_form_class_init (AppFormClass *klass)
 static void
 app_form_init (AppForm *self)
 {
-  self->rows = g_ptr_array_new ();
-  self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  self->parts = g_ptr_array_new ();
+  self->rows = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_set_layout_manager (GTK_WIDGET (self), _app_form_layout_new ());
 }
 
@@ -129,20 +125,25 @@ app_form_new (void)
 }
 
 static void
+add_part (AppForm *self, AppFormPart *part)
+{
+  g_ptr_array_add (self->parts, part);
+  app_form_part_set_record (part, self->records[app_form_part_get_entity (part)]);
+  if (self->mandatory != NULL)
+    app_form_part_set_mandatory (part, (const char *const *) self->mandatory);
+  g_signal_connect_object (part, "changed", G_CALLBACK (on_changed_cb), self, 0);
+  g_signal_connect_object (part, "committed", G_CALLBACK (on_committed_cb), self, 0);
+}
+
+static void
 add_row (AppForm *self, AdwPreferencesGroup *group, const ModelField *field)
 {
   AppFieldRow *row = app_field_row_new (field);
   AppFieldEditor *editor = app_field_row_get_editor (row);
 
   adw_preferences_group_add (group, GTK_WIDGET (row));
-  g_ptr_array_add (self->rows, row);
-  g_hash_table_insert (self->by_key, (gpointer) field->key, row);
-  app_field_row_set_record (row, self->records[model_field_entity (field)]);
-  app_field_row_set_mandatory (
-      row, self->mandatory != NULL
-               && g_strv_contains ((const char *const *) self->mandatory, field->key));
-  g_signal_connect_object (row, "changed", G_CALLBACK (on_changed_cb), self, 0);
-  g_signal_connect_object (row, "committed", G_CALLBACK (on_committed_cb), self, 0);
+  g_hash_table_insert (self->rows, (gpointer) field->key, row);
+  add_part (self, APP_FORM_PART (row));
   if (APP_IS_PICKER (editor))
     g_signal_connect_object (editor, "create-requested", G_CALLBACK (on_create_requested_cb), self,
                              0);
@@ -190,7 +191,8 @@ app_form_add_group (AppForm *self,
  * @self: a form
  * @widget: (transfer floating): a group of another kind: the weekly hours
  *
- * Adds a widget under the groups that are there.
+ * Adds a widget under the groups that are there. One that is an #AppFormPart edits the form's
+ * record of its entity, and all that is asked of the form is asked of it too.
  */
 void
 app_form_add_widget (AppForm *self, GtkWidget *widget)
@@ -198,6 +200,8 @@ app_form_add_widget (AppForm *self, GtkWidget *widget)
   g_return_if_fail (APP_IS_FORM (self));
   g_return_if_fail (GTK_IS_WIDGET (widget));
   gtk_widget_set_parent (widget, GTK_WIDGET (self));
+  if (APP_IS_FORM_PART (widget))
+    add_part (self, APP_FORM_PART (widget));
 }
 
 /**
@@ -205,7 +209,7 @@ app_form_add_widget (AppForm *self, GtkWidget *widget)
  * @self: a form
  * @record: (nullable) (transfer none): what to edit, in place; %NULL empties the whole form
  *
- * Edits a record with the rows of its entity; those of other entities keep theirs. What was typed
+ * Edits a record with the parts of its entity; those of other entities keep theirs. What was typed
  * and is no value is dropped: ask app_form_flush() before.
  */
 void
@@ -219,13 +223,9 @@ app_form_set_record (AppForm *self, ModelRecord *record)
   for (guint i = 0; i < MODEL_N_ENTITIES; i++)
     if (record == NULL || i == (guint) entity)
       g_set_object (&self->records[i], record);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      AppFieldRow *row = self->rows->pdata[i];
-
-      if (record == NULL || model_field_entity (app_field_row_get_field (row)) == entity)
-        app_field_row_set_record (row, record);
-    }
+  for (guint i = 0; i < self->parts->len; i++)
+    if (record == NULL || app_form_part_get_entity (self->parts->pdata[i]) == entity)
+      app_form_part_set_record (self->parts->pdata[i], record);
 }
 
 /**
@@ -253,8 +253,8 @@ void
 app_form_refresh (AppForm *self)
 {
   g_return_if_fail (APP_IS_FORM (self));
-  for (guint i = 0; i < self->rows->len; i++)
-    app_field_row_refresh (self->rows->pdata[i]);
+  for (guint i = 0; i < self->parts->len; i++)
+    app_form_part_refresh (self->parts->pdata[i]);
 }
 
 /**
@@ -271,8 +271,8 @@ app_form_flush (AppForm *self)
   gboolean is_valid = TRUE;
 
   g_return_val_if_fail (APP_IS_FORM (self), FALSE);
-  for (guint i = 0; i < self->rows->len; i++)
-    is_valid = app_field_row_flush (self->rows->pdata[i]) && is_valid;
+  for (guint i = 0; i < self->parts->len; i++)
+    is_valid = app_form_part_flush (self->parts->pdata[i]) && is_valid;
   return is_valid;
 }
 
@@ -287,7 +287,7 @@ AppFieldRow *
 app_form_get_row (AppForm *self, const char *key)
 {
   g_return_val_if_fail (APP_IS_FORM (self), NULL);
-  return key != NULL ? g_hash_table_lookup (self->by_key, key) : NULL;
+  return key != NULL ? g_hash_table_lookup (self->rows, key) : NULL;
 }
 
 /**
@@ -302,11 +302,11 @@ app_form_get_row (AppForm *self, const char *key)
 gboolean
 app_form_focus_field (AppForm *self, const char *key)
 {
-  AppFieldRow *row = app_form_get_row (self, key);
-
-  if (row != NULL)
-    app_field_row_focus (row);
-  return row != NULL;
+  g_return_val_if_fail (APP_IS_FORM (self), FALSE);
+  for (guint i = 0; i < self->parts->len; i++)
+    if (app_form_part_focus_field (self->parts->pdata[i], key))
+      return TRUE;
+  return FALSE;
 }
 
 /**
@@ -354,8 +354,8 @@ void
 app_form_set_editable (AppForm *self, gboolean editable)
 {
   g_return_if_fail (APP_IS_FORM (self));
-  for (guint i = 0; i < self->rows->len; i++)
-    app_field_row_set_editable (self->rows->pdata[i], editable);
+  for (guint i = 0; i < self->parts->len; i++)
+    app_form_part_set_editable (self->parts->pdata[i], editable);
 }
 
 static AppPicker *
@@ -408,7 +408,7 @@ app_form_set_create_label (AppForm *self, const char *key, const char *label)
  * @keys: (array zero-terminated=1): the fields that must be filled in; those that have no row in
  *   the form count in app_form_get_missing() too
  *
- * Marks rows as mandatory, and no others.
+ * Marks fields as mandatory, and no others.
  */
 void
 app_form_set_mandatory (AppForm *self, const char *const *keys)
@@ -416,9 +416,8 @@ app_form_set_mandatory (AppForm *self, const char *const *keys)
   g_return_if_fail (APP_IS_FORM (self));
   g_strfreev (self->mandatory);
   self->mandatory = g_strdupv ((char **) keys);
-  for (guint i = 0; i < self->rows->len; i++)
-    app_field_row_set_mandatory (self->rows->pdata[i],
-                                 g_strv_contains (keys, key_of (self->rows->pdata[i])));
+  for (guint i = 0; i < self->parts->len; i++)
+    app_form_part_set_mandatory (self->parts->pdata[i], keys);
 }
 
 /**
@@ -459,16 +458,15 @@ app_form_get_invalid (AppForm *self)
   g_autoptr (GStrvBuilder) invalid = g_strv_builder_new ();
 
   g_return_val_if_fail (APP_IS_FORM (self), NULL);
-  for (guint i = 0; i < self->rows->len; i++)
-    if (app_field_row_get_problem (self->rows->pdata[i]) != NULL)
-      g_strv_builder_add (invalid, key_of (self->rows->pdata[i]));
+  for (guint i = 0; i < self->parts->len; i++)
+    app_form_part_list_invalid (self->parts->pdata[i], invalid);
   return g_strv_builder_end (invalid);
 }
 
 /**
  * app_form_set_note:
  * @self: a form
- * @key: a field's key; one that has no row here says nothing
+ * @key: a field's key; one that the form has not says nothing
  * @text: (nullable): a sentence about its value, or %NULL for none
  * @style: "neutral", "warning" or "error"
  *
@@ -477,19 +475,18 @@ app_form_get_invalid (AppForm *self)
 void
 app_form_set_note (AppForm *self, const char *key, const char *text, const char *style)
 {
-  AppFieldRow *row = app_form_get_row (self, key);
-
-  if (row == NULL)
-    return;
-  app_field_row_clear_notes (row);
+  g_return_if_fail (APP_IS_FORM (self));
+  g_return_if_fail (key != NULL);
+  for (guint i = 0; i < self->parts->len; i++)
+    app_form_part_clear_notes (self->parts->pdata[i], key);
   if (text != NULL)
-    app_field_row_add_note (row, text, style);
+    app_form_add_note (self, key, text, style);
 }
 
 /**
  * app_form_add_note:
  * @self: a form
- * @key: a field's key; one that has no row here says nothing
+ * @key: a field's key; one that the form has not says nothing
  * @text: a sentence about its value
  * @style: "neutral", "warning" or "error"
  *
@@ -498,10 +495,9 @@ app_form_set_note (AppForm *self, const char *key, const char *text, const char 
 void
 app_form_add_note (AppForm *self, const char *key, const char *text, const char *style)
 {
-  AppFieldRow *row = app_form_get_row (self, key);
-
-  if (row != NULL)
-    app_field_row_add_note (row, text, style);
+  g_return_if_fail (APP_IS_FORM (self));
+  for (guint i = 0; i < self->parts->len; i++)
+    app_form_part_add_note (self->parts->pdata[i], key, text, style);
 }
 
 /**
@@ -514,6 +510,6 @@ void
 app_form_clear_notes (AppForm *self)
 {
   g_return_if_fail (APP_IS_FORM (self));
-  for (guint i = 0; i < self->rows->len; i++)
-    app_field_row_clear_notes (self->rows->pdata[i]);
+  for (guint i = 0; i < self->parts->len; i++)
+    app_form_part_clear_notes (self->parts->pdata[i], NULL);
 }

@@ -8,7 +8,7 @@
 static guint n_changed, n_committed;
 
 static void
-count_cb (GtkWidget *row, guint *n)
+count_cb (AppFormPart *row, const char *key, guint *n)
 {
   (*n)++;
 }
@@ -25,7 +25,7 @@ make (const char *key, const char *canonical, ModelRecord **record)
   n_changed = n_committed = 0;
   g_signal_connect (row, "changed", G_CALLBACK (count_cb), &n_changed);
   g_signal_connect (row, "committed", G_CALLBACK (count_cb), &n_committed);
-  app_field_row_set_record (row, *record);
+  app_form_part_set_record (APP_FORM_PART (row), *record);
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (row));
   app_test_show (list);
   return row;
@@ -62,6 +62,14 @@ static const char *
 typed (AppFieldRow *row)
 {
   return gtk_editable_get_text (GTK_EDITABLE (control_of (row)));
+}
+
+static void
+set_mandatory (AppFieldRow *row)
+{
+  const char *const keys[] = { app_field_row_get_field (row)->key, NULL };
+
+  app_form_part_set_mandatory (APP_FORM_PART (row), keys);
 }
 
 static AppNote *
@@ -101,12 +109,12 @@ test_types (void)
       g_assert_nonnull (model_record_get (record, column));
       if (cases[i].canonical != NULL)
         g_assert_cmpstr (model_record_get (record, column), ==, cases[i].canonical);
-      g_assert_true (app_field_row_flush (row));
+      g_assert_true (app_form_part_flush (APP_FORM_PART (row)));
       if (cases[i].shown != NULL)
         g_assert_cmpstr (typed (row), ==, cases[i].shown);
       /* Written or not, it is the same value. */
       g_assert_cmpuint (n_committed, ==, 1);
-      g_assert_true (app_field_row_flush (row));
+      g_assert_true (app_form_part_flush (APP_FORM_PART (row)));
       g_assert_cmpuint (n_committed, ==, 1);
       destroy (row);
     }
@@ -131,7 +139,7 @@ test_wrong_text_is_kept_and_told (void)
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (control_of (row)), GTK_ACCESSIBLE_STATE_INVALID,
                                     GTK_ACCESSIBLE_INVALID_TRUE);
   g_assert_cmpstr (model_record_get (record, "siret"), ==, "36252187900035");
-  g_assert_false (app_field_row_flush (row));
+  g_assert_false (app_form_part_flush (APP_FORM_PART (row)));
   g_assert_cmpstr (typed (row), ==, "362 521 879 000");
 
   /* Right again: gone at once. */
@@ -139,7 +147,7 @@ test_wrong_text_is_kept_and_told (void)
   g_assert_null (note_of (row, 0));
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (control_of (row)), GTK_ACCESSIBLE_STATE_INVALID,
                                     GTK_ACCESSIBLE_INVALID_FALSE);
-  g_assert_true (app_field_row_flush (row));
+  g_assert_true (app_form_part_flush (APP_FORM_PART (row)));
   g_assert_cmpstr (model_record_get (record, "siret"), ==, "73282932000074");
   g_assert_cmpuint (n_committed, ==, 1);
   destroy (row);
@@ -153,7 +161,7 @@ test_leaving_tells_at_once (void)
 
   type (row, "nobody");
   g_assert_null (note_of (row, 0));
-  g_assert_false (app_field_row_flush (row));
+  g_assert_false (app_form_part_flush (APP_FORM_PART (row)));
   g_assert_nonnull (note_of (row, 0));
   /* Still wrong in another way: said anew while typing. */
   g_assert_cmpstr (app_field_row_get_problem (row), ==, app_note_get_text (note_of (row, 0)));
@@ -162,7 +170,7 @@ test_leaving_tells_at_once (void)
   g_assert_null (note_of (row, 1));
   type (row, "");
   g_assert_null (note_of (row, 0));
-  g_assert_true (app_field_row_flush (row));
+  g_assert_true (app_form_part_flush (APP_FORM_PART (row)));
   g_assert_cmpuint (n_committed, ==, 0);
   destroy (row);
 }
@@ -179,11 +187,11 @@ test_half_a_date (void)
   g_assert_cmpstr (model_record_get (record, "start"), ==, "2020-01-19");
   append (row, "2");
   g_assert_cmpstr (model_record_get (record, "start"), ==, "2026-01-12");
-  g_assert_false (app_field_row_flush (row));
+  g_assert_false (app_form_part_flush (APP_FORM_PART (row)));
   g_assert_cmpstr (model_record_get (record, "start"), ==, "2026-01-12");
   n_changed = 0;
   append (row, "6");
-  g_assert_true (app_field_row_flush (row));
+  g_assert_true (app_form_part_flush (APP_FORM_PART (row)));
   g_assert_cmpstr (model_record_get (record, "start"), ==, "2026-01-19");
   g_assert_cmpuint (n_changed, ==, 1);
   g_assert_cmpuint (n_committed, ==, 1);
@@ -264,7 +272,7 @@ test_switch (void)
   AppFieldRow *row = make ("placement.night_work", NULL, &record);
   GtkSwitch *control = GTK_SWITCH (control_of (row));
 
-  app_field_row_set_mandatory (row, TRUE);
+  set_mandatory (row);
   g_assert_false (app_field_row_is_missing (row));
   g_assert_false (gtk_switch_get_active (control));
   g_assert_null (model_record_get (record, "night_work"));
@@ -316,7 +324,7 @@ test_mandatory (void)
 
   g_assert_false (app_field_row_is_missing (row));
   g_assert_false (says (row, "mandatory, to fill in"));
-  app_field_row_set_mandatory (row, TRUE);
+  set_mandatory (row);
   g_assert_true (app_field_row_is_missing (row));
   app_test_until (says (row, "mandatory, to fill in"));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (control_of (row)),
@@ -326,7 +334,7 @@ test_mandatory (void)
   g_assert_true (says (row, "mandatory"));
   type (row, "  ");
   g_assert_true (app_field_row_is_missing (row));
-  app_field_row_set_record (row, NULL);
+  app_form_part_set_record (APP_FORM_PART (row), NULL);
   g_assert_false (app_field_row_is_missing (row));
   destroy (row);
 }
@@ -339,19 +347,19 @@ test_refresh_keeps_what_is_typed (void)
 
   type (row, "12");
   n_changed = 0;
-  app_field_row_refresh (row);
+  app_form_part_refresh (APP_FORM_PART (row));
   g_assert_cmpstr (typed (row), ==, "12");
   g_assert_nonnull (app_field_row_get_problem (row));
   /* The program has set another value: that is what counts. */
   model_record_set_canonical (record, "siret", "73282932000074");
-  app_field_row_refresh (row);
+  app_form_part_refresh (APP_FORM_PART (row));
   g_assert_cmpstr (typed (row), !=, "12");
   g_assert_null (app_field_row_get_problem (row));
   g_assert_cmpuint (n_changed, ==, 0);
 
   /* In the middle of a valid text the caret stays where it is. */
   type (row, "36252187900035");
-  app_field_row_refresh (row);
+  app_form_part_refresh (APP_FORM_PART (row));
   g_assert_cmpstr (typed (row), ==, "36252187900035");
   destroy (row);
 }
@@ -362,20 +370,20 @@ test_notes (void)
   g_autoptr (ModelRecord) record = NULL;
   AppFieldRow *row = make ("company.email", NULL, &record);
 
-  app_field_row_add_note (row, "One.", "warning");
-  app_field_row_add_note (row, "Two.", "error");
+  app_form_part_add_note (APP_FORM_PART (row), "company.email", "One.", "warning");
+  app_form_part_add_note (APP_FORM_PART (row), "company.email", "Two.", "error");
   type (row, "nobody");
-  app_field_row_flush (row);
+  app_form_part_flush (APP_FORM_PART (row));
   /* What is wrong with the text comes first, and stays when the notes go. */
   g_assert_cmpstr (app_note_get_text (note_of (row, 0)), ==, app_field_row_get_problem (row));
   g_assert_cmpstr (app_note_get_text (note_of (row, 1)), ==, "One.");
   g_assert_cmpstr (app_note_get_style (note_of (row, 1)), ==, "warning");
   g_assert_cmpstr (app_note_get_text (note_of (row, 2)), ==, "Two.");
-  app_field_row_clear_notes (row);
+  app_form_part_clear_notes (APP_FORM_PART (row), NULL);
   g_assert_nonnull (note_of (row, 0));
   g_assert_null (note_of (row, 1));
   type (row, "");
-  app_field_row_add_note (row, "Three.", "unheard of");
+  app_form_part_add_note (APP_FORM_PART (row), "company.email", "Three.", "unheard of");
   g_assert_cmpstr (app_note_get_style (note_of (row, 0)), ==, "neutral");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (control_of (row)),
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Three.");
@@ -394,11 +402,11 @@ test_sensitive_and_locked (void)
   g_assert_true (gtk_widget_get_visible (lock));
   g_assert_nonnull (gtk_widget_get_tooltip_text (lock));
   g_assert_false (gtk_widget_get_visible (app_test_find (GTK_WIDGET (plain), GTK_TYPE_IMAGE, 0)));
-  app_field_row_set_editable (row, FALSE);
+  app_form_part_set_editable (APP_FORM_PART (row), FALSE);
   g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (control_of (row))));
-  app_field_row_set_editable (plain, FALSE);
+  app_form_part_set_editable (APP_FORM_PART (plain), FALSE);
   g_assert_false (gtk_widget_is_sensitive (control_of (plain)));
-  app_field_row_set_editable (plain, TRUE);
+  app_form_part_set_editable (APP_FORM_PART (plain), TRUE);
   g_assert_true (gtk_widget_is_sensitive (control_of (plain)));
   destroy (row);
   destroy (plain);
