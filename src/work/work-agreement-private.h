@@ -32,6 +32,7 @@ typedef struct
   WorkValues *values;
 } WorkAgreement;
 
+char *_work_agreement_name_student (ModelRecord *student);
 void _work_agreement_clear (WorkAgreement *self);
 gboolean _work_agreement_freeze (StoreConnection *connection,
                                  ModelRecord *agreement,

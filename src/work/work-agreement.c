@@ -34,8 +34,14 @@ _work_agreement_clear (WorkAgreement *self)
   g_clear_pointer (&self->values, work_values_free);
 }
 
-static char *
-name_student (ModelRecord *student)
+/**
+ * _work_agreement_name_student:
+ * @student: a student
+ *
+ * Returns: (transfer full): "ABADIE Léa"
+ */
+char *
+_work_agreement_name_student (ModelRecord *student)
 {
   const char *used = model_record_get (student, "used_name");
   const char *family = model_record_get (student, "family_name");
@@ -237,7 +243,7 @@ make_in_transaction (StoreConnection *connection, gpointer data, GError **error)
                         model_record_get_int (search, "student_id"), error);
   if (student == NULL)
     return FALSE;
-  self->student = name_student (student);
+  self->student = _work_agreement_name_student (student);
   if (!check_sheet (placement, error))
     return FALSE;
   agreement = find_agreement (connection, self, search, error);

@@ -261,14 +261,10 @@ load_periods (StoreConnection *connection, WorkRecords *records, GError **error)
 }
 
 static gboolean
-load_search (StoreConnection *connection, WorkRecords *records, GError **error)
+load_search (StoreConnection *connection, WorkRecords *records, ModelRecord *search, GError **error)
 {
-  gint64 id = model_record_get_int (records->roles[MODEL_ROLE_PLACEMENT], "search_id");
-  g_autoptr (ModelRecord) search = store_load (connection, MODEL_ENTITY_SEARCH, id, error);
-
-  return search != NULL
-         && load_role (connection, records, MODEL_ROLE_STUDENT,
-                       model_record_get_int (search, "student_id"), error)
+  return load_role (connection, records, MODEL_ROLE_STUDENT,
+                    model_record_get_int (search, "student_id"), error)
          && load_role (connection, records, MODEL_ROLE_PERIOD,
                        model_record_get_int (search, "period_id"), error)
          /* Who follows the search is the referent as long as the sheet names nobody else. */
@@ -289,6 +285,39 @@ load_school (StoreConnection *connection, WorkRecords *records, GError **error)
 }
 
 /**
+ * _work_records_load_around:
+ * @connection: a connection
+ * @placement: a placement sheet, as it is kept or with changes; perhaps a new one
+ * @search: its search, perhaps a new one
+ * @agreement: (nullable): its agreement, or what will be
+ * @today: ISO day
+ * @error: return location
+ *
+ * Returns: (transfer full): what an agreement would be made from if the sheet were saved so; or
+ *   %NULL
+ */
+WorkRecords *
+_work_records_load_around (StoreConnection *connection,
+                           ModelRecord *placement,
+                           ModelRecord *search,
+                           ModelRecord *agreement,
+                           const char *today,
+                           GError **error)
+{
+  g_autoptr (WorkRecords) records = g_new0 (WorkRecords, 1);
+
+  records->today = g_strdup (today);
+  records->roles[MODEL_ROLE_PLACEMENT] = g_object_ref (placement);
+  if (agreement != NULL)
+    records->roles[MODEL_ROLE_AGREEMENT] = g_object_ref (agreement);
+  if (!load_school (connection, records, error) || !load_search (connection, records, search, error)
+      || !load_links (connection, records, error) || !load_guardians (connection, records, error)
+      || !load_class (connection, records, error) || !load_periods (connection, records, error))
+    return NULL;
+  return g_steal_pointer (&records);
+}
+
+/**
  * _work_records_load:
  * @connection: a connection
  * @placement_id: a placement sheet
@@ -305,18 +334,17 @@ _work_records_load (StoreConnection *connection,
                     const char *today,
                     GError **error)
 {
-  g_autoptr (WorkRecords) records = g_new0 (WorkRecords, 1);
+  g_autoptr (ModelRecord) placement =
+      store_load (connection, MODEL_ENTITY_PLACEMENT, placement_id, error);
+  g_autoptr (ModelRecord) search = NULL;
 
-  records->today = g_strdup (today);
-  if (agreement != NULL)
-    records->roles[MODEL_ROLE_AGREEMENT] = g_object_ref (agreement);
-  if (!load_school (connection, records, error)
-      || !load_role (connection, records, MODEL_ROLE_PLACEMENT, placement_id, error)
-      || !load_search (connection, records, error) || !load_links (connection, records, error)
-      || !load_guardians (connection, records, error) || !load_class (connection, records, error)
-      || !load_periods (connection, records, error))
+  if (placement == NULL)
     return NULL;
-  return g_steal_pointer (&records);
+  search = store_load (connection, MODEL_ENTITY_SEARCH,
+                       model_record_get_int (placement, "search_id"), error);
+  return search != NULL
+             ? _work_records_load_around (connection, placement, search, agreement, today, error)
+             : NULL;
 }
 
 /**

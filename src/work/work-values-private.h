@@ -28,6 +28,12 @@ WorkRecords *_work_records_load (StoreConnection *connection,
                                  ModelRecord *agreement,
                                  const char *today,
                                  GError **error);
+WorkRecords *_work_records_load_around (StoreConnection *connection,
+                                        ModelRecord *placement,
+                                        ModelRecord *search,
+                                        ModelRecord *agreement,
+                                        const char *today,
+                                        GError **error);
 void _work_records_free (WorkRecords *records);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkRecords, _work_records_free)
 const char *_work_records_get (const WorkRecords *records, ModelRoleId role, const char *column);
