@@ -7,6 +7,7 @@
 
 #include "base-text.h"
 #include "work-agreement-private.h"
+#include "work-amendment-private.h"
 #include "work-error.h"
 #include "work-sheet-private.h"
 
@@ -262,11 +263,13 @@ static gboolean
 cancel_agreement (WorkChanging *changing, ModelRecord *agreement, const Move *move, GError **error)
 {
   const char *number = model_record_get (agreement, "number");
-  gboolean is_out;
+  WorkFollowing following;
 
-  if (!_work_sheet_agreement_is_out (changing->connection, agreement, &is_out, error))
+  if (!_work_agreement_following (changing->connection,
+                                  model_record_get_int (agreement, "placement_id"), &following,
+                                  error))
     return FALSE;
-  if (is_out || model_record_get_int (agreement, "amends_id") != 0)
+  if (following == WORK_FOLLOWING_AMENDMENT || model_record_get_int (agreement, "amends_id") != 0)
     return _work_refuse (error,
                          _ ("The agreement %s is sent or signed already: cancel it, with the "
                             "reason, before you take the validation back."),

@@ -7,9 +7,8 @@
 
 #include "base-date.h"
 #include "store-settings.h"
-#include "work-error.h"
+#include "work-amendment-private.h"
 #include "work-query-private.h"
-#include "work-school-private.h"
 #include "work-sheet-private.h"
 #include "work-values-private.h"
 
@@ -26,69 +25,6 @@ id_text (gint64 id)
 }
 
 /* ---- the agreement ---- */
-
-static gboolean
-reaches_mark (GPtrArray *steps, gint64 at)
-{
-  for (guint i = 0; i < steps->len && (gint64) i <= at; i++)
-    {
-      const ModelStep *step = g_ptr_array_index (steps, i);
-
-      if (step->is_sent || step->is_signed)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-says_out (ModelRecord *agreement)
-{
-  static const char *const days[] = { "sent_on", "signed_on" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
-    if (model_record_get (agreement, days[i]) != NULL)
-      return TRUE;
-  return model_record_get_int (agreement, "signed_outside") != 0
-         || g_strcmp0 (model_record_get (agreement, "mode"), "electronic") == 0;
-}
-
-static gboolean
-is_signed_by_one (GPtrArray *signatories)
-{
-  for (guint i = 0; i < signatories->len; i++)
-    if (model_record_get (g_ptr_array_index (signatories, i), "signed_on") != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/**
- * _work_sheet_agreement_is_out:
- * @connection: a connection
- * @agreement: an agreement
- * @is_out: (out): whether it is sent, or signed by somebody
- * @error: return location
- *
- * Returns: whether it is known
- */
-gboolean
-_work_sheet_agreement_is_out (StoreConnection *connection,
-                              ModelRecord *agreement,
-                              gboolean *is_out,
-                              GError **error)
-{
-  g_autofree char *id = id_text (model_record_get_id (agreement));
-  g_autoptr (GPtrArray) steps = _work_steps_load (connection, error);
-  g_autoptr (GPtrArray) signatories = NULL;
-
-  if (steps == NULL)
-    return FALSE;
-  signatories = store_find (connection, MODEL_ENTITY_SIGNATORY, "agreement_id", id, error);
-  if (signatories == NULL)
-    return FALSE;
-  *is_out = says_out (agreement) || is_signed_by_one (signatories)
-            || reaches_mark (steps, model_record_get_int (agreement, "step"));
-  return TRUE;
-}
 
 /* (transfer full) (nullable): the living one, else the last; @error is set when that failed */
 static ModelRecord *
@@ -114,19 +50,20 @@ find_agreement (StoreConnection *connection, gint64 placement_id, GError **error
 static gboolean
 judge (StoreConnection *connection, WorkSheet *sheet, GError **error)
 {
+  ModelRecord *placement = sheet->roles[MODEL_ROLE_PLACEMENT];
   ModelRecord *agreement = sheet->roles[MODEL_ROLE_AGREEMENT];
-  const char *state = model_record_get (sheet->roles[MODEL_ROLE_PLACEMENT], "state");
-  gboolean is_out = FALSE;
+  WorkFollowing following;
 
   sheet->editing = WORK_SHEET_FREE;
-  if (agreement == NULL || g_strcmp0 (state, "validated") != 0)
+  if (agreement == NULL || g_strcmp0 (model_record_get (placement, "state"), "validated") != 0)
     return TRUE;
-  if (g_strcmp0 (model_record_get (agreement, "state"), "active") != 0)
-    sheet->editing = WORK_SHEET_CLOSED;
-  else if (!_work_sheet_agreement_is_out (connection, agreement, &is_out, error))
+  if (!_work_agreement_following (connection, model_record_get_id (placement), &following, error))
     return FALSE;
+  if (following == WORK_FOLLOWING_NOTHING)
+    sheet->editing = WORK_SHEET_CLOSED;
   else
-    sheet->editing = is_out ? WORK_SHEET_AMENDMENT : WORK_SHEET_NEW_VERSION;
+    sheet->editing =
+        following == WORK_FOLLOWING_AMENDMENT ? WORK_SHEET_AMENDMENT : WORK_SHEET_NEW_VERSION;
   return TRUE;
 }
 

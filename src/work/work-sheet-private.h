@@ -30,10 +30,6 @@ char *_work_sheet_name_missing (const WorkSheet *sheet);
 /* work-sheet-load.c */
 WorkSheet *_work_sheet_load (StoreConnection *connection, gint64 placement_id, GError **error);
 gboolean _work_sheet_read_editing (StoreConnection *connection, WorkSheet *sheet, GError **error);
-gboolean _work_sheet_agreement_is_out (StoreConnection *connection,
-                                       ModelRecord *agreement,
-                                       gboolean *is_out,
-                                       GError **error);
 
 /* work-sheet-save.c */
 gboolean _work_sheet_check_ready (WorkChanging *changing, const WorkSheet *sheet, GError **error);

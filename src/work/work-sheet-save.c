@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model-value.h"
+#include "work-amendment-private.h"
 #include "work-sheet-private.h"
 
 static char *
@@ -250,7 +251,10 @@ save (WorkChanging *changing, gpointer data, GError **error)
       || !save_placement (changing, sheet, error))
     return FALSE;
   placement_id = model_record_get_id (sheet->roles[MODEL_ROLE_PLACEMENT]);
-  if (changing->n > 0 && !check_saved (changing, placement_id, error))
+  if (changing->n > 0
+      && (!check_saved (changing, placement_id, error)
+          || (sheet->editing != WORK_SHEET_FREE
+              && !_work_agreement_follow_sheet (changing, placement_id, error))))
     return FALSE;
   changing->id = placement_id;
   return TRUE;
@@ -262,7 +266,8 @@ save (WorkChanging *changing, gpointer data, GError **error)
  *
  * Saves a sheet, and with it the search when there is none and the rows that it names: those that
  * are new and those that were corrected. A new sheet is a draft and moves the search; one that is
- * validated stays so, and may not lose what makes it valid.
+ * validated stays so, and may not lose what makes it valid; its agreement follows, as
+ * @sheet says it would.
  *
  * Returns: (transfer full): the change; its #WorkDone has the sheet's id
  */

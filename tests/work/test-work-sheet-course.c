@@ -254,8 +254,10 @@ test_unvalidate_what_is_out (WorkFixture *fixture, gconstpointer data)
   assert_states (fixture, 0, "validated", "validated");
 
   /* An amendment that is not sent yet stands on an agreement that is. */
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, id, "state", "replaced");
   original = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0000");
   work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, original, "state", "replaced");
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, id, "state", "active");
   amends = work_fixture_id (original);
   work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, id, "sent_on", NULL);
   work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, id, "amends_id", amends);

@@ -305,6 +305,52 @@ test_agreement_moved_on (WorkFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (cancelled, "2026-0001"));
 }
 
+/* Nobody has it: the same agreement, written anew. */
+static void
+test_new_version (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001");
+  g_autoptr (WorkSheet) sheet = read_sheet (fixture, 0, 0, fixture->placements[0]);
+  g_autoptr (ModelRecord) agreement = NULL;
+  g_autoptr (GPtrArray) agreements = NULL;
+
+  g_assert_cmpint (sheet->editing, ==, WORK_SHEET_NEW_VERSION);
+  model_record_set_canonical (placement_of (sheet), "activities", "Vidange");
+  save (fixture, sheet);
+  agreement = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, id);
+  g_assert_cmpint (model_record_get_int (agreement, "revision"), ==, 2);
+  g_assert_nonnull (strstr (model_record_get (agreement, "snapshot"), "Vidange"));
+  agreements = work_fixture_load_all (fixture, MODEL_ENTITY_AGREEMENT);
+  g_assert_cmpuint (agreements->len, ==, 1);
+}
+
+/* It is sent: an amendment, and one undo takes sheet and amendment back. */
+static void
+test_amendment (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001");
+  g_autoptr (WorkSheet) sheet = NULL, saved = NULL;
+  g_autoptr (ModelRecord) agreement = NULL;
+  g_autoptr (WorkDone) done = NULL;
+  g_autoptr (GError) error = NULL;
+
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, id, "sent_on", "2026-12-01");
+  sheet = read_sheet (fixture, 0, 0, fixture->placements[0]);
+  g_assert_cmpint (sheet->editing, ==, WORK_SHEET_AMENDMENT);
+  /* A correction of what the sheet names counts as well. */
+  model_record_set_canonical (sheet->roles[MODEL_ROLE_TUTOR], "function", "Chef d’atelier");
+  done = work_school_apply (fixture->school, work_change_sheet_save_new (sheet), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (done->id, ==, fixture->placements[0]);
+  saved = read_sheet (fixture, 0, 0, fixture->placements[0]);
+  g_assert_cmpint (model_record_get_int (saved->roles[MODEL_ROLE_AGREEMENT], "amends_id"), ==, id);
+  g_free (work_school_undo (fixture->school, done->operation_id, &error));
+  g_assert_no_error (error);
+  agreement = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, id);
+  g_assert_cmpstr (model_record_get (agreement, "state"), ==, "active");
+  work_fixture_assert_sound (fixture);
+}
+
 #define ADD(name, func)                                                               \
   g_test_add ("/work/sheet-save/" name, WorkFixture, NULL, work_fixture_set_up, func, \
               work_fixture_tear_down)
@@ -326,5 +372,7 @@ main (int argc, char *argv[])
   ADD ("validated-stays-valid", test_validated_stays_valid);
   ADD ("two-seats", test_two_seats);
   ADD ("agreement-moved-on", test_agreement_moved_on);
+  ADD ("new-version", test_new_version);
+  ADD ("amendment", test_amendment);
   return g_test_run ();
 }
