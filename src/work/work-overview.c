@@ -284,18 +284,30 @@ load_choices (StoreConnection *connection, const char *query, GError **error)
   return NULL;
 }
 
-static gboolean
-load_menus (StoreConnection *connection, WorkOverview *overview, GError **error)
+/**
+ * _work_choices_load:
+ * @connection: a connection
+ * @teachers: (out) (transfer full) (element-type WorkChoice): by name
+ * @templates: (out) (transfer full) (element-type WorkChoice): by name
+ * @error: return location
+ *
+ * Returns: whether they could be read; what was read is set anyway
+ */
+gboolean
+_work_choices_load (StoreConnection *connection,
+                    GPtrArray **teachers,
+                    GPtrArray **templates,
+                    GError **error)
 {
-  overview->teachers = load_choices (connection,
-                                     "SELECT id, family_name || ' ' || COALESCE (given_name, ''),"
-                                     " '' FROM teacher ORDER BY sort_key, id",
-                                     error);
-  if (overview->teachers == NULL)
+  *teachers = load_choices (connection,
+                            "SELECT id, family_name || ' ' || COALESCE (given_name, ''),"
+                            " '' FROM teacher ORDER BY sort_key, id",
+                            error);
+  if (*teachers == NULL)
     return FALSE;
-  overview->templates =
+  *templates =
       load_choices (connection, "SELECT id, name, kind FROM template ORDER BY sort_key, id", error);
-  return overview->templates != NULL;
+  return *templates != NULL;
 }
 
 static gboolean
@@ -363,7 +375,8 @@ _work_overview_load (StoreConnection *connection,
       || !load_years (connection, overview, year_id, error)
       || !load_classes (connection, overview, error)
       || !load_undo (connection, overview, author, error)
-      || !load_settings (connection, overview, error) || !load_menus (connection, overview, error))
+      || !load_settings (connection, overview, error)
+      || !_work_choices_load (connection, &overview->teachers, &overview->templates, error))
     return NULL;
   overview->steps = _work_steps_load (connection, error);
   if (overview->steps == NULL)

@@ -25,6 +25,10 @@ WorkOverview *_work_overview_load (StoreConnection *connection,
                                    const char *author,
                                    GError **error);
 GPtrArray *_work_steps_load (StoreConnection *connection, GError **error);
+gboolean _work_choices_load (StoreConnection *connection,
+                             GPtrArray **teachers,
+                             GPtrArray **templates,
+                             GError **error);
 ModelRecord *_work_year_of_day (GPtrArray *years, const char *day);
 
 /* work-operation-name.c */

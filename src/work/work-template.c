@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model-role.h"
+#include "work-template-private.h"
 
 #define MAX_SUGGESTIONS 3
 
@@ -50,6 +51,32 @@ template_field_new (const MergeField *found)
 }
 
 /**
+ * _work_template_describe:
+ * @template: a template
+ * @warnings: (out) (optional) (transfer full) (element-type utf8): sentences about it
+ *
+ * Returns: (transfer full) (element-type WorkTemplateField): its fields, in the order of the
+ *   document
+ */
+GPtrArray *
+_work_template_describe (MergeTemplate *template, GPtrArray **warnings)
+{
+  GPtrArray *found = merge_template_get_fields (template);
+  GPtrArray *said = merge_template_get_warnings (template);
+  GPtrArray *fields = g_ptr_array_new_with_free_func (template_field_free);
+
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (fields, template_field_new (g_ptr_array_index (found, i)));
+  if (warnings != NULL)
+    {
+      *warnings = g_ptr_array_new_with_free_func (g_free);
+      for (guint i = 0; i < said->len; i++)
+        g_ptr_array_add (*warnings, g_strdup (g_ptr_array_index (said, i)));
+    }
+  return fields;
+}
+
+/**
  * work_template_list_fields:
  * @path: a DOCX file
  * @warnings: (out) (optional) (transfer full) (element-type utf8): sentences about the template
@@ -64,21 +91,6 @@ GPtrArray *
 work_template_list_fields (const char *path, GPtrArray **warnings, GError **error)
 {
   g_autoptr (MergeTemplate) template = merge_template_new_from_file (path, error);
-  GPtrArray *found, *said, *fields;
 
-  if (template == NULL)
-    return NULL;
-  found = merge_template_get_fields (template);
-  fields = g_ptr_array_new_with_free_func (template_field_free);
-  for (guint i = 0; i < found->len; i++)
-    g_ptr_array_add (fields, template_field_new (g_ptr_array_index (found, i)));
-
-  if (warnings != NULL)
-    {
-      said = merge_template_get_warnings (template);
-      *warnings = g_ptr_array_new_with_free_func (g_free);
-      for (guint i = 0; i < said->len; i++)
-        g_ptr_array_add (*warnings, g_strdup (g_ptr_array_index (said, i)));
-    }
-  return fields;
+  return template != NULL ? _work_template_describe (template, warnings) : NULL;
 }

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-settings.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base-text.h"
+#include "store-settings.h"
+#include "work-change-private.h"
+
+/* A label longer than this stands in no list. */
+#define MAX_LABEL 80
+
+typedef struct
+{
+  char **names;
+  char **values; /* "" for the default */
+} Settings;
+
+static void
+settings_free (gpointer data)
+{
+  Settings *settings = data;
+
+  g_strfreev (settings->names);
+  g_strfreev (settings->values);
+  g_free (settings);
+}
+
+/* ---- what a value must be ---- */
+
+static gboolean
+check_number (const ModelSetting *setting, const char *value, GError **error)
+{
+  gint64 number;
+
+  if (g_ascii_string_to_signed (value, 10, setting->minimum, setting->maximum, &number, NULL))
+    return TRUE;
+  return _work_refuse (error, _ ("“%s” is a whole number from %d to %d. Correct it."),
+                       _ (setting->label), setting->minimum, setting->maximum);
+}
+
+static gboolean
+check_label (StoreConnection *connection, const char *value, GError **error)
+{
+  if (g_utf8_strlen (value, -1) <= MAX_LABEL)
+    return TRUE;
+  return _work_refuse (error, _ ("This text is longer than %d characters. Shorten it."), MAX_LABEL);
+}
+
+static gboolean
+check_word (const char *const *words, const char *value, GError **error)
+{
+  if (g_strv_contains (words, value))
+    return TRUE;
+  return _work_refuse (error, _ ("“%s” is none of the choices. Choose another."), value);
+}
+
+static gboolean
+check_style (StoreConnection *connection, const char *value, GError **error)
+{
+  return check_word (model_state_styles (), value, error);
+}
+
+static gboolean
+check_symbol (StoreConnection *connection, const char *value, GError **error)
+{
+  return check_word (model_state_symbols (), value, error);
+}
+
+static gboolean
+check_position (StoreConnection *connection, const char *value, GError **error)
+{
+  gint64 number;
+
+  if (g_ascii_string_to_signed (value, 10, 0, MODEL_N_SEARCH_STATES - 1, &number, NULL))
+    return TRUE;
+  return _work_refuse (error, _ ("“%s” is no place among the states. Choose another."), value);
+}
+
+static gboolean
+check_fields (StoreConnection *connection, const char *value, GError **error)
+{
+  g_auto (GStrv) keys = g_strsplit (value, "|", -1);
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    if (keys[i][0] != '\0' && model_field_find (keys[i]) == NULL)
+      return _work_refuse (error, _ ("“%s” is no field. Choose another."), keys[i]);
+  return TRUE;
+}
+
+static gboolean
+check_template (StoreConnection *connection, const char *value, GError **error)
+{
+  g_autoptr (ModelRecord) template =
+      store_load (connection, MODEL_ENTITY_TEMPLATE, g_ascii_strtoll (value, NULL, 10), error);
+
+  return template != NULL;
+}
+
+static gboolean
+check_nothing (StoreConnection *connection, const char *value, GError **error)
+{
+  return TRUE;
+}
+
+/* Settings that are families by themselves. Rules are asked when they are read: what makes no sense
+ * there is as by default. */
+static const struct
+{
+  const char *pattern;
+  gboolean (*check) (StoreConnection *connection, const char *value, GError **error);
+} families[] = {
+  { "search_state.*.label", check_label },       { "search_state.*.style", check_style },
+  { "search_state.*.symbol", check_symbol },     { "kind.*.label", check_label },
+  { "search_state.*.position", check_position }, { "kind.*.template", check_template },
+  { "kind.*.mandatory", check_fields },          { "rule.*", check_nothing },
+};
+
+static gboolean
+check_setting (StoreConnection *connection, const char *name, const char *value, GError **error)
+{
+  const ModelSetting *setting = model_setting_find (name);
+
+  if (setting != NULL && setting->maximum > 0)
+    return check_number (setting, value, error);
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (g_pattern_match_simple (families[i].pattern, name))
+      return families[i].check (connection, value, error);
+  return _work_refuse (error,
+                       _ ("There is no setting “%s”. This is a fault of the program; please "
+                          "report it."),
+                       name);
+}
+
+/* ---- what goes without saying ---- */
+
+static char *
+default_label (const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, ".", 3);
+  g_autoptr (ModelSettings) defaults = NULL;
+  ModelSearchState state;
+
+  if (g_strv_length (parts) != 3 || !g_str_equal (parts[2], "label"))
+    return NULL;
+  defaults = model_settings_new ();
+  if (g_str_equal (parts[0], "kind"))
+    return model_kind_label (defaults, parts[1]);
+  if (model_search_state_from_key (parts[1], &state))
+    return g_strdup (_ (model_search_state_info (state)->label));
+  return NULL;
+}
+
+static gboolean
+is_default (const char *name, const char *value)
+{
+  const ModelSetting *setting = model_setting_find (name);
+  g_autofree char *label = default_label (name);
+
+  return value[0] == '\0' || g_strcmp0 (label, value) == 0
+         || (setting != NULL && g_str_equal (setting->value, value));
+}
+
+static gboolean
+save_one (WorkChanging *changing, const char *name, const char *text, GError **error)
+{
+  g_autofree char *value = base_text_clean (text);
+
+  if (is_default (name, value))
+    return store_settings_save (changing->connection, name, NULL, changing->operation, error);
+  return check_setting (changing->connection, name, value, error)
+         && store_settings_save (changing->connection, name, value, changing->operation, error);
+}
+
+static gboolean
+save_settings (WorkChanging *changing, gpointer data, GError **error)
+{
+  const Settings *settings = data;
+
+  for (guint i = 0; settings->names[i] != NULL; i++)
+    if (!save_one (changing, settings->names[i], settings->values[i], error))
+      return FALSE;
+  changing->n = g_strv_length (settings->names);
+  return TRUE;
+}
+
+/**
+ * work_change_settings_new:
+ * @names: (array zero-terminated=1): settings
+ * @values: (array): as many values; "" or %NULL for the default
+ *
+ * What is the default is not kept: a later version of the program may know a better one.
+ *
+ * Returns: (transfer full): the change that sets them; refused when a value makes no sense
+ */
+WorkChange *
+work_change_settings_new (const char *const *names, const char *const *values)
+{
+  Settings *settings = g_new0 (Settings, 1);
+  guint n = g_strv_length ((char **) names);
+
+  settings->names = g_strdupv ((char **) names);
+  settings->values = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    settings->values[i] = g_strdup (values[i] != NULL ? values[i] : "");
+  return _work_change_new ("settings.change", save_settings, settings, settings_free);
+}
+
+/**
+ * work_change_setting_new:
+ * @name: a setting
+ * @value: (nullable): its value; "" or %NULL for the default
+ *
+ * Returns: (transfer full): the change that sets it
+ */
+WorkChange *
+work_change_setting_new (const char *name, const char *value)
+{
+  const char *const names[] = { name, NULL }, *const values[] = { value, NULL };
+
+  return work_change_settings_new (names, values);
+}

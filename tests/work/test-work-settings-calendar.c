@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-error.h"
+#include "work-fixture.h"
+#include "work-settings.h"
+
+/* School years, classes and periods. The fixture has 2026-2027 with 2MELEC and two periods; here is
+ * a year after it, with a class of the same name and another. */
+
+typedef struct
+{
+  WorkFixture fixture;
+  gint64 next_year_id;
+  gint64 next_class_id;
+} Calendar;
+
+static void
+set_up (Calendar *self, gconstpointer data)
+{
+  WorkFixture *fixture = &self->fixture;
+  g_autofree char *year = NULL;
+
+  work_fixture_set_up (fixture, data);
+  self->next_year_id = work_fixture_add (fixture, MODEL_ENTITY_SCHOOL_YEAR, "name", "2027-2028",
+                                         "start", "2027-09-01", "end", "2028-08-31", NULL);
+  year = work_fixture_id (self->next_year_id);
+  self->next_class_id = work_fixture_add (fixture, MODEL_ENTITY_CLASS_GROUP, "school_year_id", year,
+                                          "name", "2MELEC", NULL);
+  work_fixture_add (fixture, MODEL_ENTITY_CLASS_GROUP, "school_year_id", year, "name", "2TU", NULL);
+}
+
+static void
+tear_down (Calendar *self, gconstpointer data)
+{
+  work_fixture_assert_sound (&self->fixture);
+  work_fixture_tear_down (&self->fixture, data);
+}
+
+static WorkDone *
+apply (Calendar *self, WorkChange *change)
+{
+  g_autoptr (GError) error = NULL;
+  WorkDone *done = work_school_apply (self->fixture.school, change, &error);
+
+  g_assert_no_error (error);
+  return done;
+}
+
+static void
+assert_refused (Calendar *self, WorkChange *change, const char *sentence)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done = work_school_apply (self->fixture.school, change, &error);
+
+  g_assert_null (done);
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
+  if (strstr (error->message, sentence) == NULL)
+    g_error ("“%s” is not in “%s”", sentence, error->message);
+}
+
+static WorkCalendar *
+read_calendar (Calendar *self)
+{
+  g_autoptr (GError) error = NULL;
+  WorkCalendar *calendar =
+      work_school_read (self->fixture.school, work_query_calendar_new (), &error);
+
+  g_assert_no_error (error);
+  return calendar;
+}
+
+static void
+test_read (Calendar *self, gconstpointer data)
+{
+  g_autoptr (WorkCalendar) calendar = read_calendar (self);
+
+  g_assert_cmpuint (calendar->years->len, ==, 2);
+  g_assert_cmpstr (model_record_get (calendar->years->pdata[0], "name"), ==, "2027-2028");
+  g_assert_cmpuint (calendar->classes->len, ==, 3);
+  g_assert_cmpuint (calendar->periods->len, ==, 2);
+  g_assert_cmpstr (model_record_get (calendar->periods->pdata[0], "name"), ==, "PFMP 1");
+  g_assert_cmpuint (calendar->teachers->len, ==, 1);
+  g_assert_cmpuint (calendar->templates->len, ==, 0);
+  g_assert_true (
+      work_calendar_is_linked (calendar, self->fixture.periods[0], self->fixture.class_id));
+  g_assert_false (
+      work_calendar_is_linked (calendar, self->fixture.periods[0], self->next_class_id));
+}
+
+static void
+test_year (Calendar *self, gconstpointer data)
+{
+  g_autoptr (ModelRecord) year = model_record_new (MODEL_ENTITY_SCHOOL_YEAR);
+  g_autoptr (WorkDone) done = NULL;
+
+  assert_refused (self, work_change_year_new (year), "A name is needed");
+  model_record_set_canonical (year, "name", "2026-2027");
+  assert_refused (self, work_change_year_new (year), "“2026-2027” is there already");
+  model_record_set_canonical (year, "name", "2028-2029");
+  assert_refused (self, work_change_year_new (year), "A first day and a last day are needed");
+  model_record_set_canonical (year, "start", "2029-08-31");
+  model_record_set_canonical (year, "end", "2028-09-01");
+  assert_refused (self, work_change_year_new (year), "The last day is before the first one");
+  model_record_set_canonical (year, "start", "2028-09-01");
+  model_record_set_canonical (year, "end", "2029-08-31");
+  done = apply (self, work_change_year_new (year));
+  g_assert_cmpint (done->id, >, 0);
+  g_assert_cmpint (model_record_get_id (year), ==, 0);
+}
+
+/* The same name is another's when only case and accents differ, and in another year. */
+static void
+test_class (Calendar *self, gconstpointer data)
+{
+  g_autofree char *year = work_fixture_id (self->fixture.year_id);
+  g_autoptr (ModelRecord) record = model_record_new (MODEL_ENTITY_CLASS_GROUP);
+  g_autoptr (ModelRecord) present =
+      work_fixture_load (&self->fixture, MODEL_ENTITY_CLASS_GROUP, self->fixture.class_id);
+  g_autoptr (WorkDone) added = NULL, renamed = NULL;
+
+  model_record_set_canonical (record, "school_year_id", year);
+  model_record_set_canonical (record, "name", "2mélec");
+  assert_refused (self, work_change_class_new (record), "“2mélec” is there already");
+  model_record_set_canonical (record, "name", "2TU");
+  added = apply (self, work_change_class_new (record));
+  model_record_set_canonical (present, "name", "2MELEC A");
+  model_record_set_canonical (present, "level", "Seconde");
+  renamed = apply (self, work_change_class_new (present));
+  g_assert_cmpint (renamed->id, ==, self->fixture.class_id);
+}
+
+static void
+test_period (Calendar *self, gconstpointer data)
+{
+  g_autoptr (ModelRecord) period =
+      work_fixture_load (&self->fixture, MODEL_ENTITY_PERIOD, self->fixture.periods[0]);
+  g_autoptr (WorkDone) done = NULL;
+
+  model_record_set_canonical (period, "name", "PFMP 2");
+  assert_refused (self, work_change_period_new (period), "“PFMP 2” is there already");
+  model_record_set_canonical (period, "name", "PFMP 1");
+  model_record_set_canonical (period, "start", "2027-02-06");
+  assert_refused (self, work_change_period_new (period), "The last day is before the first one");
+  model_record_set_canonical (period, "start", "2026-08-31");
+  assert_refused (self, work_change_period_new (period), "the school year 2026-2027");
+  model_record_set_canonical (period, "start", "2026-09-01");
+  done = apply (self, work_change_period_new (period));
+  g_assert_nonnull (done->operation_id);
+  model_record_set_canonical (period, "end", "2027-09-01");
+  assert_refused (self, work_change_period_new (period), "the school year 2026-2027");
+}
+
+static void
+test_links (Calendar *self, gconstpointer data)
+{
+  gint64 with = self->fixture.periods[0], without = self->fixture.periods[1];
+  gint64 class_id = self->fixture.class_id;
+  g_autoptr (WorkDone) taken = NULL, same = NULL, given = NULL;
+  g_autoptr (WorkCalendar) before = NULL, after = NULL;
+
+  assert_refused (self, work_change_period_class_new (with, class_id, FALSE),
+                  "3 students of this class have begun to search");
+  taken = apply (self, work_change_period_class_new (without, class_id, FALSE));
+  before = read_calendar (self);
+  g_assert_false (work_calendar_is_linked (before, without, class_id));
+  same = apply (self, work_change_period_class_new (without, class_id, FALSE));
+  g_assert_null (same->operation_id);
+  given = apply (self, work_change_period_class_new (without, class_id, TRUE));
+  after = read_calendar (self);
+  g_assert_true (work_calendar_is_linked (after, without, class_id));
+}
+
+static void
+test_copy (Calendar *self, gconstpointer data)
+{
+  g_autoptr (WorkDone) done = apply (self, work_change_period_copy_new (self->fixture.periods[0]));
+  g_autoptr (ModelRecord) copy = work_fixture_load (&self->fixture, MODEL_ENTITY_PERIOD, done->id);
+  g_autoptr (WorkCalendar) calendar = read_calendar (self), undone = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (done->n, ==, 1);
+  g_assert_cmpint (model_record_get_int (copy, "school_year_id"), ==, self->next_year_id);
+  /* From a Monday to a Friday, 52 weeks later. */
+  g_assert_cmpstr (model_record_get (copy, "start"), ==, "2028-01-10");
+  g_assert_cmpstr (model_record_get (copy, "end"), ==, "2028-02-04");
+  g_assert_cmpstr (model_record_get (copy, "weekly_hours"), ==, "35");
+  g_assert_true (work_calendar_is_linked (calendar, done->id, self->next_class_id));
+  g_assert_cmpuint (calendar->links->len, ==, 3);
+  assert_refused (self, work_change_period_copy_new (self->fixture.periods[0]),
+                  "“PFMP 1” is there already");
+  assert_refused (self, work_change_period_copy_new (done->id),
+                  "There is no school year after 2027-2028 yet");
+  name = work_school_undo (self->fixture.school, NULL, &error);
+  g_assert_no_error (error);
+  undone = read_calendar (self);
+  g_assert_cmpuint (undone->periods->len, ==, 2);
+  g_assert_cmpuint (undone->links->len, ==, 2);
+}
+
+static WorkChange *
+removal (ModelEntity entity, gint64 id)
+{
+  return work_change_remove_new ("settings.change", entity, id);
+}
+
+static void
+test_remove (Calendar *self, gconstpointer data)
+{
+  WorkFixture *fixture = &self->fixture;
+  g_autoptr (WorkDone) period = NULL, class_group = NULL;
+  g_autoptr (WorkCalendar) calendar = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+
+  assert_refused (self, removal (MODEL_ENTITY_SCHOOL_YEAR, fixture->year_id),
+                  "“2026-2027” is still used (1 class, 2 periods)");
+  assert_refused (self, removal (MODEL_ENTITY_CLASS_GROUP, fixture->class_id),
+                  "“2MELEC” is still used (3 students)");
+  assert_refused (self, removal (MODEL_ENTITY_PERIOD, fixture->periods[0]),
+                  "“PFMP 1” is still used (3 searches)");
+  /* The classes that have it are no use of a period: they go with it, and come back. */
+  period = apply (self, removal (MODEL_ENTITY_PERIOD, fixture->periods[1]));
+  class_group = apply (self, removal (MODEL_ENTITY_CLASS_GROUP, self->next_class_id));
+  calendar = read_calendar (self);
+  g_assert_cmpuint (calendar->periods->len, ==, 1);
+  g_assert_cmpuint (calendar->links->len, ==, 1);
+  name = work_school_undo (fixture->school, period->operation_id, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&calendar, work_calendar_free);
+  calendar = read_calendar (self);
+  g_assert_true (work_calendar_is_linked (calendar, fixture->periods[1], fixture->class_id));
+}
+
+#define ADD(name, func) \
+  g_test_add ("/work/settings-calendar/" name, Calendar, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("read", test_read);
+  ADD ("year", test_year);
+  ADD ("class", test_class);
+  ADD ("period", test_period);
+  ADD ("links", test_links);
+  ADD ("copy", test_copy);
+  ADD ("remove", test_remove);
+  return g_test_run ();
+}

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "base-error.h"
+#include "work-error.h"
+#include "work-fixture.h"
+#include "work-settings.h"
+
+/* The school's own choices, its identity and its logo. */
+
+static void
+set (WorkFixture *fixture, const char *name, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done =
+      work_school_apply (fixture->school, work_change_setting_new (name, value), &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (done);
+}
+
+static ModelSettings *
+read_settings (WorkFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  ModelSettings *settings = work_school_read (fixture->school, work_query_settings_new (), &error);
+
+  g_assert_no_error (error);
+  return settings;
+}
+
+static void
+assert_setting (WorkFixture *fixture, const char *name, const char *value)
+{
+  g_autoptr (ModelSettings) settings = read_settings (fixture);
+
+  g_assert_cmpstr (model_settings_get (settings, name), ==, value);
+}
+
+static void
+test_number (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set (fixture, "deadline.late", " 3 ");
+  assert_setting (fixture, "deadline.late", "3");
+  set (fixture, "deadline.late", "5");
+  name = work_school_undo (fixture->school, NULL, &error);
+  g_assert_no_error (error);
+  assert_setting (fixture, "deadline.late", "3");
+  set (fixture, "deadline.late", NULL);
+  assert_setting (fixture, "deadline.late", "7");
+}
+
+/* Only what differs from a default is kept: a later version may have a better one. */
+static void
+test_default_is_not_kept (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const defaults[][2] = {
+    { "deadline.late", "7" },
+    { "search_state.searching.label", "Searching" },
+    { "kind.pfmp.label", "PFMP" },
+    { "kind.observation.label", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (defaults); i++)
+    set (fixture, defaults[i][0], defaults[i][1]);
+  {
+    g_autoptr (GPtrArray) rows = work_fixture_load_all (fixture, MODEL_ENTITY_SETTING);
+
+    g_assert_cmpuint (rows->len, ==, 0);
+  }
+}
+
+static void
+test_states (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = {
+    "search_state.searching.label",      "search_state.searching.style",
+    "search_state.searching.symbol",     "search_state.searching.position",
+    "search_state.not_started.position", NULL
+  };
+  static const char *const values[] = { "Cherche", "error", "starred-symbolic", "0", "1", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done =
+      work_school_apply (fixture->school, work_change_settings_new (names, values), &error);
+  g_autoptr (ModelSettings) settings = NULL;
+  g_autoptr (ModelSearchLooks) looks = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (done->n, ==, 5);
+  settings = read_settings (fixture);
+  looks = model_search_looks_new (settings);
+  g_assert_cmpint (looks->order[0], ==, MODEL_SEARCH_SEARCHING);
+  g_assert_cmpint (looks->order[1], ==, MODEL_SEARCH_NOT_STARTED);
+  g_assert_cmpstr (looks->states[MODEL_SEARCH_SEARCHING].label, ==, "Cherche");
+  g_assert_cmpstr (looks->states[MODEL_SEARCH_SEARCHING].style, ==, "error");
+  g_assert_cmpstr (looks->states[MODEL_SEARCH_SEARCHING].symbol, ==, "starred-symbolic");
+}
+
+/* Nothing at all may be mandatory: not the same as the default. */
+static void
+test_mandatory (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ModelSettings) none = NULL, one = NULL;
+  g_auto (GStrv) fields = NULL;
+
+  set (fixture, "kind.pfmp.mandatory", "|");
+  none = read_settings (fixture);
+  fields = model_kind_mandatory (none, "pfmp");
+  g_assert_cmpuint (g_strv_length (fields), ==, 0);
+  g_clear_pointer (&fields, g_strfreev);
+  set (fixture, "kind.pfmp.mandatory", "student.birth_date");
+  one = read_settings (fixture);
+  fields = model_kind_mandatory (one, "pfmp");
+  g_assert_cmpstr (fields[0], ==, "student.birth_date");
+  g_assert_null (fields[1]);
+}
+
+static void
+test_refused (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const wrong[][2] = {
+    { "deadline.late", "366" },
+    { "deadline.late", "soon" },
+    { "deadline.chase", "0" },
+    { "retention.purge", "-1" },
+    { "search_state.searching.style", "pink" },
+    { "search_state.searching.symbol", "no-such-symbolic" },
+    { "search_state.searching.position", "9" },
+    { "search_state.searching.label",
+      "A text that is so long that no badge of any list would ever have the room to show it all" },
+    { "kind.pfmp.mandatory", "student.colour" },
+    { "no.such.setting", "1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WorkDone) done = work_school_apply (
+          fixture->school, work_change_setting_new (wrong[i][0], wrong[i][1]), &error);
+
+      g_assert_null (done);
+      g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
+      g_assert_true (g_str_has_suffix (error->message, "."));
+    }
+  {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (WorkDone) done = work_school_apply (
+        fixture->school, work_change_setting_new ("kind.pfmp.template", "4711"), &error);
+
+    g_assert_null (done);
+    g_assert_nonnull (error);
+  }
+}
+
+/* One of several is wrong: none is kept. */
+static void
+test_all_or_none (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "deadline.late", "deadline.chase", NULL };
+  static const char *const values[] = { "3", "0", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done =
+      work_school_apply (fixture->school, work_change_settings_new (names, values), &error);
+
+  g_assert_null (done);
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
+  assert_setting (fixture, "deadline.late", "7");
+}
+
+/* ---- the school ---- */
+
+static ModelRecord *
+read_school (WorkFixture *fixture)
+{
+  g_autoptr (GPtrArray) schools = work_fixture_load_all (fixture, MODEL_ENTITY_SCHOOL);
+
+  g_assert_cmpuint (schools->len, ==, 1);
+  return g_object_ref (schools->pdata[0]);
+}
+
+static void
+test_school (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ModelRecord) school = read_school (fixture), after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done = NULL, refused = NULL;
+
+  model_record_set_canonical (school, "insurer", "Mutuelle");
+  done = work_school_apply (fixture->school, work_change_school_new (school), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (done->operation_id);
+  after = read_school (fixture);
+  g_assert_cmpstr (model_record_get (after, "insurer"), ==, "Mutuelle");
+  model_record_set_canonical (after, "name", NULL);
+  refused = work_school_apply (fixture->school, work_change_school_new (after), &error);
+  g_assert_null (refused);
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
+}
+
+/* A PNG of one pixel. */
+static const char pixel[] =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
+
+/* The head of a JPEG of 2 × 3 pixels, as far as it is looked at. */
+static const guchar photo[] = "\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0\xff\xc0\0\x11\x08\0\3"
+                              "\0\2\3\1\x22\0\2\x11\1\3\x11\1";
+
+static GBytes *
+pixel_bytes (void)
+{
+  gsize size;
+  guchar *bytes = g_base64_decode (pixel, &size);
+
+  return g_bytes_new_take (bytes, size);
+}
+
+static void
+test_logo (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) picture = pixel_bytes ();
+  g_autoptr (ModelRecord) with = NULL, without = NULL, again = NULL;
+  g_autoptr (WorkDone) added = NULL, removed = NULL;
+  g_autofree char *undone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  added = work_school_apply (fixture->school, work_change_logo_new (picture), &error);
+  g_assert_no_error (error);
+  with = read_school (fixture);
+  g_assert_cmpstr (model_record_get (with, "logo"), ==, pixel);
+  removed = work_school_apply (fixture->school, work_change_logo_new (NULL), &error);
+  g_assert_no_error (error);
+  without = read_school (fixture);
+  g_assert_null (model_record_get (without, "logo"));
+  undone = work_school_undo (fixture->school, removed->operation_id, &error);
+  g_assert_no_error (error);
+  again = read_school (fixture);
+  g_assert_cmpstr (model_record_get (again, "logo"), ==, pixel);
+}
+
+static GBytes *
+read_logo (const char *path, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  work_logo_read_async (path, work_fixture_on_result_cb, &result);
+  return work_logo_read_finish (work_fixture_wait (&result), error);
+}
+
+/* What the name says is no matter, what the file is is. */
+static void
+test_logo_files (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) png = pixel_bytes ();
+  const char *bytes = g_bytes_get_data (png, NULL);
+  gsize size = g_bytes_get_size (png);
+  g_autofree char *large = g_malloc0 (1024 * 1024 + 1);
+  g_autofree char *path = g_build_filename (fixture->folder, "logo.png", NULL);
+  const struct
+  {
+    const char *content;
+    gsize size;
+    gboolean is_picture;
+  } files[] = {
+    { bytes, size, TRUE },
+    { (const char *) photo, sizeof photo - 1, TRUE },
+    { bytes, size - 1, FALSE }, /* cut short */
+    { (const char *) photo, 12, FALSE },
+    { "GIF89a\1\0\1\0\0\0\0", 13, FALSE },
+    { "<svg xmlns='http://www.w3.org/2000/svg'/>", 41, FALSE },
+    { "\xff\xd8\xff\xff", 4, FALSE },
+    { "", 0, FALSE },
+    { large, 1024 * 1024 + 1, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) picture = NULL;
+
+      g_file_set_contents (path, files[i].content, (gssize) files[i].size, &error);
+      g_assert_no_error (error);
+      picture = read_logo (path, &error);
+      g_assert_true ((picture != NULL) == files[i].is_picture);
+      g_assert_true ((error == NULL) == files[i].is_picture);
+    }
+}
+
+static void
+test_logo_without_file (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "none.png", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) picture = read_logo (path, &error);
+
+  g_assert_null (picture);
+  g_assert_error (error, BASE_ERROR, BASE_ERROR_FILE);
+}
+
+#define ADD(name, func)                                                             \
+  g_test_add ("/work/settings/" name, WorkFixture, NULL, work_fixture_set_up, func, \
+              work_fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("number", test_number);
+  ADD ("default-is-not-kept", test_default_is_not_kept);
+  ADD ("states", test_states);
+  ADD ("mandatory", test_mandatory);
+  ADD ("refused", test_refused);
+  ADD ("all-or-none", test_all_or_none);
+  ADD ("school", test_school);
+  ADD ("logo", test_logo);
+  ADD ("logo-files", test_logo_files);
+  ADD ("logo-without-file", test_logo_without_file);
+  return g_test_run ();
+}
