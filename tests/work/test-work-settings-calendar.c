@@ -199,6 +199,88 @@ test_copy (Calendar *self, gconstpointer data)
   g_assert_cmpuint (undone->links->len, ==, 2);
 }
 
+/* Days go on by 52 weeks: the same day of the week, over a leap day too. The year after is the one
+ * that begins next, not the last one. */
+static void
+test_copied_days (Calendar *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *start, *end, *copied_start, *copied_end;
+  } days[] = {
+    { "2026-09-07", "2026-10-02", "2027-09-06", "2027-10-01" },
+    { "2027-01-04", "2027-01-04", "2028-01-03", "2028-01-03" },
+    { "2027-02-22", "2027-03-05", "2028-02-21", "2028-03-03" },
+    { "2027-03-08", "2027-08-31", "2028-03-06", "2028-08-29" },
+  };
+  g_autofree char *year = work_fixture_id (self->fixture.year_id);
+
+  work_fixture_add (&self->fixture, MODEL_ENTITY_SCHOOL_YEAR, "name", "2028-2029", "start",
+                    "2028-09-01", "end", "2029-08-31", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Stage %u", i);
+      gint64 id = work_fixture_add (&self->fixture, MODEL_ENTITY_PERIOD, "school_year_id", year,
+                                    "name", name, "start", days[i].start, "end", days[i].end,
+                                    "kind", "internship", "number", "3", NULL);
+      g_autoptr (WorkDone) done = apply (self, work_change_period_copy_new (id));
+      g_autoptr (ModelRecord) copy =
+          work_fixture_load (&self->fixture, MODEL_ENTITY_PERIOD, done->id);
+
+      g_assert_cmpint (model_record_get_int (copy, "school_year_id"), ==, self->next_year_id);
+      g_assert_cmpstr (model_record_get (copy, "name"), ==, name);
+      g_assert_cmpstr (model_record_get (copy, "start"), ==, days[i].copied_start);
+      g_assert_cmpstr (model_record_get (copy, "end"), ==, days[i].copied_end);
+      g_assert_cmpstr (model_record_get (copy, "kind"), ==, "internship");
+      g_assert_cmpint (model_record_get_int (copy, "number"), ==, 3);
+    }
+}
+
+/* A period that would end after the year it is copied to is not cut: one is told. */
+static void
+test_copy_does_not_fit (Calendar *self, gconstpointer data)
+{
+  work_fixture_change (&self->fixture, MODEL_ENTITY_SCHOOL_YEAR, self->next_year_id, "end",
+                       "2028-01-31");
+  assert_refused (self, work_change_period_copy_new (self->fixture.periods[0]),
+                  "the school year 2027-2028");
+}
+
+/* A class that the next year has not is left out. */
+static void
+test_copy_without_class (Calendar *self, gconstpointer data)
+{
+  g_autoptr (WorkDone) done = NULL;
+  g_autoptr (WorkCalendar) calendar = NULL;
+
+  work_fixture_change (&self->fixture, MODEL_ENTITY_CLASS_GROUP, self->next_class_id, "name",
+                       "1MELEC");
+  done = apply (self, work_change_period_copy_new (self->fixture.periods[0]));
+  calendar = read_calendar (self);
+  g_assert_cmpuint (calendar->periods->len, ==, 3);
+  g_assert_cmpuint (calendar->links->len, ==, 2);
+}
+
+/* What another seat has removed meanwhile. */
+static void
+test_gone (Calendar *self, gconstpointer data)
+{
+  WorkChange *changes[] = {
+    work_change_period_copy_new (4711),
+    work_change_remove_new ("class.change", MODEL_ENTITY_CLASS_GROUP, 4711),
+    work_change_period_class_new (4711, self->fixture.class_id, TRUE),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WorkDone) done = work_school_apply (self->fixture.school, changes[i], &error);
+
+      g_assert_null (done);
+      g_assert_nonnull (error);
+    }
+}
+
 static WorkChange *
 removal (ModelEntity entity, gint64 id)
 {
@@ -246,6 +328,10 @@ main (int argc, char *argv[])
   ADD ("period", test_period);
   ADD ("links", test_links);
   ADD ("copy", test_copy);
+  ADD ("copied-days", test_copied_days);
+  ADD ("copy-does-not-fit", test_copy_does_not_fit);
+  ADD ("copy-without-class", test_copy_without_class);
+  ADD ("gone", test_gone);
   ADD ("remove", test_remove);
   return g_test_run ();
 }

@@ -232,6 +232,69 @@ test_conflict (Steps *self, gconstpointer data)
   g_assert_error (error, STORE_ERROR, STORE_ERROR_CONFLICT);
 }
 
+/* Many agreements go with their step as one operation, one undo takes all back. */
+static void
+test_many (Steps *self, gconstpointer data)
+{
+  g_autofree char *placement = work_fixture_id (self->fixture.placements[0]);
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done = NULL;
+  g_autofree char *undone = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("2025-%04u", i + 1);
+
+      work_fixture_add (&self->fixture, MODEL_ENTITY_AGREEMENT, "placement_id", placement, "number",
+                        number, "mode", "manual", "step", i % 2 == 0 ? "1" : "2", "state",
+                        "cancelled", NULL);
+    }
+  done = apply (self, "a+bc", "", &error);
+  g_assert_no_error (error);
+  after = work_fixture_load_all (&self->fixture, MODEL_ENTITY_AGREEMENT);
+  for (guint i = N_AGREEMENTS; i < after->len; i++)
+    g_assert_cmpint (model_record_get_int (after->pdata[i], "step"), >=, 2);
+  undone = work_school_undo (self->fixture.school, done->operation_id, &error);
+  g_assert_no_error (error);
+  before = work_fixture_load_all (&self->fixture, MODEL_ENTITY_AGREEMENT);
+  for (guint i = N_AGREEMENTS; i < before->len; i++)
+    g_assert_cmpint (model_record_get_int (before->pdata[i], "step"), <=, 2);
+}
+
+/* The window counts what is signed by the steps: an agreement that was signed stays so. */
+static void
+test_lines_keep_their_meaning (Steps *self, gconstpointer data)
+{
+  static const char *const lists[] = { "+abc", "a+bc", "acb", "cab" };
+
+  work_fixture_change (&self->fixture, MODEL_ENTITY_AGREEMENT, self->agreements[0], "step", "2");
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WorkDone) done = apply (self, lists[i], "", &error);
+      g_autoptr (WorkOverview) overview = NULL;
+      g_autofree char *undone = NULL;
+      guint n = 0;
+
+      g_assert_no_error (error);
+      overview = work_school_load (self->fixture.school, 0, &error);
+      for (guint j = 0; j < overview->lines->len; j++)
+        {
+          ModelLine *line = overview->lines->pdata[j];
+
+          if (line->agreement_id != self->agreements[0])
+            continue;
+          n++;
+          g_assert_true (model_line_is_signed (line));
+          g_assert_cmpstr (((ModelStep *) overview->steps->pdata[line->step])->label, ==, C);
+        }
+      g_assert_cmpuint (n, ==, 1);
+      undone = work_school_undo (self->fixture.school, NULL, &error);
+      g_assert_no_error (error);
+    }
+}
+
 /* ---- signatories ---- */
 
 static WorkDone *
@@ -305,6 +368,8 @@ main (int argc, char *argv[])
   ADD ("refused", test_refused);
   ADD ("other-seat", test_other_seat);
   ADD ("conflict", test_conflict);
+  ADD ("many", test_many);
+  ADD ("lines-keep-their-meaning", test_lines_keep_their_meaning);
   ADD ("signatories", test_signatories);
   ADD ("signatories-refused", test_signatories_refused);
   return g_test_run ();

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base-error.h"
+#include "store-error.h"
 #include "work-error.h"
 #include "work-fixture.h"
 #include "work-settings.h"
@@ -172,6 +173,125 @@ test_all_or_none (WorkFixture *fixture, gconstpointer data)
   assert_setting (fixture, "deadline.late", "7");
 }
 
+/* A template of the school may be that of a kind of agreement. */
+static void
+test_template_of_kind (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id =
+      work_fixture_add (fixture, MODEL_ENTITY_TEMPLATE, "name", "Convention", "kind", "agreement",
+                        "file_name", "convention.docx", "sha256", "00", "content", "YWJj", NULL);
+  g_autofree char *value = work_fixture_id (id), *name = model_kind_setting ("pfmp", "template");
+
+  set (fixture, name, value);
+  assert_setting (fixture, "kind.pfmp.template", value);
+  set (fixture, name, "");
+  assert_setting (fixture, "kind.pfmp.template", NULL);
+}
+
+/* What is typed is cleaned as everywhere: spaces at its ends and in a row are nobody's wish. */
+static void
+test_text_is_cleaned (WorkFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *kept;
+  } texts[] = {
+    { "  Stage   d’été ", "Stage d’été" },
+    { "Stage\t1", "Stage 1" },
+    { "Période d’<immersion> & co", "Période d’<immersion> & co" },
+    { "   ", NULL },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      set (fixture, "kind.internship.label", texts[i].typed);
+      assert_setting (fixture, "kind.internship.label", texts[i].kept);
+    }
+}
+
+/* The same value again is no change: there is nothing to undo. */
+static void
+test_same_value (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) first = NULL, second = NULL, none = NULL;
+
+  first =
+      work_school_apply (fixture->school, work_change_setting_new ("deadline.make", "30"), &error);
+  g_assert_nonnull (first->operation_id);
+  second =
+      work_school_apply (fixture->school, work_change_setting_new ("deadline.make", "30"), &error);
+  g_assert_null (second->operation_id);
+  none =
+      work_school_apply (fixture->school, work_change_setting_new ("deadline.late", "7"), &error);
+  g_assert_null (none->operation_id);
+  g_assert_no_error (error);
+}
+
+/* Every number of the table at both its ends and just beyond. */
+static void
+test_bounds (WorkFixture *fixture, gconstpointer data)
+{
+  guint n;
+  const ModelSetting *table = model_setting_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const struct
+      {
+        int number;
+        gboolean fits;
+      } cases[] = { { table[i].minimum, TRUE },
+                    { table[i].maximum, TRUE },
+                    { table[i].minimum - 1, FALSE },
+                    { table[i].maximum + 1, FALSE } };
+
+      for (guint j = 0; table[i].maximum > 0 && j < G_N_ELEMENTS (cases); j++)
+        {
+          g_autofree char *value = g_strdup_printf ("%d", cases[j].number);
+          g_autoptr (GError) error = NULL;
+          g_autoptr (WorkDone) done = work_school_apply (
+              fixture->school, work_change_setting_new (table[i].name, value), &error);
+
+          g_assert_true ((done != NULL) == cases[j].fits);
+          if (!cases[j].fits)
+            g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
+        }
+    }
+}
+
+/* A base that can only be read says so, whatever is to be changed. */
+static void
+test_read_only (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSchool) reader = work_school_open (fixture->path, STORE_OPEN_READ, &error);
+  g_autoptr (GPtrArray) steps = work_fixture_load_all (fixture, MODEL_ENTITY_STEP);
+  g_autoptr (GPtrArray) schools = work_fixture_load_all (fixture, MODEL_ENTITY_SCHOOL);
+  WorkChange *changes[] = {
+    work_change_setting_new ("deadline.late", "3"),
+    work_change_steps_new (steps, NULL),
+    work_change_school_new (schools->pdata[0]),
+    work_change_period_copy_new (fixture->periods[0]),
+    work_change_period_class_new (fixture->periods[1], fixture->class_id, FALSE),
+    work_change_remove_new ("period.change", MODEL_ENTITY_PERIOD, fixture->periods[1]),
+  };
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (GError) refused = NULL;
+      g_autoptr (WorkDone) done = work_school_apply (reader, changes[i], &refused);
+
+      g_assert_null (done);
+      g_assert_error (refused, STORE_ERROR, STORE_ERROR_READ_ONLY);
+    }
+  work_school_close (reader);
+  store_queue_join (work_school_get_queue (reader));
+}
+
 /* ---- the school ---- */
 
 static ModelRecord *
@@ -315,6 +435,11 @@ main (int argc, char *argv[])
   ADD ("mandatory", test_mandatory);
   ADD ("refused", test_refused);
   ADD ("all-or-none", test_all_or_none);
+  ADD ("template-of-kind", test_template_of_kind);
+  ADD ("text-is-cleaned", test_text_is_cleaned);
+  ADD ("same-value", test_same_value);
+  ADD ("bounds", test_bounds);
+  ADD ("read-only", test_read_only);
   ADD ("school", test_school);
   ADD ("logo", test_logo);
   ADD ("logo-files", test_logo_files);

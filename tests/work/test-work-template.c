@@ -208,6 +208,45 @@ test_remove (WorkFixture *fixture, gconstpointer data)
   g_assert_nonnull (model_record_get (back, "content"));
 }
 
+/* All that may use a template is told at once, each in its words. */
+static void
+test_uses (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = add (fixture, "Convention", "agreement");
+  g_autofree char *template_id = work_fixture_id (id);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      work_fixture_change (fixture, MODEL_ENTITY_PERIOD, fixture->periods[i], "template_id",
+                           template_id);
+      work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[i], "template_id",
+                           template_id);
+    }
+  assert_refused (fixture, work_change_template_remove_new (id),
+                  "“Convention” is still used (2 periods, 2 placement sheets): it cannot");
+}
+
+/* Nothing of a template is lost when its name is changed: what was not touched stays as it is. */
+static void
+test_rename (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = add (fixture, "Convention", "agreement");
+  g_autoptr (ModelRecord) before = work_fixture_load (fixture, MODEL_ENTITY_TEMPLATE, id);
+  g_autoptr (ModelRecord) record = work_fixture_load (fixture, MODEL_ENTITY_TEMPLATE, id);
+  g_autoptr (ModelRecord) after = NULL;
+  g_autoptr (WorkDone) done = NULL;
+
+  model_record_set_canonical (record, "name", "Convention A4");
+  done = apply (fixture, work_change_template_new (record));
+  g_assert_nonnull (done->operation_id);
+  after = work_fixture_load (fixture, MODEL_ENTITY_TEMPLATE, id);
+  g_assert_cmpstr (model_record_get (after, "name"), ==, "Convention A4");
+  g_assert_cmpstr (model_record_get (after, "content"), ==, model_record_get (before, "content"));
+  g_assert_cmpstr (model_record_get (after, "sha256"), ==, model_record_get (before, "sha256"));
+  model_record_set_canonical (after, "name", NULL);
+  assert_refused (fixture, work_change_template_new (after), "A name is needed");
+}
+
 static gboolean
 export_to (WorkFixture *fixture, gint64 id, const char *path, GError **error)
 {
@@ -252,6 +291,8 @@ main (int argc, char *argv[])
   ADD ("default", test_default);
   ADD ("replace", test_replace);
   ADD ("remove", test_remove);
+  ADD ("uses", test_uses);
+  ADD ("rename", test_rename);
   ADD ("export", test_export);
   return g_test_run ();
 }
