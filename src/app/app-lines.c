@@ -21,6 +21,7 @@ static const gsize text_members[] = {
   offsetof (ModelLine, search_key),   offsetof (ModelLine, last_contact),
   offsetof (ModelLine, last_account), offsetof (ModelLine, kind),
   offsetof (ModelLine, siret),        offsetof (ModelLine, tutor),
+  offsetof (ModelLine, tutor_key),    offsetof (ModelLine, teacher_key),
   offsetof (ModelLine, teacher),      offsetof (ModelLine, template_name),
   offsetof (ModelLine, sent_on),      offsetof (ModelLine, signed_on),
   offsetof (ModelLine, reminded_on),  offsetof (ModelLine, certificate_on),

@@ -31,6 +31,7 @@ static const gsize texts[] = {
   G_STRUCT_OFFSET (ModelLine, search_key),      G_STRUCT_OFFSET (ModelLine, last_contact),
   G_STRUCT_OFFSET (ModelLine, last_account),    G_STRUCT_OFFSET (ModelLine, kind),
   G_STRUCT_OFFSET (ModelLine, siret),           G_STRUCT_OFFSET (ModelLine, tutor),
+  G_STRUCT_OFFSET (ModelLine, tutor_key),       G_STRUCT_OFFSET (ModelLine, teacher_key),
   G_STRUCT_OFFSET (ModelLine, teacher),         G_STRUCT_OFFSET (ModelLine, template_name),
   G_STRUCT_OFFSET (ModelLine, sent_on),         G_STRUCT_OFFSET (ModelLine, signed_on),
   G_STRUCT_OFFSET (ModelLine, reminded_on),     G_STRUCT_OFFSET (ModelLine, certificate_on),

@@ -50,7 +50,9 @@ struct _ModelLine
   char *kind;            /* of the period: "pfmp", "observation", "internship" or "" */
   char *siret;           /* of the company */
   char *tutor;           /* "Mme Anne ROUX" */
+  char *tutor_key;       /* sort key */
   char *teacher;         /* the referent, alike */
+  char *teacher_key;
   char *template_name;   /* the one chosen for this sheet, or "" */
   char *sent_on;         /* ISO day, or "" */
   char *signed_on;       /* ISO day, or "" */

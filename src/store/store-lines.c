@@ -18,8 +18,8 @@ static const char *const lines_query =
     " cg.name, cg.sort_key, cg.search_key,"
     " p.name, p.start, p.\"end\","
     " p.kind, c.name, c.sort_key, c.search_key, c.town, c.siret, si.town, si.search_key,"
-    " t.id, t.search_key, t.title, t.given_name, t.family_name,"
-    " te.id, te.search_key, te.title, te.given_name, te.family_name, tp.name,"
+    " t.id, t.sort_key, t.search_key, t.title, t.given_name, t.family_name,"
+    " te.id, te.sort_key, te.search_key, te.title, te.given_name, te.family_name, tp.name,"
     " pl.start, pl.\"end\", pl.state, pl.certificate_on, se.state,"
     " a.number, a.mode, a.step, a.step_date, a.state, a.search_key,"
     " a.sent_on, a.signed_on, a.signed_outside, a.amends_id"
@@ -71,11 +71,13 @@ enum
   SITE_TOWN,
   SITE_SEARCH,
   TUTOR_ID,
+  TUTOR_KEY,
   TUTOR_SEARCH,
   TUTOR_TITLE,
   TUTOR_GIVEN_NAME,
   TUTOR_FAMILY_NAME,
   TEACHER_ID,
+  TEACHER_KEY,
   TEACHER_SEARCH,
   TEACHER_TITLE,
   TEACHER_GIVEN_NAME,
@@ -272,6 +274,8 @@ read_line (Reader *reader, StoreStatement *statement)
   set_text (&line->period_name, text_at (statement, PERIOD_NAME));
   set_text (&line->kind, text_at (statement, PERIOD_KIND));
   line->teacher_id = store_statement_get_int (statement, TEACHER_ID);
+  set_text (&line->tutor_key, text_at (statement, TUTOR_KEY));
+  set_text (&line->teacher_key, text_at (statement, TEACHER_KEY));
   set_text (&line->tutor, find_person (reader->contacts, statement, TUTOR_ID, TUTOR_TITLE));
   set_text (&line->teacher, find_person (reader->teachers, statement, TEACHER_ID, TEACHER_TITLE));
   read_placement (line, statement);
