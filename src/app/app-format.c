@@ -6,6 +6,10 @@
 
 #include "base-date.h"
 
+/* From so many days on, weeks are said, and from so many, months. */
+#define DAYS_SAID  14
+#define WEEKS_SAID 63
+
 /**
  * app_format_day:
  * @iso: an ISO day, or ""
@@ -21,6 +25,37 @@ app_format_day (const char *iso)
   if (iso == NULL || !base_date_parse_iso (iso, &date))
     return g_strdup ("");
   return base_date_to_short (&date);
+}
+
+/**
+ * app_format_ago:
+ * @iso: an ISO day, or ""
+ * @today: today
+ *
+ * Returns: (transfer full): how long ago it was, "" when there is none; a day to come as it is read
+ */
+char *
+app_format_ago (const char *iso, const GDate *today)
+{
+  GDate date;
+  int days;
+
+  g_date_clear (&date, 1);
+  if (!base_date_parse_iso (iso, &date) || !g_date_valid (today))
+    return g_strdup ("");
+  days = g_date_days_between (&date, today);
+  if (days < 0)
+    return base_date_to_short (&date);
+  if (days == 0)
+    return g_strdup (_ ("today"));
+  if (days == 1)
+    return g_strdup (_ ("yesterday"));
+  if (days < DAYS_SAID)
+    return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) days), days);
+  if (days < WEEKS_SAID)
+    return g_strdup_printf (ngettext ("%d week ago", "%d weeks ago", (gulong) days / 7), days / 7);
+  return g_strdup_printf (ngettext ("%d month ago", "%d months ago", (gulong) days / 30),
+                          days / 30);
 }
 
 /**

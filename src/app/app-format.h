@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 char *app_format_day (const char *iso);
+char *app_format_ago (const char *iso, const GDate *today);
 char *app_format_range (const char *start, const char *end);
 char *app_format_moment (const char *utc);
 const char *app_format_mode (const char *mode);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-format.h"
+#include "app-note-cell.h"
 #include "app-state-badge.h"
 #include "app-step-bar.h"
 #include "app-text-cell.h"
@@ -27,35 +28,87 @@ join (const char *first, const char *second, const char *third)
   return g_strjoinv (SEPARATOR, (char **) parts);
 }
 
-static void
-show_student (GtkWidget *cell, ModelLine *line, const AppLineLook *look)
+static const char *
+text_of (ModelLine *line, gsize member)
 {
-  g_autofree char *rank = app_format_rank (line);
-  g_autofree char *detail = NULL;
+  return G_STRUCT_MEMBER (const char *, line, member);
+}
 
-  if (look->width == APP_LINE_WIDTH_NARROW)
-    detail = join (rank, look->one_class ? "" : line->class_name, line->company);
-  else
-    detail = join (rank, look->one_class ? "" : line->class_name,
-                   look->one_period ? "" : line->period_name);
-  app_text_cell_set (APP_TEXT_CELL (cell), line->student, detail, TRUE);
+static const char *
+text_or_dash (const char *text)
+{
+  return text[0] != '\0' ? text : "—";
+}
+
+/* ---- what cells show ---- */
+
+static void
+show_text (const AppLineColumnInfo *info, GtkWidget *cell, ModelLine *line, const AppLineLook *look)
+{
+  app_text_cell_set (APP_TEXT_CELL (cell), text_or_dash (text_of (line, info->text)), "", FALSE);
 }
 
 static void
-show_search (GtkWidget *cell, ModelLine *line, const AppLineLook *look)
+show_student (const AppLineColumnInfo *info,
+              GtkWidget *cell,
+              ModelLine *line,
+              const AppLineLook *look)
+{
+  g_autofree char *rank = app_format_rank (line);
+  const char *class_name = look->one_class || look->has_class ? "" : line->class_name;
+  const char *period_name = look->one_period || look->has_period ? "" : line->period_name;
+  g_autofree char *detail =
+      join (rank, class_name, look->width == APP_LINE_WIDTH_NARROW ? line->company : period_name);
+
+  app_text_cell_set (APP_TEXT_CELL (cell), line->student, detail, TRUE);
+  app_text_cell_set_unread (APP_TEXT_CELL (cell), look->has_notes ? 0 : (guint) line->n_unread);
+}
+
+static void
+show_search (const AppLineColumnInfo *info,
+             GtkWidget *cell,
+             ModelLine *line,
+             const AppLineLook *look)
 {
   app_state_badge_set_state (APP_STATE_BADGE (cell), &look->looks->states[line->search_state]);
 }
 
 static void
-show_company (GtkWidget *cell, ModelLine *line, const AppLineLook *look)
+show_contact (const AppLineColumnInfo *info,
+              GtkWidget *cell,
+              ModelLine *line,
+              const AppLineLook *look)
 {
-  app_text_cell_set (APP_TEXT_CELL (cell), line->company[0] != '\0' ? line->company : "—",
-                     line->town, FALSE);
+  g_autofree char *ago = app_format_ago (line->last_contact, &look->today);
+  g_autofree char *day = app_format_day (line->last_contact);
+  g_autofree char *detail = join (day, line->last_account, "");
+
+  app_text_cell_set (APP_TEXT_CELL (cell), text_or_dash (ago), detail, FALSE);
+}
+
+/* While there is no company, when the student was last seen says more than nothing. */
+static void
+show_company (const AppLineColumnInfo *info,
+              GtkWidget *cell,
+              ModelLine *line,
+              const AppLineLook *look)
+{
+  g_autofree char *ago = NULL, *seen = NULL;
+
+  if (line->company[0] == '\0' && line->search_state != MODEL_SEARCH_EXEMPT)
+    ago = app_format_ago (line->last_contact, &look->today);
+  if (ago != NULL && ago[0] != '\0')
+    /* Translators: when: “interview 9 days ago”. */
+    seen = g_strdup_printf (_ ("interview %s"), ago);
+  app_text_cell_set (APP_TEXT_CELL (cell), text_or_dash (line->company),
+                     seen != NULL ? seen : line->town, FALSE);
 }
 
 static void
-show_dates (GtkWidget *cell, ModelLine *line, const AppLineLook *look)
+show_dates (const AppLineColumnInfo *info,
+            GtkWidget *cell,
+            ModelLine *line,
+            const AppLineLook *look)
 {
   g_autofree char *range = app_format_range (line->start, line->end);
   char *year = strrchr (range, ' ');
@@ -69,14 +122,20 @@ show_dates (GtkWidget *cell, ModelLine *line, const AppLineLook *look)
 }
 
 static void
-show_agreement (GtkWidget *cell, ModelLine *line, const AppLineLook *look)
+show_agreement (const AppLineColumnInfo *info,
+                GtkWidget *cell,
+                ModelLine *line,
+                const AppLineLook *look)
 {
-  app_text_cell_set (APP_TEXT_CELL (cell), line->number[0] != '\0' ? line->number : "—",
+  app_text_cell_set (APP_TEXT_CELL (cell), text_or_dash (line->number),
                      app_format_mode (line->mode), FALSE);
 }
 
 static void
-show_progress (GtkWidget *cell, ModelLine *line, const AppLineLook *look)
+show_progress (const AppLineColumnInfo *info,
+               GtkWidget *cell,
+               ModelLine *line,
+               const AppLineLook *look)
 {
   const char *style;
   g_autofree char *text = app_format_progress (line, look->steps, &style);
@@ -86,6 +145,65 @@ show_progress (GtkWidget *cell, ModelLine *line, const AppLineLook *look)
   else
     app_step_bar_set_caption (APP_STEP_BAR (cell), text, style);
 }
+
+static void
+show_notes (const AppLineColumnInfo *info,
+            GtkWidget *cell,
+            ModelLine *line,
+            const AppLineLook *look)
+{
+  app_note_cell_set (APP_NOTE_CELL (cell), (guint) line->n_notes, (guint) line->n_unread);
+}
+
+/* ---- what a spreadsheet is given ---- */
+
+static char *
+copy_text (const AppLineColumnInfo *info, ModelLine *line, const AppLineLook *look)
+{
+  return g_strdup (text_of (line, info->text));
+}
+
+static char *
+copy_search (const AppLineColumnInfo *info, ModelLine *line, const AppLineLook *look)
+{
+  return g_strdup (look->looks->states[line->search_state].label);
+}
+
+static char *
+copy_contact (const AppLineColumnInfo *info, ModelLine *line, const AppLineLook *look)
+{
+  g_autofree char *day = app_format_day (line->last_contact);
+
+  return join (day, line->last_account, "");
+}
+
+static char *
+copy_company (const AppLineColumnInfo *info, ModelLine *line, const AppLineLook *look)
+{
+  return join (line->company, line->town, "");
+}
+
+static char *
+copy_dates (const AppLineColumnInfo *info, ModelLine *line, const AppLineLook *look)
+{
+  return app_format_range (line->start, line->end);
+}
+
+static char *
+copy_progress (const AppLineColumnInfo *info, ModelLine *line, const AppLineLook *look)
+{
+  const char *style;
+
+  return app_format_progress (line, look->steps, &style);
+}
+
+static char *
+copy_notes (const AppLineColumnInfo *info, ModelLine *line, const AppLineLook *look)
+{
+  return line->n_notes > 0 ? g_strdup_printf ("%d", line->n_notes) : g_strdup ("");
+}
+
+/* ---- in which order lines are ---- */
 
 /* Every comparison ends with the student, so that an order is always the same one. */
 static int
@@ -118,10 +236,11 @@ compare_texts (const char *first, const char *second)
 }
 
 static int
-compare_company (gconstpointer a, gconstpointer b, gpointer user_data)
+compare_order (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  const ModelLine *first = a, *second = b;
-  int order = compare_texts (first->company_key, second->company_key);
+  const AppLineColumnInfo *info = user_data;
+  int order = compare_texts (text_of ((ModelLine *) a, info->order),
+                             text_of ((ModelLine *) b, info->order));
 
   return order != 0 ? order : compare_student (a, b, NULL);
 }
@@ -134,15 +253,6 @@ compare_dates (gconstpointer a, gconstpointer b, gpointer user_data)
 
   if (order == 0)
     order = compare_texts (first->end, second->end);
-  return order != 0 ? order : compare_student (a, b, NULL);
-}
-
-static int
-compare_agreement (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const ModelLine *first = a, *second = b;
-  int order = compare_texts (first->number, second->number);
-
   return order != 0 ? order : compare_student (a, b, NULL);
 }
 
@@ -162,19 +272,49 @@ compare_progress (gconstpointer a, gconstpointer b, gpointer user_data)
   return order != 0 ? order : compare_student (a, b, NULL);
 }
 
+/* What is to be read comes first, then where most was written. */
+static int
+compare_notes (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const ModelLine *first = a, *second = b;
+  int order = second->n_unread - first->n_unread;
+
+  if (order == 0)
+    order = second->n_notes - first->n_notes;
+  return order != 0 ? order : compare_student (a, b, NULL);
+}
+
+#define MEMBER(name) G_STRUCT_OFFSET (ModelLine, name)
+#define TEXT_COLUMN(key, text, order)                                                           \
+  {                                                                                             \
+    key, app_text_cell_new, show_text, copy_text, compare_order, MEMBER (text), MEMBER (order), \
+        APP_LINE_WIDTH_WIDE                                                                     \
+  }
+
 static const AppLineColumnInfo columns[APP_N_LINE_COLUMNS] = {
-  [APP_LINE_COLUMN_STUDENT] = { "student", app_text_cell_new, show_student, compare_student,
+  [APP_LINE_COLUMN_STUDENT] = { "student", app_text_cell_new, show_student, copy_text,
+                                compare_student, MEMBER (student), MEMBER (student_key),
                                 APP_LINE_WIDTH_NARROW, 132 },
-  [APP_LINE_COLUMN_SEARCH] = { "search", app_state_badge_new, show_search, compare_search,
-                               APP_LINE_WIDTH_MEDIUM },
-  [APP_LINE_COLUMN_COMPANY] = { "company", app_text_cell_new, show_company, compare_company,
-                                APP_LINE_WIDTH_MEDIUM, 92 },
-  [APP_LINE_COLUMN_DATES] = { "dates", app_text_cell_new, show_dates, compare_dates,
-                              APP_LINE_WIDTH_WIDE },
-  [APP_LINE_COLUMN_AGREEMENT] = { "agreement", app_text_cell_new, show_agreement, compare_agreement,
+  [APP_LINE_COLUMN_CLASS] = TEXT_COLUMN ("class", class_name, class_key),
+  [APP_LINE_COLUMN_PERIOD] = TEXT_COLUMN ("period", period_name, period_name),
+  [APP_LINE_COLUMN_SEARCH] = { "search", app_state_badge_new, show_search, copy_search,
+                               compare_search, 0, 0, APP_LINE_WIDTH_MEDIUM },
+  [APP_LINE_COLUMN_CONTACT] = { "contact", app_text_cell_new, show_contact, copy_contact,
+                                compare_order, 0, MEMBER (last_contact), APP_LINE_WIDTH_WIDE },
+  [APP_LINE_COLUMN_COMPANY] = { "company", app_text_cell_new, show_company, copy_company,
+                                compare_order, 0, MEMBER (company_key), APP_LINE_WIDTH_MEDIUM, 92 },
+  [APP_LINE_COLUMN_SIRET] = TEXT_COLUMN ("siret", siret, siret),
+  [APP_LINE_COLUMN_TUTOR] = TEXT_COLUMN ("tutor", tutor, tutor_key),
+  [APP_LINE_COLUMN_TEACHER] = TEXT_COLUMN ("teacher", teacher, teacher_key),
+  [APP_LINE_COLUMN_DATES] = { "dates", app_text_cell_new, show_dates, copy_dates, compare_dates, 0,
+                              MEMBER (start), APP_LINE_WIDTH_WIDE },
+  [APP_LINE_COLUMN_AGREEMENT] = { "agreement", app_text_cell_new, show_agreement, copy_text,
+                                  compare_order, MEMBER (number), MEMBER (number),
                                   APP_LINE_WIDTH_WIDE },
-  [APP_LINE_COLUMN_PROGRESS] = { "progress", app_step_bar_new, show_progress, compare_progress,
-                                 APP_LINE_WIDTH_NARROW },
+  [APP_LINE_COLUMN_PROGRESS] = { "progress", app_step_bar_new, show_progress, copy_progress,
+                                 compare_progress, 0, 0, APP_LINE_WIDTH_NARROW },
+  [APP_LINE_COLUMN_NOTES] = { "notes", app_note_cell_new, show_notes, copy_notes, compare_notes, 0,
+                              0, APP_LINE_WIDTH_LARGE },
 };
 
 /**

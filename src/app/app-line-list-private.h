@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app-column-chooser.h"
 #include "app-line-list.h"
 #include "app-line-columns-private.h"
 #include "app-line-rows.h"
@@ -22,8 +23,13 @@ struct _AppLineList
   GtkStack *pages;
   GtkScrolledWindow *scrolled;
   GtkColumnView *view;
+  GtkMenuButton *columns_button;
+  AppColumnChooser *chooser;
   GtkColumnViewColumn *columns[APP_N_LINE_COLUMNS];
+  gboolean is_wanted[APP_N_LINE_COLUMNS]; /* shown where there is room */
+  gboolean is_default[APP_N_LINE_COLUMNS];
   int widths[APP_N_LINE_COLUMNS]; /* of the columns that are hidden */
+  int default_widths[APP_N_LINE_COLUMNS];
   GMenuModel *line_menu;
   GtkWidget *popover;
 
@@ -40,6 +46,12 @@ struct _AppLineList
   GPtrArray *selected_before; /* while the list is being sorted */
   gboolean is_filling;        /* selection changes are the list's own */
 };
+
+/* app-line-list-columns.c */
+void _app_line_list_init_columns (AppLineList *self);
+void _app_line_list_show_columns (AppLineList *self);
+AppLineColumn _app_line_list_get_column_at (AppLineList *self, guint position);
+void _app_line_list_install_column_actions (GtkWidgetClass *widget_class);
 
 /* app-line-list-rows.c */
 void _app_line_list_make_models (AppLineList *self);

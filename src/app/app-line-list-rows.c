@@ -25,7 +25,7 @@ _app_line_list_show_line (AppLineList *self, GtkListItem *item, const AppLineCol
 {
   AppLineRow *row = gtk_list_item_get_item (item);
 
-  info->show (gtk_list_item_get_child (item), app_line_row_get_line (row), &self->look);
+  info->show (info, gtk_list_item_get_child (item), app_line_row_get_line (row), &self->look);
 }
 
 /**

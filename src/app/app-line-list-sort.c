@@ -7,21 +7,19 @@ static ModelLine *
 make_probe (AppLineColumn odd, char letter, char other)
 {
   ModelLine *line = model_line_new ();
-  char **texts[APP_N_LINE_COLUMNS] = {
-    [APP_LINE_COLUMN_STUDENT] = &line->student_key,
-    [APP_LINE_COLUMN_COMPANY] = &line->company_key,
-    [APP_LINE_COLUMN_DATES] = &line->start,
-    [APP_LINE_COLUMN_AGREEMENT] = &line->number,
-  };
 
   for (guint i = 0; i < APP_N_LINE_COLUMNS; i++)
-    if (texts[i] != NULL)
-      {
-        g_free (*texts[i]);
-        *texts[i] = g_strndup (i == odd ? &other : &letter, 1);
-      }
+    {
+      gsize order = app_line_column_info (i)->order;
+
+      if (order == 0)
+        continue;
+      g_free (G_STRUCT_MEMBER (char *, line, order));
+      G_STRUCT_MEMBER (char *, line, order) = g_strndup (i == odd ? &other : &letter, 1);
+    }
   line->search_state = (odd == APP_LINE_COLUMN_SEARCH ? other : letter) - 'a';
   line->step = (odd == APP_LINE_COLUMN_PROGRESS ? other : letter) - 'a';
+  line->n_unread = 'z' - (odd == APP_LINE_COLUMN_NOTES ? other : letter);
   return line;
 }
 
@@ -37,7 +35,7 @@ probe (GtkSorter *sorter, AppLineColumn odd)
 /**
  * app_line_list_sort:
  * @self: a list
- * @column: "student", "search", "company", "dates", "agreement" or "progress"
+ * @column: "student", "class", "search"…
  * @descending: from the last to the first
  *
  * Sorts by a column, as a click on its title does.
@@ -88,50 +86,4 @@ app_line_list_get_sort (AppLineList *self, gboolean *descending)
     if (orders[i] == (*descending ? GTK_ORDERING_LARGER : GTK_ORDERING_SMALLER))
       return app_line_column_info (i)->key;
   return app_line_column_info (APP_LINE_COLUMN_STUDENT)->key;
-}
-
-/**
- * app_line_list_set_widths:
- * @self: a list
- * @widths: (transfer full): "a{si}": column → pixels
- *
- * Gives columns the widths that the person gave them.
- */
-void
-app_line_list_set_widths (AppLineList *self, GVariant *widths)
-{
-  g_autoptr (GVariant) owned = g_variant_take_ref (widths);
-
-  g_return_if_fail (APP_IS_LINE_LIST (self));
-  for (guint i = 0; i < APP_N_LINE_COLUMNS; i++)
-    {
-      int width = 0;
-
-      if (g_variant_lookup (owned, app_line_column_info (i)->key, "i", &width) && width > 0)
-        gtk_column_view_column_set_fixed_width (self->columns[i], width);
-    }
-}
-
-/**
- * app_line_list_get_widths:
- * @self: a list
- *
- * Returns: (transfer floating): "a{si}": the columns with a width of their own
- */
-GVariant *
-app_line_list_get_widths (AppLineList *self)
-{
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{si}"));
-
-  g_return_val_if_fail (APP_IS_LINE_LIST (self), NULL);
-  for (guint i = 0; i < APP_N_LINE_COLUMNS; i++)
-    {
-      int width = gtk_column_view_column_get_visible (self->columns[i])
-                      ? gtk_column_view_column_get_fixed_width (self->columns[i])
-                      : self->widths[i];
-
-      if (width > 0)
-        g_variant_builder_add (&builder, "{si}", app_line_column_info (i)->key, width);
-    }
-  return g_variant_builder_end (&builder);
 }

@@ -2,9 +2,12 @@
 #include "config.h"
 #include "app-line-list-private.h"
 
+#include "base-date.h"
+
 /* Widths of the list, in pixels, from which more columns are shown. */
 #define MEDIUM_WIDTH 510
 #define WIDE_WIDTH   724
+#define LARGE_WIDTH  820
 
 #define QUARK_ITEM (item_quark ())
 
@@ -54,7 +57,8 @@ build_columns (AppLineList *self)
     {
       const AppLineColumnInfo *info = app_line_column_info (i);
       g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (info->compare, NULL, NULL));
+      g_autoptr (GtkSorter) sorter =
+          GTK_SORTER (gtk_custom_sorter_new (info->compare, (gpointer) info, NULL));
 
       g_object_set_qdata (G_OBJECT (factory), QUARK_ITEM, (gpointer) info);
       g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), (gpointer) info);
@@ -65,31 +69,14 @@ build_columns (AppLineList *self)
     }
 }
 
-/* GTK 4.8 goes on counting the fixed width of a hidden column, which then is missing in the others:
- * it is taken away with the column. */
-static void
-show_columns (AppLineList *self)
-{
-  for (guint i = 0; i < APP_N_LINE_COLUMNS; i++)
-    {
-      gboolean visible = app_line_column_info (i)->from <= self->look.width;
-
-      if (visible == gtk_column_view_column_get_visible (self->columns[i]))
-        continue;
-      if (!visible)
-        self->widths[i] = gtk_column_view_column_get_fixed_width (self->columns[i]);
-      gtk_column_view_column_set_fixed_width (self->columns[i], visible ? self->widths[i] : -1);
-      gtk_column_view_column_set_visible (self->columns[i], visible);
-    }
-}
-
 static gboolean
 on_relayout_cb (gpointer user_data)
 {
   AppLineList *self = user_data;
   GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (self->scrolled);
   int width = (int) gtk_adjustment_get_page_size (across);
-  AppLineWidth wanted = width >= WIDE_WIDTH     ? APP_LINE_WIDTH_WIDE
+  AppLineWidth wanted = width >= LARGE_WIDTH    ? APP_LINE_WIDTH_LARGE
+                        : width >= WIDE_WIDTH   ? APP_LINE_WIDTH_WIDE
                         : width >= MEDIUM_WIDTH ? APP_LINE_WIDTH_MEDIUM
                                                 : APP_LINE_WIDTH_NARROW;
 
@@ -100,7 +87,7 @@ on_relayout_cb (gpointer user_data)
           (wanted == APP_LINE_WIDTH_NARROW) != (self->look.width == APP_LINE_WIDTH_NARROW);
 
       self->look.width = wanted;
-      show_columns (self);
+      _app_line_list_show_columns (self);
       if (narrowness_changes)
         _app_line_list_refresh_cells (self, TRUE);
     }
@@ -224,12 +211,16 @@ app_line_list_class_init (AppLineListClass *klass)
   signals[LINE_ACTIVATED] = g_signal_new ("line-activated", APP_TYPE_LINE_LIST, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
+  g_type_ensure (APP_TYPE_COLUMN_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-line-list.ui");
+  _app_line_list_install_column_actions (widget_class);
   gtk_widget_class_bind_template_child (widget_class, AppLineList, pages);
   gtk_widget_class_bind_template_child (widget_class, AppLineList, scrolled);
   gtk_widget_class_bind_template_child (widget_class, AppLineList, view);
   gtk_widget_class_bind_template_child (widget_class, AppLineList, line_menu);
+  gtk_widget_class_bind_template_child (widget_class, AppLineList, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, AppLineList, chooser);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
   for (guint i = 0; i < APP_N_LINE_COLUMNS; i++)
     {
@@ -249,12 +240,13 @@ app_line_list_init (AppLineList *self)
   g_autoptr (ModelSettings) defaults = model_settings_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
-  self->look.width = APP_LINE_WIDTH_WIDE;
+  self->look.width = APP_LINE_WIDTH_LARGE;
   self->look.looks = model_search_looks_new (defaults);
   gtk_widget_init_template (GTK_WIDGET (self));
-  build_columns (self);
-
+  app_column_chooser_set_list (self->chooser, self);
   _app_line_list_make_models (self);
+  _app_line_list_init_columns (self);
+  build_columns (self);
   g_signal_connect (self->selection, "selection-changed", G_CALLBACK (on_selection_changed_cb),
                     self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
@@ -307,8 +299,7 @@ app_line_list_set_looks (AppLineList *self, ModelSearchLooks *looks)
 {
   g_return_if_fail (APP_IS_LINE_LIST (self));
   if (self->look.looks != NULL && !model_search_looks_equal (self->look.looks, looks))
-    /* Rows that stay would keep the old words. */
-    g_list_store_remove_all (self->store);
+    self->is_look_new = TRUE;
   model_search_looks_ref (looks);
   g_clear_pointer (&self->look.looks, model_search_looks_unref);
   self->look.looks = looks;
@@ -333,6 +324,21 @@ app_line_list_set_scope (AppLineList *self, gboolean one_class, gboolean one_per
   self->is_look_new = TRUE;
 }
 
+/* A window may stay open for days. */
+static void
+set_today (AppLineList *self)
+{
+  g_autofree char *iso = base_date_today_iso ();
+  GDate today;
+
+  g_date_clear (&today, 1);
+  if (!base_date_parse_iso (iso, &today)
+      || (g_date_valid (&self->look.today) && g_date_compare (&today, &self->look.today) == 0))
+    return;
+  self->look.today = today;
+  self->is_look_new = TRUE;
+}
+
 /**
  * app_line_list_show:
  * @self: a list
@@ -346,6 +352,7 @@ app_line_list_show (AppLineList *self, GPtrArray *lines, AppLineListEmpty empty)
 {
   g_return_if_fail (APP_IS_LINE_LIST (self));
   g_return_if_fail ((guint) empty < G_N_ELEMENTS (page_names));
+  set_today (self);
   _app_line_list_replace (self, lines);
   gtk_stack_set_visible_child_name (self->pages, lines->len > 0 ? "list" : page_names[empty]);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);

@@ -36,8 +36,18 @@ void app_line_list_select_all (AppLineList *self);
 void app_line_list_unselect (AppLineList *self);
 gboolean app_line_list_sort (AppLineList *self, const char *column, gboolean descending);
 const char *app_line_list_get_sort (AppLineList *self, gboolean *descending);
+gboolean app_line_list_show_column (AppLineList *self, const char *column, gboolean shown);
+void app_line_list_move_column (AppLineList *self, const char *column, int delta);
+void app_line_list_reset_columns (AppLineList *self);
+void app_line_list_set_columns (AppLineList *self, GVariant *columns);
+GVariant *app_line_list_get_columns (AppLineList *self);
+const char *app_line_list_get_column_title (AppLineList *self, const char *column);
+gboolean app_line_list_can_hide_column (AppLineList *self, const char *column);
+gboolean app_line_list_is_narrow (AppLineList *self);
+void app_line_list_choose_columns (AppLineList *self);
 void app_line_list_set_widths (AppLineList *self, GVariant *widths);
 GVariant *app_line_list_get_widths (AppLineList *self);
+GdkContentProvider *app_line_list_copy (AppLineList *self);
 const char *app_line_list_get_page (AppLineList *self);
 void app_line_list_focus (AppLineList *self);
 

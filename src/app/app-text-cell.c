@@ -2,7 +2,12 @@
 #include "config.h"
 #include "app-text-cell.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "app-note-cell.h"
+
 #define DETAIL_SCALE 0.86
+#define MARK_GAP     6
 #define DETAIL_ALPHA 0xb000
 
 /**
@@ -20,6 +25,8 @@ struct _AppTextCell
   char *detail;
   PangoLayout *layout;
   gboolean strong;
+  guint n_unread;
+  GtkWidget *mark; /* (nullable): made for the few cells that have one */
 };
 
 G_DEFINE_FINAL_TYPE (AppTextCell, app_text_cell, GTK_TYPE_WIDGET)
@@ -81,13 +88,37 @@ app_text_cell_measure (GtkWidget *widget,
   *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? font_height (widget) : 0;
 }
 
+static int
+mark_width (AppTextCell *self)
+{
+  int width;
+
+  if (self->n_unread == 0)
+    return 0;
+  gtk_widget_measure (self->mark, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  return width;
+}
+
+static void
+app_text_cell_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AppTextCell *self = APP_TEXT_CELL (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int mark = mark_width (self);
+
+  if (mark > 0)
+    gtk_widget_size_allocate (self->mark,
+                              &(GtkAllocation){ rtl ? 0 : width - mark, 0, mark, height }, -1);
+}
+
 static void
 app_text_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AppTextCell *self = APP_TEXT_CELL (widget);
   GdkRGBA colour;
-  int height;
-  int width = gtk_widget_get_width (widget);
+  int height, mark = mark_width (self);
+  int width = gtk_widget_get_width (widget) - (mark > 0 ? mark + MARK_GAP : 0);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   PangoLayout *layout;
 
   if (self->text == NULL || width <= 0)
@@ -98,9 +129,12 @@ app_text_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT (0, (float) ((gtk_widget_get_height (widget) - height) / 2)));
+      snapshot, &GRAPHENE_POINT_INIT (rtl && mark > 0 ? (float) (mark + MARK_GAP) : 0,
+                                      (float) ((gtk_widget_get_height (widget) - height) / 2)));
   gtk_snapshot_append_layout (snapshot, layout, &colour);
   gtk_snapshot_restore (snapshot);
+  if (mark > 0)
+    gtk_widget_snapshot_child (widget, self->mark, snapshot);
 }
 
 static gboolean
@@ -119,6 +153,13 @@ app_text_cell_query_tooltip (GtkWidget *widget,
 }
 
 static void
+app_text_cell_dispose (GObject *object)
+{
+  g_clear_pointer (&APP_TEXT_CELL (object)->mark, gtk_widget_unparent);
+  G_OBJECT_CLASS (app_text_cell_parent_class)->dispose (object);
+}
+
+static void
 app_text_cell_finalize (GObject *object)
 {
   AppTextCell *self = APP_TEXT_CELL (object);
@@ -134,7 +175,9 @@ app_text_cell_class_init (AppTextCellClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = app_text_cell_dispose;
   G_OBJECT_CLASS (klass)->finalize = app_text_cell_finalize;
+  widget_class->size_allocate = app_text_cell_size_allocate;
   widget_class->measure = app_text_cell_measure;
   widget_class->snapshot = app_text_cell_snapshot;
   widget_class->query_tooltip = app_text_cell_query_tooltip;
@@ -160,6 +203,23 @@ app_text_cell_new (void)
   return g_object_new (APP_TYPE_TEXT_CELL, NULL);
 }
 
+static void
+speak (AppTextCell *self)
+{
+  g_autoptr (GString) spoken = g_string_new (self->text);
+
+  if (self->detail[0] != '\0')
+    g_string_append_printf (spoken, ", %s", self->detail);
+  if (self->n_unread > 0)
+    {
+      g_string_append (spoken, ", ");
+      g_string_append_printf (
+          spoken, ngettext ("%u unread note", "%u unread notes", self->n_unread), self->n_unread);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str,
+                                  -1);
+}
+
 /**
  * app_text_cell_set:
  * @self: a cell
@@ -172,8 +232,6 @@ app_text_cell_new (void)
 void
 app_text_cell_set (AppTextCell *self, const char *text, const char *detail, gboolean strong)
 {
-  g_autofree char *spoken = NULL;
-
   g_return_if_fail (APP_IS_TEXT_CELL (self));
   g_return_if_fail (text != NULL && detail != NULL);
   if (g_strcmp0 (self->text, text) == 0 && g_strcmp0 (self->detail, detail) == 0
@@ -185,9 +243,33 @@ app_text_cell_set (AppTextCell *self, const char *text, const char *detail, gboo
   self->detail = g_strdup (detail);
   self->strong = strong;
   g_clear_object (&self->layout);
-  spoken = detail[0] == '\0' ? g_strdup (text) : g_strconcat (text, ", ", detail, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  speak (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * app_text_cell_set_unread:
+ * @self: a cell that has a text
+ * @n_unread: how many notes about it nobody has read
+ *
+ * Marks the end of the cell with an envelope and their number.
+ */
+void
+app_text_cell_set_unread (AppTextCell *self, guint n_unread)
+{
+  g_return_if_fail (APP_IS_TEXT_CELL (self));
+  if (self->n_unread == n_unread)
+    return;
+  self->n_unread = n_unread;
+  if (self->mark == NULL)
+    {
+      self->mark = app_note_cell_new ();
+      gtk_widget_set_parent (self->mark, GTK_WIDGET (self));
+    }
+  app_note_cell_set (APP_NOTE_CELL (self->mark), n_unread, n_unread);
+  gtk_widget_set_visible (self->mark, n_unread > 0);
+  speak (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /**

@@ -285,6 +285,7 @@ _app_window_install_actions (AppWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   _app_window_install_undo_actions (self);
+  _app_window_install_list_actions (self);
   _app_window_install_view_actions (self);
 }
 
@@ -300,7 +301,8 @@ typedef enum
   NEEDS_UNDO = 1 << 6,
   NEEDS_REDO = 1 << 7,
   NEEDS_DOCUMENT = 1 << 8,
-  NEEDS_FOLDER = 1 << 9
+  NEEDS_FOLDER = 1 << 9,
+  NEEDS_LINES = 1 << 10
 } AppNeeds;
 
 static const struct
@@ -324,6 +326,9 @@ static const struct
   { "reload", NEEDS_SCHOOL },
   { "search", NEEDS_SCHOOL },
   { "select-all", NEEDS_SCHOOL },
+  { "columns", NEEDS_SCHOOL },
+  { "reset-columns", NEEDS_SCHOOL },
+  { "copy", NEEDS_LINES },
   { "open-document", NEEDS_DOCUMENT },
   { "reveal-document", NEEDS_DOCUMENT },
   { "open-folder", NEEDS_FOLDER },
@@ -357,6 +362,8 @@ what_selection_gives (AppWindow *self)
     gives |= NEEDS_AGREEMENTS;
   if (placements->len > 0)
     gives |= NEEDS_PLACEMENTS;
+  if (app_line_list_get_n_lines (self->list) > 0)
+    gives |= NEEDS_LINES;
   if (line != NULL && g_hash_table_contains (self->documents, &line->placement_id))
     gives |= NEEDS_DOCUMENT;
   return gives;

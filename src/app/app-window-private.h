@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * The window of one school. It holds what was read (an overview of one school year) and what is
  * looked at (a place of the sidebar and the words searched); everything it shows follows from them.
  * app-window.c is its widgets, -school.c what is read, -actions.c what is done to agreements,
- * -undo.c what takes it back, -view.c where one looks, -jobs.c what runs in the background,
- * -settings.c what is remembered.
+ * -undo.c what takes it back, -list.c what is done to the list itself, -view.c where one looks,
+ * -jobs.c what runs in the background, -settings.c what is remembered.
  */
 struct _AppWindow
 {
@@ -99,6 +99,9 @@ void _app_window_fill_menus (AppWindow *self);
 /* app-window-undo.c */
 void _app_window_install_undo_actions (AppWindow *self);
 void _app_window_name_undo (AppWindow *self);
+
+/* app-window-list.c */
+void _app_window_install_list_actions (AppWindow *self);
 
 /* app-window-view.c */
 void _app_window_install_view_actions (AppWindow *self);

@@ -26,6 +26,7 @@ _app_window_restore (AppWindow *self)
   app_detail_show_page (self->detail, section);
   app_line_list_sort (self->list, column,
                       g_settings_get_boolean (self->settings, "sort-descending"));
+  app_line_list_set_columns (self->list, g_settings_get_value (self->settings, "columns"));
   app_line_list_set_widths (self->list, g_settings_get_value (self->settings, "column-widths"));
   _app_window_show_recent (self);
 }
@@ -55,6 +56,7 @@ _app_window_remember (AppWindow *self)
   g_settings_set_string (self->settings, "detail-section", app_detail_get_section (self->detail));
   g_settings_set_string (self->settings, "sort-column", column);
   g_settings_set_boolean (self->settings, "sort-descending", descending);
+  g_settings_set_value (self->settings, "columns", app_line_list_get_columns (self->list));
   g_settings_set_value (self->settings, "column-widths", app_line_list_get_widths (self->list));
   if (self->overview == NULL)
     return;

@@ -53,11 +53,11 @@ struct _ModelLine
   char *tutor_key;       /* sort key */
   char *teacher;         /* the referent, alike */
   char *teacher_key;
-  char *template_name;   /* the one chosen for this sheet, or "" */
-  char *sent_on;         /* ISO day, or "" */
-  char *signed_on;       /* ISO day, or "" */
-  char *reminded_on;     /* ISO day of the last reminder to a signatory, or "" */
-  char *certificate_on;  /* ISO day on which the company's certificate came, or "" */
+  char *template_name;  /* the one chosen for this sheet, or "" */
+  char *sent_on;        /* ISO day, or "" */
+  char *signed_on;      /* ISO day, or "" */
+  char *reminded_on;    /* ISO day of the last reminder to a signatory, or "" */
+  char *certificate_on; /* ISO day on which the company's certificate came, or "" */
 
   ModelSearchState search_state;
   gint64 teacher_id;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "app-note-cell.h"
 #include "app-state-badge.h"
 #include "app-step-bar.h"
 #include "app-test.h"
@@ -113,9 +114,73 @@ test_text_cell (void)
 }
 
 static void
+test_note_cell (void)
+{
+  AppNoteCell *cell = APP_NOTE_CELL (app_note_cell_new ());
+  static const struct
+  {
+    guint n_notes, n_unread;
+    const char *spoken;
+  } cases[] = {
+    { 1, 0, "1 note" },
+    { 3, 0, "3 notes" },
+    { 3, 1, "3 notes, 1 unread" },
+    { 12, 12, "12 notes, 12 unread" },
+    { 0, 0, "" },
+  };
+
+  app_test_show (GTK_WIDGET (cell));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *spoken = NULL;
+      int width;
+
+      app_note_cell_set (cell, cases[i].n_notes, cases[i].n_unread);
+      spoken = app_note_cell_dup_spoken (cell);
+      g_assert_cmpstr (spoken, ==, cases[i].spoken);
+      assert_says (cell, cases[i].spoken);
+      gtk_widget_measure (GTK_WIDGET (cell), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL,
+                          NULL);
+      g_assert_true (width > 16 || cases[i].n_notes == 0);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (cell));
+    }
+  app_test_destroy (GTK_WIDGET (cell));
+}
+
+static void
+test_unread_mark (void)
+{
+  AppTextCell *cell = APP_TEXT_CELL (app_text_cell_new ());
+
+  app_test_show (GTK_WIDGET (cell));
+  app_text_cell_set (cell, "ABADIE Léa", "2MELEC", TRUE);
+  g_assert_null (app_test_find (GTK_WIDGET (cell), APP_TYPE_NOTE_CELL, 0));
+  app_text_cell_set_unread (cell, 1);
+  assert_says (cell, "ABADIE Léa, 2MELEC, 1 unread note");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (cell));
+  g_assert_true (gtk_widget_get_mapped (app_test_find (GTK_WIDGET (cell), APP_TYPE_NOTE_CELL, 0)));
+  app_text_cell_set_unread (cell, 0);
+  assert_says (cell, "ABADIE Léa, 2MELEC");
+  g_assert_false (gtk_widget_get_mapped (app_test_find (GTK_WIDGET (cell), APP_TYPE_NOTE_CELL, 0)));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (cell));
+  app_test_destroy (GTK_WIDGET (cell));
+}
+
+static void
 test_right_to_left (void)
 {
   GtkWidget *badge = app_state_badge_new (), *bar = app_step_bar_new ();
+  GtkWidget *note = app_note_cell_new (), *text = app_text_cell_new ();
+
+  gtk_widget_set_direction (note, GTK_TEXT_DIR_RTL);
+  gtk_widget_set_direction (text, GTK_TEXT_DIR_RTL);
+  app_note_cell_set (APP_NOTE_CELL (note), 2, 0);
+  app_text_cell_set (APP_TEXT_CELL (text), "ABADIE", "", TRUE);
+  app_text_cell_set_unread (APP_TEXT_CELL (text), 2);
+  app_test_show (note);
+  app_test_show (text);
+  app_test_destroy (note);
+  app_test_destroy (text);
 
   gtk_widget_set_direction (badge, GTK_TEXT_DIR_RTL);
   gtk_widget_set_direction (bar, GTK_TEXT_DIR_RTL);
@@ -137,6 +202,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/cells/badge-room", test_badge_takes_the_room_of_its_word);
   g_test_add_func ("/app/cells/step-bar", test_step_bar);
   g_test_add_func ("/app/cells/text", test_text_cell);
+  g_test_add_func ("/app/cells/notes", test_note_cell);
+  g_test_add_func ("/app/cells/unread", test_unread_mark);
   g_test_add_func ("/app/cells/right-to-left", test_right_to_left);
   return g_test_run ();
 }

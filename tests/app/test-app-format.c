@@ -17,6 +17,44 @@ test_days (void)
   g_assert_cmpstr (half, ==, "");
 }
 
+static void
+test_ago (void)
+{
+  static const struct
+  {
+    const char *day, *text;
+  } cases[] = {
+    { "2027-01-12", "today" },
+    { "2027-01-11", "yesterday" },
+    { "2027-01-10", "2 days ago" },
+    { "2027-01-03", "9 days ago" },
+    { "2026-12-30", "13 days ago" },
+    { "2026-12-29", "2 weeks ago" },
+    { "2026-11-11", "8 weeks ago" },
+    { "2026-11-10", "2 months ago" },
+    { "2026-01-12", "12 months ago" },
+    { "2027-01-13", "13/01/2027" },
+    { "", "" },
+    { "12 janvier", "" },
+  };
+  GDate today, never;
+
+  g_date_clear (&never, 1);
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, 12, 1, 2027);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = app_format_ago (cases[i].day, &today);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+  {
+    g_autofree char *text = app_format_ago ("2027-01-12", &never);
+
+    g_assert_cmpstr (text, ==, "");
+  }
+}
+
 /* TZ is Europe/Paris: one hour ahead in November, two in June. */
 static void
 test_moments (void)
@@ -97,6 +135,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/format/days", test_days);
+  g_test_add_func ("/app/format/ago", test_ago);
   g_test_add_func ("/app/format/moments", test_moments);
   g_test_add_func ("/app/format/progress", test_progress);
   g_test_add_func ("/app/format/words", test_words);

@@ -1,81 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "app-test.h"
-#include "app-window.h"
+#include "app-test-demo.h"
 
-#include <glib/gstdio.h>
 #include <sqlite3.h>
-
-#include "work-demo.h"
-
-static char *folder;
-static char *pristine; /* a demo school that every test copies */
-
-static char *
-copy_of_demo (const char *name)
-{
-  char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GFile) from = g_file_new_for_path (pristine), to = g_file_new_for_path (path);
-  g_autoptr (GError) error = NULL;
-
-  g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return path;
-}
-
-static AppWindow *
-open_at (const char *path)
-{
-  AppWindow *window = app_window_new (NULL);
-
-  app_window_open (window, path);
-  app_window_start (window);
-  app_test_until (!app_window_is_busy (window));
-  return window;
-}
-
-static AppWindow *
-open_demo (const char *name)
-{
-  g_autofree char *path = copy_of_demo (name);
-  AppWindow *window = open_at (path);
-
-  g_assert_cmpstr (app_window_get_page (window), ==, "school");
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
-  return window;
-}
-
-static void
-act (AppWindow *window, const char *action, const char *format, ...)
-{
-  va_list arguments;
-  GVariant *target = NULL;
-
-  if (format != NULL)
-    {
-      va_start (arguments, format);
-      target = g_variant_new_va (format, NULL, &arguments);
-      va_end (arguments);
-    }
-  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (window), action, target));
-  app_test_until (!app_window_is_busy (window));
-}
-
-static gboolean
-is_enabled (AppWindow *window, const char *action)
-{
-  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), action);
-}
-
-static void
-close_window (AppWindow *window)
-{
-  gpointer weak = window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &weak);
-  gtk_window_close (GTK_WINDOW (window));
-  app_test_until (weak == NULL);
-}
 
 /* Selects the first agreement at @step, or the first line without one for -1. */
 static guint
@@ -89,7 +16,7 @@ select_step (AppWindow *window, int step)
 
       if (line->step == step && !line->cancelled)
         {
-          act (window, "win.select-line", "i", (int) i);
+          app_test_act (window, "win.select-line", "i", (int) i);
           return i;
         }
     }
@@ -123,21 +50,21 @@ test_first_run (void)
   app_window_start (window);
   g_assert_cmpstr (app_window_get_page (window), ==, "welcome");
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
-  g_assert_false (is_enabled (window, "reload"));
-  g_assert_false (is_enabled (window, "import"));
+  g_assert_false (app_test_is_enabled (window, "reload"));
+  g_assert_false (app_test_is_enabled (window, "import"));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-  close_window (window);
+  app_test_close_window (window);
 }
 
 static void
 test_step_and_toast (void)
 {
-  AppWindow *window = open_demo ("step.paraphe");
+  AppWindow *window = app_test_open_demo ("step.paraphe");
   guint position = select_step (window, 1);
   GtkWidget *undo;
 
-  g_assert_true (is_enabled (window, "step-forward"));
-  act (window, "win.step-forward", NULL);
+  g_assert_true (app_test_is_enabled (window, "step-forward"));
+  app_test_act (window, "win.step-forward", NULL);
   g_assert_cmpint (step_at (window, position), ==, 2);
   g_assert_cmpint (
       app_step_slider_get_step (app_detail_get_slider (app_window_get_detail (window))), ==, 2);
@@ -146,13 +73,13 @@ test_step_and_toast (void)
   g_signal_emit_by_name (undo, "clicked");
   app_test_until (!app_window_is_busy (window));
   g_assert_cmpint (step_at (window, position), ==, 1);
-  close_window (window);
+  app_test_close_window (window);
 }
 
 static void
 test_undo_and_redo (void)
 {
-  AppWindow *window = open_demo ("undo.paraphe");
+  AppWindow *window = app_test_open_demo ("undo.paraphe");
   guint position = select_step (window, 2);
   static const struct
   {
@@ -162,12 +89,12 @@ test_undo_and_redo (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     {
-      act (window, moves[i].action, NULL);
+      app_test_act (window, moves[i].action, NULL);
       g_assert_cmpint (step_at (window, position), ==, moves[i].step);
     }
-  act (window, "win.set-step", "i", 4);
+  app_test_act (window, "win.set-step", "i", 4);
   g_assert_cmpint (step_at (window, position), ==, 4);
-  close_window (window);
+  app_test_close_window (window);
 }
 
 static char *
@@ -221,29 +148,29 @@ assert_named (AppWindow *window, const char *action, const char *name, const cha
 static void
 test_undo_is_named (void)
 {
-  AppWindow *window = open_demo ("named.paraphe");
+  AppWindow *window = app_test_open_demo ("named.paraphe");
 
   assert_named (window, "win.undo", "Undo", "_Undo");
   assert_named (window, "win.redo", "Redo", "_Redo");
   select_step (window, 2);
-  act (window, "win.step-forward", NULL);
+  app_test_act (window, "win.step-forward", NULL);
   assert_named (window, "win.undo", "Undo: step of 1 agreement", "_Undo: step of 1 agreement");
   assert_named (window, "win.redo", "Redo", "_Redo");
-  act (window, "win.undo", NULL);
+  app_test_act (window, "win.undo", NULL);
   assert_named (window, "win.undo", "Undo", "_Undo");
   assert_named (window, "win.redo", "Redo: step of 1 agreement", "_Redo: step of 1 agreement");
   g_assert_nonnull (find_label (GTK_WIDGET (window), "Undone: step of 1 agreement"));
-  act (window, "win.redo", NULL);
+  app_test_act (window, "win.redo", NULL);
   g_assert_nonnull (find_label (GTK_WIDGET (window), "Redone: step of 1 agreement"));
-  act (window, "win.welcome", NULL);
+  app_test_act (window, "win.welcome", NULL);
   assert_named (window, "win.undo", "Undo", "_Undo");
-  close_window (window);
+  app_test_close_window (window);
 }
 
 static void
 test_slider (void)
 {
-  AppWindow *window = open_demo ("slider.paraphe");
+  AppWindow *window = app_test_open_demo ("slider.paraphe");
   guint position = select_step (window, 0);
   AppStepSlider *slider = app_detail_get_slider (app_window_get_detail (window));
   GtkRange *range = GTK_RANGE (app_test_find (GTK_WIDGET (slider), GTK_TYPE_SCALE, 0));
@@ -252,40 +179,40 @@ test_slider (void)
   app_test_until (step_at (window, position) == 3);
   g_assert_cmpint (app_step_slider_get_step (slider), ==, 3);
   app_test_until (!app_window_is_busy (window));
-  close_window (window);
+  app_test_close_window (window);
 }
 
 /* A move that the person has just made is saved, however fast the window is closed. */
 static void
 test_closing_saves_the_move (void)
 {
-  AppWindow *window = open_demo ("closing.paraphe");
+  AppWindow *window = app_test_open_demo ("closing.paraphe");
   guint position = select_step (window, 0);
   AppStepSlider *slider = app_detail_get_slider (app_window_get_detail (window));
-  g_autofree char *path = g_build_filename (folder, "closing.paraphe", NULL);
+  g_autofree char *path = app_test_demo_path ("closing.paraphe");
 
   gtk_range_set_value (GTK_RANGE (app_test_find (GTK_WIDGET (slider), GTK_TYPE_SCALE, 0)), 2);
-  close_window (window);
-  window = open_at (path);
+  app_test_close_window (window);
+  window = app_test_open_window (path);
   g_assert_cmpint (step_at (window, position), ==, 2);
-  close_window (window);
+  app_test_close_window (window);
 }
 
 static void
 test_several (void)
 {
-  AppWindow *window = open_demo ("several.paraphe");
+  AppWindow *window = app_test_open_demo ("several.paraphe");
   guint n = 0, moved = 0;
   g_autoptr (GPtrArray) before = NULL, after = NULL;
 
-  act (window, "win.show-todo", "i", MODEL_TODO_IN_SIGNATURE);
-  act (window, "win.select-all", NULL);
+  app_test_act (window, "win.show-todo", "i", MODEL_TODO_IN_SIGNATURE);
+  app_test_act (window, "win.select-all", NULL);
   g_assert_cmpstr (app_detail_get_page (app_window_get_detail (window)), ==, "several");
   before = app_line_list_get_lines (app_window_get_list (window));
   n = before->len;
   g_assert_cmpuint (n, >, 1);
-  act (window, "win.step-forward", NULL);
-  act (window, "win.show-all", NULL);
+  app_test_act (window, "win.step-forward", NULL);
+  app_test_act (window, "win.show-all", NULL);
   after = app_line_list_get_lines (app_window_get_list (window));
   for (guint i = 0; i < before->len; i++)
     for (guint j = 0; j < after->len; j++)
@@ -295,27 +222,27 @@ test_several (void)
         moved += old->agreement_id == new->agreement_id &&new->step == old->step + 1;
       }
   g_assert_cmpuint (moved, ==, n);
-  close_window (window);
+  app_test_close_window (window);
 }
 
 static void
 test_search_and_places (void)
 {
-  AppWindow *window = open_demo ("search.paraphe");
+  AppWindow *window = app_test_open_demo ("search.paraphe");
   AppLineList *list = app_window_get_list (window);
   guint all = app_line_list_get_n_lines (list);
   g_autoptr (ModelLine) line = app_line_list_get_line (list, 0);
   AppSidebarRow *row;
 
-  act (window, "win.search-for", "s", line->student);
+  app_test_act (window, "win.search-for", "s", line->student);
   g_assert_cmpuint (app_line_list_get_n_lines (list), <, all);
   g_assert_cmpuint (app_line_list_get_n_lines (list), >, 0);
-  act (window, "win.search-for", "s", "zzzz qqqq");
+  app_test_act (window, "win.search-for", "s", "zzzz qqqq");
   g_assert_cmpstr (app_line_list_get_page (list), ==, "empty-search");
-  act (window, "win.clear-search", NULL);
+  app_test_act (window, "win.clear-search", NULL);
   g_assert_cmpuint (app_line_list_get_n_lines (list), ==, all);
 
-  act (window, "win.show-period", "(xx)", line->class_group_id, line->period_id);
+  app_test_act (window, "win.show-period", "(xx)", line->class_group_id, line->period_id);
   g_assert_cmpuint (app_line_list_get_n_lines (list), <, all);
   for (guint i = 0; i < app_line_list_get_n_lines (list); i++)
     {
@@ -324,97 +251,97 @@ test_search_and_places (void)
       g_assert_cmpint (one->class_group_id, ==, line->class_group_id);
       g_assert_cmpint (one->period_id, ==, line->period_id);
     }
-  act (window, "win.search-for", "s", "zzzz qqqq");
-  act (window, "win.search-everywhere", NULL);
+  app_test_act (window, "win.search-for", "s", "zzzz qqqq");
+  app_test_act (window, "win.search-everywhere", NULL);
   row = app_sidebar_get_selected (app_window_get_sidebar (window));
   g_assert_cmpint (app_sidebar_row_get_place (row)->class_group_id, ==, 0);
-  close_window (window);
+  app_test_close_window (window);
 }
 
 static void
 test_every_list_has_its_count (void)
 {
-  AppWindow *window = open_demo ("counts.paraphe");
+  AppWindow *window = app_test_open_demo ("counts.paraphe");
 
   for (int todo = 0; todo < MODEL_N_TODOS; todo++)
     {
       g_autofree char *shown = NULL;
 
-      act (window, "win.show-todo", "i", todo);
+      app_test_act (window, "win.show-todo", "i", todo);
       shown = g_strdup_printf ("%u", app_line_list_get_n_lines (app_window_get_list (window)));
       g_assert_cmpstr (
           app_sidebar_row_get_count (app_sidebar_get_row (app_window_get_sidebar (window), todo)),
           ==, shown);
     }
-  close_window (window);
+  app_test_close_window (window);
 }
 
 static void
 test_sort_twice_turns_round (void)
 {
-  AppWindow *window = open_demo ("sort.paraphe");
+  AppWindow *window = app_test_open_demo ("sort.paraphe");
   AppLineList *list = app_window_get_list (window);
   gboolean descending = TRUE;
 
-  act (window, "win.sort", "s", "company");
+  app_test_act (window, "win.sort", "s", "company");
   g_assert_cmpstr (app_line_list_get_sort (list, &descending), ==, "company");
   g_assert_false (descending);
-  act (window, "win.sort", "s", "company");
+  app_test_act (window, "win.sort", "s", "company");
   app_line_list_get_sort (list, &descending);
   g_assert_true (descending);
-  close_window (window);
+  app_test_close_window (window);
 }
 
 static void
 test_place_and_order_are_remembered (void)
 {
-  AppWindow *window = open_demo ("remember.paraphe");
-  g_autofree char *path = g_build_filename (folder, "remember.paraphe", NULL);
+  AppWindow *window = app_test_open_demo ("remember.paraphe");
+  g_autofree char *path = app_test_demo_path ("remember.paraphe");
   AppSidebarRow *row = NULL;
   gboolean descending = FALSE;
 
-  act (window, "win.show-todo", "i", MODEL_TODO_TO_MAKE);
-  act (window, "win.sort", "s", "dates");
-  act (window, "win.sort", "s", "dates");
-  act (window, "win.show-detail", "s", "tracking");
-  act (window, "win.sidebar", NULL);
+  app_test_act (window, "win.show-todo", "i", MODEL_TODO_TO_MAKE);
+  app_test_act (window, "win.sort", "s", "dates");
+  app_test_act (window, "win.sort", "s", "dates");
+  app_test_act (window, "win.show-detail", "s", "tracking");
+  app_test_act (window, "win.sidebar", NULL);
   g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (app_window_get_sidebar (window))));
-  close_window (window);
+  app_test_close_window (window);
 
-  window = open_at (path);
+  window = app_test_open_window (path);
   row = app_sidebar_get_selected (app_window_get_sidebar (window));
   g_assert_cmpint (app_sidebar_row_get_place (row)->todo, ==, MODEL_TODO_TO_MAKE);
   g_assert_cmpstr (app_line_list_get_sort (app_window_get_list (window), &descending), ==, "dates");
   g_assert_true (descending);
   g_assert_cmpstr (app_detail_get_section (app_window_get_detail (window)), ==, "tracking");
   g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (app_window_get_sidebar (window))));
-  act (window, "win.sidebar", NULL);
-  act (window, "win.show-detail", "s", "agreement");
-  act (window, "win.sort", "s", "student");
-  close_window (window);
+  app_test_act (window, "win.sidebar", NULL);
+  app_test_act (window, "win.show-detail", "s", "agreement");
+  app_test_act (window, "win.sort", "s", "student");
+  app_test_close_window (window);
 }
 
 static void
 test_no_database (void)
 {
-  g_autofree char *path = g_build_filename (folder, "letter.paraphe", NULL);
+  g_autofree char *path = app_test_demo_path ("letter.paraphe");
   AppWindow *window;
 
   g_assert_true (g_file_set_contents (path, "Madame, Monsieur,", -1, NULL));
-  window = open_at (path);
+  window = app_test_open_window (path);
   g_assert_cmpstr (app_window_get_page (window), ==, "failed");
-  act (window, "win.reopen", NULL);
+  app_test_act (window, "win.reopen", NULL);
   g_assert_cmpstr (app_window_get_page (window), ==, "failed");
-  act (window, "win.welcome", NULL);
+  app_test_act (window, "win.welcome", NULL);
   g_assert_cmpstr (app_window_get_page (window), ==, "welcome");
-  close_window (window);
+  app_test_close_window (window);
 }
 
 /* A database of a later version of the program is shown, and nothing in it can be changed. */
 static void
 test_read_only (void)
 {
-  g_autofree char *path = copy_of_demo ("newer.paraphe");
+  g_autofree char *path = app_test_copy_demo ("newer.paraphe");
   AppWindow *window;
   sqlite3 *database = NULL;
   static const char *const locked[] = { "step-forward", "set-step",     "undo",
@@ -424,22 +351,22 @@ test_read_only (void)
   g_assert_cmpint (sqlite3_exec (database, "PRAGMA user_version = 9999", NULL, NULL, NULL), ==,
                    SQLITE_OK);
   sqlite3_close (database);
-  window = open_at (path);
+  window = app_test_open_window (path);
   g_assert_cmpstr (app_window_get_page (window), ==, "school");
-  act (window, "win.select-all", NULL);
+  app_test_act (window, "win.select-all", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (locked); i++)
-    g_assert_false (is_enabled (window, locked[i]));
-  g_assert_true (is_enabled (window, "reload"));
-  g_assert_true (is_enabled (window, "search"));
-  close_window (window);
+    g_assert_false (app_test_is_enabled (window, locked[i]));
+  g_assert_true (app_test_is_enabled (window, "reload"));
+  g_assert_true (app_test_is_enabled (window, "search"));
+  app_test_close_window (window);
 }
 
 static void
 test_opening_another_forgets_the_first (void)
 {
-  AppWindow *window = open_demo ("first.paraphe");
-  g_autofree char *second = copy_of_demo ("second.paraphe");
-  g_autofree char *third = copy_of_demo ("third.paraphe");
+  AppWindow *window = app_test_open_demo ("first.paraphe");
+  g_autofree char *second = app_test_copy_demo ("second.paraphe");
+  g_autofree char *third = app_test_copy_demo ("third.paraphe");
 
   select_step (window, 0);
   app_window_open (window, second);
@@ -447,66 +374,46 @@ test_opening_another_forgets_the_first (void)
   app_test_until (!app_window_is_busy (window));
   g_assert_cmpstr (app_window_get_page (window), ==, "school");
   g_assert_null (app_detail_get_line (app_window_get_detail (window)));
-  close_window (window);
+  app_test_close_window (window);
 }
 
 static void
 test_reload_keeps_selection (void)
 {
-  AppWindow *window = open_demo ("reload.paraphe");
+  AppWindow *window = app_test_open_demo ("reload.paraphe");
   g_autoptr (GPtrArray) before = NULL, after = NULL;
 
   select_step (window, 0);
   before = app_line_list_get_selected (app_window_get_list (window));
-  act (window, "win.reload", NULL);
+  app_test_act (window, "win.reload", NULL);
   after = app_line_list_get_selected (app_window_get_list (window));
   g_assert_cmpuint (after->len, ==, 1);
   /* What has not changed is not even another object. */
   g_assert_true (before->pdata[0] == after->pdata[0]);
-  close_window (window);
+  app_test_close_window (window);
 }
 
 static void
 test_history (void)
 {
-  AppWindow *window = open_demo ("history.paraphe");
+  AppWindow *window = app_test_open_demo ("history.paraphe");
 
   select_step (window, 1);
-  act (window, "win.step-forward", NULL);
-  act (window, "win.show-detail", "s", "history");
+  app_test_act (window, "win.step-forward", NULL);
+  app_test_act (window, "win.show-detail", "s", "history");
   g_assert_cmpstr (app_detail_get_page (app_window_get_detail (window)), ==, "history");
   app_test_until (
       app_test_find (GTK_WIDGET (app_window_get_detail (window)), ADW_TYPE_ACTION_ROW, 9) != NULL);
-  close_window (window);
-}
-
-static void
-remove_folder (void)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_unlink (path) != 0)
-        g_rmdir (path);
-    }
-  g_rmdir (folder);
+  app_test_close_window (window);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
   int status;
 
   app_test_init (&argc, &argv);
-  folder = g_dir_make_tmp ("paraphe-window-XXXXXX", NULL);
-  pristine = g_build_filename (folder, "pristine", NULL);
-  work_demo_create (pristine, NULL, &error);
-  g_assert_no_error (error);
+  app_test_make_demo ();
 
   g_test_add_func ("/app/window/first-run", test_first_run);
   g_test_add_func ("/app/window/step-and-toast", test_step_and_toast);
@@ -525,8 +432,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/reload", test_reload_keeps_selection);
   g_test_add_func ("/app/window/history", test_history);
   status = g_test_run ();
-  remove_folder ();
-  g_free (pristine);
-  g_free (folder);
+  app_test_remove_demo ();
   return status;
 }

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-column-row.h"
+#include "app-test-demo.h"
+
+static void
+test_columns_are_remembered (void)
+{
+  AppWindow *window = app_test_open_demo ("columns.paraphe");
+  AppLineList *list = app_window_get_list (window);
+  g_autofree char *path = app_test_demo_path ("columns.paraphe");
+  g_autoptr (GVariant) before = NULL, after = NULL;
+
+  app_line_list_show_column (list, "teacher", TRUE);
+  app_line_list_move_column (list, "teacher", -3);
+  before = g_variant_ref_sink (app_line_list_get_columns (list));
+  app_test_close_window (window);
+
+  window = app_test_open_window (path);
+  list = app_window_get_list (window);
+  after = g_variant_ref_sink (app_line_list_get_columns (list));
+  g_assert_true (g_variant_equal (before, after));
+  app_test_act (window, "win.reset-columns", NULL);
+  g_clear_pointer (&after, g_variant_unref);
+  after = g_variant_ref_sink (app_line_list_get_columns (list));
+  g_assert_false (g_variant_equal (before, after));
+  app_test_close_window (window);
+}
+
+static void
+test_chooser_opens (void)
+{
+  AppWindow *window = app_test_open_demo ("chooser.paraphe");
+  GtkWidget *row;
+
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  app_test_act (window, "win.columns", NULL);
+  app_test_until ((row = app_test_find (GTK_WIDGET (window), APP_TYPE_COLUMN_ROW, 0)) != NULL
+                  && gtk_widget_get_mapped (row));
+  /* With no line to show there is no title to point at. */
+  app_test_act (window, "win.search-for", "s", "zzzz qqqq");
+  app_test_act (window, "win.columns", NULL);
+  g_assert_false (app_test_is_enabled (window, "copy"));
+  app_test_close_window (window);
+}
+
+static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_copy (void)
+{
+  AppWindow *window = app_test_open_demo ("copy.paraphe");
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
+  g_autoptr (ModelLine) line = app_line_list_get_line (app_window_get_list (window), 2);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) rows = NULL;
+
+  app_test_act (window, "win.select-line", "i", 2);
+  app_test_act (window, "win.copy", NULL);
+  gdk_clipboard_read_text_async (clipboard, NULL, on_read_cb, &text);
+  app_test_until (text != NULL);
+  rows = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (rows), ==, 3);
+  g_assert_true (g_str_has_prefix (rows[1], line->student));
+  app_test_close_window (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  app_test_init (&argc, &argv);
+  app_test_make_demo ();
+  g_test_add_func ("/app/window-list/columns", test_columns_are_remembered);
+  g_test_add_func ("/app/window-list/chooser", test_chooser_opens);
+  g_test_add_func ("/app/window-list/copy", test_copy);
+  status = g_test_run ();
+  app_test_remove_demo ();
+  return status;
+}
