@@ -143,16 +143,16 @@ is_legal_form (const char *word)
   return FALSE;
 }
 
-/* "SARL Garage Roux & Fils" and "Garage ROUX et fils" are "garage roux fils". */
+/* "S.A.R.L. Garage Roux & Fils" and "Garage ROUX et fils" are "garage roux fils". */
 static char *
 fold_company (const char *name)
 {
   g_autofree char *folded = base_text_fold (name);
-  g_auto (GStrv) words = NULL;
+  g_auto (GStrv) parts = g_strsplit (folded, ".", -1);
+  g_autofree char *plain = g_strjoinv ("", parts);
+  g_auto (GStrv) words = g_strsplit (g_strdelimit (plain, "&,;:/()+*\"", ' '), " ", -1);
   GString *key = g_string_new (NULL);
 
-  g_strdelimit (folded, "&.,;:/()+*\"", ' ');
-  words = g_strsplit (folded, " ", -1);
   for (guint i = 0; words[i] != NULL; i++)
     if (words[i][0] != '\0' && strcmp (words[i], "et") != 0 && !is_legal_form (words[i]))
       g_string_append_printf (key, "%s%s", key->len > 0 ? " " : "", words[i]);
