@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-date.h"
-#include "base-text.h"
+#include "model-value.h"
 
 static const char *const means[] = { "phone", "mobile", "email", NULL };
 static const char *const addresses[] = { "address1", "town", "postcode", NULL };
@@ -97,31 +97,31 @@ check_reach (ModelRuleCheck *check)
                                    "e-mail.")));
 }
 
-/* Which of the e-mail or telephones both have, or NULL. */
-static const char *
+/* (transfer full) (nullable): the e-mail or telephone that both have, as it is shown */
+static char *
 shared_with (ModelRecord *contact, ModelRecord *person)
 {
   for (guint i = 0; means[i] != NULL; i++)
     {
       const char *value = _model_rule_get (contact, means[i]);
+      g_autofree char *key = g_strconcat ("contact.", means[i], NULL);
 
-      for (guint j = 0; value != NULL && j < G_N_ELEMENTS (means) - 1; j++)
+      for (guint j = 0; value != NULL && means[j] != NULL; j++)
         {
           const char *other = _model_rule_get (person, means[j]);
 
           if (other != NULL && g_ascii_strcasecmp (value, other) == 0)
-            return value;
+            return model_value_format (model_field_find (key), value);
         }
     }
   return NULL;
 }
 
-static const char *
+static char *
 shared_with_family (const ModelRuleCheck *check, ModelRecord *contact)
 {
   const GPtrArray *guardians = check->facts->guardians;
-  const char *shared =
-      check->facts->student != NULL ? shared_with (contact, check->facts->student) : NULL;
+  char *shared = shared_with (contact, check->facts->student);
 
   for (guint i = 0; shared == NULL && guardians != NULL && i < guardians->len; i++)
     shared = shared_with (contact, g_ptr_array_index (guardians, i));
@@ -131,22 +131,22 @@ shared_with_family (const ModelRuleCheck *check, ModelRecord *contact)
 static void
 check_family (ModelRuleCheck *check)
 {
-  const char *shared =
-      check->facts->tutor != NULL ? shared_with_family (check, check->facts->tutor) : NULL;
+  ModelRecord *tutor = check->facts->tutor, *representative = check->facts->representative;
+  g_autofree char *tutors = tutor != NULL ? shared_with_family (check, tutor) : NULL;
+  g_autofree char *representatives = representative != NULL && representative != tutor
+                                         ? shared_with_family (check, representative)
+                                         : NULL;
 
-  if (shared != NULL)
+  if (tutors != NULL)
     _model_rule_find (check, MODEL_RULE_FAMILY_CONTACT, "placement.tutor_id",
                       g_strdup_printf (_ ("%s is the tutor’s and also the student’s or a "
                                           "guardian’s."),
-                                       shared));
-  if (check->facts->representative == NULL || check->facts->representative == check->facts->tutor)
-    return;
-  shared = shared_with_family (check, check->facts->representative);
-  if (shared != NULL)
+                                       tutors));
+  if (representatives != NULL)
     _model_rule_find (check, MODEL_RULE_FAMILY_CONTACT, "placement.representative_id",
                       g_strdup_printf (_ ("%s is the company representative’s and also the "
                                           "student’s or a guardian’s."),
-                                       shared));
+                                       representatives));
 }
 
 /* ---- how many at once ---- */

@@ -123,6 +123,26 @@ _work_step_set (ModelRecord *agreement, GPtrArray *steps, int target, const char
 }
 
 /**
+ * _work_step_is_signed:
+ * @agreement: an agreement
+ * @steps: (element-type ModelStep): the school's steps
+ *
+ * Returns: whether all have signed: it stands on the step that says so (the last one when none
+ *   does) or beyond, or was signed outside Paraphe
+ */
+gboolean
+_work_step_is_signed (ModelRecord *agreement, GPtrArray *steps)
+{
+  int step = (int) model_record_get_int (agreement, "step");
+  int signed_by_all = first_step (steps, TRUE);
+
+  return model_record_get (agreement, "signed_on") != NULL
+         || model_record_get_int (agreement, "signed_outside") != 0
+         || (signed_by_all >= 0 ? step >= signed_by_all
+                                : model_step_is_last (step, (int) steps->len));
+}
+
+/**
  * _work_step_is_on_its_way:
  * @agreement: an agreement
  * @steps: (element-type ModelStep): the school's steps

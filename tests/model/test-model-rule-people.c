@@ -94,6 +94,9 @@ test_family (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
+  assert_text ("student.phone=+33612345678|tutor.phone=+33612345678", "family_contact",
+               "placement.tutor_id",
+               "06 12 34 56 78 is the tutor’s and also the student’s or a guardian’s.");
   assert_text (cases[6].changes, "family_contact", "placement.representative_id",
                "roux@exemple.fr is the company representative’s and also the student’s or a "
                "guardian’s.");
