@@ -28,7 +28,7 @@ check_interruptions (ModelRuleCheck *check)
           || g_date_compare (&check->duration->end, &days->start) < 0)
         _model_rule_find (
             check, MODEL_RULE_INTERRUPTIONS, NULL,
-            g_strdup_printf (_ ("The interruption %s is not within the placement."), dates));
+            g_strdup_printf (_ ("The interruption (%s) is not within the placement."), dates));
     }
 }
 

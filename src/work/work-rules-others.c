@@ -207,7 +207,8 @@ load_at_once (StoreConnection *connection,
   const char *end = _work_records_get (around, MODEL_ROLE_PLACEMENT, "end");
   g_autoptr (StoreStatement) statement = NULL;
 
-  if (who == NULL || start == NULL || end == NULL)
+  /* One that is new on the sheet has nobody else. */
+  if (who == NULL || model_record_get_id (who) == 0 || start == NULL || end == NULL)
     return TRUE;
   statement = store_connection_prepare (connection, loads[i].query, error);
   if (statement == NULL)

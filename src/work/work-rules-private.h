@@ -10,8 +10,13 @@ G_BEGIN_DECLS
 /* work-rules.c */
 GPtrArray *_work_rules_check (StoreConnection *connection,
                               ModelRecord *placement,
+                              ModelRecord *search,
                               const char *today,
                               GError **error);
+GPtrArray *_work_rules_check_sheet (StoreConnection *connection,
+                                    const WorkSheet *sheet,
+                                    const char *today,
+                                    GError **error);
 
 /**
  * WorkOthers:

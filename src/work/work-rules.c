@@ -7,6 +7,7 @@
 #include "store-settings.h"
 #include "work-query-private.h"
 #include "work-school-private.h"
+#include "work-sheet.h"
 
 /* Whether the sheet has a living agreement that all have signed. */
 static gboolean
@@ -51,37 +52,20 @@ get_representative (const WorkRecords *records)
              : representative;
 }
 
-/**
- * _work_rules_check:
- * @connection: a connection
- * @placement: a placement sheet of a search that is, saved or not
- * @today: ISO day
- * @error: return location
- *
- * Holds a sheet against the school's rules, as it stands in @placement.
- *
- * Returns: (transfer full) (element-type ModelFinding): what was found, blocking findings first; or
- *   %NULL
- */
-GPtrArray *
-_work_rules_check (StoreConnection *connection,
-                   ModelRecord *placement,
-                   const char *today,
-                   GError **error)
+static GPtrArray *
+check (StoreConnection *connection, const WorkRecords *records, GError **error)
 {
+  ModelRecord *placement = records->roles[MODEL_ROLE_PLACEMENT];
   g_autoptr (ModelSettings) chosen = store_settings_load (connection, error);
-  g_autoptr (WorkRecords) records =
-      chosen != NULL ? _work_records_load_around (connection, placement, today, error) : NULL;
   g_autoptr (WorkOthers) others =
-      records != NULL ? _work_others_load (connection, records, error) : NULL;
-  g_autoptr (GPtrArray) guardians = NULL;
+      chosen != NULL ? _work_others_load (connection, records, error) : NULL;
+  g_autoptr (GPtrArray) guardians = get_guardians (records);
   ModelRuleSettings settings;
   gboolean is_signed;
 
   if (others == NULL
       || !find_signed (connection, model_record_get_id (placement), &is_signed, error))
     return NULL;
-  guardians = get_guardians (records);
   model_rule_settings_read (&settings, chosen);
   return model_rules_check (
       &(const ModelRuleFacts){ .placement = placement,
@@ -99,8 +83,66 @@ _work_rules_check (StoreConnection *connection,
                                .of_referent = others->of_referent,
                                .region = _work_records_region (records),
                                .is_signed = is_signed,
-                               .today = today },
+                               .today = records->today },
       &settings);
+}
+
+/**
+ * _work_rules_check:
+ * @connection: a connection
+ * @placement: a placement sheet, as it is kept or with changes; perhaps a new one
+ * @search: (nullable): its search, perhaps a new one; %NULL for the one that it names
+ * @today: ISO day
+ * @error: return location
+ *
+ * Holds a sheet against the school's rules, as it stands in @placement.
+ *
+ * Returns: (transfer full) (element-type ModelFinding): what was found, blocking findings first; or
+ *   %NULL
+ */
+GPtrArray *
+_work_rules_check (StoreConnection *connection,
+                   ModelRecord *placement,
+                   ModelRecord *search,
+                   const char *today,
+                   GError **error)
+{
+  g_autoptr (ModelRecord) own =
+      search != NULL ? g_object_ref (search)
+                     : store_load (connection, MODEL_ENTITY_SEARCH,
+                                   model_record_get_int (placement, "search_id"), error);
+  g_autoptr (WorkRecords) records =
+      own != NULL ? _work_records_load_around (connection, placement, own, NULL, today, error)
+                  : NULL;
+
+  return records != NULL ? check (connection, records, error) : NULL;
+}
+
+/**
+ * _work_rules_check_sheet:
+ * @connection: a connection
+ * @sheet: a sheet, with all that is edited on it
+ * @today: ISO day
+ * @error: return location
+ *
+ * Holds a sheet against the school's rules, with the company, the tutor… as they stand on it, saved
+ * or not.
+ *
+ * Returns: (transfer full) (element-type ModelFinding): what was found, blocking findings first; or
+ *   %NULL
+ */
+GPtrArray *
+_work_rules_check_sheet (StoreConnection *connection,
+                         const WorkSheet *sheet,
+                         const char *today,
+                         GError **error)
+{
+  g_autoptr (WorkRecords) records = g_new0 (WorkRecords, 1);
+
+  records->today = g_strdup (today);
+  for (guint i = 0; i < MODEL_N_ROLES; i++)
+    g_set_object (&records->roles[i], sheet->roles[i]);
+  return check (connection, records, error);
 }
 
 static gpointer
@@ -111,19 +153,44 @@ read_findings (StoreConnection *connection,
 {
   g_autofree char *today = base_date_today_iso ();
 
-  return _work_rules_check (connection, data, today, error);
+  return _work_rules_check (connection, data, NULL, today, error);
+}
+
+static gpointer
+read_findings_of_sheet (StoreConnection *connection,
+                        gpointer data,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autofree char *today = base_date_today_iso ();
+
+  return _work_rules_check_sheet (connection, data, today, error);
 }
 
 /**
  * work_query_findings_new:
- * @placement: a placement sheet of a search that is, saved or not; as it stands now
+ * @placement: a placement sheet of a search that is kept; copied
  *
  * Returns: (transfer full): a query for the #GPtrArray of #ModelFinding that the school's rules
- * make of it, blocking findings first
+ * make of it as it stands, blocking findings first
  */
 WorkQuery *
 work_query_findings_new (ModelRecord *placement)
 {
   return _work_query_new (read_findings, model_record_copy (placement), g_object_unref,
                           (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * work_query_sheet_findings_new:
+ * @sheet: a sheet that is being edited; copied
+ *
+ * Returns: (transfer full): a query for the #GPtrArray of #ModelFinding that the school's rules
+ * make of it, with whom it names as they stand on it, blocking findings first
+ */
+WorkQuery *
+work_query_sheet_findings_new (const WorkSheet *sheet)
+{
+  return _work_query_new (read_findings_of_sheet, work_sheet_copy (sheet),
+                          (GDestroyNotify) work_sheet_free, (GDestroyNotify) g_ptr_array_unref);
 }

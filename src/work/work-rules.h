@@ -2,10 +2,12 @@
 #pragma once
 
 #include "model-rule.h"
-#include "work-query.h"
+#include "work-sheet.h"
 
 G_BEGIN_DECLS
 
-WorkQuery *work_query_findings_new (ModelRecord *placement); /* → GPtrArray of ModelFinding */
+/* → GPtrArray of ModelFinding */
+WorkQuery *work_query_findings_new (ModelRecord *placement);
+WorkQuery *work_query_sheet_findings_new (const WorkSheet *sheet);
 
 G_END_DECLS

@@ -284,6 +284,52 @@ test_people (WorkFixture *fixture, gconstpointer data)
   assert_found (fixture, fixture->placements[0], "weekly_hours left class family_contact");
 }
 
+static void
+assert_sheet (WorkFixture *fixture, const WorkSheet *sheet, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings =
+      work_school_read (fixture->school, work_query_sheet_findings_new (sheet), &error);
+  g_autofree char *keys = NULL;
+
+  g_assert_no_error (error);
+  keys = keys_of (findings);
+  g_assert_cmpstr (keys, ==, expected);
+}
+
+/* Whom a sheet names counts as it stands on it, saved or not. */
+static void
+test_sheet (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSheet) sheet = work_school_read (
+      fixture->school, work_query_sheet_new (0, 0, fixture->placements[0]), &error);
+  g_autoptr (WorkSheet) second = NULL;
+  g_autoptr (ModelRecord) tutor = model_record_new (MODEL_ENTITY_CONTACT);
+
+  g_assert_no_error (error);
+  choose (fixture, "rule.tutor_load.limit", "1");
+  assert_sheet (fixture, sheet, OWN " tutor_load");
+  model_record_set_canonical (sheet->roles[MODEL_ROLE_REPRESENTATIVE], "phone", "+33536490012");
+  model_record_set_int (sheet->roles[MODEL_ROLE_COMPANY], "is_closed", 1);
+  assert_sheet (fixture, sheet, "company_closed weekly_hours tutor_load");
+
+  /* A new tutor looks after nobody else, and has no telephone yet. */
+  model_record_set_canonical (tutor, "family_name", "Nadal");
+  work_sheet_choose (sheet, MODEL_ROLE_TUTOR, tutor);
+  assert_sheet (fixture, sheet, "company_closed weekly_hours tutor_contact");
+
+  /* A sheet that is new, of a search that is new too. */
+  second = work_school_read (
+      fixture->school, work_query_sheet_new (fixture->students[0], fixture->periods[1], 0), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (model_record_get_id (second->search), ==, 0);
+  assert_sheet (fixture, second, "");
+  model_record_set_canonical (second->roles[MODEL_ROLE_PLACEMENT], "start", "2027-02-05");
+  model_record_set_canonical (second->roles[MODEL_ROLE_PLACEMENT], "end", "2027-02-12");
+  assert_sheet (fixture, second, "period overlap weeks");
+}
+
 /* With the day on which the tests are run. */
 static void
 test_unsigned (WorkFixture *fixture, gconstpointer data)
@@ -337,6 +383,7 @@ main (int argc, char **argv)
   ADD ("/work/rules/loads", set_up, test_loads);
   ADD ("/work/rules/place", set_up, test_place);
   ADD ("/work/rules/people", set_up, test_people);
+  ADD ("/work/rules/sheet", set_up, test_sheet);
   ADD ("/work/rules/unsigned", work_fixture_set_up, test_unsigned);
   return g_test_run ();
 }
