@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-format.h"
-#include "app-history-row.h"
+#include "app-history-page.h"
 #include "app-state-badge.h"
 
 #define EMPTY "—"
@@ -39,14 +39,10 @@ struct _AppDetail
   GtkWidget *agreement_group;
   AdwActionRow *number_row;
   AdwActionRow *mode_row;
-  GtkListBox *history;
-  GtkLabel *history_note;
+  AppHistoryPage *history;
 
-  WorkSchool *school;
   ModelSearchLooks *looks;
   ModelLine *line;
-  GCancellable *cancellable; /* of the history being read */
-  gboolean history_is_old;
 };
 
 enum
@@ -136,56 +132,6 @@ show_agreement (AppDetail *self)
 }
 
 static void
-clear_history (AppDetail *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->history))) != NULL)
-    gtk_list_box_remove (self->history, child);
-  gtk_widget_set_visible (GTK_WIDGET (self->history), FALSE);
-}
-
-static void
-on_history_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AppDetail) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkHistory) history = work_school_read_finish (WORK_SCHOOL (source), result, &error);
-
-  /* A reading that was overtaken by another one says nothing any more. */
-  if (self->school != WORK_SCHOOL (source)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (history != NULL)
-    app_detail_show_history (self, history->items);
-  else
-    gtk_label_set_label (self->history_note, error->message);
-}
-
-/* The history is read when it is looked at: walking through the list costs no query. */
-static void
-load_history (AppDetail *self)
-{
-  if (!self->history_is_old || self->line == NULL || self->school == NULL
-      || g_strcmp0 (gtk_stack_get_visible_child_name (self->sections), "history") != 0)
-    return;
-  self->history_is_old = FALSE;
-  gtk_label_set_label (self->history_note, _ ("Reading the history…"));
-  gtk_widget_set_visible (GTK_WIDGET (self->history_note), TRUE);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  work_school_read_async (self->school, work_query_history_new (self->line), self->cancellable,
-                          on_history_loaded_cb, g_object_ref (self));
-}
-
-static void
-on_section_changed_cb (GtkStack *sections, GParamSpec *pspec, AppDetail *self)
-{
-  load_history (self);
-}
-
-static void
 on_step_chosen_cb (AppStepSlider *slider, int step, AppDetail *self)
 {
   if (self->line != NULL)
@@ -197,9 +143,6 @@ app_detail_dispose (GObject *object)
 {
   AppDetail *self = APP_DETAIL (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->school);
   g_clear_object (&self->line);
   g_clear_pointer (&self->looks, model_search_looks_unref);
   G_OBJECT_CLASS (app_detail_parent_class)->dispose (object);
@@ -228,7 +171,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppDetail, number_row);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, mode_row);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, history);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, history_note);
 }
 
 static void
@@ -239,13 +181,13 @@ app_detail_class_init (AppDetailClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_detail_dispose;
   signals[STEP_CHOSEN] = g_signal_new ("step-chosen", APP_TYPE_DETAIL, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 2, MODEL_TYPE_LINE, G_TYPE_INT);
+  g_type_ensure (APP_TYPE_HISTORY_PAGE);
   g_type_ensure (APP_TYPE_STATE_BADGE);
   g_type_ensure (APP_TYPE_STEP_SLIDER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-detail.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_step_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_section_changed_cb);
 }
 
 /* The pane takes as little room as it can: its texts wrap, and the list needs the rest. */
@@ -310,11 +252,10 @@ void
 app_detail_set_school (AppDetail *self, WorkSchool *school, WorkOverview *overview)
 {
   g_return_if_fail (APP_IS_DETAIL (self));
-  g_set_object (&self->school, school);
   app_step_slider_set_steps (self->slider, overview->steps);
   g_clear_pointer (&self->looks, model_search_looks_unref);
   self->looks = model_search_looks_ref (overview->looks);
-  self->history_is_old = TRUE;
+  app_history_page_set_school (self->history, school);
 }
 
 /**
@@ -329,12 +270,10 @@ app_detail_set_line (AppDetail *self, ModelLine *line)
 {
   g_return_if_fail (APP_IS_DETAIL (self));
   if (line == self->line && line != NULL)
-    {
-      load_history (self);
-      return;
-    }
+    return;
   app_step_slider_flush (self->slider);
   g_set_object (&self->line, line);
+  app_history_page_set_line (self->history, line);
   gtk_stack_set_visible_child_name (self->pages, line != NULL ? "one" : "none");
   if (line == NULL)
     return;
@@ -342,9 +281,6 @@ app_detail_set_line (AppDetail *self, ModelLine *line)
   show_tracking (self);
   show_sheet (self);
   show_agreement (self);
-  clear_history (self);
-  self->history_is_old = TRUE;
-  load_history (self);
 }
 
 /**
@@ -448,23 +384,4 @@ app_detail_show_page (AppDetail *self, const char *page)
   g_return_if_fail (APP_IS_DETAIL (self));
   if (gtk_stack_get_child_by_name (self->sections, page) != NULL)
     gtk_stack_set_visible_child_name (self->sections, page);
-}
-
-/**
- * app_detail_show_history:
- * @self: a pane
- * @items: (element-type WorkHistoryItem): what was done, newest first
- *
- * Shows the history of the line.
- */
-void
-app_detail_show_history (AppDetail *self, GPtrArray *items)
-{
-  g_return_if_fail (APP_IS_DETAIL (self));
-  clear_history (self);
-  for (guint i = 0; i < items->len; i++)
-    gtk_list_box_append (self->history, app_history_row_new (items->pdata[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self->history), items->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->history_note), items->len == 0);
-  gtk_label_set_label (self->history_note, _ ("Nothing was done for this line yet."));
 }

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 #include "app-step-slider.h"
-#include "work-history.h"
+#include "work-school.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,5 @@ AppStepSlider *app_detail_get_slider (AppDetail *self);
 const char *app_detail_get_page (AppDetail *self);
 const char *app_detail_get_section (AppDetail *self);
 void app_detail_show_page (AppDetail *self, const char *page);
-void app_detail_show_history (AppDetail *self, GPtrArray *items);
 
 G_END_DECLS

@@ -78,6 +78,23 @@ app_format_range (const char *start, const char *end)
   return base_date_range_to_short (&first, &last);
 }
 
+/* (transfer full) (nullable): a moment of the world as it is here, its day in @date */
+static GDateTime *
+read_moment (const char *utc, GDate *date)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_iso8601 (utc, NULL);
+  GDateTime *here;
+
+  if (moment == NULL)
+    return NULL;
+  here = g_date_time_to_local (moment);
+  g_date_clear (date, 1);
+  g_date_set_dmy (date, (GDateDay) g_date_time_get_day_of_month (here),
+                  (GDateMonth) g_date_time_get_month (here),
+                  (GDateYear) g_date_time_get_year (here));
+  return here;
+}
+
 /**
  * app_format_moment:
  * @utc: an UTC timestamp: "2026-11-24T08:00:00Z"
@@ -87,22 +104,47 @@ app_format_range (const char *start, const char *end)
 char *
 app_format_moment (const char *utc)
 {
-  g_autoptr (GDateTime) moment = g_date_time_new_from_iso8601 (utc, NULL);
-  g_autoptr (GDateTime) here = NULL;
-  g_autofree char *day = NULL, *hour = NULL;
   GDate date;
+  g_autoptr (GDateTime) here = read_moment (utc, &date);
+  g_autofree char *day = NULL, *hour = NULL;
 
-  if (moment == NULL)
+  if (here == NULL)
     return g_strdup (utc);
-  here = g_date_time_to_local (moment);
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (here),
-                  (GDateMonth) g_date_time_get_month (here),
-                  (GDateYear) g_date_time_get_year (here));
   day = base_date_to_short (&date);
   hour = g_date_time_format (here, "%H:%M");
   /* Translators: a day and an hour: “12/01/2026 at 09:30”. */
   return g_strdup_printf (_ ("%s at %s"), day, hour);
+}
+
+/**
+ * app_format_day_of_moment:
+ * @utc: an UTC timestamp
+ *
+ * Returns: (transfer full): its day here, in words: "lundi 12 janvier 2026"; @utc itself when it
+ *   cannot be read
+ */
+char *
+app_format_day_of_moment (const char *utc)
+{
+  GDate date;
+  g_autoptr (GDateTime) here = read_moment (utc, &date);
+
+  return here != NULL ? base_date_to_long (&date) : g_strdup (utc);
+}
+
+/**
+ * app_format_hour_of_moment:
+ * @utc: an UTC timestamp
+ *
+ * Returns: (transfer full): its hour here: "09:30"; "" when it cannot be read
+ */
+char *
+app_format_hour_of_moment (const char *utc)
+{
+  GDate date;
+  g_autoptr (GDateTime) here = read_moment (utc, &date);
+
+  return here != NULL ? g_date_time_format (here, "%H:%M") : g_strdup ("");
 }
 
 typedef struct

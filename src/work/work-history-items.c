@@ -280,6 +280,9 @@ item_new (const WorkHistoryWords *words, Operations *operations, const StoreHist
   item->entity_id = line->entity_id;
   item->operation_id = g_strdup (line->operation_id);
   item->undone = is_undone (operations, line->operation_id);
+  item->is_undo = line->undoes != NULL;
+  item->is_new = g_str_equal (line->action, "insert");
+  item->is_main = _work_operation_is_about (line->label, line->entity);
   return item;
 }
 
@@ -334,8 +337,8 @@ _work_history_items (StoreConnection *connection, GPtrArray *lines, GError **err
       const StoreHistoryLine *line = g_ptr_array_index (lines, i);
       WorkHistoryItem *item = item_new (&words, operations, line);
 
-      item->can_undo = line->undoes == NULL && !item->undone
-                       && !g_hash_table_contains (blocked, line->operation_id);
+      item->can_undo =
+          !item->is_undo && !item->undone && !g_hash_table_contains (blocked, line->operation_id);
       g_ptr_array_add (items, item);
     }
   return name_operations (connection, items, error) ? g_steal_pointer (&items) : NULL;

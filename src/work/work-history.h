@@ -50,6 +50,8 @@ typedef struct
  * @operation_id: what was done in one go has the same
  * @operation: what that was, wholly: "step of 40 agreements"
  * @changes: (element-type WorkHistoryChange): all that changed in the row
+ * @is_new: the row began there
+ * @is_main: it is of what the operation was about, not of what came along
  * @undone: it was taken back since
  * @can_undo: nothing that holds was done since to a row that the operation touched, as far as these
  *   items tell; an import of thousands may still be refused
@@ -68,8 +70,11 @@ typedef struct
   char *operation_id;
   char *operation;
   GPtrArray *changes;
+  gboolean is_new;
+  gboolean is_main;
   gboolean undone;
   gboolean can_undo;
+  gboolean is_undo;
 } WorkHistoryItem;
 
 void work_history_item_free (WorkHistoryItem *item);

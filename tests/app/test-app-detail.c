@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "app-detail.h"
-#include "app-history-row.h"
 #include "app-state-badge.h"
 #include "app-test.h"
 
@@ -188,40 +187,6 @@ test_read_only (void)
   app_test_destroy (GTK_WIDGET (detail));
 }
 
-static void
-test_history (void)
-{
-  AppDetail *detail = make ();
-  g_autoptr (GPtrArray) items = g_ptr_array_new (), none = g_ptr_array_new ();
-  g_autoptr (ModelLine) line = app_test_line (1, "A", "", MODEL_SEARCH_VALIDATED, 1);
-  WorkHistoryItem made = { .at = (char *) "2026-11-24T08:00:00Z",
-                           .author = (char *) "Ana",
-                           .summary = (char *) "Made <b>" };
-  WorkHistoryItem taken_back = { .at = (char *) "2026-11-24T09:00:00Z",
-                                 .author = (char *) "",
-                                 .summary = (char *) "Step moved",
-                                 .undone = TRUE };
-  GtkWidget *row;
-
-  g_ptr_array_add (items, &taken_back);
-  g_ptr_array_add (items, &made);
-  app_detail_set_line (detail, line);
-  app_detail_show_history (detail, items);
-  row = app_test_find (GTK_WIDGET (detail), APP_TYPE_HISTORY_ROW, 0);
-  g_assert_true (gtk_widget_has_css_class (row, "undone"));
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "24/11/2026 at 10:00");
-  row = app_test_find (GTK_WIDGET (detail), APP_TYPE_HISTORY_ROW, 1);
-  g_assert_false (gtk_widget_has_css_class (row, "undone"));
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
-                   "24/11/2026 at 09:00 · Ana");
-  g_assert_true (says (detail, "Made <b>"));
-
-  app_detail_show_history (detail, none);
-  g_assert_null (app_test_find (GTK_WIDGET (detail), APP_TYPE_HISTORY_ROW, 0));
-  g_assert_true (says (detail, "Nothing was done for this line yet."));
-  app_test_destroy (GTK_WIDGET (detail));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -233,6 +198,5 @@ main (int argc, char **argv)
   g_test_add_func ("/app/detail/slider", test_slider_moves_its_line);
   g_test_add_func ("/app/detail/next-line", test_next_line_does_not_take_the_move);
   g_test_add_func ("/app/detail/read-only", test_read_only);
-  g_test_add_func ("/app/detail/history", test_history);
   return g_test_run ();
 }

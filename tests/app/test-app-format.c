@@ -68,6 +68,33 @@ test_moments (void)
   g_assert_cmpstr (wrong, ==, "yesterday");
 }
 
+static void
+test_parts_of_moments (void)
+{
+  static const struct
+  {
+    const char *utc;
+    const char *day;
+    const char *hour;
+  } cases[] = {
+    { "2026-01-12T09:42:00Z", "lundi 12 janvier 2026", "10:42" },
+    /* A new year began here while the world's clock was still in the old one. */
+    { "2026-12-31T23:05:59Z", "vendredi 1er janvier 2027", "00:05" },
+    /* The hour that summer time skips. */
+    { "2027-03-28T01:00:00Z", "dimanche 28 mars 2027", "03:00" },
+    { "yesterday", "yesterday", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *day = app_format_day_of_moment (cases[i].utc);
+      g_autofree char *hour = app_format_hour_of_moment (cases[i].utc);
+
+      g_assert_cmpstr (day, ==, cases[i].day);
+      g_assert_cmpstr (hour, ==, cases[i].hour);
+    }
+}
+
 typedef struct
 {
   const char *placement_state;
@@ -137,6 +164,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/format/days", test_days);
   g_test_add_func ("/app/format/ago", test_ago);
   g_test_add_func ("/app/format/moments", test_moments);
+  g_test_add_func ("/app/format/parts-of-moments", test_parts_of_moments);
   g_test_add_func ("/app/format/progress", test_progress);
   g_test_add_func ("/app/format/words", test_words);
   return g_test_run ();

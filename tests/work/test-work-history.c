@@ -262,6 +262,8 @@ test_deleted (WorkFixture *fixture, gconstpointer data)
   assert_summary (history, 0, "Interview deleted", FALSE);
   assert_change (item_at (history, 0), 1, "Account", "Seen.", NULL);
   g_assert_cmpstr (item_at (history, 0)->operation, ==, "deletion of 1 interview");
+  g_assert_false (item_at (history, 0)->is_new);
+  g_assert_true (find (history, "Interview: Seen.")->is_new);
   assert_summary (history, 1, "Placement sheet deleted", FALSE);
   g_assert_nonnull (find (history, "Interview: Seen."));
   g_assert_null (find (history, "Interview: Called."));
@@ -469,6 +471,8 @@ test_groups (WorkFixture *fixture, gconstpointer data)
   assert_summary (history, 0, "Sheet: To validate → Validated", FALSE);
   g_assert_cmpint (item_at (history, 0)->entity, ==, MODEL_ENTITY_PLACEMENT);
   g_assert_cmpint (item_at (history, 1)->entity, ==, MODEL_ENTITY_SEARCH);
+  g_assert_true (item_at (history, 0)->is_main);
+  g_assert_false (item_at (history, 1)->is_main);
   g_assert_cmpstr (item_at (history, 0)->operation_id, ==, item_at (history, 1)->operation_id);
   g_assert_cmpstr (item_at (history, 0)->operation, ==, "validation of 1 sheet");
   g_assert_cmpstr (item_at (history, 1)->operation, ==, "validation of 1 sheet");
