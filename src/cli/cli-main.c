@@ -64,45 +64,82 @@ print_help (void)
 typedef struct
 {
   CliOption option;
-  const char **given; /* where a text goes, for what is required */
-  GOptionEntry entry;
+  const char *name;
+  GOptionArg arg;
+  gsize offset; /* of the member of #CliCall that it fills */
+  const char *what;
+  const char *help;
 } CliOptionRow;
 
-#define GIVEN(kind, member, name, what, help)          \
-  {                                                    \
-    .given = (const char **) &call->member, .entry = { \
-      name,                                            \
-      0,                                               \
-      0,                                               \
-      G_OPTION_ARG_##kind,                             \
-      &call->member,                                   \
-      help,                                            \
-      what                                             \
-    }                                                  \
-  }
-#define TEXT(member, name, what, help) GIVEN (STRING, member, name, what, help)
-#define PATH(member, name, what, help) GIVEN (FILENAME, member, name, what, help)
-#define FLAG(member, name, help)                                          \
-  {                                                                       \
-    .entry = { name, 0, 0, G_OPTION_ARG_NONE, &call->member, help, NULL } \
+#define ROW(option, kind, member, name, what, help)                                               \
+  {                                                                                               \
+    CLI_OPTION_##option, name, G_OPTION_ARG_##kind, G_STRUCT_OFFSET (CliCall, member), what, help \
   }
 
-/* Parses the rest of the command line into @call; FALSE when the program has to end with @code. */
-static gboolean
-parse_options (const CliCommand *command, int *argc, char ***argv, CliCall *call, CliExit *code)
+static const CliOptionRow rows[] = {
+  ROW (KIND,
+       STRING,
+       kind,
+       "kind",
+       N_ ("KIND"),
+       N_ ("students, teachers, companies, periods or placements")),
+  ROW (YEAR, STRING, year, "year", N_ ("YEAR"), N_ ("School year, such as 2026-2027")),
+  ROW (KEEP_VALID,
+       NONE,
+       keep_valid,
+       "keep-valid",
+       NULL,
+       N_ ("Take the good lines when others are refused")),
+  ROW (CLASS, STRING, class_name, "class", N_ ("CLASS"), N_ ("Only this class")),
+  ROW (PERIOD, STRING, period, "period", N_ ("PERIOD"), N_ ("Only this period")),
+  ROW (TODO, NONE, todo, "todo", NULL, N_ ("Only what waits to be done")),
+  ROW (TEMPLATE,
+       FILENAME,
+       template_path,
+       "template",
+       N_ ("FILE"),
+       N_ ("Template to use, a DOCX file")),
+  ROW (OUTPUT, FILENAME, output, "output", N_ ("FOLDER"), N_ ("Where the documents go")),
+  ROW (NAME,
+       STRING,
+       pattern,
+       "name",
+       N_ ("PATTERN"),
+       N_ ("File names, such as “{classe}/{nom} {prénom}”")),
+  ROW (MISSING,
+       STRING,
+       missing,
+       "missing",
+       N_ ("WHAT"),
+       N_ ("For empty values: blank, dots or mark")),
+};
+
+static gpointer
+member_of (CliCall *call, const CliOptionRow *row)
 {
-  CliOptionRow rows[] = {
-    TEXT (kind, "kind", N_ ("KIND"), N_ ("students, teachers, companies, periods or placements")),
-    TEXT (year, "year", N_ ("YEAR"), N_ ("School year, such as 2026-2027")),
-    FLAG (keep_valid, "keep-valid", N_ ("Take the good lines when others are refused")),
-    TEXT (class_name, "class", N_ ("CLASS"), N_ ("Only this class")),
-    TEXT (period, "period", N_ ("PERIOD"), N_ ("Only this period")),
-    FLAG (todo, "todo", N_ ("Only what waits to be done")),
-    PATH (template_path, "template", N_ ("FILE"), N_ ("Template to use, a DOCX file")),
-    PATH (output, "output", N_ ("FOLDER"), N_ ("Where the documents go")),
-    TEXT (pattern, "name", N_ ("PATTERN"), N_ ("File names, such as “{classe}/{nom} {prénom}”")),
-    TEXT (missing, "missing", N_ ("WHAT"), N_ ("For empty values: blank, dots or mark")),
-  };
+  return G_STRUCT_MEMBER_P (call, row->offset);
+}
+
+/* Whether all that the command cannot do without was given. */
+static gboolean
+check_required (const CliCommand *command, CliCall *call)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if ((command->required & rows[i].option) != 0
+        && *(gpointer *) member_of (call, &rows[i]) == NULL)
+      {
+        cli_output_usage (_ ("“%s” needs the option --%s; see “paraphectl %s --help”."),
+                          command->name, rows[i].name, command->name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* Parses the rest of the command line into @call; FALSE when the program has to end: the call is
+ * wrong. */
+static gboolean
+parse_options (const CliCommand *command, int *argc, char ***argv, CliCall *call)
+{
   GOptionEntry entries[G_N_ELEMENTS (rows) + 2] = { { "json", 0, 0, G_OPTION_ARG_NONE, &call->json,
                                                       N_ ("Answer in JSON"), NULL } };
   g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
@@ -111,28 +148,18 @@ parse_options (const CliCommand *command, int *argc, char ***argv, CliCall *call
   guint n = 1;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (command->options & (1 << i))
-      entries[n++] = rows[i].entry;
+    if ((command->options & rows[i].option) != 0)
+      entries[n++] =
+          (GOptionEntry){ rows[i].name, 0,           0, rows[i].arg, member_of (call, &rows[i]),
+                          rows[i].help, rows[i].what };
   entries[n] = (GOptionEntry){ NULL };
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _ (command->summary));
-
   g_set_prgname (program);
-
-  *code = CLI_EXIT_USAGE;
-  if (!g_option_context_parse (context, argc, argv, &error))
-    {
-      cli_output_usage ("%s", error->message);
-      return FALSE;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if ((command->required & (1 << i)) && *rows[i].given == NULL)
-      {
-        cli_output_usage (_ ("“%s” needs the option --%s; see “paraphectl %s --help”."),
-                          command->name, rows[i].entry.long_name, command->name);
-        return FALSE;
-      }
-  return TRUE;
+  if (g_option_context_parse (context, argc, argv, &error))
+    return check_required (command, call);
+  cli_output_usage ("%s", error->message);
+  return FALSE;
 }
 
 static gboolean
@@ -163,11 +190,9 @@ watch_interrupt (gpointer cancellable)
 static void
 call_clear (CliCall *call)
 {
-  char **texts[] = { &call->kind,          &call->year,   &call->class_name, &call->period,
-                     &call->template_path, &call->output, &call->pattern,    &call->missing };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_clear_pointer (texts[i], g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].arg != G_OPTION_ARG_NONE)
+      g_clear_pointer ((gpointer *) member_of (call, &rows[i]), g_free);
 }
 
 static CliExit
@@ -176,10 +201,10 @@ run_command (const CliCommand *command, int argc, char **argv)
   CliCall call = { 0 };
   CliExit code;
 
-  if (!parse_options (command, &argc, &argv, &call, &code))
+  if (!parse_options (command, &argc, &argv, &call))
     {
       call_clear (&call);
-      return code;
+      return CLI_EXIT_USAGE;
     }
   if (argc - 1 < command->min || (command->max >= 0 && argc - 1 > command->max))
     {
