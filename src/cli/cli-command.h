@@ -26,7 +26,20 @@ typedef enum
   CLI_OPTION_TEMPLATE = 1 << 6,
   CLI_OPTION_OUTPUT = 1 << 7,
   CLI_OPTION_NAME = 1 << 8,
-  CLI_OPTION_MISSING = 1 << 9
+  CLI_OPTION_MISSING = 1 << 9,
+  CLI_OPTION_STUDENT = 1 << 10,
+  CLI_OPTION_NEW = 1 << 11,
+  CLI_OPTION_COMPANY = 1 << 12,
+  CLI_OPTION_START = 1 << 13,
+  CLI_OPTION_END = 1 << 14,
+  CLI_OPTION_TEACHER = 1 << 15,
+  CLI_OPTION_SET = 1 << 16,
+  CLI_OPTION_SUBMIT = 1 << 17,
+  CLI_OPTION_VALIDATE = 1 << 18,
+  CLI_OPTION_UNVALIDATE = 1 << 19,
+  CLI_OPTION_REFUSE = 1 << 20,
+  CLI_OPTION_REASON = 1 << 21,
+  CLI_OPTION_SHOW = 1 << 22
 } CliOption;
 
 /**
@@ -50,6 +63,19 @@ typedef struct
   char *output;
   char *pattern;
   char *missing;
+  gboolean is_new;
+  gboolean submit;
+  gboolean validate;
+  gboolean unvalidate;
+  gboolean show;
+  char *student;
+  char *company;
+  char *start;
+  char *end;
+  char *teacher;
+  char **set;
+  char *refuse;
+  char *reason;
   GCancellable *cancellable;
 } CliCall;
 
@@ -81,6 +107,7 @@ CliExit cli_school_new (CliCall *call);
 CliExit cli_school_check (CliCall *call);
 CliExit cli_import_run (CliCall *call);
 CliExit cli_list_run (CliCall *call);
+CliExit cli_sheet_run (CliCall *call);
 CliExit cli_generate_run (CliCall *call);
 CliExit cli_merge_run (CliCall *call);
 CliExit cli_merge_fields (CliCall *call);

@@ -14,6 +14,11 @@
 
 #define PLACE  (CLI_OPTION_CLASS | CLI_OPTION_PERIOD)
 #define OUTPUT (CLI_OPTION_OUTPUT | CLI_OPTION_NAME | CLI_OPTION_MISSING)
+#define SHEET                                                                                    \
+  (CLI_OPTION_STUDENT | PLACE | CLI_OPTION_YEAR | CLI_OPTION_NEW | CLI_OPTION_COMPANY            \
+   | CLI_OPTION_START | CLI_OPTION_END | CLI_OPTION_TEACHER | CLI_OPTION_SET | CLI_OPTION_SUBMIT \
+   | CLI_OPTION_VALIDATE | CLI_OPTION_UNVALIDATE | CLI_OPTION_REFUSE | CLI_OPTION_REASON         \
+   | CLI_OPTION_SHOW)
 
 static const CliCommand commands[] = {
   { "demo", "DB", N_ ("Make a database with a whole invented school"), 0, 0, 1, 1,
@@ -30,6 +35,8 @@ static const CliCommand commands[] = {
     CLI_OPTION_OUTPUT, 2, 2, cli_merge_run },
   { "fields", "TEMPLATE.docx", N_ ("List the merge fields of a template"), 0, 0, 1, 1,
     cli_merge_fields },
+  { "sheet", "DB", N_ ("Show, fill in or validate a placement sheet"), SHEET,
+    CLI_OPTION_STUDENT | CLI_OPTION_PERIOD, 1, 1, cli_sheet_run },
   { "check", "DB", N_ ("Check that a database is sound"), 0, 0, 1, 1, cli_school_check },
 };
 
@@ -112,6 +119,24 @@ static const CliOptionRow rows[] = {
        "missing",
        N_ ("WHAT"),
        N_ ("For empty values: blank, dots or mark")),
+  ROW (STUDENT, STRING, student, "student", N_ ("STUDENT"), N_ ("Name or INE of a student")),
+  ROW (NEW, NONE, is_new, "new", NULL, N_ ("One more sheet: another company in the period")),
+  ROW (COMPANY, STRING, company, "company", N_ ("COMPANY"), N_ ("Name or SIRET of the company")),
+  ROW (START, STRING, start, "start", N_ ("DATE"), N_ ("First day")),
+  ROW (END, STRING, end, "end", N_ ("DATE"), N_ ("Last day")),
+  ROW (TEACHER, STRING, teacher, "teacher", N_ ("TEACHER"), N_ ("Name of the referent teacher")),
+  ROW (SET,
+       STRING_ARRAY,
+       set,
+       "set",
+       N_ ("FIELD=VALUE"),
+       N_ ("Fill in a field, such as “activities=…” or “tutor.family_name=…”")),
+  ROW (SUBMIT, NONE, submit, "submit", NULL, N_ ("Propose the sheet to be validated")),
+  ROW (VALIDATE, NONE, validate, "validate", NULL, N_ ("Validate the sheet")),
+  ROW (UNVALIDATE, NONE, unvalidate, "unvalidate", NULL, N_ ("Take the validation back")),
+  ROW (REFUSE, STRING, refuse, "refuse", N_ ("REASON"), N_ ("Refuse the sheet for this reason")),
+  ROW (REASON, STRING, reason, "reason", N_ ("REASON"), N_ ("Why the validation is taken back")),
+  ROW (SHOW, NONE, show, "show", NULL, N_ ("Only show it: nothing is changed")),
 };
 
 static gpointer
@@ -191,8 +216,10 @@ static void
 call_clear (CliCall *call)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (rows[i].arg != G_OPTION_ARG_NONE)
-      g_clear_pointer ((gpointer *) member_of (call, &rows[i]), g_free);
+    if (rows[i].arg == G_OPTION_ARG_STRING_ARRAY)
+      g_clear_pointer ((char ***) member_of (call, &rows[i]), g_strfreev);
+    else if (rows[i].arg != G_OPTION_ARG_NONE)
+      g_clear_pointer ((char **) member_of (call, &rows[i]), g_free);
 }
 
 static CliExit
