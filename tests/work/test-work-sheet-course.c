@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "store-error.h"
 #include "work-error.h"
 #include "work-fixture.h"
 #include "work-sheet.h"
@@ -321,6 +322,106 @@ test_search_after_refusal (WorkFixture *fixture, gconstpointer data)
   assert_states (fixture, 1, "refused", "refused");
 }
 
+/* Several validations taken back at once: what is sent stays, one undo brings the others back. */
+static void
+test_bulk_unvalidate (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001");
+  g_autoptr (GPtrArray) failures = work_sheet_failures_new ();
+  g_autoptr (WorkDone) validated =
+      apply (fixture, work_change_sheet_validate_new (&fixture->placements[1], 1, failures));
+  g_autoptr (WorkDone) done = NULL;
+  g_autoptr (GError) error = NULL;
+  const WorkSheetFailure *failure;
+
+  g_assert_cmpuint (failures->len, ==, 0);
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, id, "sent_on", "2026-12-01");
+  done = apply (fixture, work_change_sheet_unvalidate_new (fixture->placements, 2, NULL, failures));
+  g_assert_cmpuint (done->n, ==, 1);
+  g_assert_cmpint (done->id, ==, 0);
+  g_assert_cmpuint (failures->len, ==, 1);
+  failure = failures->pdata[0];
+  g_assert_cmpstr (failure->student, ==, "ABADIE Léa");
+  assert_says (failure->reason, "2026-0001");
+  assert_states (fixture, 0, "validated", "validated");
+  assert_states (fixture, 1, "to_validate", "to_validate");
+  g_free (work_school_undo (fixture->school, done->operation_id, &error));
+  g_assert_no_error (error);
+  assert_states (fixture, 1, "validated", "validated");
+}
+
+/* All of several are refused for one reason, in one operation with a name that says how many. */
+static void
+test_bulk_refuse (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 ids[] = { fixture->placements[1], add_sheet (fixture, 2, "draft") };
+  g_autoptr (WorkDone) done =
+      apply (fixture, work_change_sheet_refuse_new (ids, 2, "Hors délai", NULL));
+  g_autoptr (ModelRecord) second = work_fixture_load (fixture, MODEL_ENTITY_PLACEMENT, ids[1]);
+  g_autoptr (WorkOverview) overview = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (done->n, ==, 2);
+  g_assert_cmpstr (model_record_get (second, "refusal_reason"), ==, "Hors délai");
+  overview = work_school_load (fixture->school, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (overview->undo_label, ==, "refusal of 2 sheets");
+}
+
+/* A draft beside a validated sheet: it goes, and the search is as it was. */
+static void
+test_delete_one_of_two (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 draft = add_sheet (fixture, 0, "draft");
+  g_autoptr (WorkDone) done = apply (fixture, work_change_sheet_delete_new (&draft, 1, NULL));
+  g_autoptr (GPtrArray) placements = work_fixture_load_all (fixture, MODEL_ENTITY_PLACEMENT);
+
+  g_assert_cmpuint (done->n, ==, 1);
+  g_assert_cmpuint (placements->len, ==, 2);
+  assert_states (fixture, 0, "validated", "validated");
+}
+
+/* An exemption is lifted by hand only, whatever becomes of a sheet. */
+static void
+test_exempt (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 draft = add_sheet (fixture, 2, "draft");
+  g_autoptr (WorkDone) validated = NULL, deleted = NULL;
+  g_autoptr (ModelRecord) search = NULL;
+
+  work_fixture_change (fixture, MODEL_ENTITY_SEARCH, fixture->searches[1], "state", "exempt");
+  validated = apply (fixture, work_change_sheet_validate_new (&fixture->placements[1], 1, NULL));
+  assert_states (fixture, 1, "validated", "exempt");
+  work_fixture_change (fixture, MODEL_ENTITY_SEARCH, fixture->searches[2], "state", "exempt");
+  deleted = apply (fixture, work_change_sheet_delete_new (&draft, 1, NULL));
+  search = work_fixture_load (fixture, MODEL_ENTITY_SEARCH, fixture->searches[2]);
+  g_assert_cmpstr (model_record_get (search, "state"), ==, "exempt");
+}
+
+/* A sheet that is gone is no refusal: the whole change fails, and says so. */
+static void
+test_gone (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 ids[] = { fixture->placements[1], 12345 };
+  g_autoptr (GPtrArray) failures = work_sheet_failures_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done = work_school_apply (
+      fixture->school, work_change_sheet_validate_new (ids, 2, failures), &error);
+
+  g_assert_null (done);
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+  assert_states (fixture, 1, "to_validate", "to_validate");
+}
+
+static void
+test_none (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkDone) done = apply (fixture, work_change_sheet_validate_new (NULL, 0, NULL));
+
+  g_assert_null (done->operation_id);
+  g_assert_cmpuint (done->n, ==, 0);
+}
+
 #define ADD(name, func)                                                                 \
   g_test_add ("/work/sheet-course/" name, WorkFixture, NULL, work_fixture_set_up, func, \
               work_fixture_tear_down)
@@ -341,5 +442,11 @@ main (int argc, char *argv[])
   ADD ("delete", test_delete);
   ADD ("delete-with-agreement", test_delete_with_agreement);
   ADD ("search-after-refusal", test_search_after_refusal);
+  ADD ("bulk-unvalidate", test_bulk_unvalidate);
+  ADD ("bulk-refuse", test_bulk_refuse);
+  ADD ("delete-one-of-two", test_delete_one_of_two);
+  ADD ("exempt", test_exempt);
+  ADD ("gone", test_gone);
+  ADD ("none", test_none);
   return g_test_run ();
 }

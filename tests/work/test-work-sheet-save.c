@@ -351,6 +351,40 @@ test_amendment (WorkFixture *fixture, gconstpointer data)
   work_fixture_assert_sound (fixture);
 }
 
+/* A site is made with the sheet too, and is of the company that is made with it. */
+static void
+test_new_site (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkSheet) sheet = new_sheet (fixture);
+  g_autoptr (ModelRecord) company = model_record_new (MODEL_ENTITY_COMPANY);
+  g_autoptr (ModelRecord) site = model_record_new (MODEL_ENTITY_SITE);
+  g_autoptr (WorkSheet) saved = NULL;
+
+  model_record_set_canonical (company, "name", "Atelier Ferrand");
+  model_record_set_canonical (site, "address1", "1 quai Neuf");
+  work_sheet_choose (sheet, MODEL_ROLE_COMPANY, company);
+  work_sheet_choose (sheet, MODEL_ROLE_SITE, site);
+  saved = read_sheet (fixture, 0, 0, save (fixture, sheet));
+  g_assert_cmpint (model_record_get_int (saved->roles[MODEL_ROLE_SITE], "company_id"), ==,
+                   model_record_get_id (saved->roles[MODEL_ROLE_COMPANY]));
+  g_assert_cmpstr (model_record_get (saved->roles[MODEL_ROLE_SITE], "address1"), ==, "1 quai Neuf");
+}
+
+/* Another seat has validated the draft meanwhile: what makes it valid may not be taken away. */
+static void
+test_validated_meanwhile (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkSheet) sheet = read_sheet (fixture, 0, 0, fixture->placements[1]);
+  g_autoptr (WorkDone) done = work_school_apply (
+      fixture->school, work_change_sheet_validate_new (&fixture->placements[1], 1, NULL), NULL);
+  g_autofree char *why = NULL;
+
+  g_assert_nonnull (done);
+  model_record_set_canonical (placement_of (sheet), "activities", NULL);
+  why = refuse (fixture, sheet);
+  g_assert_nonnull (strstr (why, "Planned activities"));
+}
+
 #define ADD(name, func)                                                               \
   g_test_add ("/work/sheet-save/" name, WorkFixture, NULL, work_fixture_set_up, func, \
               work_fixture_tear_down)
@@ -374,5 +408,7 @@ main (int argc, char *argv[])
   ADD ("agreement-moved-on", test_agreement_moved_on);
   ADD ("new-version", test_new_version);
   ADD ("amendment", test_amendment);
+  ADD ("new-site", test_new_site);
+  ADD ("validated-meanwhile", test_validated_meanwhile);
   return g_test_run ();
 }
