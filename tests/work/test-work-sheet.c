@@ -476,6 +476,23 @@ test_picks (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpuint (nobody->len, ==, 0);
 }
 
+/* Asked for and given up: nothing is left behind. */
+static void
+test_given_up (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkSheet) sheet = read_sheet (fixture, 0, 0, fixture->placements[0]);
+  g_autoptr (GPtrArray) failures = work_sheet_failures_new ();
+
+  work_query_free (work_query_sheet_check_new (sheet));
+  work_query_free (work_query_sheet_new (0, 0, fixture->placements[0]));
+  work_query_free (work_query_picks_new (MODEL_ENTITY_COMPANY, 0));
+  work_change_free (work_change_sheet_save_new (sheet));
+  work_change_free (work_change_sheet_validate_new (fixture->placements, 2, failures));
+  work_sheet_free (NULL);
+  g_assert_null (work_sheet_link_column (MODEL_ROLE_STUDENT));
+  g_assert_cmpstr (work_sheet_link_column (MODEL_ROLE_SITE), ==, "site_id");
+}
+
 #define ADD(name, func)                                                          \
   g_test_add ("/work/sheet/" name, WorkFixture, NULL, work_fixture_set_up, func, \
               work_fixture_tear_down)
@@ -501,5 +518,6 @@ main (int argc, char *argv[])
   ADD ("clashes", test_clashes);
   ADD ("rebase-keeps-new-people", test_rebase_keeps_new_people);
   ADD ("picks", test_picks);
+  ADD ("given-up", test_given_up);
   return g_test_run ();
 }
