@@ -41,6 +41,7 @@ static const AppAccelerator accelerators[] = {
   { "win.import", { "<Control>i" } },
   { "win.search", { "<Control>f" } },
   { "win.reload", { "F5", "<Control>r" } },
+  { "win.year-overview", { "<Control><Shift>o" } },
   { "win.sidebar", { "F9" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },

@@ -287,6 +287,7 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_undo_actions (self);
   _app_window_install_list_actions (self);
   _app_window_install_view_actions (self);
+  _app_window_install_year_actions (self);
 }
 
 /* What an action needs to make sense, and what there is now. */
@@ -329,6 +330,9 @@ static const struct
   { "columns", NEEDS_SCHOOL },
   { "reset-columns", NEEDS_SCHOOL },
   { "copy", NEEDS_LINES },
+  { "year-overview", NEEDS_SCHOOL },
+  { "show-stage", NEEDS_SCHOOL },
+  { "show-all-stages", NEEDS_SCHOOL },
   { "open-document", NEEDS_DOCUMENT },
   { "reveal-document", NEEDS_DOCUMENT },
   { "open-folder", NEEDS_FOLDER },

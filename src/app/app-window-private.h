@@ -5,6 +5,7 @@
 
 #include "app-job-bar.h"
 #include "app-welcome.h"
+#include "app-year-window.h"
 #include "work-job.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * looked at (a place of the sidebar and the words searched); everything it shows follows from them.
  * app-window.c is its widgets, -school.c what is read, -actions.c what is done to agreements,
  * -undo.c what takes it back, -list.c what is done to the list itself, -view.c where one looks,
+ * -year.c what is done with a whole year,
  * -jobs.c what runs in the background, -settings.c what is remembered.
  */
 struct _AppWindow
@@ -38,6 +40,8 @@ struct _AppWindow
   GtkEditable *search_entry;
   GtkRevealer *read_only_bar;
   GtkLabel *read_only_reason;
+  GtkRevealer *stage_bar;
+  GtkLabel *stage_label;
   AppLineList *list;
   AppDetail *detail;
   AppJobBar *job_bar;
@@ -55,12 +59,14 @@ struct _AppWindow
   char *path;                /* of the database, while it is opened too */
   char *today;
   AppSidebarPlace place;
+  guint stages; /* what the list is narrowed to: see ModelScope */
   gint64 year_id;
   gboolean is_applying; /* the sidebar is being filled: its selection is no choice */
   gboolean is_loading;
   gboolean reload_wanted; /* something changed while an overview was being read */
   guint n_pending;        /* changes sent to the database thread */
   guint present_source;
+  AppYearWindow *year_window; /* (nullable) (weak) */
 
   WorkJob *job;
   GCancellable *job_cancellable;
@@ -105,6 +111,11 @@ void _app_window_install_list_actions (AppWindow *self);
 
 /* app-window-view.c */
 void _app_window_install_view_actions (AppWindow *self);
+
+/* app-window-year.c */
+void _app_window_install_year_actions (AppWindow *self);
+void _app_window_refresh_year (AppWindow *self);
+void _app_window_show_stages (AppWindow *self);
 
 /* app-window-jobs.c */
 void _app_window_generate (AppWindow *self, GArray *placement_ids, const char *folder);

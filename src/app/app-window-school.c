@@ -162,6 +162,7 @@ apply (AppWindow *self, WorkOverview *overview)
   show_read_only (self);
   _app_window_fill_menus (self);
   _app_window_refresh_list (self);
+  _app_window_refresh_year (self);
   gtk_stack_set_visible_child_name (self->pages, "school");
   if (is_first)
     {
@@ -274,6 +275,9 @@ _app_window_close_school (AppWindow *self)
   self->is_loading = FALSE;
   self->reload_wanted = FALSE;
   self->year_id = 0;
+  self->stages = 0;
+  if (self->year_window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->year_window));
 }
 
 /**
@@ -343,8 +347,10 @@ _app_window_refresh_list (AppWindow *self)
   scope.todo = self->place.todo;
   scope.today = self->today;
   scope.words = words;
+  scope.stages = self->stages;
   visible = app_lines_in_scope (self->overview->lines, &scope);
   app_line_list_set_scope (self->list, scope.class_group_id != 0, scope.period_id != 0);
   app_line_list_show (self->list, visible, why_empty (self, words));
   _app_window_update_title (self, visible);
+  _app_window_show_stages (self);
 }

@@ -186,6 +186,7 @@ on_place_selected_cb (AppSidebar *sidebar, const AppSidebarPlace *place, AppWind
   if (self->is_applying)
     return;
   self->place = *place;
+  self->stages = 0;
   _app_window_refresh_list (self);
 }
 
@@ -323,6 +324,7 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->job);
   g_clear_object (&self->job_cancellable);
   g_clear_object (&self->settings);
+  g_clear_weak_pointer (&self->year_window);
   self->toast = NULL;
   G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
 }
@@ -362,6 +364,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, read_only_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, read_only_reason);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, stage_bar);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, stage_label);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, list);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, detail);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, job_bar);

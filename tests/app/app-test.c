@@ -2,6 +2,8 @@
 #include "config.h"
 #include "app-test.h"
 
+#include <glib/gstdio.h>
+
 #include "app-assets.h"
 #include "base-text.h"
 
@@ -274,4 +276,21 @@ app_test_destroy (GtkWidget *child)
   g_object_add_weak_pointer (G_OBJECT (child), &weak);
   gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (child)));
   app_test_until (weak == NULL);
+}
+
+void
+app_test_remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        app_test_remove_folder (child);
+      g_unlink (child);
+    }
+  g_rmdir (path);
 }

@@ -40,5 +40,6 @@ GtkWidget *app_test_find (GtkWidget *root, GType type, guint n);
 GtkWidget *app_test_find_button (GtkWidget *root, const char *label);
 GtkWidget *app_test_show (GtkWidget *child);
 void app_test_destroy (GtkWidget *child);
+void app_test_remove_folder (const char *path);
 
 G_END_DECLS

@@ -14,23 +14,6 @@
 static char *folder;
 static char *pristine; /* a demo school that tests copy */
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_tree (child);
-      g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 static guint
 count_documents (const char *path)
 {
@@ -343,7 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/jobs/import", test_import);
   g_test_add_func ("/app/jobs/no-table", test_import_of_no_table);
   status = g_test_run ();
-  remove_tree (folder);
+  app_test_remove_folder (folder);
   g_free (pristine);
   g_free (folder);
   return status;

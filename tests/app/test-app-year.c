@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-stage-swatch.h"
+#include "app-test.h"
+#include "app-window.h"
+#include "app-year-chart.h"
+#include "app-year-window.h"
+#include "work-demo.h"
+
+#define TODAY "2026-11-24"
+
+static ModelStageFigures *
+make_figures (gint64 class_id, const char *name)
+{
+  ModelStageFigures *figures = g_new0 (ModelStageFigures, 1);
+
+  figures->class_group_id = class_id;
+  figures->class_name = g_strdup (name);
+  figures->class_key = g_strdup (name);
+  return figures;
+}
+
+static void
+put (ModelStageFigures *figures, ModelStage stage, guint n)
+{
+  figures->stages[stage] = n;
+  figures->n_lines += n;
+}
+
+/* Three classes: one with three stages, one without a period, one with two stages. */
+static GPtrArray *
+make_classes (void)
+{
+  GPtrArray *classes = g_ptr_array_new_with_free_func ((GDestroyNotify) model_stage_figures_free);
+  ModelStageFigures *one = make_figures (1, "1CAP"), *two = make_figures (3, "2MELEC");
+
+  put (one, MODEL_STAGE_NO_PLACEMENT, 10);
+  put (one, MODEL_STAGE_IN_SIGNATURE, 5);
+  put (one, MODEL_STAGE_SIGNED, 25);
+  put (two, MODEL_STAGE_NO_PLACEMENT, 20);
+  put (two, MODEL_STAGE_CERTIFICATE, 20);
+  g_ptr_array_add (classes, one);
+  g_ptr_array_add (classes, make_figures (2, "2AGORA"));
+  g_ptr_array_add (classes, two);
+  return classes;
+}
+
+static AppYearChart *
+make_chart (void)
+{
+  AppYearChart *chart = app_year_chart_new ();
+  g_autoptr (GPtrArray) classes = make_classes ();
+
+  app_year_chart_set_figures (chart, classes);
+  app_test_show (GTK_WIDGET (chart));
+  gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (chart))), NULL);
+  return chart;
+}
+
+static GtkWidget *
+segment (AppYearChart *chart, guint bar, ModelStage stage)
+{
+  return app_year_bar_get_segment (app_year_chart_get_bar (chart, bar), stage);
+}
+
+static void
+assert_focus (AppYearChart *chart, guint bar, ModelStage stage)
+{
+  g_assert_cmpint (app_year_bar_get_focused (app_year_chart_get_bar (chart, bar)), ==, stage);
+}
+
+static float
+width_of (GtkWidget *widget)
+{
+  return (float) gtk_widget_get_width (widget);
+}
+
+static void
+test_bars (void)
+{
+  AppYearChart *chart = make_chart ();
+  GtkWidget *none = segment (chart, 0, MODEL_STAGE_NO_PLACEMENT);
+  GtkWidget *done = segment (chart, 0, MODEL_STAGE_SIGNED);
+  AppStageSwatch *swatch = APP_STAGE_SWATCH (gtk_button_get_child (GTK_BUTTON (done)));
+
+  g_assert_cmpuint (app_year_chart_get_n_bars (chart), ==, 3);
+  g_assert_cmpint (app_year_bar_get_class_id (app_year_chart_get_bar (chart, 2)), ==, 3);
+  g_assert_true (gtk_widget_get_visible (none));
+  g_assert_false (gtk_widget_get_visible (segment (chart, 0, MODEL_STAGE_CANCELLED)));
+  g_assert_false (gtk_widget_get_visible (segment (chart, 1, MODEL_STAGE_NO_PLACEMENT)));
+  /* As long as they are many, but for what each needs to be seen. */
+  g_assert_cmpfloat (width_of (done), >, 2.2 * (double) width_of (none));
+  g_assert_cmpfloat (width_of (done), <, 2.6 * (double) width_of (none));
+  g_assert_cmpstr (app_stage_swatch_get_text (swatch), ==, "25");
+  g_assert_true (app_stage_swatch_shows_text (swatch));
+  app_test_destroy (GTK_WIDGET (chart));
+}
+
+/* One of a thousand is still there to be clicked, but its number would be cut. */
+static void
+test_narrow (void)
+{
+  AppYearBar *bar = app_year_bar_new ();
+  g_autoptr (ModelStageFigures) figures = make_figures (1, "1CAP");
+  GtkWidget *one;
+
+  put (figures, MODEL_STAGE_NO_PLACEMENT, 5000);
+  put (figures, MODEL_STAGE_SIGNED, 100);
+  app_year_bar_set_figures (bar, figures);
+  app_test_show (GTK_WIDGET (bar));
+  one = app_year_bar_get_segment (bar, MODEL_STAGE_SIGNED);
+  g_assert_cmpfloat (width_of (one), >=, 9);
+  g_assert_cmpfloat (width_of (one), <, 40);
+  g_assert_false (
+      app_stage_swatch_shows_text (APP_STAGE_SWATCH (gtk_button_get_child (GTK_BUTTON (one)))));
+  g_assert_nonnull (gtk_widget_get_tooltip_text (one));
+  app_test_destroy (GTK_WIDGET (bar));
+}
+
+static void
+test_words (void)
+{
+  AppYearChart *chart = make_chart ();
+  GtkWidget *one = segment (chart, 0, MODEL_STAGE_IN_SIGNATURE);
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (one), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "1CAP, Being signed: 5");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (one), ==, "Being signed: 5 (13%)");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (app_year_chart_get_bar (chart, 0)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "1CAP, No placement: 10, Being signed: 5, Signed: 25");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (app_year_chart_get_bar (chart, 1)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "2AGORA, no period");
+  app_test_destroy (GTK_WIDGET (chart));
+}
+
+static gboolean
+move (AppYearChart *chart, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (chart), direction);
+}
+
+static void
+test_keyboard (void)
+{
+  AppYearChart *chart = make_chart ();
+
+  g_assert_true (move (chart, GTK_DIR_TAB_FORWARD));
+  assert_focus (chart, 0, MODEL_STAGE_NO_PLACEMENT);
+  g_assert_true (move (chart, GTK_DIR_LEFT));
+  assert_focus (chart, 0, MODEL_STAGE_NO_PLACEMENT);
+  move (chart, GTK_DIR_RIGHT);
+  assert_focus (chart, 0, MODEL_STAGE_IN_SIGNATURE);
+  move (chart, GTK_DIR_RIGHT);
+  move (chart, GTK_DIR_RIGHT);
+  assert_focus (chart, 0, MODEL_STAGE_SIGNED);
+  /* Over the class that has nothing, to what is below. */
+  g_assert_true (move (chart, GTK_DIR_DOWN));
+  assert_focus (chart, 2, MODEL_STAGE_CERTIFICATE);
+  g_assert_false (move (chart, GTK_DIR_DOWN));
+  g_assert_true (move (chart, GTK_DIR_UP));
+  assert_focus (chart, 0, MODEL_STAGE_SIGNED);
+  g_assert_false (move (chart, GTK_DIR_UP));
+  /* One stop for Tab, which comes back to where one was. */
+  g_assert_false (move (chart, GTK_DIR_TAB_FORWARD));
+  gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (chart))), NULL);
+  move (chart, GTK_DIR_TAB_BACKWARD);
+  assert_focus (chart, 0, MODEL_STAGE_SIGNED);
+  app_test_destroy (GTK_WIDGET (chart));
+}
+
+static void
+test_right_to_left (void)
+{
+  AppYearChart *chart;
+  graphene_rect_t first, last;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  chart = make_chart ();
+  g_assert_true (gtk_widget_compute_bounds (segment (chart, 0, MODEL_STAGE_NO_PLACEMENT),
+                                            GTK_WIDGET (chart), &first));
+  g_assert_true (gtk_widget_compute_bounds (segment (chart, 0, MODEL_STAGE_SIGNED),
+                                            GTK_WIDGET (chart), &last));
+  g_assert_cmpfloat (first.origin.x, >, last.origin.x);
+  move (chart, GTK_DIR_TAB_FORWARD);
+  assert_focus (chart, 0, MODEL_STAGE_NO_PLACEMENT);
+  move (chart, GTK_DIR_LEFT);
+  assert_focus (chart, 0, MODEL_STAGE_IN_SIGNATURE);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  app_test_destroy (GTK_WIDGET (chart));
+}
+
+static gint64 activated_class;
+static int activated_stage;
+
+static void
+on_stage_activated_cb (AppYearChart *chart, gint64 class_id, int stage, gpointer user_data)
+{
+  activated_class = class_id;
+  activated_stage = stage;
+}
+
+static void
+test_activation_and_refresh (void)
+{
+  AppYearChart *chart = make_chart ();
+  g_autoptr (GPtrArray) classes = make_classes ();
+
+  g_signal_connect (chart, "stage-activated", G_CALLBACK (on_stage_activated_cb), NULL);
+  gtk_widget_grab_focus (segment (chart, 2, MODEL_STAGE_CERTIFICATE));
+  gtk_widget_activate (segment (chart, 2, MODEL_STAGE_CERTIFICATE));
+  app_test_until (activated_class != 0);
+  g_assert_cmpint (activated_class, ==, 3);
+  g_assert_cmpint (activated_stage, ==, MODEL_STAGE_CERTIFICATE);
+  /* Other figures: the same bar, the same focus. */
+  put (classes->pdata[2], MODEL_STAGE_CERTIFICATE, 21);
+  app_year_chart_set_figures (chart, classes);
+  assert_focus (chart, 2, MODEL_STAGE_CERTIFICATE);
+  g_ptr_array_set_size (classes, 1);
+  app_year_chart_set_figures (chart, classes);
+  g_assert_cmpuint (app_year_chart_get_n_bars (chart), ==, 1);
+  g_ptr_array_set_size (classes, 0);
+  app_year_chart_set_figures (chart, classes);
+  g_assert_false (move (chart, GTK_DIR_TAB_FORWARD));
+  app_test_destroy (GTK_WIDGET (chart));
+}
+
+/* Forty classes: all within reach, and the window no higher for it. */
+static void
+test_many_classes (void)
+{
+  g_autoptr (WorkOverview) overview = app_test_overview ();
+  AppYearWindow *window = app_year_window_new (NULL);
+
+  for (gint64 i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("C%02d", (int) i);
+      ModelLine *line = app_test_line (900 + i, "VIDAL Zoé", "", MODEL_SEARCH_SEARCHING, -1);
+
+      app_test_line_place (line, 100 + i, name, 1000 + i, "PFMP 1");
+      g_ptr_array_add (overview->lines, line);
+    }
+  app_year_window_set_overview (window, overview, TODAY);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_cmpuint (app_year_chart_get_n_bars (app_year_window_get_chart (window)), ==, 42);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), <, 900);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_window (void)
+{
+  g_autoptr (WorkOverview) overview = app_test_overview ();
+  AppYearWindow *window = app_year_window_new (NULL);
+  AppYearChart *chart = app_year_window_get_chart (window);
+  g_autofree char *year = NULL, *period = NULL;
+
+  app_year_window_set_overview (window, overview, TODAY);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_null (app_year_window_get_period (window));
+  g_assert_cmpuint (app_year_chart_get_n_bars (chart), ==, 2);
+  year = app_year_window_dup_table (window);
+  g_assert_true (g_str_has_prefix (year, "Class\tSearches\tNo placement\tSheet in progress\t"));
+  g_assert_nonnull (strstr (year, "\n1CAP\t1\t0\t0\t0\t0\t0\t1\t0\t0\t0\t0\t0\t1\t0\t0\n"));
+  g_assert_nonnull (strstr (year, "\nTotal\t5\t1\t0\t0\t1\t0\t3\t1\t0\t0\t0\t0\t4\t1\t0\n"));
+  app_year_window_set_period (window, "PFMP 2");
+  g_assert_cmpstr (app_year_window_get_period (window), ==, "PFMP 2");
+  g_assert_cmpuint (app_year_chart_get_n_bars (chart), ==, 1);
+  /* Read again, it stays on what was chosen, as long as it is there. */
+  app_year_window_set_overview (window, overview, TODAY);
+  g_assert_cmpstr (app_year_window_get_period (window), ==, "PFMP 2");
+  g_ptr_array_set_size (overview->classes, 0);
+  app_year_window_set_overview (window, overview, TODAY);
+  g_assert_null (app_year_window_get_period (window));
+  period = app_year_window_dup_table (window);
+  g_assert_cmpstr (period, ==, year);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_empty_window (void)
+{
+  g_autoptr (WorkOverview) overview = app_test_overview ();
+  AppYearWindow *window = app_year_window_new (NULL);
+  GtkWidget *stack;
+
+  g_ptr_array_set_size (overview->lines, 0);
+  app_year_window_set_overview (window, overview, TODAY);
+  stack = app_test_find (GTK_WIDGET (window), GTK_TYPE_STACK, 0);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "empty");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static AppYearWindow *
+find_year_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) one = g_list_model_get_item (windows, i);
+
+      if (APP_IS_YEAR_WINDOW (one))
+        return APP_YEAR_WINDOW (one);
+    }
+  return NULL;
+}
+
+static gboolean
+all_at (AppLineList *list, gint64 class_id, ModelStage stage)
+{
+  guint n = app_line_list_get_n_lines (list);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ModelLine) line = app_line_list_get_line (list, i);
+
+      if (line->class_group_id != class_id || model_line_stage (line, NULL) != stage)
+        return FALSE;
+    }
+  return n > 0;
+}
+
+/* From the chart to the lines of one segment, and back to all. */
+static void
+test_to_the_list (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("paraphe-year-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "demo.paraphe", NULL);
+  g_autoptr (GError) error = NULL;
+  AppWindow *window = app_window_new (NULL);
+  AppLineList *list = app_window_get_list (window);
+  AppYearBar *bar;
+  gpointer weak = window;
+  guint n_all;
+  gint64 class_id;
+
+  g_assert_true (work_demo_create (path, NULL, &error));
+  app_window_open (window, path);
+  app_window_start (window);
+  app_test_until (!app_window_is_busy (window));
+  g_object_add_weak_pointer (G_OBJECT (window), &weak);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.year-overview", NULL);
+  g_assert_nonnull (find_year_window ());
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (find_year_window ()));
+  /* Asked for twice, there is but one. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.year-overview", NULL);
+  bar = app_year_chart_get_bar (app_year_window_get_chart (find_year_window ()), 0);
+  class_id = app_year_bar_get_class_id (bar);
+  gtk_widget_activate (app_year_bar_get_segment (bar, MODEL_STAGE_NO_PLACEMENT));
+  app_test_until (find_year_window () == NULL);
+  g_assert_true (all_at (list, class_id, MODEL_STAGE_NO_PLACEMENT));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-all-stages", NULL);
+  n_all = app_line_list_get_n_lines (list);
+  g_assert_false (all_at (list, class_id, MODEL_STAGE_NO_PLACEMENT));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-stage", "(xss)", class_id, "",
+                              "no_placement");
+  g_assert_cmpuint (app_line_list_get_n_lines (list), <, n_all);
+  /* Another place is looked at whole. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-all", NULL);
+  g_assert_cmpuint (app_line_list_get_n_lines (list), >, n_all);
+  gtk_window_close (GTK_WINDOW (window));
+  app_test_until (weak == NULL);
+  app_test_remove_folder (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  g_test_add_func ("/app/year/bars", test_bars);
+  g_test_add_func ("/app/year/narrow", test_narrow);
+  g_test_add_func ("/app/year/words", test_words);
+  g_test_add_func ("/app/year/keyboard", test_keyboard);
+  g_test_add_func ("/app/year/rtl", test_right_to_left);
+  g_test_add_func ("/app/year/activation", test_activation_and_refresh);
+  g_test_add_func ("/app/year/many", test_many_classes);
+  g_test_add_func ("/app/year/window", test_window);
+  g_test_add_func ("/app/year/empty", test_empty_window);
+  g_test_add_func ("/app/year/list", test_to_the_list);
+  return g_test_run ();
+}
