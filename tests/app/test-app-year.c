@@ -293,6 +293,127 @@ test_empty_window (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkDropDown *
+choice_of (AppYearWindow *window)
+{
+  return GTK_DROP_DOWN (app_test_find (GTK_WIDGET (window), GTK_TYPE_DROP_DOWN, 0));
+}
+
+static const char *
+choice_at (AppYearWindow *window, guint n)
+{
+  GListModel *model = gtk_drop_down_get_model (choice_of (window));
+
+  return gtk_string_list_get_string (GTK_STRING_LIST (model), n);
+}
+
+static void
+set_start (WorkOverview *overview,
+           guint class_at,
+           guint period_at,
+           const char *name,
+           const char *day)
+{
+  WorkClass *class_group = overview->classes->pdata[class_at];
+  WorkPeriod *period = class_group->periods->pdata[period_at];
+
+  g_free (period->name);
+  period->name = g_strdup (name);
+  g_free (period->start);
+  period->start = g_strdup (day);
+}
+
+/* Periods are offered by name, once, in the order of the year. */
+static void
+test_choice_of_period (void)
+{
+  g_autoptr (WorkOverview) overview = app_test_overview ();
+  AppYearWindow *window = app_year_window_new (NULL);
+
+  set_start (overview, 0, 0, "Stage 2", "2027-03-01");
+  set_start (overview, 0, 1, "PFMP 1", "2027-05-10");
+  set_start (overview, 1, 0, "PFMP 1", "2026-11-02");
+  app_year_window_set_overview (window, overview, TODAY);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (choice_of (window))), ==, 3);
+  g_assert_cmpstr (choice_at (window, 0), ==, "The Whole Year");
+  g_assert_cmpstr (choice_at (window, 1), ==, "PFMP 1");
+  g_assert_cmpstr (choice_at (window, 2), ==, "Stage 2");
+  gtk_drop_down_set_selected (choice_of (window), 2);
+  g_assert_cmpstr (app_year_window_get_period (window), ==, "Stage 2");
+  app_year_window_set_period (window, "nowhere");
+  g_assert_cmpstr (app_year_window_get_period (window), ==, "Stage 2");
+  app_year_window_set_period (window, NULL);
+  g_assert_null (app_year_window_get_period (window));
+  /* With one period there is nothing to choose. */
+  g_ptr_array_remove_index (overview->classes, 0);
+  app_year_window_set_overview (window, overview, TODAY);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (choice_of (window))));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+has_label (GtkWidget *root, const char *text)
+{
+  GtkWidget *label;
+
+  for (guint i = 0; (label = app_test_find (root, GTK_TYPE_LABEL, i)) != NULL; i++)
+    if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), text) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_totals (void)
+{
+  g_autoptr (WorkOverview) overview = app_test_overview ();
+  AppYearWindow *window = app_year_window_new (NULL);
+
+  app_year_window_set_overview (window, overview, TODAY);
+  g_assert_true (has_label (GTK_WIDGET (window), "80%"));
+  g_assert_true (has_label (GTK_WIDGET (window), "4 of 5"));
+  g_assert_true (has_label (GTK_WIDGET (window), "20%"));
+  g_assert_true (has_label (GTK_WIDGET (window), "1 of 5"));
+  g_assert_true (has_label (GTK_WIDGET (window), "of 6"));
+  /* The day before, all that is not signed is late. */
+  app_year_window_set_overview (window, overview, "2027-01-11");
+  g_assert_true (has_label (GTK_WIDGET (window), "5"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+on_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static void
+test_copy (void)
+{
+  g_autoptr (WorkOverview) overview = app_test_overview ();
+  AppYearWindow *window = app_year_window_new (NULL);
+  g_autofree char *table = NULL, *copied = NULL;
+  ModelLine *line = overview->lines->pdata[0];
+  GtkWidget *copy;
+
+  /* A spreadsheet has no way to know that this is one cell. */
+  app_test_line_place (line, 1, "2ME\tLEC", 11, "PFMP 1");
+  app_year_window_set_overview (window, overview, TODAY);
+  table = app_year_window_dup_table (window);
+  g_assert_nonnull (strstr (table, "\n2ME LEC\t"));
+  gtk_window_present (GTK_WINDOW (window));
+  copy = app_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, 0);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (copy), ==, "Copy the Table");
+  gtk_widget_activate (copy);
+  g_signal_emit_by_name (copy, "clicked");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, on_text_cb,
+                                 &copied);
+  app_test_until (copied != NULL);
+  g_assert_cmpstr (copied, ==, table);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static AppYearWindow *
 find_year_window (void)
 {
@@ -323,25 +444,111 @@ all_at (AppLineList *list, gint64 class_id, ModelStage stage)
   return n > 0;
 }
 
+static guint
+number_of (GtkWidget *one)
+{
+  GtkWidget *swatch = gtk_button_get_child (GTK_BUTTON (one));
+
+  return (guint) g_ascii_strtoull (app_stage_swatch_get_text (APP_STAGE_SWATCH (swatch)), NULL, 10);
+}
+
+static AppWindow *
+open_demo (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "demo.paraphe", NULL);
+  AppWindow *window = app_window_new (NULL);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS) || work_demo_create (path, NULL, NULL));
+  app_window_open (window, path);
+  app_window_start (window);
+  app_test_until (!app_window_is_busy (window));
+  return window;
+}
+
+/* What is done in the window is seen in the overview that stays open beside it. */
+static void
+test_alive (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("paraphe-year-XXXXXX", NULL);
+  AppWindow *window = open_demo (folder);
+  g_autofree char *before = NULL, *after = NULL;
+  gpointer weak = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &weak);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.year-overview", NULL);
+  before = app_year_window_dup_table (find_year_window ());
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-todo", "i", MODEL_TODO_IN_SIGNATURE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.select-all", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.set-step", "i", 4);
+  app_test_until (!app_window_is_busy (window));
+  after = app_year_window_dup_table (find_year_window ());
+  g_assert_cmpstr (before, !=, after);
+  /* Another school is another overview. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.welcome", NULL);
+  g_assert_null (find_year_window ());
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "year-overview"));
+  gtk_window_close (GTK_WINDOW (window));
+  app_test_until (weak == NULL);
+  app_test_remove_folder (folder);
+}
+
+static gboolean
+says_only (AppWindow *window, const char *text)
+{
+  GtkWidget *revealer;
+
+  for (guint i = 0; (revealer = app_test_find (GTK_WIDGET (window), GTK_TYPE_REVEALER, i)) != NULL;
+       i++)
+    if (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)) && has_label (revealer, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* A list that is narrowed says so, and how to see all of it. */
+static void
+test_says_what_is_shown (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("paraphe-year-XXXXXX", NULL);
+  AppWindow *window = open_demo (folder);
+  AppLineList *list = app_window_get_list (window);
+  gpointer weak = window;
+  guint n_school;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &weak);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-all", NULL);
+  n_school = app_line_list_get_n_lines (list);
+  g_assert_false (says_only (window, "Only: Being signed"));
+  /* A stage that this program does not know narrows nothing. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-stage", "(xss)", (gint64) 0, "",
+                              "nowhere");
+  g_assert_cmpuint (app_line_list_get_n_lines (list), ==, n_school);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-stage", "(xss)", (gint64) 0, "",
+                              "in_signature");
+  g_assert_true (says_only (window, "Only: Being signed"));
+  g_assert_cmpuint (app_line_list_get_n_lines (list), <, n_school);
+  gtk_widget_activate (app_test_find_button (GTK_WIDGET (window), "Show All"));
+  app_test_until (app_line_list_get_n_lines (list) == n_school);
+  g_assert_false (says_only (window, "Only: Being signed"));
+  gtk_window_close (GTK_WINDOW (window));
+  app_test_until (weak == NULL);
+  app_test_remove_folder (folder);
+}
+
 /* From the chart to the lines of one segment, and back to all. */
 static void
 test_to_the_list (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("paraphe-year-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "demo.paraphe", NULL);
-  g_autoptr (GError) error = NULL;
-  AppWindow *window = app_window_new (NULL);
+  AppWindow *window = open_demo (folder);
   AppLineList *list = app_window_get_list (window);
   AppYearBar *bar;
   gpointer weak = window;
-  guint n_all;
+  guint n_all, n_here, n_school;
   gint64 class_id;
 
-  g_assert_true (work_demo_create (path, NULL, &error));
-  app_window_open (window, path);
-  app_window_start (window);
-  app_test_until (!app_window_is_busy (window));
   g_object_add_weak_pointer (G_OBJECT (window), &weak);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-all", NULL);
+  n_school = app_line_list_get_n_lines (list);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.year-overview", NULL);
   g_assert_nonnull (find_year_window ());
   gtk_test_widget_wait_for_draw (GTK_WIDGET (find_year_window ()));
@@ -349,9 +556,11 @@ test_to_the_list (void)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.year-overview", NULL);
   bar = app_year_chart_get_bar (app_year_window_get_chart (find_year_window ()), 0);
   class_id = app_year_bar_get_class_id (bar);
+  n_here = number_of (app_year_bar_get_segment (bar, MODEL_STAGE_NO_PLACEMENT));
   gtk_widget_activate (app_year_bar_get_segment (bar, MODEL_STAGE_NO_PLACEMENT));
   app_test_until (find_year_window () == NULL);
   g_assert_true (all_at (list, class_id, MODEL_STAGE_NO_PLACEMENT));
+  g_assert_cmpuint (app_line_list_get_n_lines (list), ==, n_here);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-all-stages", NULL);
   n_all = app_line_list_get_n_lines (list);
   g_assert_false (all_at (list, class_id, MODEL_STAGE_NO_PLACEMENT));
@@ -360,7 +569,7 @@ test_to_the_list (void)
   g_assert_cmpuint (app_line_list_get_n_lines (list), <, n_all);
   /* Another place is looked at whole. */
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-all", NULL);
-  g_assert_cmpuint (app_line_list_get_n_lines (list), >, n_all);
+  g_assert_cmpuint (app_line_list_get_n_lines (list), ==, n_school);
   gtk_window_close (GTK_WINDOW (window));
   app_test_until (weak == NULL);
   app_test_remove_folder (folder);
@@ -379,6 +588,11 @@ main (int argc, char **argv)
   g_test_add_func ("/app/year/many", test_many_classes);
   g_test_add_func ("/app/year/window", test_window);
   g_test_add_func ("/app/year/empty", test_empty_window);
+  g_test_add_func ("/app/year/choice", test_choice_of_period);
+  g_test_add_func ("/app/year/totals", test_totals);
+  g_test_add_func ("/app/year/copy", test_copy);
+  g_test_add_func ("/app/year/alive", test_alive);
+  g_test_add_func ("/app/year/says", test_says_what_is_shown);
   g_test_add_func ("/app/year/list", test_to_the_list);
   return g_test_run ();
 }
