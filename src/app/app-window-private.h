@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * looked at (a place of the sidebar and the words searched); everything it shows follows from them.
  * app-window.c is its widgets, -school.c what is read, -actions.c what is done to agreements,
  * -undo.c what takes it back, -list.c what is done to the list itself, -view.c where one looks,
- * -year.c what is done with a whole year,
- * -jobs.c what runs in the background, -settings.c what is remembered.
+ * -year.c what is done with a whole year, -jobs.c what runs in the background, -settings.c what is
+ * remembered.
  */
 struct _AppWindow
 {

@@ -526,8 +526,8 @@ test_says_what_is_shown (void)
                               "in_signature");
   g_assert_true (says_only (window, "Only: Being signed"));
   g_assert_cmpuint (app_line_list_get_n_lines (list), <, n_school);
-  gtk_widget_activate (app_test_find_button (GTK_WIDGET (window), "Show All"));
-  app_test_until (app_line_list_get_n_lines (list) == n_school);
+  g_signal_emit_by_name (app_test_find_button (GTK_WIDGET (window), "Show All"), "clicked");
+  g_assert_cmpuint (app_line_list_get_n_lines (list), ==, n_school);
   g_assert_false (says_only (window, "Only: Being signed"));
   gtk_window_close (GTK_WINDOW (window));
   app_test_until (weak == NULL);
