@@ -11,6 +11,9 @@
 #define ACCEPT "accept"
 #define CANCEL "cancel"
 
+/* In the order of AppLeaving. */
+static const char *const leaving_responses[] = { CANCEL, "discard", ACCEPT };
+
 static void
 on_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
@@ -163,4 +166,63 @@ gboolean
 app_prompt_confirm_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_leave_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AppLeaving leaving = APP_LEAVING_STAY;
+
+  for (guint i = 0; i < G_N_ELEMENTS (leaving_responses); i++)
+    if (g_str_equal (leaving_responses[i], response))
+      leaving = (AppLeaving) i;
+  g_task_return_int (task, leaving);
+}
+
+/**
+ * app_prompt_leave_async:
+ * @parent: (nullable): the window in which something was changed and not saved
+ * @body: (nullable): what was changed
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Asks what is to become of changes that were not saved. Escape stays, Enter saves.
+ *
+ * Returns: (transfer none): the dialog, which goes away by itself
+ */
+GtkWidget *
+app_prompt_leave_async (GtkWindow *parent,
+                        const char *body,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+  AdwMessageDialog *dialog =
+      ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _ ("Save the Changes?"), body));
+
+  adw_message_dialog_add_responses (dialog, leaving_responses[APP_LEAVING_STAY], _ ("_Cancel"),
+                                    leaving_responses[APP_LEAVING_DISCARD], _ ("_Discard"),
+                                    leaving_responses[APP_LEAVING_SAVE], _ ("_Save"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, leaving_responses[APP_LEAVING_DISCARD],
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (dialog, leaving_responses[APP_LEAVING_SAVE],
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (dialog, leaving_responses[APP_LEAVING_STAY]);
+  adw_message_dialog_set_default_response (dialog, leaving_responses[APP_LEAVING_SAVE]);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_leave_response_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return GTK_WIDGET (dialog);
+}
+
+/**
+ * app_prompt_leave_finish:
+ * @result: given to the callback
+ *
+ * Returns: what the person wants
+ */
+AppLeaving
+app_prompt_leave_finish (GAsyncResult *result)
+{
+  return (AppLeaving) g_task_propagate_int (G_TASK (result), NULL);
 }

@@ -5,6 +5,21 @@
 
 G_BEGIN_DECLS
 
+/**
+ * AppLeaving:
+ * @APP_LEAVING_STAY: the person goes on where he or she is
+ * @APP_LEAVING_DISCARD: what was changed is dropped
+ * @APP_LEAVING_SAVE: it is saved first
+ *
+ * What becomes of changes that were not saved when the person goes somewhere else.
+ */
+typedef enum
+{
+  APP_LEAVING_STAY,
+  APP_LEAVING_DISCARD,
+  APP_LEAVING_SAVE
+} AppLeaving;
+
 GtkWidget *app_prompt_ask_async (GtkWindow *parent,
                                  const char *heading,
                                  const char *body,
@@ -22,5 +37,10 @@ GtkWidget *app_prompt_confirm_async (GtkWindow *parent,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 gboolean app_prompt_confirm_finish (GAsyncResult *result, GError **error);
+GtkWidget *app_prompt_leave_async (GtkWindow *parent,
+                                   const char *body,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+AppLeaving app_prompt_leave_finish (GAsyncResult *result);
 
 G_END_DECLS

@@ -11,6 +11,7 @@ typedef struct
   char *text;
   gboolean agreed;
   gboolean gave_up;
+  AppLeaving leaving;
 } Fixture;
 
 static void
@@ -34,6 +35,15 @@ on_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fixture->n_answers++;
   fixture->agreed = app_prompt_confirm_finish (result, &error);
   fixture->gave_up = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+on_left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->n_answers++;
+  fixture->leaving = app_prompt_leave_finish (result);
 }
 
 static void
@@ -205,18 +215,52 @@ test_not_confirmed (Fixture *fixture, gconstpointer data)
   app_test_until (fixture->dialog == NULL);
 }
 
+static void
+leave (Fixture *fixture)
+{
+  fixture->n_answers = 0;
+  fixture->dialog = app_prompt_leave_async (GTK_WINDOW (fixture->window), "ABADIE Léa was changed.",
+                                            on_left_cb, fixture);
+  g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
+  app_test_until (gtk_widget_get_mapped (fixture->dialog));
+}
+
+static void
+test_leaving (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *button;
+    AppLeaving leaving;
+  } cases[] = { { "Save", APP_LEAVING_SAVE },
+                { "Discard", APP_LEAVING_DISCARD },
+                { "Cancel", APP_LEAVING_STAY } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      leave (fixture);
+      click (fixture, cases[i].button);
+      g_assert_cmpint (fixture->leaving, ==, cases[i].leaving);
+      app_test_until (fixture->dialog == NULL);
+    }
+  /* Escape keeps everything. */
+  leave (fixture);
+  fixture->leaving = APP_LEAVING_DISCARD;
+  gtk_window_close (GTK_WINDOW (fixture->dialog));
+  app_test_until (fixture->n_answers > 0);
+  g_assert_cmpint (fixture->leaving, ==, APP_LEAVING_STAY);
+  app_test_until (fixture->dialog == NULL);
+}
+
 static const struct
 {
   const char *path;
   void (*test) (Fixture *fixture, gconstpointer data);
 } tests[] = {
-  { "/app/prompt/answer", test_answer },
-  { "/app/prompt/blank", test_blank_is_no_answer },
-  { "/app/prompt/enter", test_enter },
-  { "/app/prompt/giving-up", test_giving_up },
-  { "/app/prompt/closing", test_closing },
-  { "/app/prompt/confirm", test_confirm },
-  { "/app/prompt/not-confirmed", test_not_confirmed },
+  { "/app/prompt/answer", test_answer },   { "/app/prompt/blank", test_blank_is_no_answer },
+  { "/app/prompt/enter", test_enter },     { "/app/prompt/giving-up", test_giving_up },
+  { "/app/prompt/closing", test_closing }, { "/app/prompt/leaving", test_leaving },
+  { "/app/prompt/confirm", test_confirm }, { "/app/prompt/not-confirmed", test_not_confirmed },
 };
 
 int
