@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store-connection.h"
+#include "work-change-private.h"
 #include "work-rules.h"
 #include "work-values-private.h"
 
@@ -17,6 +17,10 @@ GPtrArray *_work_rules_check_sheet (StoreConnection *connection,
                                     const WorkSheet *sheet,
                                     const char *today,
                                     GError **error);
+gboolean _work_rules_allow (WorkChanging *changing,
+                            const WorkSheet *sheet,
+                            GPtrArray *before,
+                            GError **error);
 
 /**
  * WorkOthers:

@@ -3,6 +3,8 @@
 
 #include "work-rules-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base-date.h"
 #include "store-settings.h"
 #include "work-query-private.h"
@@ -143,6 +145,51 @@ _work_rules_check_sheet (StoreConnection *connection,
   for (guint i = 0; i < MODEL_N_ROLES; i++)
     g_set_object (&records->roles[i], sheet->roles[i]);
   return check (connection, records, error);
+}
+
+static gboolean
+has_rule (GPtrArray *findings, ModelRuleId rule)
+{
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    if (((ModelFinding *) g_ptr_array_index (findings, i))->rule == rule)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * _work_rules_allow:
+ * @changing: a change under way
+ * @sheet: a sheet as it is kept now
+ * @before: (nullable) (element-type ModelFinding): what was found fault with before the change:
+ * that does not keep anything from being corrected
+ * @error: return location
+ *
+ * Refuses what a blocking rule does not let through, and says what to do.
+ *
+ * Returns: whether the sheet may be validated, or stay so
+ */
+gboolean
+_work_rules_allow (WorkChanging *changing,
+                   const WorkSheet *sheet,
+                   GPtrArray *before,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) findings =
+      _work_rules_check_sheet (changing->connection, sheet, changing->today, error);
+
+  if (findings == NULL)
+    return FALSE;
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const ModelFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->level == MODEL_RULE_BLOCKING && !has_rule (before, finding->rule))
+        return _work_refuse (error,
+                             _ ("%s Correct the sheet, or let the rule “%s” only warn, in the "
+                                "settings."),
+                             finding->text, _ (model_rule_info (finding->rule)->label));
+    }
+  return TRUE;
 }
 
 static gpointer

@@ -9,6 +9,7 @@
 #include "work-agreement-private.h"
 #include "work-amendment-private.h"
 #include "work-error.h"
+#include "work-rules-private.h"
 #include "work-sheet-private.h"
 
 /* From draft to validated and back: what happens to sheets, one or many. */
@@ -240,6 +241,7 @@ validate (WorkChanging *changing, WorkSheet *sheet, const Move *move, GError **e
 {
   return is_in (sheet, "validated")
          || (_work_sheet_check_ready (changing, sheet, error)
+             && _work_rules_allow (changing, sheet, NULL, error)
              && enter (changing, sheet, "validated", error));
 }
 

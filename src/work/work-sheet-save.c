@@ -7,6 +7,7 @@
 
 #include "model-value.h"
 #include "work-amendment-private.h"
+#include "work-rules-private.h"
 #include "work-sheet-private.h"
 
 static char *
@@ -226,16 +227,41 @@ save_placement (WorkChanging *changing, WorkSheet *sheet, GError **error)
          && (!is_new || _work_sheet_move_search (changing, sheet->search, error));
 }
 
+static gboolean
+is_validated (const WorkSheet *sheet)
+{
+  return g_strcmp0 (model_record_get (sheet->roles[MODEL_ROLE_PLACEMENT], "state"), "validated")
+         == 0;
+}
+
+/* What the rules say of a validated sheet as it is kept; nothing of another. */
+static gboolean
+find_before (WorkChanging *changing, const WorkSheet *sheet, GPtrArray **before, GError **error)
+{
+  gint64 placement_id = model_record_get_id (sheet->roles[MODEL_ROLE_PLACEMENT]);
+  g_autoptr (WorkSheet) kept = NULL;
+
+  *before = NULL;
+  if (placement_id == 0)
+    return TRUE;
+  kept = _work_sheet_load (changing->connection, placement_id, error);
+  if (kept == NULL)
+    return FALSE;
+  if (is_validated (kept))
+    *before = _work_rules_check_sheet (changing->connection, kept, changing->today, error);
+  return !is_validated (kept) || *before != NULL;
+}
+
 /* As it is now, with what other seats have saved: a validated one has to stay what it may be. */
 static gboolean
-check_saved (WorkChanging *changing, gint64 placement_id, GError **error)
+check_saved (WorkChanging *changing, gint64 placement_id, GPtrArray *before, GError **error)
 {
   g_autoptr (WorkSheet) saved = _work_sheet_load (changing->connection, placement_id, error);
 
   return saved != NULL
-         && (g_strcmp0 (model_record_get (saved->roles[MODEL_ROLE_PLACEMENT], "state"), "validated")
-                 != 0
-             || _work_sheet_check_ready (changing, saved, error));
+         && (!is_validated (saved)
+             || (_work_sheet_check_ready (changing, saved, error)
+                 && _work_rules_allow (changing, saved, before, error)));
 }
 
 static gboolean
@@ -243,16 +269,17 @@ save (WorkChanging *changing, gpointer data, GError **error)
 {
   /* Tried twice perhaps, and what the form goes on showing stays as it is. */
   g_autoptr (WorkSheet) sheet = work_sheet_copy (data);
+  g_autoptr (GPtrArray) before = NULL;
   gint64 placement_id;
 
   work_sheet_update_missing (sheet);
   if (!check_editing (changing, sheet, error) || !check_new_rows (sheet, error)
-      || !save_search (changing, sheet, error) || !save_links (changing, sheet, error)
-      || !save_placement (changing, sheet, error))
+      || !find_before (changing, sheet, &before, error) || !save_search (changing, sheet, error)
+      || !save_links (changing, sheet, error) || !save_placement (changing, sheet, error))
     return FALSE;
   placement_id = model_record_get_id (sheet->roles[MODEL_ROLE_PLACEMENT]);
   if (changing->n > 0
-      && (!check_saved (changing, placement_id, error)
+      && (!check_saved (changing, placement_id, before, error)
           || (sheet->editing != WORK_SHEET_FREE
               && !_work_agreement_follow_sheet (changing, placement_id, error))))
     return FALSE;
@@ -266,8 +293,8 @@ save (WorkChanging *changing, gpointer data, GError **error)
  *
  * Saves a sheet, and with it the search when there is none and the rows that it names: those that
  * are new and those that were corrected. A new sheet is a draft and moves the search; one that is
- * validated stays so, and may not lose what makes it valid; its agreement follows, as
- * @sheet says it would.
+ * validated stays so, and may not lose what makes it valid nor break a blocking rule that it has
+ * not broken yet; its agreement follows, as @sheet says it would.
  *
  * Returns: (transfer full): the change; its #WorkDone has the sheet's id
  */

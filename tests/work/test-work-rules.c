@@ -6,6 +6,7 @@
 
 #include "base-date.h"
 #include "store-error.h"
+#include "work-error.h"
 
 /* What the fixture's own sheet has on it: 35 hours over a timetable of 7, and a representative who
  * cannot be reached. */
@@ -330,6 +331,97 @@ test_sheet (WorkFixture *fixture, gconstpointer data)
   assert_sheet (fixture, second, "period overlap weeks");
 }
 
+/* (transfer full) (nullable): why a change is not done; %NULL when it is */
+static char *
+try_change (WorkFixture *fixture, WorkChange *asked)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done = work_school_apply (fixture->school, asked, &error);
+
+  g_assert_true (done != NULL || g_error_matches (error, WORK_ERROR, WORK_ERROR_REFUSED));
+  return error != NULL ? g_strdup (error->message) : NULL;
+}
+
+/* Léa is 16: 8 hours and a minute on Monday are blocking. */
+static void
+test_validation (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = fixture->placements[0];
+  g_autofree char *blocked = NULL;
+  g_autofree char *allowed = NULL;
+  g_autoptr (ModelRecord) placement = NULL;
+
+  change (fixture, id, "state", "to_validate");
+  change (fixture, id, "monday_afternoon", "13:00-17:01");
+  blocked = try_change (fixture, work_change_sheet_validate_new (&id, 1, NULL));
+  g_assert_cmpstr (blocked, ==,
+                   "Lundi: 8\302\240h\302\24001 a day; no more than 8\302\240h under 18. Correct "
+                   "the sheet, or let the rule “Hours a day under 18” only warn, in the settings.");
+  placement = work_fixture_load (fixture, MODEL_ENTITY_PLACEMENT, id);
+  g_assert_cmpstr (model_record_get (placement, "state"), ==, "to_validate");
+
+  choose (fixture, "rule.minor_day", "warning");
+  allowed = try_change (fixture, work_change_sheet_validate_new (&id, 1, NULL));
+  g_assert_null (allowed);
+}
+
+/* Of several, those that nothing blocks. */
+static void
+test_bulk (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) failures = work_sheet_failures_new ();
+  g_autofree char *why = NULL;
+  const WorkSheetFailure *failure;
+
+  change (fixture, fixture->placements[0], "state", "to_validate");
+  change (fixture, fixture->placements[0], "monday_afternoon", "13:00-17:01");
+  why = try_change (fixture, work_change_sheet_validate_new (fixture->placements, 2, failures));
+  g_assert_null (why);
+  g_assert_cmpuint (failures->len, ==, 1);
+  failure = failures->pdata[0];
+  g_assert_cmpstr (failure->student, ==, "ABADIE Léa");
+  g_assert_nonnull (strstr (failure->reason, "no more than 8"));
+}
+
+/* A validated sheet may not come to break a blocking rule; what it breaks already keeps nothing
+ * from being corrected. */
+static void
+test_change_of_validated (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = fixture->placements[0];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSheet) sheet =
+      work_school_read (fixture->school, work_query_sheet_new (0, 0, id), &error);
+  g_autoptr (WorkSheet) again = NULL;
+  g_autofree char *why = NULL;
+  g_autofree char *later = NULL;
+  g_autofree char *worse = NULL;
+
+  g_assert_no_error (error);
+  model_record_set_canonical (sheet->roles[MODEL_ROLE_PLACEMENT], "monday_afternoon",
+                              "13:00-17:01");
+  why = try_change (fixture, work_change_sheet_save_new (sheet));
+  g_assert_nonnull (why);
+  g_assert_nonnull (strstr (why, "no more than 8"));
+
+  /* The company closes. */
+  work_fixture_change (fixture, MODEL_ENTITY_COMPANY, fixture->company_id, "is_closed", "1");
+  again = work_school_read (fixture->school, work_query_sheet_new (0, 0, id), &error);
+  g_assert_no_error (error);
+  model_record_set_canonical (again->roles[MODEL_ROLE_PLACEMENT], "activities", "Essais");
+  later = try_change (fixture, work_change_sheet_save_new (again));
+  g_assert_null (later);
+  g_clear_pointer (&again, work_sheet_free);
+  again = work_school_read (fixture->school, work_query_sheet_new (0, 0, id), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (model_record_get (again->roles[MODEL_ROLE_PLACEMENT], "activities"), ==,
+                   "Essais");
+  model_record_set_canonical (again->roles[MODEL_ROLE_PLACEMENT], "night_work", "1");
+  worse = try_change (fixture, work_change_sheet_save_new (again));
+  g_assert_nonnull (worse);
+  g_assert_nonnull (strstr (worse, "18th birthday"));
+}
+
 /* With the day on which the tests are run. */
 static void
 test_unsigned (WorkFixture *fixture, gconstpointer data)
@@ -384,6 +476,9 @@ main (int argc, char **argv)
   ADD ("/work/rules/place", set_up, test_place);
   ADD ("/work/rules/people", set_up, test_people);
   ADD ("/work/rules/sheet", set_up, test_sheet);
+  ADD ("/work/rules/validation", set_up, test_validation);
+  ADD ("/work/rules/bulk", set_up, test_bulk);
+  ADD ("/work/rules/change-of-validated", set_up, test_change_of_validated);
   ADD ("/work/rules/unsigned", work_fixture_set_up, test_unsigned);
   return g_test_run ();
 }
