@@ -108,6 +108,20 @@ _model_rule_get_date (ModelRecord *record, const char *column, GDate *date)
 }
 
 /**
+ * _model_rule_is_settled:
+ * @other: another placement of the student
+ *
+ * A draft is only one of the companies that a student has asked, and a refused sheet is none.
+ *
+ * Returns: whether the student is to go there
+ */
+gboolean
+_model_rule_is_settled (const ModelRulePlacement *other)
+{
+  return g_strcmp0 (other->state, "validated") == 0 || g_strcmp0 (other->state, "to_validate") == 0;
+}
+
+/**
  * _model_rule_is_under:
  * @check: a run of the rules
  * @age: an age in full years

@@ -52,7 +52,7 @@ count_minutes (const ModelRuleCheck *check)
     {
       const ModelRulePlacement *other = &g_array_index (others, ModelRulePlacement, i);
 
-      if (other->company_id == company_id && g_strcmp0 (other->state, "draft") != 0
+      if (other->company_id == company_id && _model_rule_is_settled (other)
           && g_date_valid (&other->start) && is_same_year (check, &other->start))
         minutes += other->minutes;
     }

@@ -98,20 +98,14 @@ check_period (ModelRuleCheck *check)
       g_strdup_printf (_ ("%s: %s, while the period runs %s."), shift, dates, period_dates));
 }
 
-/* A draft is only one of the companies that a student has asked. */
-static gboolean
-is_settled (const ModelRulePlacement *other)
-{
-  return g_strcmp0 (other->state, "validated") == 0 || g_strcmp0 (other->state, "to_validate") == 0;
-}
-
 static void
 check_overlap (ModelRuleCheck *check, const ModelRulePlacement *other)
 {
   const GDate *start = &check->duration->start, *end = &check->duration->end;
   g_autofree char *dates = NULL;
 
-  if (!is_settled (other) || !g_date_valid (&other->start) || !g_date_valid (&other->end))
+  if (!_model_rule_is_settled (other) || !g_date_valid (&other->start)
+      || !g_date_valid (&other->end))
     return;
   if (g_date_compare (start, &other->start) < 0)
     start = &other->start;

@@ -43,7 +43,7 @@ count_weeks (ModelRuleCheck *check)
     {
       const ModelRulePlacement *other = &g_array_index (others, ModelRulePlacement, i);
 
-      if (other->same_search && g_strcmp0 (other->state, "draft") != 0)
+      if (other->same_search && _model_rule_is_settled (other))
         n_weeks += other->n_weeks;
     }
   return n_weeks;

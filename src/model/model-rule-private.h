@@ -34,6 +34,7 @@ gboolean _model_rule_is_on (const ModelRuleCheck *check, ModelRuleId rule);
 int _model_rule_limit (const ModelRuleCheck *check, ModelRuleId rule);
 const char *_model_rule_get (ModelRecord *record, const char *column);
 gboolean _model_rule_get_date (ModelRecord *record, const char *column, GDate *date);
+gboolean _model_rule_is_settled (const ModelRulePlacement *other);
 gboolean _model_rule_is_under (const ModelRuleCheck *check, int age, const GDate *day);
 gboolean _model_rule_is_minor (const ModelRuleCheck *check, const GDate *day);
 

@@ -141,7 +141,7 @@ char *model_rule_setting_name (ModelRuleId rule, gboolean is_limit);
  * ModelRulePlacement:
  * @start: the first day; invalid when it is not known
  * @end: the last day; invalid when it is not known
- * @state: "draft", "to_validate", "validated"
+ * @state: of its sheet; a draft or a refused one does not count
  * @company_id: where; 0 when it is not known
  * @company: (nullable): its name
  * @same_search: whether it is in the same period

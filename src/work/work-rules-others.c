@@ -20,7 +20,7 @@ find_by_id (StoreConnection *connection,
   return store_find (connection, entity, column, value, error);
 }
 
-/* One that is refused, or whose agreement is cancelled without another, is none. */
+/* One whose agreement is cancelled without another is none. */
 static gboolean
 judge (StoreConnection *connection, ModelRecord *placement, gboolean *counts, GError **error)
 {
@@ -33,8 +33,6 @@ judge (StoreConnection *connection, ModelRecord *placement, gboolean *counts, GE
   for (guint i = 0; i < agreements->len; i++)
     if (g_strcmp0 (model_record_get (agreements->pdata[i], "state"), "active") == 0)
       *counts = TRUE;
-  if (g_strcmp0 (model_record_get (placement, "state"), "refused") == 0)
-    *counts = FALSE;
   return TRUE;
 }
 

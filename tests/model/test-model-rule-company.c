@@ -42,6 +42,7 @@ test_allowance (void)
     { "other=2026-09-01 2026-10-02 validated 7 134 5 no", "allowance" },
     { "other=2026-09-01 2026-10-02 to_validate 7 134 5 no", "allowance" },
     { "other=2026-09-01 2026-10-02 draft 7 134 5 no", "" },
+    { "other=2026-09-01 2026-10-02 refused 7 134 5 no", "" },
     { "other=2026-09-01 2026-10-02 validated 8 134 5 no", "" }, /* another company */
     { "other=2026-08-31 2026-10-02 validated 7 134 5 no", "" }, /* the year before */
     { "other=2027-08-31 2027-09-30 validated 7 134 5 no", "allowance" },

@@ -167,6 +167,7 @@ test_weeks (void)
     /* The rest in another company. */
     { "placement.end=2027-02-05|other=2027-02-08 2027-02-12 validated 8 35 1 same", "period" },
     { "placement.end=2027-02-05|other=2027-02-08 2027-02-12 draft 8 35 1 same", "period weeks" },
+    { "placement.end=2027-02-05|other=2027-02-08 2027-02-12 refused 8 35 1 same", "period weeks" },
     { "placement.end=2027-02-05|other=2027-02-15 2027-02-19 validated 8 35 1 no", "period weeks" },
     /* A public holiday does not make a week shorter; one day a week is a week. */
     { "placement.start=2027-05-03|placement.end=2027-05-21|period.start=2027-05-03|"
