@@ -18,6 +18,7 @@ struct _AppChoiceEditor
   GtkDropDown *control;
 
   char **keys; /* by position; "" is no value */
+  char *name;  /* of the field, for screen readers */
   gboolean is_showing;
 };
 
@@ -28,6 +29,25 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AppChoiceEditor,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (APP_TYPE_FIELD_EDITOR,
                                                       app_choice_editor_iface_init))
+
+/* The toggle in the drop-down takes the focus, and says nothing of what is chosen. */
+static void
+say_choice (AppChoiceEditor *self)
+{
+  GtkWidget *toggle = gtk_widget_get_first_child (GTK_WIDGET (self->control));
+  GtkStringObject *label = gtk_drop_down_get_selected_item (self->control);
+  g_autofree char *spoken = NULL;
+
+  if (self->name == NULL)
+    return;
+  /* Translators: the name of a field, then what is chosen in it. */
+  spoken = g_strdup_printf (_ ("%s: %s"), self->name,
+                            label != NULL ? gtk_string_object_get_string (label) : _ ("Not given"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+}
 
 static void
 app_choice_editor_set_field (AppFieldEditor *editor, const ModelField *field)
@@ -74,6 +94,16 @@ app_choice_editor_dup_text (AppFieldEditor *editor)
   return g_strdup (position < g_strv_length (self->keys) ? self->keys[position] : "");
 }
 
+static void
+app_choice_editor_set_name (AppFieldEditor *editor, const char *name)
+{
+  AppChoiceEditor *self = APP_CHOICE_EDITOR (editor);
+
+  g_free (self->name);
+  self->name = g_strdup (name);
+  say_choice (self);
+}
+
 static GtkWidget *
 app_choice_editor_get_control (AppFieldEditor *editor)
 {
@@ -87,11 +117,13 @@ app_choice_editor_iface_init (AppFieldEditorInterface *iface)
   iface->show = app_choice_editor_show;
   iface->dup_text = app_choice_editor_dup_text;
   iface->get_control = app_choice_editor_get_control;
+  iface->set_name = app_choice_editor_set_name;
 }
 
 static void
 on_selected_cb (GtkDropDown *control, GParamSpec *pspec, AppChoiceEditor *self)
 {
+  say_choice (self);
   if (self->is_showing)
     return;
   app_field_editor_edited (APP_FIELD_EDITOR (self));
@@ -102,6 +134,7 @@ static void
 app_choice_editor_finalize (GObject *object)
 {
   g_strfreev (APP_CHOICE_EDITOR (object)->keys);
+  g_free (APP_CHOICE_EDITOR (object)->name);
   G_OBJECT_CLASS (app_choice_editor_parent_class)->finalize (object);
 }
 

@@ -90,6 +90,19 @@ app_date_editor_get_control (AppFieldEditor *editor)
 }
 
 static void
+app_date_editor_set_name (AppFieldEditor *editor, const char *name)
+{
+  AppDateEditor *self = APP_DATE_EDITOR (editor);
+  /* Translators: the name of a field: the button opens a calendar for it. */
+  g_autofree char *spoken = g_strdup_printf (_ ("%s: choose a day"), _ (self->field->label));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
+}
+
+static void
 app_date_editor_set_editable (AppFieldEditor *editor, gboolean editable)
 {
   AppDateEditor *self = APP_DATE_EDITOR (editor);
@@ -105,6 +118,7 @@ app_date_editor_iface_init (AppFieldEditorInterface *iface)
   iface->show = app_date_editor_show;
   iface->dup_text = app_date_editor_dup_text;
   iface->get_control = app_date_editor_get_control;
+  iface->set_name = app_date_editor_set_name;
   iface->set_editable = app_date_editor_set_editable;
 }
 

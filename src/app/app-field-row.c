@@ -119,6 +119,22 @@ on_leave_cb (GtkEventControllerFocus *controller, AppFieldRow *self)
   app_field_binding_flush (self->binding);
 }
 
+/* A click beside the editor, on the title, is meant for it too. */
+static void
+on_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, AppFieldRow *self)
+{
+  GtkWidget *control = app_field_editor_get_control (self->editor);
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  if (picked == NULL || !gtk_widget_is_sensitive (control)
+      || gtk_widget_is_ancestor (picked, GTK_WIDGET (self->editor)))
+    return;
+  if (self->field->type == MODEL_TYPE_BOOLEAN)
+    gtk_widget_activate (control);
+  else
+    gtk_widget_grab_focus (control);
+}
+
 /* Tab goes from field to field: the row itself is no stop. */
 static gboolean
 app_field_row_focus_inside (GtkWidget *widget, GtkDirectionType direction)
@@ -277,6 +293,7 @@ app_field_row_class_init (AppFieldRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppFieldRow, mandatory_label);
   gtk_widget_class_bind_template_child (widget_class, AppFieldRow, notes);
   gtk_widget_class_bind_template_callback (widget_class, on_leave_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_released_cb);
 }
 
 static void

@@ -44,7 +44,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AppPicker,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (APP_TYPE_FIELD_EDITOR, app_picker_iface_init))
 
-/* The toggle in the menu button takes the focus. */
+/* The toggle in the menu button takes the focus; its name is the button's. */
 static GtkWidget *
 app_picker_get_control (AppFieldEditor *editor)
 {
@@ -92,8 +92,8 @@ show_chosen (AppPicker *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->title), "dim-label");
   /* Translators: the name of a field, then what is chosen in it. */
   spoken = g_strdup_printf (_ ("%s: %s"), self->name != NULL ? self->name : _ ("Choice"), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (app_picker_get_control (APP_FIELD_EDITOR (self))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
 }
 
 static void
@@ -184,6 +184,25 @@ create_popover (GtkMenuButton *button, gpointer user_data)
   gtk_menu_button_set_popover (button, GTK_WIDGET (self->popover));
 }
 
+/* Who types on the button looks for a row. */
+static gboolean
+on_key_pressed_cb (GtkEventControllerKey *controller,
+                   guint keyval,
+                   guint keycode,
+                   GdkModifierType state,
+                   AppPicker *self)
+{
+  gunichar letter = gdk_keyval_to_unicode (keyval);
+  char text[7] = { 0 };
+
+  if (!g_unichar_isgraph (letter)
+      || (state & gtk_accelerator_get_default_mod_mask () & ~GDK_SHIFT_MASK) != 0)
+    return GDK_EVENT_PROPAGATE;
+  g_unichar_to_utf8 (letter, text);
+  app_picker_open (self, text);
+  return GDK_EVENT_STOP;
+}
+
 static void
 app_picker_dispose (GObject *object)
 {
@@ -218,6 +237,7 @@ app_picker_class_init (AppPickerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppPicker, content);
   gtk_widget_class_bind_template_child (widget_class, AppPicker, title);
   gtk_widget_class_bind_template_child (widget_class, AppPicker, subtitle);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed_cb);
 }
 
 static void

@@ -291,6 +291,10 @@ test_calendar_follows_text (void)
   AppFieldEditor *editor = make ("placement.start");
   GtkWidget *calendar, *button = app_test_find (GTK_WIDGET (editor), GTK_TYPE_MENU_BUTTON, 0);
 
+  app_field_editor_set_name (editor, "First day, mandatory");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "First day: choose a day");
+
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *marked = NULL;
@@ -353,6 +357,9 @@ test_choice_labels (void)
   app_field_editor_set_name (editor, "Allowance per");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Allowance per");
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (control))),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, "Allowance per: in total");
   destroy (editor);
 }
 

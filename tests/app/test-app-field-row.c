@@ -412,6 +412,47 @@ test_sensitive_and_locked (void)
   destroy (plain);
 }
 
+static void
+click_on (AppFieldRow *row, GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (row));
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (row), &bounds));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        g_signal_emit_by_name (controller, "released", 1, (double) bounds.origin.x + 2,
+                               (double) bounds.origin.y + 2);
+    }
+}
+
+/* A click on the title is meant for the field. */
+static void
+test_clicking_the_title (void)
+{
+  g_autoptr (ModelRecord) record = NULL, other = NULL;
+  AppFieldRow *row = make ("company.town", NULL, &record);
+  AppFieldRow *night = make ("placement.night_work", NULL, &other);
+  GtkWidget *title = app_test_find (GTK_WIDGET (row), GTK_TYPE_LABEL, 0);
+
+  gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (title)), NULL);
+  click_on (row, title);
+  g_assert_nonnull (gtk_widget_get_focus_child (GTK_WIDGET (row)));
+  click_on (night, app_test_find (GTK_WIDGET (night), GTK_TYPE_LABEL, 0));
+  app_test_until (g_strcmp0 (model_record_get (other, "night_work"), "1") == 0);
+  /* A click on the switch is the switch's own. */
+  click_on (night, control_of (night));
+  g_assert_cmpstr (model_record_get (other, "night_work"), ==, "1");
+  app_form_part_set_record (APP_FORM_PART (night), NULL);
+  click_on (night, app_test_find (GTK_WIDGET (night), GTK_TYPE_LABEL, 0));
+  g_assert_cmpstr (model_record_get (other, "night_work"), ==, "1");
+  destroy (row);
+  destroy (night);
+}
+
 /* A row that goes away in the middle of a rest takes its timer with it. */
 static void
 test_gone_while_typing (void)
@@ -441,6 +482,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/field-row/refresh", test_refresh_keeps_what_is_typed);
   g_test_add_func ("/app/field-row/notes", test_notes);
   g_test_add_func ("/app/field-row/sensitive", test_sensitive_and_locked);
+  g_test_add_func ("/app/field-row/title", test_clicking_the_title);
   g_test_add_func ("/app/field-row/gone", test_gone_while_typing);
   return g_test_run ();
 }

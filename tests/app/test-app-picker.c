@@ -309,7 +309,7 @@ test_late_choices (void)
   g_assert_cmpstr (shown (picker, 0), ==, "Zinc");
   g_assert_cmpstr (shown (picker, 1), ==, "Gaillac");
   gtk_test_accessible_assert_property (
-      GTK_ACCESSIBLE (app_field_editor_get_control (APP_FIELD_EDITOR (picker))),
+      GTK_ACCESSIBLE (app_test_find (GTK_WIDGET (picker), GTK_TYPE_MENU_BUTTON, 0)),
       GTK_ACCESSIBLE_PROPERTY_LABEL, "Choice: Zinc");
   app_field_editor_show (APP_FIELD_EDITOR (picker), "7");
   g_assert_cmpstr (shown (picker, 0), ==, "Garage Roux");
@@ -319,6 +319,43 @@ test_late_choices (void)
   app_test_destroy (GTK_WIDGET (picker));
   /* Nobody listens any more. */
   g_list_store_remove_all (choices);
+}
+
+static gboolean
+press_button (AppPicker *picker, guint keyval, GdkModifierType state)
+{
+  GtkWidget *button = app_test_find (GTK_WIDGET (picker), GTK_TYPE_MENU_BUTTON, 0);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (button);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &handled);
+    }
+  return handled;
+}
+
+/* The first letter opens the list, and is in it. */
+static void
+test_typing_on_the_button (void)
+{
+  g_autoptr (GListStore) choices = make_choices (0);
+  AppPicker *picker = make (G_LIST_MODEL (choices));
+  GtkWidget *popover;
+
+  g_assert_false (press_button (picker, GDK_KEY_Tab, 0));
+  g_assert_false (press_button (picker, GDK_KEY_space, 0));
+  g_assert_false (press_button (picker, GDK_KEY_b, GDK_CONTROL_MASK));
+  g_assert_null (app_test_find (GTK_WIDGET (picker), APP_TYPE_PICKER_POPOVER, 0));
+  g_assert_true (press_button (picker, GDK_KEY_Eacute, GDK_SHIFT_MASK));
+  popover = app_test_find (GTK_WIDGET (picker), APP_TYPE_PICKER_POPOVER, 0);
+  app_test_until (gtk_widget_get_mapped (popover));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry_of (popover))), ==, "É");
+  g_assert_cmpstr (title_at (popover, 0), ==, "Garage Roux");
+  app_test_destroy (GTK_WIDGET (picker));
 }
 
 /* A letter more or less among 3,000 companies is a blink, not a wait: 20 letters in under a second
@@ -360,6 +397,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/picker/none", test_none);
   g_test_add_func ("/app/picker/create", test_create);
   g_test_add_func ("/app/picker/late-choices", test_late_choices);
+  g_test_add_func ("/app/picker/typing", test_typing_on_the_button);
   g_test_add_func ("/app/picker/thousands", test_thousands);
   status = g_test_run ();
   g_free (created);
