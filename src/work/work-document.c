@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "base-file.h"
 #include "store-document.h"
@@ -59,4 +60,61 @@ work_query_document_new (gint64 document_id)
 {
   return _work_query_new (read_document, g_memdup2 (&document_id, sizeof document_id), g_free,
                           g_free);
+}
+
+typedef struct
+{
+  gint64 document_id;
+  char *folder;
+} Copy;
+
+static void
+copy_free (gpointer data)
+{
+  Copy *copy = data;
+
+  g_free (copy->folder);
+  g_free (copy);
+}
+
+static gpointer
+save_copy (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Copy *copy = data;
+  g_autoptr (ModelRecord) document =
+      store_load (connection, MODEL_ENTITY_DOCUMENT, copy->document_id, error);
+  g_autoptr (GBytes) bytes =
+      document != NULL ? store_document_read (connection, document, error) : NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *name = NULL;
+  const char *extension;
+  char *dot;
+
+  if (bytes == NULL)
+    return NULL;
+  extension = store_document_extension (model_record_get (document, "media_type"));
+  name = base_file_safe_name (model_record_get (document, "name"));
+  dot = strrchr (name, '.');
+  if (dot != NULL && dot != name)
+    *dot = '\0';
+  path = base_file_unique_path (copy->folder, name, extension);
+  return base_file_write_atomic (path, bytes, FALSE, error) ? g_steal_pointer (&path) : NULL;
+}
+
+/**
+ * work_query_document_copy_new:
+ * @document_id: a document
+ * @folder: where the copy goes
+ *
+ * Returns: (transfer full): a query for the path of a copy in @folder, under the document's name or
+ *   the next one that is free there
+ */
+WorkQuery *
+work_query_document_copy_new (gint64 document_id, const char *folder)
+{
+  Copy *copy = g_new0 (Copy, 1);
+
+  copy->document_id = document_id;
+  copy->folder = g_strdup (folder);
+  return _work_query_new (save_copy, copy, copy_free, g_free);
 }

@@ -222,6 +222,19 @@ static const struct
   { MODEL_ROLE_PLACEMENT, "certificate_on" },
 };
 
+/* A person's columns need the role said beside them, others say it themselves. */
+static char *
+label_fact (ModelRoleId role, const ModelField *field)
+{
+  const ModelRole *info = model_role_info (role);
+
+  if (field == NULL)
+    return g_strdup (_ (info->label));
+  if (info->entity == MODEL_ENTITY_CONTACT)
+    return g_strdup_printf ("%s · %s", _ (info->label), _ (field->label));
+  return g_strdup (_ (field->label));
+}
+
 static WorkFact *
 fact_new (const WorkRecords *records, guint i)
 {
@@ -243,10 +256,7 @@ fact_new (const WorkRecords *records, guint i)
   if (value == NULL || value[0] == '\0')
     return NULL;
   fact = g_new0 (WorkFact, 1);
-  fact->label =
-      field == NULL || role == MODEL_ROLE_PLACEMENT
-          ? g_strdup (_ (field != NULL ? field->label : model_role_info (role)->label))
-          : g_strdup_printf ("%s · %s", _ (model_role_info (role)->label), _ (field->label));
+  fact->label = label_fact (role, field);
   fact->value = g_steal_pointer (&value);
   return fact;
 }

@@ -67,5 +67,7 @@ WorkQuery *work_query_line_new (gint64 student_id,
                                 gint64 placement_id,
                                 gint64 agreement_id);    /* → WorkLineDetail */
 WorkQuery *work_query_document_new (gint64 document_id); /* → char *: path of a copy to open */
+WorkQuery *work_query_document_copy_new (gint64 document_id,
+                                         const char *folder); /* → char *: path of the copy */
 
 G_END_DECLS
