@@ -15,7 +15,7 @@ typedef struct
   GtkFileChooserAction action;
   gboolean multiple;
   const char *filter_name;
-  const char *patterns[3];
+  const char *patterns[8];
 } AppChoiceInfo;
 
 static const AppChoiceInfo choices[] = {
@@ -37,6 +37,12 @@ static const AppChoiceInfo choices[] = {
                           TRUE,
                           N_ ("CSV files"),
                           { "*.csv", "*.txt" } },
+  [APP_CHOICE_SCAN] = { N_ ("Attach a File"),
+                        N_ ("_Attach"),
+                        GTK_FILE_CHOOSER_ACTION_OPEN,
+                        TRUE,
+                        N_ ("PDF files and pictures"),
+                        { "*.pdf", "*.PDF", "*.jpg", "*.jpeg", "*.png", "*.tif", "*.tiff" } },
   [APP_CHOICE_FOLDER] = { N_ ("Folder for the Agreements"),
                           N_ ("_Choose"),
                           GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,

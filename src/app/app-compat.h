@@ -15,7 +15,8 @@ typedef enum
   APP_CHOICE_OPEN_DATABASE,
   APP_CHOICE_NEW_DATABASE,
   APP_CHOICE_IMPORT, /* one or several CSV files */
-  APP_CHOICE_FOLDER
+  APP_CHOICE_FOLDER,
+  APP_CHOICE_SCAN /* a PDF or a picture, one or several */
 } AppChoice;
 
 void app_compat_choose_async (GtkWindow *parent,

@@ -4,16 +4,19 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app-format.h"
+#include "app-agreement-page.h"
+#include "app-documents-page.h"
 #include "app-history-page.h"
-#include "app-state-badge.h"
+#include "app-sheet-page.h"
+#include "app-tracking-page.h"
 
-#define EMPTY "—"
+/* Walking through the list with the arrows reads a line only where one stays. */
+#define READ_AFTER_MS 60
 
 /**
  * AppDetail:
  *
- * All that is known of the selected line: search, placement, agreement with its slider, history.
+ * All that is known of the selected line: search, sheet, agreement, documents, history.
  * Emits "step-chosen" with the line and the step when the slider is moved.
  */
 struct _AppDetail
@@ -25,41 +28,29 @@ struct _AppDetail
   AdwStatusPage *several;
   GtkLabel *name;
   GtkLabel *place;
-  AppStateBadge *badge;
-  AdwActionRow *sheet_state_row;
-  AdwActionRow *contact_row;
-  AdwActionRow *period_row;
-  AdwActionRow *company_row;
-  AdwActionRow *town_row;
-  AdwActionRow *dates_row;
-  AdwActionRow *minor_row;
-  GtkWidget *slider_group;
-  AppStepSlider *slider;
-  GtkLabel *advice;
-  GtkWidget *agreement_group;
-  AdwActionRow *number_row;
-  AdwActionRow *mode_row;
+  AppTrackingPage *tracking;
+  AppSheetPage *sheet;
+  AppAgreementPage *agreement;
+  AppDocumentsPage *documents;
   AppHistoryPage *history;
 
-  ModelSearchLooks *looks;
+  WorkSchool *school;
   ModelLine *line;
+  GCancellable *detail_cancellable; /* of the rest of the line being read */
+  WorkLineDetail *known;            /* (nullable): what was read of it */
+  guint detail_source;
 };
 
 enum
 {
   STEP_CHOSEN,
+  DETAIL_SHOWN,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AppDetail, app_detail, ADW_TYPE_BIN)
-
-static void
-set_fact (AdwActionRow *row, const char *text)
-{
-  adw_action_row_set_subtitle (row, text[0] != '\0' ? text : EMPTY);
-}
 
 static void
 show_name (AppDetail *self)
@@ -73,66 +64,62 @@ show_name (AppDetail *self)
 }
 
 static void
-show_tracking (AppDetail *self)
+show_detail (AppDetail *self)
 {
-  g_autofree char *day = app_format_day (self->line->last_contact);
-
-  app_state_badge_set_state (self->badge, &self->looks->states[self->line->search_state]);
-  set_fact (self->sheet_state_row, app_format_placement_state (self->line->placement_state));
-  set_fact (self->contact_row, day[0] != '\0' ? day : _ ("None yet"));
-  set_fact (self->period_row, self->line->period_name);
+  app_tracking_page_set_detail (self->tracking, self->known);
+  app_sheet_page_set_detail (self->sheet, self->known);
+  app_agreement_page_set_detail (self->agreement, self->known);
+  app_documents_page_set_detail (self->documents, self->known);
 }
 
 static void
-show_sheet (AppDetail *self)
+on_detail_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char *range = app_format_range (self->line->start, self->line->end);
-  g_autofree char *dates = NULL;
+  g_autoptr (AppDetail) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkLineDetail) known = work_school_read_finish (WORK_SCHOOL (source), result, &error);
 
-  dates = self->line->dates_differ
-              ? g_strdup_printf ("%s (%s)", range, _ ("other than the period’s"))
-              : g_strdup (range);
-  set_fact (self->company_row, self->line->company);
-  set_fact (self->town_row, self->line->town);
-  set_fact (self->dates_row, dates);
-  set_fact (self->minor_row, self->line->is_minor
-                                 ? _ ("Under 18 on the first day: a guardian signs too")
-                                 : _ ("18 or older on the first day"));
+  if (self->school != WORK_SCHOOL (source) || error != NULL)
+    {
+      if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_debug ("A line could not be read: %s", error->message);
+      return;
+    }
+  g_clear_pointer (&self->known, work_line_detail_free);
+  self->known = g_steal_pointer (&known);
+  show_detail (self);
+  g_signal_emit (self, signals[DETAIL_SHOWN], 0);
 }
 
-/* What to do while there is no step to move. */
-static const char *
-find_advice (ModelLine *line)
+static gboolean
+read_detail_cb (gpointer user_data)
 {
-  if (line->cancelled)
-    return _ ("This agreement was cancelled.");
-  if (line->agreement_id != 0)
-    return "";
-  if (g_str_equal (line->placement_state, "validated"))
-    return _ ("The placement sheet is validated: generate the agreement.");
-  if (g_str_equal (line->placement_state, "to_validate"))
-    return _ ("The agreement can be made once the placement sheet is validated.");
-  return _ ("There is no agreement before a placement has been found and its sheet validated.");
-}
+  AppDetail *self = user_data;
 
-static void
-show_agreement (AppDetail *self)
-{
-  const char *advice = find_advice (self->line);
-  gboolean has_steps = self->line->step >= 0 && !self->line->cancelled;
-
-  gtk_widget_set_visible (self->slider_group, has_steps);
-  gtk_widget_set_visible (self->agreement_group, self->line->agreement_id != 0);
-  gtk_label_set_label (self->advice, advice);
-  gtk_widget_set_visible (GTK_WIDGET (self->advice), advice[0] != '\0');
-  if (has_steps)
-    app_step_slider_set_step (self->slider, self->line->step, self->line->step_date);
-  set_fact (self->number_row, self->line->number);
-  set_fact (self->mode_row, app_format_mode (self->line->mode));
+  self->detail_source = 0;
+  if (self->line == NULL || self->school == NULL)
+    return G_SOURCE_REMOVE;
+  g_cancellable_cancel (self->detail_cancellable);
+  g_clear_object (&self->detail_cancellable);
+  self->detail_cancellable = g_cancellable_new ();
+  work_school_read_async (self->school,
+                          work_query_line_new (self->line->student_id, self->line->search_id,
+                                               self->line->placement_id, self->line->agreement_id),
+                          self->detail_cancellable, on_detail_loaded_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
 }
 
 static void
-on_step_chosen_cb (AppStepSlider *slider, int step, AppDetail *self)
+queue_detail (AppDetail *self)
+{
+  g_clear_handle_id (&self->detail_source, g_source_remove);
+  g_cancellable_cancel (self->detail_cancellable);
+  if (self->school != NULL)
+    self->detail_source = g_timeout_add (READ_AFTER_MS, read_detail_cb, self);
+}
+
+static void
+on_step_chosen_cb (AppAgreementPage *page, int step, AppDetail *self)
 {
   if (self->line != NULL)
     g_signal_emit (self, signals[STEP_CHOSEN], 0, self->line, step);
@@ -143,8 +130,12 @@ app_detail_dispose (GObject *object)
 {
   AppDetail *self = APP_DETAIL (object);
 
+  g_clear_object (&self->school);
   g_clear_object (&self->line);
-  g_clear_pointer (&self->looks, model_search_looks_unref);
+  g_clear_handle_id (&self->detail_source, g_source_remove);
+  g_cancellable_cancel (self->detail_cancellable);
+  g_clear_object (&self->detail_cancellable);
+  g_clear_pointer (&self->known, work_line_detail_free);
   G_OBJECT_CLASS (app_detail_parent_class)->dispose (object);
 }
 
@@ -156,20 +147,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppDetail, several);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, name);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, place);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, badge);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, sheet_state_row);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, contact_row);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, period_row);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, company_row);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, town_row);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, dates_row);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, minor_row);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, slider_group);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, slider);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, advice);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, agreement_group);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, number_row);
-  gtk_widget_class_bind_template_child (widget_class, AppDetail, mode_row);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, tracking);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, sheet);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, agreement);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, documents);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, history);
 }
 
@@ -181,9 +162,13 @@ app_detail_class_init (AppDetailClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_detail_dispose;
   signals[STEP_CHOSEN] = g_signal_new ("step-chosen", APP_TYPE_DETAIL, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 2, MODEL_TYPE_LINE, G_TYPE_INT);
+  signals[DETAIL_SHOWN] = g_signal_new ("detail-shown", APP_TYPE_DETAIL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (APP_TYPE_AGREEMENT_PAGE);
+  g_type_ensure (APP_TYPE_DOCUMENTS_PAGE);
   g_type_ensure (APP_TYPE_HISTORY_PAGE);
-  g_type_ensure (APP_TYPE_STATE_BADGE);
-  g_type_ensure (APP_TYPE_STEP_SLIDER);
+  g_type_ensure (APP_TYPE_SHEET_PAGE);
+  g_type_ensure (APP_TYPE_TRACKING_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-detail.ui");
   bind_children (widget_class);
@@ -215,16 +200,9 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
 static void
 app_detail_init (AppDetail *self)
 {
-  AdwActionRow *const *facts;
-
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self),
                                  gtk_custom_layout_new (NULL, measure, allocate));
-  facts = (AdwActionRow *const[]){ self->sheet_state_row, self->contact_row, self->period_row,
-                                   self->company_row,     self->town_row,    self->dates_row,
-                                   self->minor_row,       self->number_row,  self->mode_row };
-  for (guint i = 0; i < 9; i++)
-    adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (facts[i]), FALSE);
   gtk_stack_set_visible_child_name (self->sections, "agreement");
   gtk_stack_set_visible_child_name (self->pages, "none");
 }
@@ -252,9 +230,9 @@ void
 app_detail_set_school (AppDetail *self, WorkSchool *school, WorkOverview *overview)
 {
   g_return_if_fail (APP_IS_DETAIL (self));
-  app_step_slider_set_steps (self->slider, overview->steps);
-  g_clear_pointer (&self->looks, model_search_looks_unref);
-  self->looks = model_search_looks_ref (overview->looks);
+  g_set_object (&self->school, school);
+  app_agreement_page_set_steps (self->agreement, overview->steps);
+  app_tracking_page_set_looks (self->tracking, overview->looks);
   app_history_page_set_school (self->history, school);
 }
 
@@ -270,17 +248,23 @@ app_detail_set_line (AppDetail *self, ModelLine *line)
 {
   g_return_if_fail (APP_IS_DETAIL (self));
   if (line == self->line && line != NULL)
-    return;
-  app_step_slider_flush (self->slider);
+    {
+      queue_detail (self);
+      return;
+    }
+  app_step_slider_flush (app_detail_get_slider (self));
+  g_clear_pointer (&self->known, work_line_detail_free);
   g_set_object (&self->line, line);
   app_history_page_set_line (self->history, line);
   gtk_stack_set_visible_child_name (self->pages, line != NULL ? "one" : "none");
   if (line == NULL)
     return;
   show_name (self);
-  show_tracking (self);
-  show_sheet (self);
-  show_agreement (self);
+  app_tracking_page_set_line (self->tracking, line);
+  app_sheet_page_set_line (self->sheet, line);
+  app_agreement_page_set_line (self->agreement, line);
+  app_documents_page_set_line (self->documents, line);
+  queue_detail (self);
 }
 
 /**
@@ -313,7 +297,7 @@ void
 app_detail_set_read_only (AppDetail *self, gboolean read_only)
 {
   g_return_if_fail (APP_IS_DETAIL (self));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->slider), !read_only);
+  gtk_widget_set_sensitive (GTK_WIDGET (app_detail_get_slider (self)), !read_only);
 }
 
 /**
@@ -339,7 +323,20 @@ AppStepSlider *
 app_detail_get_slider (AppDetail *self)
 {
   g_return_val_if_fail (APP_IS_DETAIL (self), NULL);
-  return self->slider;
+  return app_agreement_page_get_slider (self->agreement);
+}
+
+/**
+ * app_detail_get_known:
+ * @self: a pane
+ *
+ * Returns: (transfer none) (nullable): what was read of the line it shows; %NULL while it is read
+ */
+const WorkLineDetail *
+app_detail_get_known (AppDetail *self)
+{
+  g_return_val_if_fail (APP_IS_DETAIL (self), NULL);
+  return self->known;
 }
 
 /**
@@ -374,7 +371,7 @@ app_detail_get_section (AppDetail *self)
 /**
  * app_detail_show_page:
  * @self: a pane
- * @page: "tracking", "sheet", "agreement" or "history"
+ * @page: "tracking", "sheet", "agreement", "documents" or "history"
  *
  * Shows a section of the line.
  */

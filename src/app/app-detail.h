@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include "app-step-slider.h"
+#include "work-line.h"
 #include "work-school.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ void app_detail_set_several (AppDetail *self, guint n_selected);
 void app_detail_set_read_only (AppDetail *self, gboolean read_only);
 ModelLine *app_detail_get_line (AppDetail *self);
 AppStepSlider *app_detail_get_slider (AppDetail *self);
+const WorkLineDetail *app_detail_get_known (AppDetail *self);
 const char *app_detail_get_page (AppDetail *self);
 const char *app_detail_get_section (AppDetail *self);
 void app_detail_show_page (AppDetail *self, const char *page);

@@ -288,6 +288,8 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_list_actions (self);
   _app_window_install_view_actions (self);
   _app_window_install_year_actions (self);
+  _app_window_install_tracking_actions (self);
+  _app_window_install_agreement_actions (self);
 }
 
 /* What an action needs to make sense, and what there is now. */
@@ -303,7 +305,9 @@ typedef enum
   NEEDS_REDO = 1 << 7,
   NEEDS_DOCUMENT = 1 << 8,
   NEEDS_FOLDER = 1 << 9,
-  NEEDS_LINES = 1 << 10
+  NEEDS_LINES = 1 << 10,    /* in the list */
+  NEEDS_LINE = 1 << 11,     /* one is shown in the detail pane */
+  NEEDS_CANCELLED = 1 << 12 /* and its agreement is cancelled */
 } AppNeeds;
 
 static const struct
@@ -314,6 +318,26 @@ static const struct
   { "step-forward", NEEDS_WRITING | NEEDS_AGREEMENTS },
   { "step-back", NEEDS_WRITING | NEEDS_AGREEMENTS },
   { "set-step", NEEDS_WRITING | NEEDS_AGREEMENTS },
+  { "add-interview", NEEDS_WRITING },
+  { "edit-interview", NEEDS_WRITING },
+  { "interview-of-selected", NEEDS_WRITING | NEEDS_LINE },
+  { "set-search-state", NEEDS_WRITING },
+  { "add-note", NEEDS_WRITING },
+  { "note-of-selected", NEEDS_WRITING | NEEDS_LINE },
+  { "read-note", NEEDS_WRITING },
+  { "delete-note", NEEDS_WRITING },
+  { "edit-signatory", NEEDS_WRITING },
+  { "sign-signatory", NEEDS_WRITING },
+  { "sent-to-all", NEEDS_WRITING | NEEDS_AGREEMENTS },
+  { "reminded", NEEDS_WRITING | NEEDS_AGREEMENTS },
+  { "cancel-agreement", NEEDS_WRITING | NEEDS_AGREEMENTS },
+  { "clone-agreement", NEEDS_WRITING | NEEDS_CANCELLED },
+  { "signed-outside", NEEDS_WRITING | NEEDS_AGREEMENTS },
+  { "attach-file", NEEDS_WRITING },
+  { "attach-scan", NEEDS_WRITING | NEEDS_LINE },
+  { "attach-signed", NEEDS_WRITING | NEEDS_LINE },
+  { "open-kept", NEEDS_SCHOOL },
+  { "save-kept", NEEDS_SCHOOL },
   { "undo", NEEDS_WRITING | NEEDS_UNDO },
   { "redo", NEEDS_WRITING | NEEDS_REDO },
   { "undo-operation", NEEDS_WRITING },
@@ -368,6 +392,10 @@ what_selection_gives (AppWindow *self)
     gives |= NEEDS_PLACEMENTS;
   if (app_line_list_get_n_lines (self->list) > 0)
     gives |= NEEDS_LINES;
+  if (line != NULL)
+    gives |= NEEDS_LINE;
+  if (line != NULL && line->cancelled)
+    gives |= NEEDS_CANCELLED;
   if (line != NULL && g_hash_table_contains (self->documents, &line->placement_id))
     gives |= NEEDS_DOCUMENT;
   return gives;

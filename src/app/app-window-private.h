@@ -6,6 +6,7 @@
 #include "app-job-bar.h"
 #include "app-welcome.h"
 #include "app-year-window.h"
+#include "work-change.h"
 #include "work-job.h"
 
 G_BEGIN_DECLS
@@ -108,6 +109,14 @@ void _app_window_name_undo (AppWindow *self);
 
 /* app-window-list.c */
 void _app_window_install_list_actions (AppWindow *self);
+
+/* app-window-change.c */
+void _app_window_apply (AppWindow *self, WorkChange *change, const char *heading, const char *said);
+
+/* app-window-tracking.c, -agreement.c, -document.c: actions, installed with the others */
+void _app_window_install_tracking_actions (AppWindow *self);
+void _app_window_install_agreement_actions (AppWindow *self);
+void _app_window_install_document_actions (AppWindow *self);
 
 /* app-window-view.c */
 void _app_window_install_view_actions (AppWindow *self);

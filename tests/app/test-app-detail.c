@@ -70,10 +70,10 @@ test_pages (void)
 static void
 test_facts (void)
 {
-  static const char *const words[] = {
-    "ABADIE Léa", "2MELEC · PFMP 1 · under 18", "Garage Roux", "Sheet validated",     "2026-0001",
-    "on paper",   "since 20/11/2026",           "None yet",    "Signed by the school"
-  };
+  static const char *const words[] = { "ABADIE Léa",       "2MELEC · PFMP 1 · under 18",
+                                       "Garage Roux",      "Sheet validated",
+                                       "2026-0001",        "on paper",
+                                       "since 20/11/2026", "Signed by the school" };
   AppDetail *detail = make ();
   g_autoptr (ModelLine) line =
       app_test_line (1, "ABADIE Léa", "Garage Roux", MODEL_SEARCH_VALIDATED, 1);

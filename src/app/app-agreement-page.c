@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-agreement-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app-format.h"
+#include "app-list-box.h"
+#include "app-signatory-row.h"
+#include "model-value.h"
+
+/**
+ * AppAgreementPage:
+ *
+ * The agreement of a line: its step, its signatories, and what was before it.
+ *
+ * Emits "step-chosen" with the step when the slider is moved.
+ */
+struct _AppAgreementPage
+{
+  AdwBin parent_instance;
+
+  GtkWidget *slider_group;
+  AppStepSlider *slider;
+  GtkLabel *advice;
+  GtkWidget *agreement_group;
+  AdwActionRow *number_row;
+  AdwActionRow *mode_row;
+  AdwActionRow *difference_row;
+  GtkWidget *signatories_group;
+  GtkListBox *signatories;
+  GtkWidget *versions_group;
+  GtkListBox *versions;
+
+  gboolean closed;
+};
+
+enum
+{
+  STEP_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AppAgreementPage, app_agreement_page, ADW_TYPE_BIN)
+
+static void
+on_step_chosen_cb (AppStepSlider *slider, int step, AppAgreementPage *self)
+{
+  g_signal_emit (self, signals[STEP_CHOSEN], 0, step);
+}
+
+static void
+app_agreement_page_class_init (AppAgreementPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (APP_TYPE_STEP_SLIDER);
+  signals[STEP_CHOSEN] = g_signal_new ("step-chosen", APP_TYPE_AGREEMENT_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/paraphe/Paraphe/ui/app-agreement-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, slider_group);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, slider);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, advice);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, agreement_group);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, number_row);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, mode_row);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, difference_row);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, signatories_group);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, signatories);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, versions_group);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, versions);
+  gtk_widget_class_bind_template_callback (widget_class, on_step_chosen_cb);
+}
+
+static void
+app_agreement_page_init (AppAgreementPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * app_agreement_page_set_steps:
+ * @self: a page
+ * @steps: (element-type ModelStep): the school's steps
+ */
+void
+app_agreement_page_set_steps (AppAgreementPage *self, GPtrArray *steps)
+{
+  g_return_if_fail (APP_IS_AGREEMENT_PAGE (self));
+  app_step_slider_set_steps (self->slider, steps);
+}
+
+/* What to do while there is no step to move. */
+static const char *
+find_advice (ModelLine *line)
+{
+  if (line->cancelled)
+    return _ ("This agreement was cancelled.");
+  if (line->agreement_id != 0)
+    return line->signed_outside ? _ ("Signed outside Paraphe.") : "";
+  if (g_str_equal (line->placement_state, "validated"))
+    return _ ("The placement sheet is validated: generate the agreement.");
+  if (g_str_equal (line->placement_state, "to_validate"))
+    return _ ("The agreement can be made once the placement sheet is validated.");
+  return _ ("There is no agreement before a placement has been found and its sheet validated.");
+}
+
+static void
+set_fact (AdwActionRow *row, const char *text)
+{
+  adw_action_row_set_subtitle (row, text != NULL && text[0] != '\0' ? text : "—");
+}
+
+/**
+ * app_agreement_page_set_line:
+ * @self: a page
+ * @line: (transfer none): a line
+ *
+ * Shows what the line itself tells; app_agreement_page_set_detail() follows with the rest.
+ */
+void
+app_agreement_page_set_line (AppAgreementPage *self, ModelLine *line)
+{
+  const char *advice;
+  gboolean has_steps;
+
+  g_return_if_fail (APP_IS_AGREEMENT_PAGE (self));
+  advice = find_advice (line);
+  has_steps = line->step >= 0 && !line->cancelled;
+  self->closed = line->cancelled;
+  gtk_widget_set_visible (self->slider_group, has_steps);
+  gtk_widget_set_visible (self->agreement_group, line->agreement_id != 0);
+  gtk_label_set_label (self->advice, advice);
+  gtk_widget_set_visible (GTK_WIDGET (self->advice), advice[0] != '\0');
+  if (has_steps)
+    app_step_slider_set_step (self->slider, line->step, line->step_date);
+  set_fact (self->number_row, line->number);
+  set_fact (self->mode_row, app_format_mode (line->mode));
+  app_agreement_page_set_detail (self, NULL);
+}
+
+/* Another agreement of the same sheet: what it was, and why it is no more. */
+static GtkWidget *
+version_row_new (ModelRecord *agreement)
+{
+  GtkWidget *row = adw_action_row_new ();
+  const char *state = model_value_choice_label (model_field_find ("agreement.state"),
+                                                model_record_get (agreement, "state"));
+  g_autofree char *made_on = app_format_day (model_record_get (agreement, "made_on"));
+  g_autofree char *subtitle = g_strjoin (" · ", state != NULL ? _ (state) : "", made_on,
+                                         model_record_get (agreement, "reason"), NULL);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), model_record_get (agreement, "number"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  return row;
+}
+
+static void
+show_agreement (AppAgreementPage *self, const WorkLineDetail *detail)
+{
+  const char *difference = NULL;
+
+  if (detail != NULL && detail->agreement != NULL)
+    {
+      gint64 revision = model_record_get_int (detail->agreement, "revision");
+      const char *number = model_record_get (detail->agreement, "number");
+      g_autofree char *text = NULL;
+
+      difference = model_record_get (detail->agreement, "difference");
+      if (revision > 1)
+        {
+          text = g_strdup_printf (_ ("%s, version %d"), number, (int) revision);
+          set_fact (self->number_row, text);
+        }
+    }
+  set_fact (self->difference_row, difference);
+  gtk_widget_set_visible (GTK_WIDGET (self->difference_row), difference != NULL);
+}
+
+/**
+ * app_agreement_page_set_detail:
+ * @self: a page
+ * @detail: (nullable) (transfer none): what was read of the line; %NULL while it is being read
+ *
+ * Shows the signatories, and the agreements that this one follows.
+ */
+void
+app_agreement_page_set_detail (AppAgreementPage *self, const WorkLineDetail *detail)
+{
+  g_return_if_fail (APP_IS_AGREEMENT_PAGE (self));
+  app_list_box_clear (self->signatories);
+  app_list_box_clear (self->versions);
+  show_agreement (self, detail);
+  for (guint i = 0; detail != NULL && i < detail->signatories->len; i++)
+    gtk_list_box_append (self->signatories,
+                         app_signatory_row_new (detail->signatories->pdata[i], self->closed));
+  for (guint i = 0; detail != NULL && i < detail->agreements->len; i++)
+    if (detail->agreement == NULL
+        || model_record_get_id (detail->agreements->pdata[i])
+               != model_record_get_id (detail->agreement))
+      gtk_list_box_append (self->versions, version_row_new (detail->agreements->pdata[i]));
+  gtk_widget_set_visible (self->signatories_group,
+                          gtk_list_box_get_row_at_index (self->signatories, 0) != NULL);
+  gtk_widget_set_visible (self->versions_group,
+                          gtk_list_box_get_row_at_index (self->versions, 0) != NULL);
+}
+
+/**
+ * app_agreement_page_get_slider:
+ * @self: a page
+ *
+ * Returns: (transfer none): its slider
+ */
+AppStepSlider *
+app_agreement_page_get_slider (AppAgreementPage *self)
+{
+  g_return_val_if_fail (APP_IS_AGREEMENT_PAGE (self), NULL);
+  return self->slider;
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-agreement-page.h"
+#include "app-documents-page.h"
+#include "app-sheet-page.h"
+#include "app-signatory-row.h"
+#include "app-test.h"
+#include "app-tracking-page.h"
+
+/* The pages of the detail pane, each filled with what is read of a line. */
+
+static gboolean
+says (gpointer page, const char *text)
+{
+  GtkWidget *label;
+
+  for (guint i = 0; (label = app_test_find (GTK_WIDGET (page), GTK_TYPE_LABEL, i)) != NULL; i++)
+    if (gtk_widget_get_mapped (label) && strstr (gtk_label_get_label (GTK_LABEL (label)), text))
+      return TRUE;
+  return FALSE;
+}
+
+static ModelRecord *
+record (ModelEntity entity, gint64 id, ...)
+{
+  ModelRecord *made = model_record_new (entity);
+  const char *column;
+  va_list args;
+
+  model_record_set_id (made, id);
+  va_start (args, id);
+  while ((column = va_arg (args, const char *)) != NULL)
+    model_record_set_canonical (made, column, va_arg (args, const char *));
+  va_end (args);
+  return made;
+}
+
+static void
+add_interview (WorkLineDetail *detail, const char *day, const char *account, const char *next)
+{
+  WorkInterview *interview = g_new0 (WorkInterview, 1);
+
+  interview->id = detail->interviews->len + 1;
+  interview->day = g_strdup (day);
+  interview->teacher = g_strdup ("Nordine BELKACEM");
+  interview->means = g_strdup ("By telephone");
+  interview->account = g_strdup (account);
+  interview->next_step = g_strdup (next);
+  g_ptr_array_add (detail->interviews, interview);
+}
+
+static void
+free_interview (gpointer data)
+{
+  WorkInterview *interview = data;
+
+  g_free (interview->day);
+  g_free (interview->teacher);
+  g_free (interview->means);
+  g_free (interview->account);
+  g_free (interview->next_step);
+  g_free (interview);
+}
+
+static WorkLineDetail *
+make_detail (void)
+{
+  WorkLineDetail *detail = g_new0 (WorkLineDetail, 1);
+
+  detail->interviews = g_ptr_array_new_with_free_func (free_interview);
+  detail->notes = g_ptr_array_new_with_free_func (g_object_unref);
+  detail->facts = g_ptr_array_new ();
+  detail->signatories = g_ptr_array_new_with_free_func (g_object_unref);
+  detail->documents = g_ptr_array_new_with_free_func (g_object_unref);
+  detail->agreements = g_ptr_array_new_with_free_func (g_object_unref);
+  detail->reason = g_strdup ("");
+  return detail;
+}
+
+static AppTrackingPage *
+make_tracking (void)
+{
+  AppTrackingPage *page = g_object_new (APP_TYPE_TRACKING_PAGE, NULL);
+  g_autoptr (ModelSettings) settings = model_settings_new ();
+  g_autoptr (ModelSearchLooks) looks = NULL;
+
+  model_settings_set (settings, "search_state.searching.label", "Cherche encore");
+  looks = model_search_looks_new (settings);
+  app_tracking_page_set_looks (page, looks);
+  app_test_show (GTK_WIDGET (page));
+  return page;
+}
+
+static void
+test_tracking (void)
+{
+  AppTrackingPage *page = make_tracking ();
+  g_autoptr (ModelLine) line = app_test_line (1, "ABADIE Léa", "", MODEL_SEARCH_SEARCHING, -1);
+  g_autoptr (WorkLineDetail) detail = make_detail ();
+
+  app_tracking_page_set_line (page, line);
+  /* While it is read nothing is said to be missing. */
+  g_assert_false (says (page, "No interview yet."));
+  app_tracking_page_set_detail (page, detail);
+  g_assert_true (says (page, "No interview yet."));
+  g_assert_true (says (page, "No note yet."));
+  add_interview (detail, "2026-11-20", "Deux garages appelés.", "Rappeler lundi");
+  add_interview (detail, "2026-11-02", "Vu en classe.", "");
+  g_ptr_array_add (detail->notes,
+                   record (MODEL_ENTITY_NOTE, 1, "tone", "positive", "audience", "teachers",
+                           "author", "Nordine BELKACEM", "text", "Très <bon> contact.", "made_at",
+                           "2026-11-24T08:00:00Z", NULL));
+  app_tracking_page_set_detail (page, detail);
+  g_assert_true (says (page, "Deux garages appelés."));
+  g_assert_true (says (page, "20/11/2026"));
+  g_assert_true (says (page, "Next: Rappeler lundi"));
+  g_assert_true (says (page, "Très <bon> contact."));
+  g_assert_true (says (page, "unread"));
+  g_assert_false (says (page, "No interview yet."));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+static void
+test_tracking_reason (void)
+{
+  AppTrackingPage *page = make_tracking ();
+  g_autoptr (ModelLine) line = app_test_line (1, "ABADIE Léa", "", MODEL_SEARCH_EXEMPT, -1);
+  g_autoptr (WorkLineDetail) detail = make_detail ();
+
+  g_free (detail->reason);
+  detail->reason = g_strdup ("Stage fait ailleurs");
+  app_tracking_page_set_line (page, line);
+  app_tracking_page_set_detail (page, detail);
+  g_assert_true (says (page, "Stage fait ailleurs"));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+static void
+test_sheet (void)
+{
+  AppSheetPage *page = g_object_new (APP_TYPE_SHEET_PAGE, NULL);
+  g_autoptr (ModelLine) line =
+      app_test_line (1, "ABADIE Léa", "Garage Roux", MODEL_SEARCH_VALIDATED, 1);
+  g_autoptr (WorkLineDetail) detail = make_detail ();
+  WorkFact fact = { (char *) "Tutor", (char *) "M. <Tomás> IBÁÑEZ" };
+
+  app_test_show (GTK_WIDGET (page));
+  line->dates_differ = TRUE;
+  app_sheet_page_set_line (page, line);
+  g_ptr_array_add (detail->facts, &fact);
+  app_sheet_page_set_detail (page, detail);
+  g_assert_true (says (page, "Garage Roux"));
+  g_assert_true (says (page, "other than the period’s"));
+  g_assert_true (says (page, "M. <Tomás> IBÁÑEZ"));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+static AppAgreementPage *
+make_agreement (ModelLine *line, WorkLineDetail *detail)
+{
+  AppAgreementPage *page = g_object_new (APP_TYPE_AGREEMENT_PAGE, NULL);
+  g_autoptr (GPtrArray) steps = model_step_list_default ();
+
+  app_agreement_page_set_steps (page, steps);
+  app_test_show (GTK_WIDGET (page));
+  app_agreement_page_set_line (page, line);
+  app_agreement_page_set_detail (page, detail);
+  return page;
+}
+
+static void
+test_signatories (void)
+{
+  g_autoptr (ModelLine) line =
+      app_test_line (1, "ABADIE Léa", "Garage Roux", MODEL_SEARCH_VALIDATED, 1);
+  g_autoptr (WorkLineDetail) detail = make_detail ();
+  AppAgreementPage *page;
+  GtkWidget *sign;
+
+  g_ptr_array_add (detail->signatories, record (MODEL_ENTITY_SIGNATORY, 1, "role", "school", "name",
+                                                "Mme VERDIER", "is_mandatory", "1", "sent_on",
+                                                "2026-11-10", "signed_on", "2026-11-12", NULL));
+  g_ptr_array_add (detail->signatories,
+                   record (MODEL_ENTITY_SIGNATORY, 2, "role", "tutor", "is_mandatory", "0", NULL));
+  page = make_agreement (line, detail);
+  g_assert_true (says (page, "Head of the school · given on 10/11/2026 · signed on 12/11/2026"));
+  g_assert_true (says (page, "Nobody named yet"));
+  g_assert_true (says (page, "Tutor · nothing noted yet · optional"));
+  /* Who has signed is not asked again. */
+  sign = app_test_find (app_test_find (GTK_WIDGET (page), APP_TYPE_SIGNATORY_ROW, 0),
+                        GTK_TYPE_BUTTON, 0);
+  g_assert_false (gtk_widget_get_visible (sign));
+  sign = app_test_find (app_test_find (GTK_WIDGET (page), APP_TYPE_SIGNATORY_ROW, 1),
+                        GTK_TYPE_BUTTON, 0);
+  g_assert_true (gtk_widget_get_visible (sign));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+static void
+test_versions (void)
+{
+  g_autoptr (ModelLine) line =
+      app_test_line (1, "ABADIE Léa", "Garage Roux", MODEL_SEARCH_VALIDATED, 1);
+  g_autoptr (WorkLineDetail) detail = make_detail ();
+  AppAgreementPage *page;
+
+  detail->agreement = record (MODEL_ENTITY_AGREEMENT, 2, "number", "2026-0001-A1", "state",
+                              "active", "revision", "3", "difference", "Tutor: A → B", NULL);
+  g_ptr_array_add (detail->agreements, g_object_ref (detail->agreement));
+  g_ptr_array_add (detail->agreements,
+                   record (MODEL_ENTITY_AGREEMENT, 1, "number", "2026-0001", "state", "replaced",
+                           "made_on", "2026-11-02", "reason", "Amended by 2026-0001-A1", NULL));
+  page = make_agreement (line, detail);
+  g_assert_true (says (page, "2026-0001-A1, version 3"));
+  g_assert_true (says (page, "Tutor: A → B"));
+  g_assert_true (says (page, "Amended by 2026-0001-A1"));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+static void
+test_closed (void)
+{
+  g_autoptr (ModelLine) line =
+      app_test_line (1, "ABADIE Léa", "Garage Roux", MODEL_SEARCH_VALIDATED, 1);
+  g_autoptr (WorkLineDetail) detail = make_detail ();
+  AppAgreementPage *page;
+  GtkWidget *row;
+
+  line->cancelled = TRUE;
+  g_ptr_array_add (detail->signatories, record (MODEL_ENTITY_SIGNATORY, 2, "role", "tutor", "name",
+                                                "M. ROUX", "is_mandatory", "1", NULL));
+  page = make_agreement (line, detail);
+  row = app_test_find (GTK_WIDGET (page), APP_TYPE_SIGNATORY_ROW, 0);
+  g_assert_false (gtk_widget_get_visible (app_test_find (row, GTK_TYPE_BUTTON, 0)));
+  g_assert_true (says (page, "This agreement was cancelled."));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+static void
+test_documents (void)
+{
+  AppDocumentsPage *page = g_object_new (APP_TYPE_DOCUMENTS_PAGE, NULL);
+  g_autoptr (ModelLine) line =
+      app_test_line (1, "ABADIE Léa", "Garage Roux", MODEL_SEARCH_VALIDATED, 1);
+  g_autoptr (WorkLineDetail) detail = make_detail ();
+
+  app_test_show (GTK_WIDGET (page));
+  app_documents_page_set_line (page, line);
+  app_documents_page_set_detail (page, detail);
+  g_assert_true (says (page, "No document yet."));
+  g_ptr_array_add (detail->agreements,
+                   record (MODEL_ENTITY_AGREEMENT, 1, "number", "2026-0001", NULL));
+  g_ptr_array_add (detail->documents, record (MODEL_ENTITY_DOCUMENT, 1, "agreement_id", "1", "kind",
+                                              "signed", "name", "signée.pdf", "size", "2048",
+                                              "sha256", "0123456789abcdef0123456789abcdef",
+                                              "made_at", "2026-11-24T08:00:00Z", NULL));
+  app_documents_page_set_detail (page, detail);
+  g_assert_true (says (page, "signée.pdf"));
+  g_assert_true (says (page, "2026-0001"));
+  g_assert_true (says (page, "SHA-256 0123456789ab…"));
+  g_assert_false (says (page, "No document yet."));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+static void
+test_nothing_to_attach_to (void)
+{
+  AppDocumentsPage *page = g_object_new (APP_TYPE_DOCUMENTS_PAGE, NULL);
+  g_autoptr (ModelLine) line = app_test_line (1, "ABADIE Léa", "", MODEL_SEARCH_SEARCHING, -1);
+
+  app_test_show (GTK_WIDGET (page));
+  line->agreement_id = 0;
+  app_documents_page_set_line (page, line);
+  g_assert_false (says (page, "Drop a PDF"));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  g_test_add_func ("/app/detail-pages/tracking", test_tracking);
+  g_test_add_func ("/app/detail-pages/tracking-reason", test_tracking_reason);
+  g_test_add_func ("/app/detail-pages/sheet", test_sheet);
+  g_test_add_func ("/app/detail-pages/signatories", test_signatories);
+  g_test_add_func ("/app/detail-pages/versions", test_versions);
+  g_test_add_func ("/app/detail-pages/closed", test_closed);
+  g_test_add_func ("/app/detail-pages/documents", test_documents);
+  g_test_add_func ("/app/detail-pages/nothing-to-attach-to", test_nothing_to_attach_to);
+  return g_test_run ();
+}
