@@ -39,7 +39,9 @@ typedef enum
   CLI_OPTION_UNVALIDATE = 1 << 19,
   CLI_OPTION_REFUSE = 1 << 20,
   CLI_OPTION_REASON = 1 << 21,
-  CLI_OPTION_SHOW = 1 << 22
+  CLI_OPTION_SHOW = 1 << 22,
+  CLI_OPTION_NUMBER = 1 << 23,
+  CLI_OPTION_LIMIT = 1 << 24
 } CliOption;
 
 /**
@@ -76,6 +78,8 @@ typedef struct
   char **set;
   char *refuse;
   char *reason;
+  char *number;
+  char *limit;
   GCancellable *cancellable;
 } CliCall;
 
@@ -111,5 +115,8 @@ CliExit cli_sheet_run (CliCall *call);
 CliExit cli_generate_run (CliCall *call);
 CliExit cli_merge_run (CliCall *call);
 CliExit cli_merge_fields (CliCall *call);
+CliExit cli_history_run (CliCall *call);
+CliExit cli_history_undo (CliCall *call);
+CliExit cli_history_redo (CliCall *call);
 
 G_END_DECLS

@@ -37,6 +37,12 @@ static const CliCommand commands[] = {
     cli_merge_fields },
   { "sheet", "DB", N_ ("Show, fill in or validate a placement sheet"), SHEET,
     CLI_OPTION_STUDENT | CLI_OPTION_PERIOD, 1, 1, cli_sheet_run },
+  { "history", "DB", N_ ("Tell what was done, by whom, before and after"),
+    PLACE | CLI_OPTION_STUDENT | CLI_OPTION_NUMBER | CLI_OPTION_LIMIT | CLI_OPTION_YEAR, 0, 1, 1,
+    cli_history_run },
+  { "undo", "DB [OPERATION]", N_ ("Take back what you did last, or an operation"), 0, 0, 1, 2,
+    cli_history_undo },
+  { "redo", "DB", N_ ("Do again what you took back last"), 0, 0, 1, 1, cli_history_redo },
   { "check", "DB", N_ ("Check that a database is sound"), 0, 0, 1, 1, cli_school_check },
 };
 
@@ -125,6 +131,10 @@ static const CliOptionRow rows[] = {
     N_ ("Why the validation is taken back") },
   { CLI_OPTION_SHOW, "show", G_OPTION_ARG_NONE, MEMBER (show), NULL,
     N_ ("Only show it: nothing is changed") },
+  { CLI_OPTION_NUMBER, "number", G_OPTION_ARG_STRING, MEMBER (number), N_ ("NUMBER"),
+    N_ ("Only this agreement, such as 2026-0042") },
+  { CLI_OPTION_LIMIT, "limit", G_OPTION_ARG_STRING, MEMBER (limit), N_ ("N"),
+    N_ ("At most so many changes, the latest ones") },
 };
 
 static gpointer

@@ -7,6 +7,7 @@
 #include "work-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static gboolean
 same_name (const char *a, const char *b)
@@ -138,4 +139,36 @@ cli_place_lines (WorkOverview *overview, const char *class_name, const char *per
         g_ptr_array_add (lines, line);
     }
   return lines;
+}
+
+/**
+ * cli_place_says:
+ * @folded: folded text
+ * @words: words as a person gave them
+ *
+ * Returns: whether there are words, and all of them in @folded
+ */
+gboolean
+cli_place_says (const char *folded, const char *words)
+{
+  g_autofree char *wanted = base_text_fold (words);
+
+  return wanted[0] != '\0' && base_text_folded_contains_all (folded, wanted);
+}
+
+/**
+ * cli_place_is_student:
+ * @line: a line
+ * @student: what the person gave: a name, a part of it, an INE
+ *
+ * Returns: whether the line is of that student
+ */
+gboolean
+cli_place_is_student (ModelLine *line, const char *student)
+{
+  g_autofree char *name = base_text_fold (line->student);
+
+  /* Digits of an INE find a student where a name could find several. */
+  return cli_place_says (name, student)
+         || (strpbrk (student, "0123456789") != NULL && cli_place_says (line->search_key, student));
 }

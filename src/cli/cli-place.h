@@ -13,5 +13,7 @@ GPtrArray *cli_place_lines (WorkOverview *overview,
                             const char *class_name,
                             const char *period,
                             GError **error);
+gboolean cli_place_says (const char *folded, const char *words);
+gboolean cli_place_is_student (ModelLine *line, const char *student);
 
 G_END_DECLS

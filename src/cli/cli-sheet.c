@@ -13,24 +13,6 @@
 
 /* ---- which one ---- */
 
-static gboolean
-names (const char *folded_name, const char *text)
-{
-  g_autofree char *words = base_text_fold (text);
-
-  return words[0] != '\0' && base_text_folded_contains_all (folded_name, words);
-}
-
-/* Digits of an INE find a student where a name could find several. */
-static gboolean
-is_of (ModelLine *line, const char *student)
-{
-  g_autofree char *name = base_text_fold (line->student);
-
-  return names (name, student)
-         || (strpbrk (student, "0123456789") != NULL && names (line->search_key, student));
-}
-
 static ModelLine *
 find_line (CliCall *call, WorkOverview *overview, GError **error)
 {
@@ -41,7 +23,7 @@ find_line (CliCall *call, WorkOverview *overview, GError **error)
     {
       ModelLine *line = g_ptr_array_index (lines, i);
 
-      if (line->period_id == 0 || !is_of (line, call->student))
+      if (line->period_id == 0 || !cli_place_is_student (line, call->student))
         continue;
       if (found != NULL
           && (found->student_id != line->student_id || found->period_id != line->period_id))
@@ -100,7 +82,7 @@ find_pick (WorkSchool *school, ModelEntity entity, const char *text, GError **er
       {
         const WorkPick *pick = g_ptr_array_index (picks, i);
 
-        if (pass == 0 ? !is_called (pick, text) : !names (pick->key, text))
+        if (pass == 0 ? !is_called (pick, text) : !cli_place_says (pick->key, text))
           continue;
         if (found != 0)
           {

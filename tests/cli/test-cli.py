@@ -14,7 +14,8 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from ctl import CTL, DEMO, TEMPLATE, CtlTest, call, document_text, write_template
 
-COMMANDS = ['demo', 'new', 'import', 'list', 'generate', 'merge', 'fields', 'sheet', 'check']
+COMMANDS = ['demo', 'new', 'import', 'list', 'generate', 'merge', 'fields', 'sheet', 'history',
+            'undo', 'redo', 'check']
 LINE = ['student', 'class', 'period', 'search', 'company', 'start', 'end', 'mode', 'step_label',
         'number', 'step', 'agreement']
 STATES = {'not_started', 'searching', 'contact', 'promise', 'sheet', 'to_validate', 'validated',
@@ -34,7 +35,8 @@ class Usage(CtlTest):
     def test_help_names_the_options_of_a_command(self):
         options = {'import': ['kind', 'year', 'keep-valid'], 'list': ['class', 'period', 'todo'],
                    'generate': ['class', 'period', 'template', 'output', 'name', 'missing'],
-                   'merge': ['output', 'name', 'missing']}
+                   'merge': ['output', 'name', 'missing'],
+                   'history': ['student', 'number', 'class', 'period', 'limit', 'year']}
         for name, names in options.items():
             own = self.done(name, '--help')
             for option in names:
