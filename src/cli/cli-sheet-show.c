@@ -89,6 +89,25 @@ add_missing (JsonBuilder *builder, const WorkSheet *sheet)
 }
 
 static void
+add_findings (JsonBuilder *builder, const WorkSheet *sheet)
+{
+  json_builder_set_member_name (builder, "findings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < sheet->findings->len; i++)
+    {
+      const ModelFinding *finding = g_ptr_array_index (sheet->findings, i);
+
+      json_builder_begin_object (builder);
+      cli_output_json_text (builder, "rule", model_rule_info (finding->rule)->key);
+      cli_output_json_text (builder, "level", model_rule_level_key (finding->level));
+      cli_output_json_text (builder, "field", finding->field);
+      cli_output_json_text (builder, "text", finding->text);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 show_json (const WorkSheet *sheet)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -107,6 +126,7 @@ show_json (const WorkSheet *sheet)
   json_builder_set_member_name (builder, "percent");
   json_builder_add_int_value (builder, work_sheet_percent (sheet));
   add_missing (builder, sheet);
+  add_findings (builder, sheet);
   json_builder_end_object (builder);
   cli_output_json (builder);
 }
@@ -144,6 +164,12 @@ show_text (const WorkSheet *sheet)
           work_sheet_field_label (&g_array_index (sheet->missing, WorkSheetField, i));
 
       add_row (rows, _ ("Missing"), label);
+    }
+  for (guint i = 0; i < sheet->findings->len; i++)
+    {
+      const ModelFinding *finding = g_ptr_array_index (sheet->findings, i);
+
+      add_row (rows, _ (model_rule_level_label (finding->level)), finding->text);
     }
   cli_output_table (headings, G_N_ELEMENTS (headings), rows);
 }

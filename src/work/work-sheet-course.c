@@ -217,9 +217,7 @@ submit (WorkChanging *changing, WorkSheet *sheet, const Move *move, GError **err
     return TRUE;
   if (is_in (sheet, "validated"))
     return _work_refuse (error, _ ("This sheet is validated already."));
-  if (!work_sheet_is_complete (sheet))
-    return _work_sheet_check_ready (changing, sheet, error);
-  return enter (changing, sheet, "to_validate", error);
+  return _work_sheet_check_complete (sheet, error) && enter (changing, sheet, "to_validate", error);
 }
 
 /**
@@ -240,7 +238,7 @@ static gboolean
 validate (WorkChanging *changing, WorkSheet *sheet, const Move *move, GError **error)
 {
   return is_in (sheet, "validated")
-         || (_work_sheet_check_ready (changing, sheet, error)
+         || (_work_sheet_check_complete (sheet, error)
              && _work_rules_allow (changing, sheet, NULL, error)
              && enter (changing, sheet, "validated", error));
 }

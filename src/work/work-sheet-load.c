@@ -9,6 +9,7 @@
 #include "store-settings.h"
 #include "work-amendment-private.h"
 #include "work-query-private.h"
+#include "work-rules-private.h"
 #include "work-sheet-private.h"
 #include "work-values-private.h"
 
@@ -175,6 +176,17 @@ load_around (StoreConnection *connection,
   return read_rest (connection, sheet, error) ? g_steal_pointer (&sheet) : NULL;
 }
 
+/* What the rules find; it takes a look at the placements around. */
+static gboolean
+find_findings (StoreConnection *connection, WorkSheet *sheet, GError **error)
+{
+  g_autofree char *today = base_date_today_iso ();
+
+  g_clear_pointer (&sheet->findings, g_ptr_array_unref);
+  sheet->findings = _work_rules_check_sheet (connection, sheet, today, error);
+  return sheet->findings != NULL;
+}
+
 /**
  * _work_sheet_load:
  * @connection: a connection
@@ -290,10 +302,13 @@ read_sheet (StoreConnection *connection, gpointer data, GCancellable *cancellabl
 {
   const Wanted *wanted = data;
   gint64 id = wanted->placement_id;
+  g_autoptr (WorkSheet) sheet = NULL;
 
   if (id == WORK_SHEET_ANY && !find_any (connection, wanted, &id, error))
     return NULL;
-  return id != 0 ? _work_sheet_load (connection, id, error) : load_new (connection, wanted, error);
+  sheet = id != 0 ? _work_sheet_load (connection, id, error) : load_new (connection, wanted, error);
+  return sheet != NULL && find_findings (connection, sheet, error) ? g_steal_pointer (&sheet)
+                                                                   : NULL;
 }
 
 /**
@@ -348,7 +363,7 @@ check_sheet (StoreConnection *connection, gpointer data, GCancellable *cancellab
       || !_work_sheet_read_editing (connection, sheet, error))
     return NULL;
   work_sheet_update_missing (sheet);
-  return g_steal_pointer (&sheet);
+  return find_findings (connection, sheet, error) ? g_steal_pointer (&sheet) : NULL;
 }
 
 /**

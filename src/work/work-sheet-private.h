@@ -25,6 +25,7 @@ typedef struct
 const WorkSheetLink *_work_sheet_links (guint *n);
 void _work_sheet_share (WorkSheet *sheet);
 gboolean _work_sheet_is_new (const WorkSheet *sheet, ModelRoleId role);
+gboolean _work_sheet_has_new_guardian (const WorkSheet *sheet);
 char *_work_sheet_name_missing (const WorkSheet *sheet);
 
 /* work-sheet-load.c */
@@ -32,7 +33,7 @@ WorkSheet *_work_sheet_load (StoreConnection *connection, gint64 placement_id, G
 gboolean _work_sheet_read_editing (StoreConnection *connection, WorkSheet *sheet, GError **error);
 
 /* work-sheet-save.c */
-gboolean _work_sheet_check_ready (WorkChanging *changing, const WorkSheet *sheet, GError **error);
+gboolean _work_sheet_check_complete (const WorkSheet *sheet, GError **error);
 
 /* work-sheet-course.c */
 gboolean _work_sheet_move_search (WorkChanging *changing, ModelRecord *search, GError **error);

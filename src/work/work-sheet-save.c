@@ -66,18 +66,15 @@ check_siret (WorkChanging *changing, ModelRecord *company, GError **error)
 static gboolean
 check_new_rows (WorkSheet *sheet, GError **error)
 {
-  guint n;
-  const WorkSheetLink *links = _work_sheet_links (&n);
-
   for (guint i = 0; i < sheet->missing->len; i++)
     {
       const WorkSheetField *place = &g_array_index (sheet->missing, WorkSheetField, i);
       g_autofree char *label = work_sheet_field_label (place);
 
-      for (guint l = 0; l < n; l++)
-        if (links[l].role == place->role && _work_sheet_is_new (sheet, place->role)
-            && (place->field->flags & MODEL_FIELD_REQUIRED) != 0)
-          return _work_refuse (error, _ ("Fill in “%s”: nothing is kept without it."), label);
+      if (place->role != MODEL_ROLE_PLACEMENT && _work_sheet_is_new (sheet, place->role)
+          && (place->role != MODEL_ROLE_GUARDIAN1 || _work_sheet_has_new_guardian (sheet))
+          && (place->field->flags & MODEL_FIELD_REQUIRED) != 0)
+        return _work_refuse (error, _ ("Fill in “%s”: nothing is kept without it."), label);
     }
   return TRUE;
 }
@@ -111,17 +108,16 @@ check_companies (WorkChanging *changing, ModelRecord *placement, GError **error)
 }
 
 /**
- * _work_sheet_check_ready:
- * @changing: a change under way
+ * _work_sheet_check_complete:
  * @sheet: a sheet
  * @error: return location
  *
- * Refuses what cannot be validated, and says what to do.
+ * Refuses what something is missing on, and says what.
  *
- * Returns: whether the sheet may be validated, or stay so
+ * Returns: whether nothing is missing
  */
 gboolean
-_work_sheet_check_ready (WorkChanging *changing, const WorkSheet *sheet, GError **error)
+_work_sheet_check_complete (const WorkSheet *sheet, GError **error)
 {
   g_autofree char *missing = NULL;
 
@@ -211,6 +207,24 @@ save_links (WorkChanging *changing, WorkSheet *sheet, GError **error)
   return TRUE;
 }
 
+/* The student, the guardian, the school…: what was filled in because the sheet needs it. */
+static gboolean
+save_others (WorkChanging *changing, WorkSheet *sheet, GError **error)
+{
+  for (guint role = 0; role < MODEL_N_ROLES; role++)
+    {
+      ModelRecord *record = sheet->roles[role];
+
+      if (record == NULL || role == MODEL_ROLE_PLACEMENT || role == MODEL_ROLE_AGREEMENT
+          || work_sheet_link_column (role) != NULL || !model_record_is_changed (record)
+          || (model_record_get_id (record) == 0 && !_work_sheet_has_new_guardian (sheet)))
+        continue;
+      if (!_work_changing_save (changing, record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 save_placement (WorkChanging *changing, WorkSheet *sheet, GError **error)
 {
@@ -260,7 +274,7 @@ check_saved (WorkChanging *changing, gint64 placement_id, GPtrArray *before, GEr
 
   return saved != NULL
          && (!is_validated (saved)
-             || (_work_sheet_check_ready (changing, saved, error)
+             || (_work_sheet_check_complete (saved, error)
                  && _work_rules_allow (changing, saved, before, error)));
 }
 
@@ -275,7 +289,8 @@ save (WorkChanging *changing, gpointer data, GError **error)
   work_sheet_update_missing (sheet);
   if (!check_editing (changing, sheet, error) || !check_new_rows (sheet, error)
       || !find_before (changing, sheet, &before, error) || !save_search (changing, sheet, error)
-      || !save_links (changing, sheet, error) || !save_placement (changing, sheet, error))
+      || !save_links (changing, sheet, error) || !save_others (changing, sheet, error)
+      || !save_placement (changing, sheet, error))
     return FALSE;
   placement_id = model_record_get_id (sheet->roles[MODEL_ROLE_PLACEMENT]);
   if (changing->n > 0

@@ -64,6 +64,7 @@ work_sheet_free (WorkSheet *sheet)
   g_free (sheet->kind_label);
   g_strfreev (sheet->mandatory);
   g_clear_pointer (&sheet->missing, g_array_unref);
+  g_clear_pointer (&sheet->findings, g_ptr_array_unref);
   g_free (sheet->consequence);
   g_free (sheet);
 }
@@ -117,6 +118,7 @@ work_sheet_copy (const WorkSheet *sheet)
   copy->mandatory = g_strdupv (sheet->mandatory);
   copy->missing = g_array_copy (sheet->missing);
   copy->n_asked = sheet->n_asked;
+  copy->findings = sheet->findings != NULL ? g_ptr_array_ref (sheet->findings) : NULL;
   copy->n_others = sheet->n_others;
   copy->editing = sheet->editing;
   copy->consequence = g_strdup (sheet->consequence);
@@ -134,6 +136,32 @@ gboolean
 _work_sheet_is_new (const WorkSheet *sheet, ModelRoleId role)
 {
   return sheet->roles[role] != NULL && model_record_get_id (sheet->roles[role]) == 0;
+}
+
+/* Room was made for a guardian, and nothing was written there. */
+static gboolean
+is_blank_guardian (ModelRecord *guardian)
+{
+  const ModelEntityInfo *info = model_entity_info (MODEL_ENTITY_GUARDIAN);
+
+  for (guint i = 0; i < info->n_fields; i++)
+    if (model_record_get_at (guardian, i) != NULL
+        && (info->fields[i].flags & MODEL_FIELD_REQUIRED) == 0)
+      return FALSE;
+  return model_record_get (guardian, "family_name") == NULL;
+}
+
+/**
+ * _work_sheet_has_new_guardian:
+ * @sheet: a sheet
+ *
+ * Returns: whether a guardian is made with the sheet
+ */
+gboolean
+_work_sheet_has_new_guardian (const WorkSheet *sheet)
+{
+  return _work_sheet_is_new (sheet, MODEL_ROLE_GUARDIAN1)
+         && !is_blank_guardian (sheet->roles[MODEL_ROLE_GUARDIAN1]);
 }
 
 /* ---- what is missing ---- */
@@ -277,6 +305,8 @@ work_sheet_update_missing (WorkSheet *sheet)
   for (guint i = 0; i < G_N_ELEMENTS (links); i++)
     if (_work_sheet_is_new (sheet, links[i].role))
       ask_required (sheet, &records, asked, links[i].role);
+  if (_work_sheet_has_new_guardian (sheet))
+    ask_required (sheet, &records, asked, MODEL_ROLE_GUARDIAN1);
   sheet->n_asked = asked->len;
 }
 
@@ -290,6 +320,19 @@ gboolean
 work_sheet_is_complete (const WorkSheet *sheet)
 {
   return sheet->missing->len == 0;
+}
+
+/**
+ * work_sheet_is_ready:
+ * @sheet: a sheet
+ *
+ * Returns: whether nothing stands in the way of validating it: no missing field, no rule
+ */
+gboolean
+work_sheet_is_ready (const WorkSheet *sheet)
+{
+  return work_sheet_is_complete (sheet)
+         && (sheet->findings == NULL || !model_findings_block (sheet->findings));
 }
 
 /**
@@ -360,6 +403,25 @@ work_sheet_duration (const WorkSheet *sheet)
 
 /* ---- who fills a role ---- */
 
+/**
+ * work_sheet_add_guardian:
+ * @sheet: a sheet of a student without a guardian
+ *
+ * Makes room for one; it is saved with the sheet once it has a name.
+ */
+void
+work_sheet_add_guardian (WorkSheet *sheet)
+{
+  ModelRecord **guardian = &sheet->roles[MODEL_ROLE_GUARDIAN1];
+
+  if (*guardian != NULL)
+    return;
+  *guardian = model_record_new (MODEL_ENTITY_GUARDIAN);
+  model_record_set_int (*guardian, "student_id",
+                        model_record_get_id (sheet->roles[MODEL_ROLE_STUDENT]));
+  model_record_set_int (*guardian, "rank", 1);
+}
+
 /* People and places of one company do not follow to another. */
 static void
 drop_strangers (WorkSheet *sheet, gint64 company_id)
@@ -406,128 +468,4 @@ work_sheet_choose (WorkSheet *sheet, ModelRoleId role, ModelRecord *record)
     drop_strangers (sheet, id);
   _work_sheet_share (sheet);
   work_sheet_update_missing (sheet);
-}
-
-/* ---- two seats ---- */
-
-static void
-clash_free (gpointer data)
-{
-  WorkSheetClash *clash = data;
-
-  g_free (clash->mine);
-  g_free (clash->theirs);
-  g_free (clash);
-}
-
-/* The record of the same row that another reading of the sheet has. */
-static ModelRecord *
-find_same (const WorkSheet *sheet, ModelRoleId role, ModelRecord *record)
-{
-  ModelRecord *other = sheet->roles[role];
-
-  return other != NULL && model_record_get_id (record) != 0
-                 && model_record_get_id (other) == model_record_get_id (record)
-             ? other
-             : NULL;
-}
-
-static gboolean
-clashes_at (ModelRecord *mine, ModelRecord *theirs, guint index)
-{
-  const char *base = model_record_get_loaded_at (mine, index);
-
-  return model_record_is_changed_at (mine, index)
-         && g_strcmp0 (model_record_get_at (theirs, index), base) != 0
-         && g_strcmp0 (model_record_get_at (theirs, index), model_record_get_at (mine, index)) != 0;
-}
-
-static void
-add_clashes (GPtrArray *clashes, ModelRoleId role, ModelRecord *mine, ModelRecord *theirs)
-{
-  const ModelEntityInfo *info = model_entity_info (model_record_get_entity (mine));
-
-  for (guint i = 0; i < info->n_fields; i++)
-    {
-      WorkSheetClash *clash;
-
-      if (!clashes_at (mine, theirs, i))
-        continue;
-      clash = g_new0 (WorkSheetClash, 1);
-      clash->role = role;
-      clash->field = &info->fields[i];
-      clash->mine = g_strdup (model_record_get_at (mine, i));
-      clash->theirs = g_strdup (model_record_get_at (theirs, i));
-      g_ptr_array_add (clashes, clash);
-    }
-}
-
-/* One record in two places is told once. */
-static gboolean
-is_told (const WorkSheet *sheet, ModelRoleId role)
-{
-  for (guint before = 0; before < (guint) role; before++)
-    if (sheet->roles[before] == sheet->roles[role])
-      return TRUE;
-  return FALSE;
-}
-
-/**
- * work_sheet_clashes:
- * @mine: a sheet with changes
- * @theirs: the same, read again
- *
- * Returns: (transfer full) (element-type WorkSheetClash): the fields that were changed in both, to
- *   different values
- */
-GPtrArray *
-work_sheet_clashes (const WorkSheet *mine, const WorkSheet *theirs)
-{
-  GPtrArray *clashes = g_ptr_array_new_with_free_func (clash_free);
-
-  for (guint i = 0; i < MODEL_N_ROLES; i++)
-    {
-      ModelRecord *other = mine->roles[i] != NULL ? find_same (theirs, i, mine->roles[i]) : NULL;
-
-      if (other != NULL && !is_told (mine, i))
-        add_clashes (clashes, i, mine->roles[i], other);
-    }
-  return clashes;
-}
-
-static void
-rebase_record (ModelRecord *theirs, ModelRecord *mine, gboolean keep_mine)
-{
-  const ModelEntityInfo *info = model_entity_info (model_record_get_entity (mine));
-
-  for (guint i = 0; i < info->n_fields; i++)
-    if (model_record_is_changed_at (mine, i) && (keep_mine || !clashes_at (mine, theirs, i)))
-      model_record_set_canonical (theirs, model_field_column (&info->fields[i]),
-                                  model_record_get_at (mine, i));
-}
-
-/**
- * work_sheet_rebase:
- * @theirs: the sheet as it is now
- * @mine: the same with changes, read before
- * @keep_mine: whether what clashes is as in @mine; else as in @theirs
- *
- * Puts the changes of @mine on top of @theirs.
- */
-void
-work_sheet_rebase (WorkSheet *theirs, const WorkSheet *mine, gboolean keep_mine)
-{
-  rebase_record (theirs->roles[MODEL_ROLE_PLACEMENT], mine->roles[MODEL_ROLE_PLACEMENT], keep_mine);
-  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
-    {
-      ModelRecord *record = mine->roles[links[i].role];
-      ModelRecord *other = record != NULL ? find_same (theirs, links[i].role, record) : NULL;
-      gint64 id = model_record_get_int (theirs->roles[MODEL_ROLE_PLACEMENT], links[i].column);
-
-      if (other != NULL)
-        rebase_record (other, record, keep_mine);
-      else if (record == NULL ? id == 0 : model_record_get_id (record) == id)
-        g_set_object (&theirs->roles[links[i].role], record);
-    }
-  work_sheet_update_missing (theirs);
 }

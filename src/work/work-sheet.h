@@ -3,6 +3,7 @@
 
 #include "model-duration.h"
 #include "model-role.h"
+#include "model-rule.h"
 #include "work-change.h"
 #include "work-query.h"
 
@@ -51,6 +52,8 @@ typedef struct
  * @mandatory: keys of the fields that this kind cannot go without
  * @missing: (element-type WorkSheetField): those of them that are empty
  * @n_asked: how many fields must be filled in
+ * @findings: (nullable) (element-type ModelFinding): what the school's rules find in it, blocking
+ *   findings first
  * @n_others: how many other sheets the student has in the period
  * @editing: what becomes of the agreement when the sheet is changed
  * @consequence: (nullable): the same as a sentence; %NULL when nothing follows
@@ -66,6 +69,7 @@ typedef struct
   char **mandatory;
   GArray *missing;
   guint n_asked;
+  GPtrArray *findings;
   guint n_others;
   WorkSheetEditing editing;
   char *consequence;
@@ -76,8 +80,10 @@ void work_sheet_free (WorkSheet *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkSheet, work_sheet_free)
 
 void work_sheet_choose (WorkSheet *sheet, ModelRoleId role, ModelRecord *record);
+void work_sheet_add_guardian (WorkSheet *sheet);
 void work_sheet_update_missing (WorkSheet *sheet);
 gboolean work_sheet_is_complete (const WorkSheet *sheet);
+gboolean work_sheet_is_ready (const WorkSheet *sheet);
 int work_sheet_percent (const WorkSheet *sheet);
 char *work_sheet_field_label (const WorkSheetField *field);
 const char *work_sheet_link_column (ModelRoleId role);

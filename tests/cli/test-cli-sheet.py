@@ -93,6 +93,15 @@ class Sheet(CtlTest):
                 self.refused('Moreau Coralie', '--set', setting)
         self.assertEqual('draft', self.sheet('Moreau Coralie')['state'])
 
+    def test_rules(self):
+        name = 'Moreau Coralie'
+        found = self.sheet(name, '--set', 'activities=Accueil', '--end', '2027-01-01')['findings']
+        self.assertEqual(['rule', 'level', 'field', 'text'], list(found[0]))
+        self.assertEqual(('dates_reversed', 'blocking'), (found[0]['rule'], found[0]['level']))
+        self.assertIn(found[0]['text'], self.refused(name, '--validate'))
+        text = self.done('sheet', self.base, '--student', name, *PLACE)
+        self.assertIn(found[0]['text'], text)
+
     def test_usage(self):
         for arguments in (['sheet', self.base], ['sheet', self.base, '--student', 'x'],
                           ['sheet', '--student', 'x', '--period', 'y']):

@@ -422,6 +422,39 @@ test_none (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpuint (done->n, ==, 0);
 }
 
+/* A rule that blocks stands in the way of validating, and of nothing else. */
+static void
+test_rules (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = fixture->placements[1];
+  g_autoptr (WorkDone) submitted = NULL, validated = NULL;
+  g_autofree char *why = NULL;
+  g_autoptr (GPtrArray) failures = work_sheet_failures_new ();
+  g_autoptr (WorkSheet) sheet = NULL;
+  g_autoptr (GError) error = NULL;
+
+  work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, id, "state", "draft");
+  work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, id, "end", "2027-01-10");
+  sheet = work_school_read (fixture->school, work_query_sheet_new (0, 0, id), &error);
+  g_assert_no_error (error);
+  g_assert_true (work_sheet_is_complete (sheet));
+  g_assert_false (work_sheet_is_ready (sheet));
+  submitted = apply (fixture, work_change_sheet_submit_new (&id, 1, NULL));
+  why = refuse (fixture, work_change_sheet_validate_new (&id, 1, NULL));
+  assert_says (why, ((const ModelFinding *) sheet->findings->pdata[0])->text);
+  validated = apply (fixture, work_change_sheet_validate_new (&id, 1, failures));
+  g_assert_cmpuint (failures->len, ==, 1);
+  assert_states (fixture, 1, "to_validate", "to_validate");
+
+  /* The school may see it otherwise. */
+  work_fixture_add (fixture, MODEL_ENTITY_SETTING, "name", "rule.dates_reversed", "value",
+                    "warning", NULL);
+  g_clear_pointer (&validated, work_done_free);
+  validated = apply (fixture, work_change_sheet_validate_new (&id, 1, failures));
+  g_assert_cmpuint (failures->len, ==, 0);
+  assert_states (fixture, 1, "validated", "validated");
+}
+
 #define ADD(name, func)                                                                 \
   g_test_add ("/work/sheet-course/" name, WorkFixture, NULL, work_fixture_set_up, func, \
               work_fixture_tear_down)
@@ -448,5 +481,6 @@ main (int argc, char *argv[])
   ADD ("exempt", test_exempt);
   ADD ("gone", test_gone);
   ADD ("none", test_none);
+  ADD ("rules", test_rules);
   return g_test_run ();
 }

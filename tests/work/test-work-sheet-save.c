@@ -385,6 +385,55 @@ test_validated_meanwhile (WorkFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (why, "Planned activities"));
 }
 
+/* Nor may a rule come to block it. */
+static void
+test_validated_and_rules (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkSheet) sheet = read_sheet (fixture, 0, 0, fixture->placements[0]);
+  g_autoptr (WorkSheet) checked = NULL;
+  g_autofree char *why = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (work_sheet_is_ready (sheet));
+  model_record_set_canonical (placement_of (sheet), "end", "2027-01-10");
+  checked = work_school_read (fixture->school, work_query_sheet_check_new (sheet), &error);
+  g_assert_no_error (error);
+  g_assert_false (work_sheet_is_ready (checked));
+  why = refuse (fixture, sheet);
+  g_assert_nonnull (strstr (why, ((const ModelFinding *) checked->findings->pdata[0])->text));
+}
+
+/* What the school wants to know of others than the company is filled in on the sheet too. */
+static void
+test_student_and_guardian (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkSheet) sheet = NULL, saved = NULL;
+  g_autofree char *why = NULL;
+  ModelRecord *guardian;
+
+  work_fixture_add (fixture, MODEL_ENTITY_SETTING, "name", "kind.pfmp.mandatory", "value",
+                    "student.email|guardian.mobile", NULL);
+  sheet = new_sheet (fixture);
+  g_assert_cmpuint (sheet->missing->len, ==, 2);
+  work_sheet_add_guardian (sheet);
+  save (fixture, sheet); /* a guardian without a word is none */
+
+  guardian = sheet->roles[MODEL_ROLE_GUARDIAN1];
+  model_record_set_canonical (guardian, "mobile", "+33639988201");
+  why = refuse (fixture, sheet);
+  g_assert_nonnull (strstr (why, "Guardian 1: Family name"));
+  model_record_set_canonical (guardian, "family_name", "Cazals");
+  model_record_set_canonical (sheet->roles[MODEL_ROLE_STUDENT], "email", "ines@lycee.example");
+  saved = read_sheet (fixture, 0, 0, save (fixture, sheet));
+  g_assert_cmpstr (model_record_get (saved->roles[MODEL_ROLE_GUARDIAN1], "family_name"), ==,
+                   "Cazals");
+  g_assert_cmpstr (model_record_get (saved->roles[MODEL_ROLE_STUDENT], "email"), ==,
+                   "ines@lycee.example");
+  g_assert_true (work_sheet_is_complete (saved));
+  work_sheet_add_guardian (saved); /* there is one */
+  g_assert_cmpint (model_record_get_id (saved->roles[MODEL_ROLE_GUARDIAN1]), !=, 0);
+}
+
 #define ADD(name, func)                                                               \
   g_test_add ("/work/sheet-save/" name, WorkFixture, NULL, work_fixture_set_up, func, \
               work_fixture_tear_down)
@@ -410,5 +459,7 @@ main (int argc, char *argv[])
   ADD ("amendment", test_amendment);
   ADD ("new-site", test_new_site);
   ADD ("validated-meanwhile", test_validated_meanwhile);
+  ADD ("validated-and-rules", test_validated_and_rules);
+  ADD ("student-and-guardian", test_student_and_guardian);
   return g_test_run ();
 }
