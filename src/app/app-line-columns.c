@@ -142,6 +142,10 @@ show_progress (const AppLineColumnInfo *info,
 
   if (line->step >= 0 && !line->cancelled && line->n_steps > 0)
     app_step_bar_set (APP_STEP_BAR (cell), line->step, line->n_steps, text);
+  else if (line->placement_id == 0 && line->period_id != 0
+           && line->search_state != MODEL_SEARCH_EXEMPT)
+    app_step_bar_set_acts (APP_STEP_BAR (cell), text, line->student, line->student_id,
+                           line->period_id);
   else
     app_step_bar_set_caption (APP_STEP_BAR (cell), text, style);
 }

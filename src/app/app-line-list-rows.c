@@ -6,7 +6,7 @@
 
 /* A column view makes two hundred rows when it has as many lines, whatever is visible: with all of
  * them at once the window would stand still. It is given a screenful first, then more at a time. */
-#define ROWS_AT_ONCE 40
+#define ROWS_AT_ONCE 32
 #define ROWS_AT_MOST 200
 
 /* Up to so many lines that come or go leave the other rows what they show, and where they are. */

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-act-button.h"
+
 #define SEGMENT_WIDTH  22
 #define SEGMENT_HEIGHT 7
 #define GAP            4
@@ -11,12 +13,15 @@
 #define CAPTION_GAP    4
 #define REST_ALPHA     0.18f
 #define CAPTION_ALPHA  0.80f
+#define N_ACTS         2
+#define ACT_GAP        3
 
 /**
  * AppStepBar:
  *
  * Where an agreement stands: one segment a step, those reached filled, and the step's name under
- * them. Without steps only the caption is shown, which then says what comes first.
+ * them. Without steps only the caption is shown, which then says what comes first; where nothing
+ * has come yet, two buttons begin it.
  */
 struct _AppStepBar
 {
@@ -27,6 +32,21 @@ struct _AppStepBar
   char *caption;
   const char *style;
   PangoLayout *layout;
+  GtkWidget *acts[N_ACTS]; /* (nullable): made for the cells that need them */
+  gboolean has_acts;
+  gint64 student_id; /* that they are about */
+  gint64 period_id;
+};
+
+/* What is begun from a line without a sheet; the window has the actions. */
+static const struct
+{
+  const char *text, *action, *name;
+} acts[N_ACTS] = {
+  /* Translators: a small button in a line of the list: add an interview. */
+  { N_ ("+ Interview"), "win.add-interview", N_ ("Add an interview with %s") },
+  /* Translators: a small button in a line of the list: fill in the placement sheet. */
+  { N_ ("+ Sheet"), "win.edit-sheet", N_ ("Fill in the sheet of %s") },
 };
 
 G_DEFINE_FINAL_TYPE (AppStepBar, app_step_bar, GTK_TYPE_WIDGET)
@@ -68,6 +88,28 @@ app_step_bar_measure (GtkWidget *widget,
       SEGMENT_HEIGHT + CAPTION_GAP
       + (int) (pango_font_metrics_get_height (metrics) * CAPTION_SCALE) / PANGO_SCALE + 1;
   pango_font_metrics_unref (metrics);
+}
+
+static void
+app_step_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AppStepBar *self = APP_STEP_BAR (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int x = 0;
+
+  for (guint i = 0; self->has_acts && i < N_ACTS; i++)
+    {
+      int wanted, tall;
+
+      gtk_widget_measure (self->acts[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &wanted, NULL, NULL);
+      gtk_widget_measure (self->acts[i], GTK_ORIENTATION_VERTICAL, -1, NULL, &tall, NULL, NULL);
+      wanted = CLAMP (wanted, 0, MAX (width - x, 0));
+      tall = MIN (tall, height);
+      gtk_widget_size_allocate (
+          self->acts[i],
+          &(GtkAllocation){ rtl ? width - x - wanted : x, (height - tall) / 2, wanted, tall }, -1);
+      x += wanted + ACT_GAP;
+    }
 }
 
 /* A segment that is not reached is outlined too where contrast is high: never its colour alone. */
@@ -120,7 +162,9 @@ app_step_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int text_height, height;
   float y;
 
-  if (self->caption == NULL || width <= 0)
+  for (guint i = 0; self->has_acts && i < N_ACTS; i++)
+    gtk_widget_snapshot_child (widget, self->acts[i], snapshot);
+  if (self->has_acts || self->caption == NULL || width <= 0)
     return;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   pango_layout_set_width (ensure_layout (self), width * PANGO_SCALE);
@@ -149,10 +193,18 @@ app_step_bar_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, 
 {
   AppStepBar *self = APP_STEP_BAR (widget);
 
-  if (self->layout == NULL || !pango_layout_is_ellipsized (self->layout))
+  if (self->has_acts || self->layout == NULL || !pango_layout_is_ellipsized (self->layout))
     return FALSE;
   gtk_tooltip_set_text (tooltip, self->caption);
   return TRUE;
+}
+
+static void
+app_step_bar_dispose (GObject *object)
+{
+  for (guint i = 0; i < N_ACTS; i++)
+    g_clear_pointer (&APP_STEP_BAR (object)->acts[i], gtk_widget_unparent);
+  G_OBJECT_CLASS (app_step_bar_parent_class)->dispose (object);
 }
 
 static void
@@ -170,7 +222,9 @@ app_step_bar_class_init (AppStepBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = app_step_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = app_step_bar_finalize;
+  widget_class->size_allocate = app_step_bar_size_allocate;
   widget_class->measure = app_step_bar_measure;
   widget_class->snapshot = app_step_bar_snapshot;
   widget_class->query_tooltip = app_step_bar_query_tooltip;
@@ -183,6 +237,24 @@ app_step_bar_init (AppStepBar *self)
 {
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+}
+
+static void
+show_acts (AppStepBar *self, gboolean has_acts)
+{
+  if (self->has_acts == has_acts)
+    return;
+  self->has_acts = has_acts;
+  for (guint i = 0; i < N_ACTS; i++)
+    {
+      if (self->acts[i] == NULL)
+        {
+          self->acts[i] = app_act_button_new (_ (acts[i].text), acts[i].action);
+          gtk_widget_set_parent (self->acts[i], GTK_WIDGET (self));
+        }
+      gtk_widget_set_visible (self->acts[i], has_acts);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -238,6 +310,7 @@ app_step_bar_set (AppStepBar *self, int step, int n_steps, const char *caption)
   g_return_if_fail (caption != NULL && n_steps > 0);
   /* Translators: “Step 2 of 5: School’s signature”, read aloud by screen readers. */
   spoken = g_strdup_printf (_ ("Step %d of %d: %s"), step + 1, n_steps, caption);
+  show_acts (self, FALSE);
   change (self, CLAMP (step + 1, 0, n_steps), n_steps, caption,
           step + 1 >= n_steps ? "success" : "accent", spoken);
 }
@@ -255,7 +328,51 @@ app_step_bar_set_caption (AppStepBar *self, const char *caption, const char *sty
 {
   g_return_if_fail (APP_IS_STEP_BAR (self));
   g_return_if_fail (caption != NULL && style != NULL);
+  show_acts (self, FALSE);
   change (self, 0, 0, caption, style, caption);
+}
+
+/* The student's name, wherever a language puts it. */
+static char *
+name_act (const char *format, const char *student)
+{
+  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
+
+  return g_strjoinv (student, parts);
+}
+
+/**
+ * app_step_bar_set_acts:
+ * @self: a bar
+ * @caption: what is said in words, to who does not see the buttons
+ * @student: the student's name
+ * @student_id: the student
+ * @period_id: the period
+ *
+ * Offers what comes first: an interview, a sheet.
+ */
+void
+app_step_bar_set_acts (AppStepBar *self,
+                       const char *caption,
+                       const char *student,
+                       gint64 student_id,
+                       gint64 period_id)
+{
+  g_return_if_fail (APP_IS_STEP_BAR (self));
+  g_return_if_fail (caption != NULL && student != NULL);
+  show_acts (self, TRUE);
+  change (self, 0, 0, caption, "neutral", caption);
+  if (self->student_id == student_id && self->period_id == period_id)
+    return;
+  self->student_id = student_id;
+  self->period_id = period_id;
+  for (guint i = 0; i < N_ACTS; i++)
+    {
+      g_autofree char *name = name_act (_ (acts[i].name), student);
+
+      app_act_button_set_target (APP_ACT_BUTTON (self->acts[i]), name,
+                                 g_variant_new ("(xx)", student_id, period_id));
+    }
 }
 
 /**

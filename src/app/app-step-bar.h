@@ -11,6 +11,11 @@ G_DECLARE_FINAL_TYPE (AppStepBar, app_step_bar, APP, STEP_BAR, GtkWidget)
 GtkWidget *app_step_bar_new (void);
 void app_step_bar_set (AppStepBar *self, int step, int n_steps, const char *caption);
 void app_step_bar_set_caption (AppStepBar *self, const char *caption, const char *style);
+void app_step_bar_set_acts (AppStepBar *self,
+                            const char *caption,
+                            const char *student,
+                            gint64 student_id,
+                            gint64 period_id);
 int app_step_bar_get_n_done (AppStepBar *self);
 const char *app_step_bar_get_caption (AppStepBar *self);
 

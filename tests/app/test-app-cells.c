@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "app-act-button.h"
 #include "app-note-cell.h"
 #include "app-state-badge.h"
 #include "app-step-bar.h"
@@ -86,6 +87,60 @@ test_step_bar (void)
   g_assert_cmpint (app_step_bar_get_n_done (bar), ==, 0);
   g_assert_cmpstr (app_step_bar_get_caption (bar), ==, "Agreement to make");
   assert_says (bar, "Agreement to make");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (bar));
+  app_test_destroy (GTK_WIDGET (bar));
+}
+
+static void
+on_act_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autofree char *text = g_variant_print (parameter, FALSE);
+
+  g_string_append_printf (user_data, "%s%s ", g_action_get_name (G_ACTION (action)), text);
+}
+
+static GtkWidget *
+act_button (AppStepBar *bar, guint n)
+{
+  return app_test_find (GTK_WIDGET (bar), APP_TYPE_ACT_BUTTON, n);
+}
+
+/* Without a sheet, two buttons begin one; they wait for a window that can. */
+static void
+test_acts (void)
+{
+  AppStepBar *bar = APP_STEP_BAR (app_step_bar_new ());
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GString) done = g_string_new (NULL);
+  const GActionEntry entries[] = { { "add-interview", on_act_cb, "(xx)" },
+                                   { "edit-sheet", on_act_cb, "(xx)" } };
+  GtkWidget *window;
+
+  app_test_show (GTK_WIDGET (bar));
+  app_step_bar_set_caption (bar, "Agreement to make", "accent");
+  g_assert_null (act_button (bar, 0));
+  app_step_bar_set_acts (bar, "No interview yet", "CAZALS Inès", 7, 11);
+  assert_says (bar, "No interview yet");
+  assert_says (act_button (bar, 0), "Add an interview with CAZALS Inès");
+  assert_says (act_button (bar, 1), "Fill in the sheet of CAZALS Inès");
+  g_assert_false (gtk_widget_get_sensitive (act_button (bar, 0)));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (bar));
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), done);
+  window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (bar)));
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+  g_assert_true (gtk_widget_get_sensitive (act_button (bar, 0)));
+  g_signal_emit_by_name (act_button (bar, 0), "clicked");
+  /* The cell takes another line. */
+  app_step_bar_set_acts (bar, "No interview yet", "DELMAS Hugo", 8, 11);
+  g_signal_emit_by_name (act_button (bar, 1), "clicked");
+  app_step_bar_set_acts (bar, "No interview yet", "DELMAS Hugo", 8, 11);
+  assert_says (act_button (bar, 1), "Fill in the sheet of DELMAS Hugo");
+  g_assert_cmpstr (done->str, ==, "add-interview(7, 11) edit-sheet(8, 11) ");
+  g_assert_true (gtk_widget_get_mapped (act_button (bar, 1)));
+  app_step_bar_set (bar, 1, 5, "Signed by the school");
+  g_assert_false (gtk_widget_get_mapped (act_button (bar, 0)));
+  g_assert_cmpint (app_step_bar_get_n_done (bar), ==, 2);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (bar));
   app_test_destroy (GTK_WIDGET (bar));
 }
@@ -189,6 +244,8 @@ test_right_to_left (void)
   app_step_bar_set (APP_STEP_BAR (bar), 2, 5, "Sent");
   app_test_show (badge);
   app_test_show (bar);
+  app_step_bar_set_acts (APP_STEP_BAR (bar), "", "ABADIE Léa", 1, 1);
+  gtk_test_widget_wait_for_draw (bar);
   app_test_destroy (badge);
   app_test_destroy (bar);
 }
@@ -201,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/cells/symbols", test_every_symbol_exists);
   g_test_add_func ("/app/cells/badge-room", test_badge_takes_the_room_of_its_word);
   g_test_add_func ("/app/cells/step-bar", test_step_bar);
+  g_test_add_func ("/app/cells/acts", test_acts);
   g_test_add_func ("/app/cells/text", test_text_cell);
   g_test_add_func ("/app/cells/notes", test_note_cell);
   g_test_add_func ("/app/cells/unread", test_unread_mark);

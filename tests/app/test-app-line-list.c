@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "app-act-button.h"
 #include "app-line-list.h"
 #include "app-state-badge.h"
 #include "app-test.h"
@@ -301,6 +302,23 @@ test_cells_say_the_line (void)
   app_test_destroy (GTK_WIDGET (list));
 }
 
+/* Only where there is no sheet and one is wanted. */
+static void
+test_lines_without_sheet_offer_one (void)
+{
+  AppLineList *list = make ();
+  g_autoptr (GPtrArray) lines = app_test_lines ();
+  ModelLine *line = lines->pdata[3];
+
+  g_assert_cmpstr (line->student, ==, "DELMAS Hugo");
+  g_assert_cmpuint (count (GTK_WIDGET (list), APP_TYPE_ACT_BUTTON), ==, 2);
+  line->search_state = MODEL_SEARCH_EXEMPT;
+  app_line_list_show (list, lines, APP_LINE_LIST_EMPTY_SCOPE);
+  g_assert_false (
+      gtk_widget_get_mapped (app_test_find (GTK_WIDGET (list), APP_TYPE_ACT_BUTTON, 0)));
+  app_test_destroy (GTK_WIDGET (list));
+}
+
 /* What all lines have in common is not repeated in each. */
 static void
 test_scope_shortens_cells (void)
@@ -370,6 +388,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/line-list/several", test_several);
   g_test_add_func ("/app/line-list/empty-places", test_empty_places);
   g_test_add_func ("/app/line-list/cells", test_cells_say_the_line);
+  g_test_add_func ("/app/line-list/acts", test_lines_without_sheet_offer_one);
   g_test_add_func ("/app/line-list/scope", test_scope_shortens_cells);
   g_test_add_func ("/app/line-list/narrow", test_narrow);
   g_test_add_func ("/app/line-list/widths", test_widths);
