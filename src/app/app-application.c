@@ -40,6 +40,7 @@ static const AppAccelerator accelerators[] = {
   { "window.close", { "<Control>w" } },
   { "win.import", { "<Control>i" } },
   { "win.search", { "<Control>f" } },
+  { "win.choose-filter", { "<Control><Shift>f" } },
   { "win.reload", { "F5", "<Control>r" } },
   { "win.year-overview", { "<Control><Shift>o" } },
   { "win.sidebar", { "F9" } },

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-date.h"
+#include "model-filter.h"
 
 /* From so many days on, weeks are said, and from so many, months. */
 #define DAYS_SAID  14
@@ -260,4 +261,20 @@ app_format_rank (ModelLine *line)
     return g_strdup ("");
   /* Translators: a student's second, third… placement in the same period. */
   return g_strdup_printf (_ ("placement no. %d"), line->rank + 1);
+}
+
+/**
+ * app_format_condition:
+ * @condition: of a filter
+ * @looks: how the school names the states of a search
+ *
+ * Returns: (transfer none): what the condition says
+ */
+const char *
+app_format_condition (guint condition, const ModelSearchLooks *looks)
+{
+  const ModelFilterCondition *info = model_filter_condition (condition);
+
+  return info->group == MODEL_FILTER_GROUP_SEARCH ? looks->states[info->number].label
+                                                  : _ (info->label);
 }

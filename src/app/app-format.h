@@ -3,6 +3,7 @@
 
 #include <glib.h>
 #include "model-line.h"
+#include "model-setting.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +17,6 @@ const char *app_format_mode (const char *mode);
 const char *app_format_placement_state (const char *state);
 char *app_format_progress (ModelLine *line, GPtrArray *steps, const char **style);
 char *app_format_rank (ModelLine *line);
+const char *app_format_condition (guint condition, const ModelSearchLooks *looks);
 
 G_END_DECLS

@@ -19,7 +19,8 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-static const char *const page_names[] = { "empty-school", "empty-scope", "empty-search" };
+static const char *const page_names[] = { "empty-school", "empty-scope", "empty-search",
+                                          "empty-filter" };
 
 G_DEFINE_FINAL_TYPE (AppLineList, app_line_list, ADW_TYPE_BIN)
 static G_DEFINE_QUARK (app_line_list_item, item)

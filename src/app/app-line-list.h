@@ -19,7 +19,8 @@ typedef enum
 {
   APP_LINE_LIST_EMPTY_SCHOOL, /* nothing was imported yet */
   APP_LINE_LIST_EMPTY_SCOPE,  /* nothing left in this place */
-  APP_LINE_LIST_EMPTY_SEARCH  /* no line has these words */
+  APP_LINE_LIST_EMPTY_SEARCH, /* no line has these words */
+  APP_LINE_LIST_EMPTY_FILTER  /* no line is wanted by the filter */
 } AppLineListEmpty;
 
 AppLineList *app_line_list_new (void);

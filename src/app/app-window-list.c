@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-bench.h"
+
 static void
 on_columns_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -29,10 +31,84 @@ on_copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   _app_window_toast (self, text, NULL, NULL, NULL);
 }
 
+/* ---- the filter ---- */
+
+/**
+ * _app_window_show_filter:
+ * @self: a window with an overview
+ *
+ * Shows the filter in force where it is chosen and above the list.
+ */
+void
+_app_window_show_filter (AppWindow *self)
+{
+  app_filter_panel_set_filter (self->filter_panel, &self->filter, self->overview->looks);
+  app_filter_bar_set_filter (self->filter_bar, &self->filter, self->overview->looks);
+}
+
+static void
+set_filter (AppWindow *self, ModelFilter filter)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  if (self->overview == NULL)
+    return;
+  self->filter = filter;
+  _app_window_show_filter (self);
+  _app_window_refresh_list (self);
+  app_bench_frame_since (GTK_WIDGET (self), "filter", start);
+}
+
+static void
+on_filter_chosen_cb (GtkWidget *widget, guint64 conditions, AppWindow *self)
+{
+  set_filter (self, (ModelFilter){ conditions });
+}
+
+static void
+on_filter_removed_cb (AppFilterPanel *panel, const char *saved, AppWindow *self)
+{
+  _app_window_toast (self, _ ("Filter deleted"), _ ("_Undo"), "win.keep-filter",
+                     g_variant_new_string (saved));
+}
+
+static void
+on_filter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  set_filter (APP_WINDOW (user_data),
+              model_filter_from_text (g_variant_get_string (parameter, NULL)));
+}
+
+static void
+on_clear_filter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  set_filter (APP_WINDOW (user_data), (ModelFilter){ 0 });
+}
+
+static void
+on_choose_filter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = APP_WINDOW (user_data);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.search", NULL);
+  gtk_menu_button_popup (self->filter_button);
+}
+
+static void
+on_keep_filter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  app_filter_panel_keep (APP_WINDOW (user_data)->filter_panel,
+                         g_variant_get_string (parameter, NULL));
+}
+
 static const GActionEntry entries[] = {
   { "columns", on_columns_cb },
   { "reset-columns", on_reset_columns_cb },
   { "copy", on_copy_cb },
+  { "filter", on_filter_cb, "s" },
+  { "clear-filter", on_clear_filter_cb },
+  { "choose-filter", on_choose_filter_cb },
+  { "keep-filter", on_keep_filter_cb, "s" },
 };
 
 /**
@@ -45,4 +121,8 @@ void
 _app_window_install_list_actions (AppWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  app_filter_panel_set_settings (self->filter_panel, self->settings);
+  g_signal_connect (self->filter_panel, "filter-chosen", G_CALLBACK (on_filter_chosen_cb), self);
+  g_signal_connect (self->filter_panel, "filter-removed", G_CALLBACK (on_filter_removed_cb), self);
+  g_signal_connect (self->filter_bar, "filter-chosen", G_CALLBACK (on_filter_chosen_cb), self);
 }

@@ -3,6 +3,8 @@
 
 #include "app-window.h"
 
+#include "app-filter-bar.h"
+#include "app-filter-panel.h"
 #include "app-job-bar.h"
 #include "app-welcome.h"
 #include "app-year-window.h"
@@ -39,6 +41,9 @@ struct _AppWindow
   AdwWindowTitle *title;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
+  GtkMenuButton *filter_button;
+  AppFilterPanel *filter_panel;
+  AppFilterBar *filter_bar;
   GtkRevealer *read_only_bar;
   GtkLabel *read_only_reason;
   GtkRevealer *stage_bar;
@@ -61,6 +66,7 @@ struct _AppWindow
   char *today;
   AppSidebarPlace place;
   guint stages; /* what the list is narrowed to: see ModelScope */
+  ModelFilter filter;
   gint64 year_id;
   gboolean is_applying; /* the sidebar is being filled: its selection is no choice */
   gboolean is_loading;
@@ -109,6 +115,7 @@ void _app_window_name_undo (AppWindow *self);
 
 /* app-window-list.c */
 void _app_window_install_list_actions (AppWindow *self);
+void _app_window_show_filter (AppWindow *self);
 
 /* app-window-change.c */
 void _app_window_apply (AppWindow *self, WorkChange *change, const char *heading, const char *said);

@@ -153,6 +153,7 @@ apply (AppWindow *self, WorkOverview *overview)
   gtk_menu_button_set_label (self->year_button, name_of_year (overview));
   app_line_list_set_steps (self->list, overview->steps);
   app_line_list_set_looks (self->list, overview->looks);
+  _app_window_show_filter (self);
   app_detail_set_school (self->detail, self->school, overview);
   app_sidebar_set_overview (self->sidebar, overview, app_counts_new (overview->lines, self->today));
   if (is_first)
@@ -320,6 +321,8 @@ why_empty (AppWindow *self, const char *words)
 {
   if (self->overview->lines->len == 0)
     return APP_LINE_LIST_EMPTY_SCHOOL;
+  if (!model_filter_is_empty (&self->filter))
+    return APP_LINE_LIST_EMPTY_FILTER;
   return words != NULL ? APP_LINE_LIST_EMPTY_SEARCH : APP_LINE_LIST_EMPTY_SCOPE;
 }
 
@@ -327,7 +330,7 @@ why_empty (AppWindow *self, const char *words)
  * _app_window_refresh_list:
  * @self: a window
  *
- * Shows the lines of the place and the words that are looked at.
+ * Shows the lines of the place and the words that are looked at, of those that pass the filter.
  */
 void
 _app_window_refresh_list (AppWindow *self)
@@ -348,6 +351,7 @@ _app_window_refresh_list (AppWindow *self)
   scope.today = self->today;
   scope.words = words;
   scope.stages = self->stages;
+  scope.filter = &self->filter;
   visible = app_lines_in_scope (self->overview->lines, &scope);
   app_line_list_set_scope (self->list, scope.class_group_id != 0, scope.period_id != 0);
   app_line_list_show (self->list, visible, why_empty (self, words));

@@ -362,6 +362,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, title);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, filter_panel);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, read_only_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, read_only_reason);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, stage_bar);
@@ -394,6 +397,8 @@ app_window_class_init (AppWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = app_window_close_request;
 
   g_type_ensure (APP_TYPE_DETAIL);
+  g_type_ensure (APP_TYPE_FILTER_BAR);
+  g_type_ensure (APP_TYPE_FILTER_PANEL);
   g_type_ensure (APP_TYPE_JOB_BAR);
   g_type_ensure (APP_TYPE_LINE_LIST);
   g_type_ensure (APP_TYPE_SIDEBAR);

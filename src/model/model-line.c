@@ -7,6 +7,7 @@
 
 #include "base-date.h"
 #include "base-text.h"
+#include "model-filter.h"
 #include "model-stage.h"
 
 /* Until the school says otherwise: signed a week before the first day, made three weeks before it,
@@ -315,7 +316,7 @@ model_line_is_todo (ModelLine *self, ModelTodo todo, const char *today)
  * @scope: which lines are wanted
  *
  * Returns: whether the line is of the class, the period and the list of @scope, at one of its
- * stages, and holds all its words
+ * stages, wanted by its filter, and holds all its words
  */
 gboolean
 model_line_in_scope (ModelLine *self, const ModelScope *scope)
@@ -327,6 +328,7 @@ model_line_in_scope (ModelLine *self, const ModelScope *scope)
          && (scope->period_id == 0 || scope->period_id == self->period_id)
          && base_text_folded_contains_all (self->search_key, scope->words)
          && model_line_is_todo (self, scope->todo, scope->today)
+         && (scope->filter == NULL || model_filter_matches (scope->filter, self))
          && (scope->stages == 0
              || (scope->stages & MODEL_STAGE_BIT (model_line_stage (self, scope->today))) != 0);
 }

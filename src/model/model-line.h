@@ -84,6 +84,18 @@ struct _ModelLine
 ModelLine *model_line_new (void);
 
 /**
+ * ModelFilter:
+ * @conditions: a set: bit n is model_filter_condition(n)
+ *
+ * Which lines are wanted: of each group that has conditions in the set one must hold, of
+ * %MODEL_FILTER_GROUP_MORE all. An empty filter wants every line.
+ */
+typedef struct
+{
+  guint64 conditions;
+} ModelFilter;
+
+/**
  * ModelTodo:
  *
  * The lists of the sidebar that run across classes.
@@ -118,8 +130,9 @@ gboolean model_line_is_todo (ModelLine *self, ModelTodo todo, const char *today)
  * @today: ISO day that "late" is counted from
  * @words: folded words that must all be in the search key, or %NULL
  * @stages: only lines at one of these stages, a set of #MODEL_STAGE_BIT; 0 for all
+ * @filter: only lines that it wants, or %NULL
  *
- * Which lines are wanted: one place of the sidebar, the search entry and the overview.
+ * Which lines are wanted: one place of the sidebar, the search entry, the overview and the filter.
  */
 typedef struct
 {
@@ -129,6 +142,7 @@ typedef struct
   const char *today;
   const char *words;
   guint stages;
+  const ModelFilter *filter;
 } ModelScope;
 
 gboolean model_line_in_scope (ModelLine *self, const ModelScope *scope);

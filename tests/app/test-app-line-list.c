@@ -276,6 +276,7 @@ test_empty_places (void)
     { APP_LINE_LIST_EMPTY_SCHOOL, "empty-school", "Import…" },
     { APP_LINE_LIST_EMPTY_SCOPE, "empty-scope", "Show All Students" },
     { APP_LINE_LIST_EMPTY_SEARCH, "empty-search", "Clear the Search" },
+    { APP_LINE_LIST_EMPTY_FILTER, "empty-filter", "Clear the Filter" },
   };
 
   g_assert_cmpstr (app_line_list_get_page (list), ==, "list");

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "app-column-row.h"
+#include "app-filter-bar.h"
+#include "app-filter-panel.h"
+#include "app-filter-row.h"
 #include "app-test-demo.h"
 
 static void
@@ -72,6 +75,74 @@ test_copy (void)
   app_test_close_window (window);
 }
 
+static guint
+count_lines (AppWindow *window)
+{
+  return app_line_list_get_n_lines (app_window_get_list (window));
+}
+
+static void
+test_filter (void)
+{
+  AppWindow *window = app_test_open_demo ("filter.paraphe");
+  AppLineList *list = app_window_get_list (window);
+  GtkWidget *bar = app_test_find (GTK_WIDGET (window), APP_TYPE_FILTER_BAR, 0);
+  guint all = count_lines (window), promised;
+
+  g_assert_false (gtk_widget_get_visible (bar));
+  app_test_act (window, "win.filter", "s", "search.promise");
+  promised = count_lines (window);
+  g_assert_cmpuint (promised, >, 0);
+  g_assert_cmpuint (promised, <, all);
+  for (guint i = 0; i < promised; i++)
+    {
+      g_autoptr (ModelLine) line = app_line_list_get_line (list, i);
+
+      g_assert_cmpint (line->search_state, ==, MODEL_SEARCH_PROMISE);
+    }
+  g_assert_true (gtk_widget_get_visible (bar));
+  /* It stays when one looks elsewhere, when the school is read again, and beside words. */
+  app_test_act (window, "win.show-todo", "i", MODEL_TODO_SIGNED);
+  g_assert_cmpstr (app_line_list_get_page (list), ==, "empty-filter");
+  app_test_act (window, "win.show-all", NULL);
+  app_test_act (window, "win.reload", NULL);
+  g_assert_cmpuint (count_lines (window), ==, promised);
+  g_signal_emit_by_name (app_test_find (bar, GTK_TYPE_BUTTON, 0), "clicked");
+  g_assert_cmpuint (count_lines (window), ==, all);
+  g_assert_false (gtk_widget_get_visible (bar));
+  app_test_act (window, "win.filter", "s", "no_teacher,search.promise");
+  app_test_act (window, "win.clear-filter", NULL);
+  g_assert_cmpuint (count_lines (window), ==, all);
+  app_test_close_window (window);
+}
+
+static void
+test_filter_by_keys (void)
+{
+  AppWindow *window = app_test_open_demo ("filter-keys.paraphe");
+  GtkWidget *panel = app_test_find (GTK_WIDGET (window), APP_TYPE_FILTER_PANEL, 0);
+  GtkWidget *check;
+  guint all = count_lines (window);
+
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  app_test_act (window, "win.choose-filter", NULL);
+  app_test_until (gtk_widget_get_mapped (panel));
+  check = app_test_find (panel, GTK_TYPE_CHECK_BUTTON, 3);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  g_assert_cmpuint (count_lines (window), <, all);
+  app_test_act (window, "win.keep-filter", "s", "minor Mineurs");
+  app_test_settle ();
+  g_assert_nonnull (app_test_find (panel, APP_TYPE_FILTER_ROW, 0));
+  g_signal_emit_by_name (
+      app_test_find (app_test_find (panel, APP_TYPE_FILTER_ROW, 0), GTK_TYPE_BUTTON, 2), "clicked");
+  app_test_settle ();
+  g_assert_null (app_test_find (panel, APP_TYPE_FILTER_ROW, 0));
+  g_signal_emit_by_name (app_test_find_button (GTK_WIDGET (window), "Undo"), "clicked");
+  app_test_settle ();
+  g_assert_nonnull (app_test_find (panel, APP_TYPE_FILTER_ROW, 0));
+  app_test_close_window (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -82,6 +153,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window-list/columns", test_columns_are_remembered);
   g_test_add_func ("/app/window-list/chooser", test_chooser_opens);
   g_test_add_func ("/app/window-list/copy", test_copy);
+  g_test_add_func ("/app/window-list/filter", test_filter);
+  g_test_add_func ("/app/window-list/filter-keys", test_filter_by_keys);
   status = g_test_run ();
   app_test_remove_demo ();
   return status;
