@@ -108,6 +108,71 @@ test_order (void)
     }
 }
 
+static int
+height_from (const int *heights, guint from, guint to)
+{
+  int height = 0;
+
+  for (guint i = from; i < to; i++)
+    height += heights[i] + (i > from ? 24 : 0);
+  return height;
+}
+
+/* No other place to break gives a lower form. */
+static void
+test_at_random (void)
+{
+  for (guint n = 0; n < 12; n++)
+    {
+      int heights[9] = { 0 }, lowest = G_MAXINT, used = 0;
+      guint count = (guint) g_test_rand_int_range (2, 9);
+      float top;
+      AppForm *form;
+
+      for (guint i = 0; i < count; i++)
+        heights[i] = g_test_rand_int_range (20, 300);
+      for (guint i = 1; i <= count; i++)
+        lowest = MIN (lowest, MAX (height_from (heights, 0, i), height_from (heights, i, count)));
+      form = make (1200, heights);
+      top = place_of (form, 0).origin.y;
+      for (guint i = 0; i < count; i++)
+        {
+          graphene_rect_t place = place_of (form, i);
+
+          used = MAX (used, (int) (place.origin.y - top + place.size.height));
+        }
+      g_assert_cmpint (used, ==, lowest);
+      destroy (form);
+    }
+}
+
+/* What grows or goes is laid out anew. */
+static void
+test_changes (void)
+{
+  static const int heights[] = { 100, 100, 100, 0 };
+  AppForm *form = make (1200, heights);
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (form));
+  GtkWidget *second = gtk_widget_get_next_sibling (first);
+  float left = place_of (form, 0).origin.x;
+
+  assert_columns (form, "122");
+  gtk_widget_set_visible (first, FALSE);
+  app_test_until (place_of (form, 1).origin.x == left);
+  gtk_widget_set_visible (first, TRUE);
+  gtk_widget_set_size_request (second, 100, 500);
+  app_test_until (gtk_widget_get_height (second) == 500);
+  assert_columns (form, "122");
+  gtk_widget_set_size_request (first, 100, 700);
+  app_test_until (gtk_widget_get_height (first) == 700);
+  assert_columns (form, "122");
+  gtk_widget_set_size_request (second, 100, 20);
+  gtk_widget_set_size_request (first, 100, 20);
+  app_test_until (gtk_widget_get_height (first) == 20);
+  assert_columns (form, "112");
+  destroy (form);
+}
+
 /* In a script from right to left the first column is the right one. */
 static void
 test_right_to_left (void)
@@ -181,6 +246,8 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/form-layout/balance", test_balance);
   g_test_add_func ("/app/form-layout/order", test_order);
+  g_test_add_func ("/app/form-layout/random", test_at_random);
+  g_test_add_func ("/app/form-layout/changes", test_changes);
   g_test_add_func ("/app/form-layout/right-to-left", test_right_to_left);
   g_test_add_func ("/app/form-layout/empty", test_empty);
   g_test_add_func ("/app/form-layout/telephone", test_telephone);

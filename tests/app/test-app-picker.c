@@ -4,6 +4,7 @@
 #include "app-picker-popover.h"
 #include "app-test.h"
 #include "app-text-cell.h"
+#include "base-text.h"
 
 static guint n_edited;
 static char *created;
@@ -321,6 +322,104 @@ test_late_choices (void)
   g_list_store_remove_all (choices);
 }
 
+static guint
+count_matches (GListModel *choices, const char *text)
+{
+  g_autofree char *words = base_text_fold (text);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
+    {
+      g_autoptr (AppPickerItem) item = g_list_model_get_item (choices, i);
+
+      n += base_text_folded_contains_all (app_picker_item_get_search_key (item), words);
+    }
+  return n;
+}
+
+/* Whatever is typed after whatever: what is found is what the text asks for, no more and no less
+ * for having been narrowed or widened from the text before. */
+static void
+test_at_random (void)
+{
+  static const char *const pieces[] = {
+    "c", "o", "m", "1", "2", "9", " ", "É", "roux", "albi ", "x"
+  };
+  g_autoptr (GListStore) choices = make_choices (300);
+  AppPicker *picker = make (G_LIST_MODEL (choices));
+  GtkWidget *popover = open_list (picker, NULL);
+  GtkEditable *entry = GTK_EDITABLE (entry_of (popover));
+
+  for (guint n = 0; n < 300; n++)
+    {
+      int length = (int) g_utf8_strlen (gtk_editable_get_text (entry), -1);
+      int at = g_test_rand_int_range (0, length + 1);
+
+      if (length > 6 || g_test_rand_int_range (0, 3) == 0)
+        gtk_editable_delete_text (entry, at, g_test_rand_int_range (at, length + 1));
+      else
+        gtk_editable_insert_text (entry, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))],
+                                  -1, &at);
+      g_test_message ("“%s”", gtk_editable_get_text (entry));
+      g_assert_cmpuint (count (popover), ==,
+                        count_matches (G_LIST_MODEL (choices), gtk_editable_get_text (entry)));
+      if (count (popover) > 0)
+        g_assert_cmpuint (gtk_single_selection_get_selected (selection_of (popover)), <,
+                          count (popover));
+    }
+  app_test_destroy (GTK_WIDGET (picker));
+}
+
+/* The choices change while the list is open: a company has been made meanwhile. */
+static void
+test_changing_choices (void)
+{
+  g_autoptr (GListStore) choices = make_choices (0);
+  g_autoptr (GListStore) others = make_choices (5);
+  g_autoptr (AppPickerItem) item = app_picker_item_new (50, "Garage Zinc", NULL, NULL);
+  AppPicker *picker = make (G_LIST_MODEL (choices));
+  GtkWidget *popover = open_list (picker, "garage");
+
+  g_assert_cmpuint (count (popover), ==, 1);
+  g_list_store_append (choices, item);
+  g_assert_cmpuint (count (popover), ==, 2);
+  g_assert_cmpstr (title_at (popover, 1), ==, "Garage Zinc");
+  g_list_store_remove (choices, 0);
+  g_assert_cmpstr (title_at (popover, 0), ==, "Garage Zinc");
+  app_picker_set_choices (picker, G_LIST_MODEL (others));
+  g_assert_cmpstr (title_at (popover, 0), ==, "Garage Roux");
+  app_picker_popover_set_text (APP_PICKER_POPOVER (popover), "");
+  g_assert_cmpuint (count (popover), ==, 8);
+  app_picker_set_choices (picker, NULL);
+  g_assert_cmpuint (count (popover), ==, 0);
+  app_test_destroy (GTK_WIDGET (picker));
+}
+
+/* Choosing what is chosen already is no change; a click chooses as Enter does. */
+static void
+test_same_again (void)
+{
+  g_autoptr (GListStore) choices = make_choices (0);
+  AppPicker *picker = make (G_LIST_MODEL (choices));
+  GtkWidget *popover = open_list (picker, NULL);
+  GtkWidget *view = app_test_find (popover, GTK_TYPE_LIST_VIEW, 0);
+
+  g_signal_emit_by_name (view, "activate", 1u);
+  g_assert_cmpint (app_picker_get_chosen (picker), ==, 8);
+  g_assert_cmpuint (n_edited, ==, 1);
+  open_list (picker, "vidal");
+  g_signal_emit_by_name (view, "activate", 0u);
+  g_assert_cmpint (app_picker_get_chosen (picker), ==, 8);
+  g_assert_cmpuint (n_edited, ==, 1);
+  /* Escape leaves all as it was. */
+  open_list (picker, "roux");
+  g_signal_emit_by_name (entry_of (popover), "stop-search");
+  app_test_until (!gtk_widget_get_mapped (popover));
+  g_assert_cmpint (app_picker_get_chosen (picker), ==, 8);
+  g_assert_cmpuint (n_edited, ==, 1);
+  app_test_destroy (GTK_WIDGET (picker));
+}
+
 static gboolean
 press_button (AppPicker *picker, guint keyval, GdkModifierType state)
 {
@@ -397,6 +496,9 @@ main (int argc, char **argv)
   g_test_add_func ("/app/picker/none", test_none);
   g_test_add_func ("/app/picker/create", test_create);
   g_test_add_func ("/app/picker/late-choices", test_late_choices);
+  g_test_add_func ("/app/picker/random", test_at_random);
+  g_test_add_func ("/app/picker/changing-choices", test_changing_choices);
+  g_test_add_func ("/app/picker/same-again", test_same_again);
   g_test_add_func ("/app/picker/typing", test_typing_on_the_button);
   g_test_add_func ("/app/picker/thousands", test_thousands);
   status = g_test_run ();

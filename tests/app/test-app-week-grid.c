@@ -360,6 +360,136 @@ test_copying_monday (Fixture *fixture, gconstpointer data)
       gtk_editable_get_editable (GTK_EDITABLE (cell (fixture, G_DATE_MONDAY, MORNING))));
 }
 
+/* Whatever is typed wherever: the totals are those of the record, which has only values. */
+static void
+test_at_random (Fixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = { "8h-12h",   "8h30 12h30", "13h-17h45", "",      "45",
+                                       "nonsense", "12h-8h",     "0",         "7 à 9", "90" };
+
+  for (guint n = 0; n < 150; n++)
+    {
+      GDateWeekday weekday =
+          (GDateWeekday) g_test_rand_int_range (G_DATE_MONDAY, G_DATE_SUNDAY + 1);
+      g_autofree char *day_text = NULL, *total_text = NULL;
+      ModelWeek week;
+
+      switch (g_test_rand_int_range (0, 10))
+        {
+        case 0:
+          app_week_grid_copy_monday (fixture->grid);
+          break;
+        case 1:
+          app_form_flush (fixture->form);
+          break;
+        case 2:
+          app_form_refresh (fixture->form);
+          break;
+        default:
+          type (fixture, weekday, (guint) g_test_rand_int_range (0, 3),
+                texts[g_test_rand_int_range (0, G_N_ELEMENTS (texts))]);
+          break;
+        }
+      model_week_read (&week, fixture->record, NULL);
+      day_text = week.days[weekday].minutes > 0 ? model_week_clock (week.days[weekday].minutes)
+                                                : g_strdup ("–");
+      total_text = week.has_timetable ? model_week_clock (week.minutes) : g_strdup ("–");
+      assert_says (day (fixture, weekday), day_text);
+      assert_says (total_row (fixture), total_text);
+    }
+}
+
+/* Each cell is told from the others by its name, and by what it asks for while it is empty. */
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    GDateWeekday weekday;
+    guint n;
+    const char *name, *hint;
+  } cases[] = {
+    { G_DATE_MONDAY, MORNING, "Monday morning", "Morning" },
+    { G_DATE_MONDAY, PAUSE, "Monday pause (minutes)", "Pause" },
+    { G_DATE_THURSDAY, AFTERNOON, "Thursday afternoon", "Afternoon" },
+    { G_DATE_SUNDAY, MORNING, "Sunday morning", "Morning" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *control = cell (fixture, cases[i].weekday, cases[i].n);
+
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                           cases[i].name);
+      g_assert_cmpstr (gtk_entry_get_placeholder_text (GTK_ENTRY (control)), ==, cases[i].hint);
+    }
+  assert_says (day (fixture, G_DATE_MONDAY), "Lundi");
+  assert_says (day (fixture, G_DATE_SUNDAY), "Dimanche");
+}
+
+/* Another sheet: what was wrong in the one before is gone, and the button is as the new one's
+ * Monday. */
+static void
+test_other_sheet (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ModelRecord) other = model_record_new (MODEL_ENTITY_PLACEMENT);
+
+  type (fixture, G_DATE_MONDAY, MORNING, "8h-12h");
+  type (fixture, G_DATE_FRIDAY, PAUSE, "long");
+  app_form_flush (fixture->form);
+  g_assert_nonnull (note_of (day (fixture, G_DATE_FRIDAY), 0));
+  app_form_set_record (fixture->form, other);
+  g_assert_null (note_of (day (fixture, G_DATE_FRIDAY), 0));
+  g_assert_false (gtk_widget_has_css_class (cell (fixture, G_DATE_FRIDAY, PAUSE), "error"));
+  g_assert_false (gtk_widget_is_sensitive (copy_button (fixture)));
+  assert_says (total_row (fixture), "–");
+  type (fixture, G_DATE_MONDAY, AFTERNOON, "13h-17h");
+  g_assert_true (gtk_widget_is_sensitive (copy_button (fixture)));
+  g_assert_cmpstr (model_record_get (other, "monday_afternoon"), ==, "13:00-17:00");
+  g_assert_null (model_record_get (fixture->record, "monday_afternoon"));
+}
+
+static graphene_rect_t
+place_of (Fixture *fixture, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (fixture->form), &bounds));
+  return bounds;
+}
+
+/* At any width no cell lies over another or beyond the grid. */
+static void
+test_no_overlap (Fixture *fixture, gconstpointer data)
+{
+  static const int widths[] = { 360, 420, 530, 560, 700, 880 };
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (fixture->form)));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      graphene_rect_t grid, before;
+
+      gtk_window_set_default_size (GTK_WINDOW (window), widths[i], 600);
+      app_test_until (ABS (gtk_widget_get_width (GTK_WIDGET (fixture->form)) - widths[i]) < 40);
+      grid = place_of (fixture, GTK_WIDGET (fixture->grid));
+      for (int weekday = G_DATE_MONDAY; weekday <= G_DATE_SUNDAY; weekday++)
+        for (guint n = 0; n < APP_WEEK_N_CELLS; n++)
+          {
+            graphene_rect_t place = place_of (fixture, cell (fixture, (GDateWeekday) weekday, n));
+
+            g_assert_cmpfloat (place.size.width, >=, 40);
+            g_assert_cmpfloat (place.origin.x, >=, grid.origin.x);
+            g_assert_cmpfloat (place.origin.x + place.size.width, <=,
+                               grid.origin.x + grid.size.width);
+            if (n > 0)
+              g_assert_cmpfloat (place.origin.x, >=, before.origin.x + before.size.width);
+            else if (weekday > G_DATE_MONDAY)
+              g_assert_cmpfloat (place.origin.y, >=, before.origin.y + before.size.height);
+            before = place;
+          }
+    }
+}
+
 static int
 top_of (Fixture *fixture, GtkWidget *widget)
 {
@@ -405,6 +535,10 @@ static const struct
   { "/app/week-grid/keys", test_keys },
   { "/app/week-grid/tab", test_tab },
   { "/app/week-grid/copying-monday", test_copying_monday },
+  { "/app/week-grid/random", test_at_random },
+  { "/app/week-grid/names", test_names },
+  { "/app/week-grid/other-sheet", test_other_sheet },
+  { "/app/week-grid/no-overlap", test_no_overlap },
   { "/app/week-grid/widths", test_widths },
 };
 
