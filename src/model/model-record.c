@@ -402,6 +402,30 @@ model_record_mark_saved (ModelRecord *self, gint64 version)
 }
 
 /**
+ * model_record_rebase:
+ * @self: a record that a person edits
+ * @fresh: the same row as it is in the database now
+ *
+ * Values that were not changed follow the database; those that were stay as they are, as changes of
+ * the row as it is now.
+ */
+void
+model_record_rebase (ModelRecord *self, ModelRecord *fresh)
+{
+  g_return_if_fail (MODEL_IS_RECORD (self));
+  g_return_if_fail (MODEL_IS_RECORD (fresh) && fresh->entity == self->entity);
+
+  for (guint i = 0; i < self->info->n_fields; i++)
+    {
+      if (!model_record_is_changed_at (self, i))
+        take_value (&self->current[i], fresh->current[i]);
+      take_value (&self->loaded[i], fresh->current[i]);
+    }
+  self->id = fresh->id;
+  self->version = fresh->version;
+}
+
+/**
  * model_record_build_search_key:
  * @self: a record
  *

@@ -30,6 +30,7 @@ const char *model_record_get_loaded_at (ModelRecord *self, guint index);
 gboolean model_record_is_changed_at (ModelRecord *self, guint index);
 gboolean model_record_is_changed (ModelRecord *self);
 void model_record_mark_saved (ModelRecord *self, gint64 version);
+void model_record_rebase (ModelRecord *self, ModelRecord *fresh);
 
 char *model_record_build_search_key (ModelRecord *self);
 char *model_record_build_sort_key (ModelRecord *self);

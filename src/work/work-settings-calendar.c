@@ -169,10 +169,17 @@ static const struct
   { MODEL_ENTITY_PERIOD, "period.change", check_period },
 };
 
-static gboolean
-save_row (WorkChanging *changing, gpointer data, GError **error)
+/**
+ * _work_changing_save_row:
+ * @changing: a change under way
+ * @record: a school year, a class or a period
+ * @error: return location; %WORK_ERROR_REFUSED when it makes no sense
+ *
+ * Returns: whether it is saved
+ */
+gboolean
+_work_changing_save_row (WorkChanging *changing, ModelRecord *record, GError **error)
 {
-  g_autoptr (ModelRecord) record = model_record_copy (data);
   ModelEntity entity = model_record_get_entity (record);
   g_autoptr (GPtrArray) all = store_load_all (changing->connection, entity, error);
 
@@ -182,6 +189,14 @@ save_row (WorkChanging *changing, gpointer data, GError **error)
     if (kinds[i].entity == entity && !kinds[i].check (changing, record, all, error))
       return FALSE;
   return _work_changing_save (changing, record, error);
+}
+
+static gboolean
+save_row (WorkChanging *changing, gpointer data, GError **error)
+{
+  g_autoptr (ModelRecord) record = model_record_copy (data);
+
+  return _work_changing_save_row (changing, record, error);
 }
 
 static WorkChange *

@@ -25,7 +25,11 @@ void _work_order_free (WorkOrder *order);
 WorkOrder *_work_order_copy (const WorkOrder *order);
 gboolean _work_changing_save_order (WorkChanging *changing, const WorkOrder *order, GError **error);
 
+/* work-settings-calendar.c */
+gboolean _work_changing_save_row (WorkChanging *changing, ModelRecord *record, GError **error);
+
 /* work-settings-uses.c */
+char *_work_new_name (GPtrArray *others, const char *name, const char *within, const char *value);
 gboolean
 _work_check_name (GPtrArray *others, ModelRecord *record, const char *within, GError **error);
 gboolean _work_changing_remove (WorkChanging *changing, ModelRecord *record, GError **error);

@@ -65,6 +65,37 @@ _work_check_name (GPtrArray *others, ModelRecord *record, const char *within, GE
   return TRUE;
 }
 
+/**
+ * _work_new_name:
+ * @others: (element-type ModelRecord): all rows of the entity
+ * @name: what a new one is called
+ * @within: (nullable): a column: names differ among the rows…
+ * @value: (nullable): …that have this there
+ *
+ * Returns: (transfer full): @name, with a number when it is there already: "New class 2"
+ */
+char *
+_work_new_name (GPtrArray *others, const char *name, const char *within, const char *value)
+{
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      ModelRecord *other = g_ptr_array_index (others, i);
+
+      if (within == NULL || g_strcmp0 (model_record_get (other, within), value) == 0)
+        g_hash_table_add (taken, base_text_fold (model_record_get (other, "name")));
+    }
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *wanted = i == 1 ? g_strdup (name) : g_strdup_printf ("%s %u", name, i);
+      g_autofree char *folded = base_text_fold (wanted);
+
+      if (!g_hash_table_contains (taken, folded))
+        return g_steal_pointer (&wanted);
+    }
+}
+
 static gboolean
 is_part (const ModelField *field)
 {

@@ -4,8 +4,10 @@
 #include "work-settings.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base-text.h"
+#include "model-rule.h"
 #include "store-settings.h"
 #include "work-change-private.h"
 
@@ -99,14 +101,7 @@ check_template (StoreConnection *connection, const char *value, GError **error)
   return template != NULL;
 }
 
-static gboolean
-check_nothing (StoreConnection *connection, const char *value, GError **error)
-{
-  return TRUE;
-}
-
-/* Settings that are families by themselves. Rules are asked when they are read: what makes no sense
- * there is as by default. */
+/* Settings that are families by themselves. */
 static const struct
 {
   const char *pattern;
@@ -115,19 +110,25 @@ static const struct
   { "search_state.*.label", check_label },       { "search_state.*.style", check_style },
   { "search_state.*.symbol", check_symbol },     { "kind.*.label", check_label },
   { "search_state.*.position", check_position }, { "kind.*.template", check_template },
-  { "kind.*.mandatory", check_fields },          { "rule.*", check_nothing },
+  { "kind.*.mandatory", check_fields },
 };
 
 static gboolean
 check_setting (StoreConnection *connection, const char *name, const char *value, GError **error)
 {
   const ModelSetting *setting = model_setting_find (name);
+  ModelRuleSettings rules;
 
   if (setting != NULL && setting->maximum > 0)
     return check_number (setting, value, error);
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)
     if (g_pattern_match_simple (families[i].pattern, name))
       return families[i].check (connection, value, error);
+  model_rule_settings_init (&rules);
+  if (model_rule_settings_set (&rules, name, value))
+    return TRUE;
+  if (g_str_has_prefix (name, "rule."))
+    return _work_refuse (error, _ ("“%s” does not fit this rule. Choose another value."), value);
   return _work_refuse (error,
                        _ ("There is no setting “%s”. This is a fault of the program; please "
                           "report it."),
@@ -154,12 +155,23 @@ default_label (const char *name)
 }
 
 static gboolean
+is_default_of_rule (const char *name, const char *value)
+{
+  ModelRuleSettings defaults, chosen;
+
+  model_rule_settings_init (&defaults);
+  model_rule_settings_init (&chosen);
+  return model_rule_settings_set (&chosen, name, value)
+         && memcmp (&defaults, &chosen, sizeof defaults) == 0;
+}
+
+static gboolean
 is_default (const char *name, const char *value)
 {
   const ModelSetting *setting = model_setting_find (name);
   g_autofree char *label = default_label (name);
 
-  return value[0] == '\0' || g_strcmp0 (label, value) == 0
+  return value[0] == '\0' || is_default_of_rule (name, value) || g_strcmp0 (label, value) == 0
          || (setting != NULL && g_str_equal (setting->value, value));
 }
 

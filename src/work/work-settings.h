@@ -49,6 +49,7 @@ gboolean
 work_calendar_is_linked (const WorkCalendar *calendar, gint64 period_id, gint64 class_group_id);
 
 WorkQuery *work_query_calendar_new (void); /* → WorkCalendar */
+WorkChange *work_change_row_add_new (ModelEntity entity, gint64 year_id);
 WorkChange *work_change_year_new (ModelRecord *year);
 WorkChange *work_change_class_new (ModelRecord *class_group);
 WorkChange *work_change_period_new (ModelRecord *period);

@@ -225,6 +225,41 @@ test_search_key (void)
   g_assert_cmpstr (full, ==, "blanc serieres maiwenn 4063");
 }
 
+/* Another seat has changed the row while a person was typing into it. */
+static void
+test_rebase (void)
+{
+  g_autoptr (ModelRecord) mine = model_record_new (MODEL_ENTITY_TEACHER);
+  g_autoptr (ModelRecord) fresh = model_record_new (MODEL_ENTITY_TEACHER);
+
+  set (mine, "family_name", "Blanc");
+  set (mine, "given_name", "Léa");
+  set (mine, "subject", "Lettres");
+  model_record_set_id (mine, 4);
+  model_record_mark_saved (mine, 1);
+  set (mine, "given_name", "Léo");
+  set (mine, "subject", "Histoire");
+
+  set (fresh, "family_name", "Noir");
+  set (fresh, "given_name", "Lia");
+  set (fresh, "subject", "Histoire");
+  model_record_set_id (fresh, 4);
+  model_record_mark_saved (fresh, 3);
+  model_record_rebase (mine, fresh);
+
+  g_assert_cmpint (model_record_get_id (mine), ==, 4);
+  g_assert_cmpint (model_record_get_version (mine), ==, 3);
+  /* Not touched: theirs. Touched: ours, over theirs. The same in both: no change any more. */
+  g_assert_cmpstr (model_record_get (mine, "family_name"), ==, "Noir");
+  g_assert_cmpstr (model_record_get (mine, "given_name"), ==, "Léo");
+  g_assert_true (
+      model_record_is_changed_at (mine, model_field_index (MODEL_ENTITY_TEACHER, "given_name")));
+  g_assert_false (
+      model_record_is_changed_at (mine, model_field_index (MODEL_ENTITY_TEACHER, "subject")));
+  model_record_rebase (mine, mine);
+  g_assert_false (model_record_is_changed (mine));
+}
+
 static char *
 sort_key (const char *family_name, const char *given_name)
 {
@@ -275,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/record/changes", test_changes);
   g_test_add_func ("/model/record/new-values", test_new_values_are_changes);
   g_test_add_func ("/model/record/copy", test_copy);
+  g_test_add_func ("/model/record/rebase", test_rebase);
   g_test_add_func ("/model/record/search-key", test_search_key);
   g_test_add_func ("/model/record/sort-key", test_sort_key);
   return g_test_run ();

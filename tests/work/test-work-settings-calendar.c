@@ -281,6 +281,80 @@ test_gone (Calendar *self, gconstpointer data)
     }
 }
 
+static gint64
+add (Calendar *self, ModelEntity entity, gint64 year_id)
+{
+  g_autoptr (WorkDone) done = apply (self, work_change_row_add_new (entity, year_id));
+
+  g_assert_nonnull (done->operation_id);
+  return done->id;
+}
+
+static void
+assert_row (Calendar *self, ModelEntity entity, gint64 id, const char *name, const char *days)
+{
+  g_autoptr (ModelRecord) record = work_fixture_load (&self->fixture, entity, id);
+  g_autofree char *found = NULL;
+
+  g_assert_cmpstr (model_record_get (record, "name"), ==, name);
+  if (days == NULL)
+    return;
+  found = g_strdup_printf ("%s/%s", model_record_get (record, "start"),
+                           model_record_get (record, "end"));
+  g_assert_cmpstr (found, ==, days);
+}
+
+/* What is added has a name of its own and days that make sense at once. */
+static void
+test_add (Calendar *self, gconstpointer data)
+{
+  static const struct
+  {
+    ModelEntity entity;
+    gboolean is_next_year;
+    const char *name;
+    const char *days;
+  } rows[] = {
+    { MODEL_ENTITY_SCHOOL_YEAR, FALSE, "2028-2029", "2028-09-01/2029-08-31" },
+    { MODEL_ENTITY_SCHOOL_YEAR, FALSE, "2029-2030", "2029-09-01/2030-08-31" },
+    { MODEL_ENTITY_CLASS_GROUP, FALSE, "New class", NULL },
+    { MODEL_ENTITY_CLASS_GROUP, FALSE, "New class 2", NULL },
+    { MODEL_ENTITY_CLASS_GROUP, TRUE, "New class", NULL },
+    { MODEL_ENTITY_PERIOD, TRUE, "New period", "2027-09-06/2027-10-01" },
+    { MODEL_ENTITY_PERIOD, TRUE, "New period 2", "2027-10-04/2027-10-29" },
+    { MODEL_ENTITY_PERIOD, FALSE, "New period", "2027-06-21/2027-07-16" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 year_id = rows[i].is_next_year ? self->next_year_id : self->fixture.year_id;
+
+      assert_row (self, rows[i].entity, add (self, rows[i].entity, year_id), rows[i].name,
+                  rows[i].days);
+    }
+}
+
+/* The year is nearly over: the period is as long as it may be, a day at least. */
+static void
+test_add_at_the_end (Calendar *self, gconstpointer data)
+{
+  static const char *const ends[][2] = {
+    { "2027-08-20", "2027-08-23/2027-08-31" },
+    { "2027-08-31", "2027-08-31/2027-08-31" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      gint64 id;
+
+      work_fixture_change (&self->fixture, MODEL_ENTITY_PERIOD, self->fixture.periods[1], "end",
+                           ends[i][0]);
+      id = add (self, MODEL_ENTITY_PERIOD, self->fixture.year_id);
+      assert_row (self, MODEL_ENTITY_PERIOD, id, i == 0 ? "New period" : "New period 2",
+                  ends[i][1]);
+    }
+}
+
 static WorkChange *
 removal (ModelEntity entity, gint64 id)
 {
@@ -332,6 +406,8 @@ main (int argc, char *argv[])
   ADD ("copy-does-not-fit", test_copy_does_not_fit);
   ADD ("copy-without-class", test_copy_without_class);
   ADD ("gone", test_gone);
+  ADD ("add", test_add);
+  ADD ("add-at-the-end", test_add_at_the_end);
   ADD ("remove", test_remove);
   return g_test_run ();
 }

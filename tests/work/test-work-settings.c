@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base-error.h"
+#include "model-rule.h"
 #include "store-error.h"
 #include "work-error.h"
 #include "work-fixture.h"
@@ -61,10 +62,9 @@ static void
 test_default_is_not_kept (WorkFixture *fixture, gconstpointer data)
 {
   static const char *const defaults[][2] = {
-    { "deadline.late", "7" },
-    { "search_state.searching.label", "Searching" },
-    { "kind.pfmp.label", "PFMP" },
-    { "kind.observation.label", "" },
+    { "deadline.late", "7" },      { "search_state.searching.label", "Searching" },
+    { "kind.pfmp.label", "PFMP" }, { "kind.observation.label", "" },
+    { "rule.overlap", "warning" }, { "rule.minor_day.limit", "8" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (defaults); i++)
@@ -74,6 +74,20 @@ test_default_is_not_kept (WorkFixture *fixture, gconstpointer data)
 
     g_assert_cmpuint (rows->len, ==, 0);
   }
+}
+
+static void
+test_rules (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ModelSettings) settings = NULL;
+  ModelRuleSettings rules;
+
+  set (fixture, "rule.overlap", "blocking");
+  set (fixture, "rule.minor_day.limit", "7");
+  settings = read_settings (fixture);
+  model_rule_settings_read (&rules, settings);
+  g_assert_cmpint (rules.levels[MODEL_RULE_OVERLAP], ==, MODEL_RULE_BLOCKING);
+  g_assert_cmpint (rules.limits[MODEL_RULE_MINOR_DAY], ==, 7);
 }
 
 static void
@@ -136,6 +150,9 @@ test_refused (WorkFixture *fixture, gconstpointer data)
       "A text that is so long that no badge of any list would ever have the room to show it all" },
     { "kind.pfmp.mandatory", "student.colour" },
     { "no.such.setting", "1" },
+    { "rule.overlap", "perhaps" },
+    { "rule.minor_day.limit", "many" },
+    { "rule.no_such_rule", "off" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -431,6 +448,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("number", test_number);
   ADD ("default-is-not-kept", test_default_is_not_kept);
+  ADD ("rules", test_rules);
   ADD ("states", test_states);
   ADD ("mandatory", test_mandatory);
   ADD ("refused", test_refused);
