@@ -44,6 +44,7 @@ static const AppAccelerator accelerators[] = {
   { "win.reload", { "F5", "<Control>r" } },
   { "win.year-overview", { "<Control><Shift>o" } },
   { "win.sidebar", { "F9" } },
+  { "win.preferences", { "<Control>comma" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.generate", { "<Control>g" } },

@@ -290,6 +290,7 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_year_actions (self);
   _app_window_install_tracking_actions (self);
   _app_window_install_agreement_actions (self);
+  _app_window_install_preferences_actions (self);
 }
 
 /* What an action needs to make sense, and what there is now. */
@@ -349,6 +350,8 @@ static const struct
   { "import-files", NEEDS_WRITING | NEEDS_NO_JOB },
   { "cancel-job", NEEDS_JOB },
   { "reload", NEEDS_SCHOOL },
+  { "preferences", NEEDS_SCHOOL },
+  { "preferences-page", NEEDS_SCHOOL },
   { "search", NEEDS_SCHOOL },
   { "select-all", NEEDS_SCHOOL },
   { "columns", NEEDS_SCHOOL },

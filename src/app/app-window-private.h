@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * -undo.c what takes it back, -list.c what is done to the list itself, -view.c where one looks,
  * -year.c what is done with a whole year, -jobs.c what runs in the background, -settings.c what is
  * remembered.
+ * -undo.c what takes it back, -view.c where one looks, -jobs.c what runs in the background,
+ * -settings.c what is remembered, -preferences.c what leads to the school's own choices.
  */
 struct _AppWindow
 {
@@ -132,6 +134,8 @@ void _app_window_install_view_actions (AppWindow *self);
 void _app_window_install_year_actions (AppWindow *self);
 void _app_window_refresh_year (AppWindow *self);
 void _app_window_show_stages (AppWindow *self);
+/* app-window-preferences.c */
+void _app_window_install_preferences_actions (AppWindow *self);
 
 /* app-window-jobs.c */
 void _app_window_generate (AppWindow *self, GArray *placement_ids, const char *folder);
