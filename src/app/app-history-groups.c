@@ -108,11 +108,6 @@ app_history_groups_new (GPtrArray *items)
       group->hour = app_format_hour_of_moment (item->at);
       g_ptr_array_add (groups, group);
     }
-  for (guint i = 0; i < groups->len; i++)
-    {
-      group = g_ptr_array_index (groups, i);
-      group->words = fold_words (group);
-    }
   return groups;
 }
 
@@ -139,13 +134,17 @@ app_history_group_get (const AppHistoryGroup *group, guint n)
  * Returns: whether something of the action is of @kind, and it says all of @words
  */
 gboolean
-app_history_group_matches (const AppHistoryGroup *group, int kind, const char *words)
+app_history_group_matches (AppHistoryGroup *group, int kind, const char *words)
 {
   gboolean is_of_kind = kind == APP_HISTORY_ALL_KINDS;
 
   for (guint i = 0; i < group->n && !is_of_kind; i++)
     is_of_kind = (int) app_history_group_get (group, i)->kind == kind;
-  return is_of_kind && base_text_folded_contains_all (group->words, words);
+  if (!is_of_kind || words[0] == '\0')
+    return is_of_kind;
+  if (group->words == NULL)
+    group->words = fold_words (group);
+  return base_text_folded_contains_all (group->words, words);
 }
 
 /* ---- facts ---- */

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @n: how many items it has
  * @day: when it was, in words
  * @hour: when it was
- * @words: folded: all that it says
+ * @words: (nullable): folded: all that it says, once it was looked for
  *
  * One action as the history page and its print show it, with all that it changed.
  */
@@ -33,7 +33,7 @@ AppHistoryGroup *app_history_group_ref (AppHistoryGroup *group);
 void app_history_group_unref (AppHistoryGroup *group);
 GPtrArray *app_history_groups_new (GPtrArray *items);
 const WorkHistoryItem *app_history_group_get (const AppHistoryGroup *group, guint n);
-gboolean app_history_group_matches (const AppHistoryGroup *group, int kind, const char *words);
+gboolean app_history_group_matches (AppHistoryGroup *group, int kind, const char *words);
 
 /**
  * AppHistoryFact:

@@ -9,7 +9,7 @@
 #include "base-text.h"
 
 /* How many actions are put on the page at once: making their rows must not be felt. */
-#define BATCH 30
+#define BATCH 12
 
 /**
  * AppHistoryPage:
@@ -146,6 +146,13 @@ on_filter_cb (AppHistoryPage *self)
   /* While the template is built there is nothing to filter yet. */
   if (self->history != NULL)
     apply_filter (self);
+}
+
+static void
+on_edge_reached_cb (GtkScrolledWindow *scroller, GtkPositionType edge, AppHistoryPage *self)
+{
+  if (edge == GTK_POS_BOTTOM)
+    show_more (self);
 }
 
 static void
@@ -343,6 +350,7 @@ app_history_page_class_init (AppHistoryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppHistoryPage, note);
   gtk_widget_class_bind_template_child (widget_class, AppHistoryPage, days);
   gtk_widget_class_bind_template_child (widget_class, AppHistoryPage, more);
+  gtk_widget_class_bind_template_callback (widget_class, on_edge_reached_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_more_cb);
   gtk_widget_class_install_action (widget_class, "history.print", NULL, on_print_cb);

@@ -292,6 +292,24 @@ test_long (void)
   app_test_destroy (GTK_WIDGET (page));
 }
 
+/* Scrolling to the end brings more. */
+static void
+test_scrolled (void)
+{
+  AppHistoryPage *page = make ();
+  GtkWidget *scroller;
+  guint n;
+
+  app_history_page_show (page, long_history (70));
+  n = count_rows (page);
+  scroller = gtk_widget_get_ancestor (GTK_WIDGET (row_at (page, 0)), GTK_TYPE_SCROLLED_WINDOW);
+  g_signal_emit_by_name (scroller, "edge-reached", GTK_POS_TOP);
+  g_assert_cmpuint (count_rows (page), ==, n);
+  g_signal_emit_by_name (scroller, "edge-reached", GTK_POS_BOTTOM);
+  g_assert_cmpuint (count_rows (page), ==, 2 * n);
+  app_test_destroy (GTK_WIDGET (page));
+}
+
 static void
 test_opened_stays_open (void)
 {
@@ -395,6 +413,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/history-page/filter-by-hand", test_filter_by_hand);
   g_test_add_func ("/app/history-page/empty", test_empty);
   g_test_add_func ("/app/history-page/long", test_long);
+  g_test_add_func ("/app/history-page/scrolled", test_scrolled);
   g_test_add_func ("/app/history-page/opened-stays-open", test_opened_stays_open);
   g_test_add_func ("/app/history-page/reads", test_reads_when_it_is_looked_at);
   return g_test_run ();
