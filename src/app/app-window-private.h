@@ -119,6 +119,9 @@ void _app_window_name_undo (AppWindow *self);
 void _app_window_install_list_actions (AppWindow *self);
 void _app_window_show_filter (AppWindow *self);
 
+/* app-window-act.c */
+void _app_window_act_on_line (AppWindow *self, ModelLine *line);
+
 /* app-window-change.c */
 void _app_window_apply (AppWindow *self, WorkChange *change, const char *heading, const char *said);
 

@@ -206,8 +206,11 @@ on_selection_changed_cb (AppLineList *list, AppWindow *self)
 static void
 on_line_activated_cb (AppLineList *list, guint position, AppWindow *self)
 {
+  g_autoptr (ModelLine) line = app_line_list_get_line (list, position);
+
   app_line_list_select (list, position, FALSE);
-  adw_leaflet_navigate (self->inner, ADW_NAVIGATION_DIRECTION_FORWARD);
+  if (line != NULL)
+    _app_window_act_on_line (self, line);
 }
 
 static void
