@@ -545,6 +545,21 @@ def agreement_rows(dice, placements):
                    placement['company']['siret'], name, french(placement['start'])]
 
 
+def note_rows(agreements, searches):
+    """Notes of the administration and messages of teachers, on agreements that are under way and
+    on searches that go on."""
+    yield ['INE', 'Période', 'Classe', 'Type', 'Destinataires', 'Professeur nom',
+           'Professeur prénom', 'Texte', 'Lu']
+    under_way = [(row[0], row[1], row[6]) for row in agreements[1:] if row[3] < 4]
+    going_on = [(row[0], row[4], row[3]) for row in searches[1:]
+                if row[5] in ('searching', 'contact', 'promise')]
+    places = under_way[::4][:8] + going_on[::5][:4]
+    for (ine, period, name), (tone, audience, taught, text, read) in zip(places, words.NOTES):
+        teachers = [t for t in words.TEACHERS if name in t[4].split('|')]
+        author = [teachers[0][1], teachers[0][2]] if taught else ['', '']
+        yield [ine, period, name, tone, audience, *author, text, read]
+
+
 def school_record():
     record = dict(words.SCHOOL)
     number = words.UAI_NUMBER
@@ -572,8 +587,11 @@ def main():
     write_rows(folder, 'companies.csv', company_rows(companies))
     write_rows(folder, 'periods.csv', period_rows(periods))
     write_rows(folder, 'placements.csv', placement_rows(placements))
-    write_rows(folder, 'searches.csv', search_rows(Dice(88), students, periods, placements))
-    write_rows(folder, 'agreements.csv', agreement_rows(Dice(5), placements))
+    searches = list(search_rows(Dice(88), students, periods, placements))
+    agreements = list(agreement_rows(Dice(5), placements))
+    write_rows(folder, 'searches.csv', searches)
+    write_rows(folder, 'agreements.csv', agreements)
+    write_rows(folder, 'notes.csv', note_rows(agreements, searches))
     text = json.dumps(school_record(), ensure_ascii=False, indent=2, sort_keys=True)
     (folder / 'school.json').write_text(text + '\n', encoding='utf-8')
 

@@ -34,5 +34,6 @@ gboolean _work_create_frame (WorkCreate *create, GError **error);
 /* work-demo-rows.c */
 gboolean _work_demo_add_searches (WorkCreate *create, GError **error);
 gboolean _work_demo_add_agreements (WorkCreate *create, GError **error);
+gboolean _work_demo_add_notes (WorkCreate *create, GError **error);
 
 G_END_DECLS

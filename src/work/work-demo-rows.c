@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base-date.h"
 #include "table-reader.h"
 #include "work-agreement-private.h"
 #include "work-create-private.h"
 #include "work-error.h"
+#include "work-school-private.h"
 
-/* Two lists that no school has as a file, so that the import does not know them: searches with an
- * interview, and how far the agreements are. */
+/* Lists that no school has as a file, so that the import does not know them: searches with an
+ * interview, how far the agreements are, and notes. */
 
 /* ---- reading ---- */
 
@@ -309,15 +311,60 @@ find_placement (Demo *demo, const Line *line, ModelRecord *search, GError **erro
   return 0;
 }
 
+/* Who has signed, or has the paper in hand, once an agreement stands on a step. */
+static const struct
+{
+  const char *role;
+  int signed_from;
+  int sent_from;
+} signatures[] = {
+  { "school", 1, 0 },  { "student", 2, 1 }, { "guardian", 2, 1 },
+  { "company", 4, 3 }, { "tutor", 4, 3 },   { "teacher", 4, 3 },
+};
+
+static gboolean
+sign (Demo *demo, ModelRecord *agreement, GError **error)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, model_record_get_id (agreement));
+  const char *day = model_record_get (agreement, "step_date");
+  int step = (int) model_record_get_int (agreement, "step");
+  g_autoptr (GPtrArray) all =
+      store_find (demo->create->connection, MODEL_ENTITY_SIGNATORY, "agreement_id", id, error);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (signatures); j++)
+      {
+        ModelRecord *signatory = all->pdata[i];
+
+        if (g_strcmp0 (model_record_get (signatory, "role"), signatures[j].role) != 0)
+          continue;
+        if (step >= signatures[j].sent_from)
+          model_record_set_canonical (signatory, "sent_on", day);
+        if (step >= signatures[j].signed_from)
+          model_record_set_canonical (signatory, "signed_on", day);
+        if (!store_save (demo->create->connection, signatory, demo->create->operation, NULL, error))
+          return FALSE;
+      }
+  return all != NULL;
+}
+
 static gboolean
 set_step (Demo *demo, const Line *line, gint64 agreement_id, GError **error)
 {
   static const Cell cells[] = { { "step", "Étape" }, { "step_date", "Date" } };
-  g_autoptr (ModelRecord) agreement =
-      store_load (demo->create->connection, MODEL_ENTITY_AGREEMENT, agreement_id, error);
+  g_autoptr (GPtrArray) steps = _work_steps_load (demo->create->connection, error);
+  g_autoptr (ModelRecord) agreement = NULL;
+  g_autofree char *day = NULL;
 
-  return agreement != NULL && set_cells (agreement, line, cells, G_N_ELEMENTS (cells), error)
-         && store_save (demo->create->connection, agreement, demo->create->operation, NULL, error);
+  if (steps == NULL)
+    return FALSE;
+  agreement = store_load (demo->create->connection, MODEL_ENTITY_AGREEMENT, agreement_id, error);
+  if (agreement == NULL || !set_cells (agreement, line, cells, G_N_ELEMENTS (cells), error))
+    return FALSE;
+  day = g_strdup (model_record_get (agreement, "step_date"));
+  _work_step_set (agreement, steps, (int) model_record_get_int (agreement, "step"), day);
+  return store_save (demo->create->connection, agreement, demo->create->operation, NULL, error)
+         && sign (demo, agreement, error);
 }
 
 static gboolean
@@ -359,4 +406,53 @@ _work_demo_add_agreements (WorkCreate *create, GError **error)
 
   return demo_init (&demo, create, error)
          && read_list (&demo, "demo/agreements.csv", add_agreement, error);
+}
+
+/* ---- notes ---- */
+
+static gboolean
+add_note (Demo *demo, const Line *line, GError **error)
+{
+  static const Cell cells[] = { { "tone", "Type" },
+                                { "audience", "Destinataires" },
+                                { "text", "Texte" } };
+  g_autoptr (ModelRecord) search = find_search (demo, line, error);
+  g_autoptr (ModelRecord) note = model_record_new (MODEL_ENTITY_NOTE);
+  g_autofree char *now = base_date_now_utc ();
+  g_autofree char *author = NULL;
+  gint64 teacher_id =
+      find (demo->teachers, cell (line, "Professeur nom"), cell (line, "Professeur prénom"));
+
+  if (search == NULL || !set_cells (note, line, cells, G_N_ELEMENTS (cells), error))
+    return FALSE;
+  author = teacher_id != 0 ? g_strdup_printf ("%s %s", cell (line, "Professeur prénom"),
+                                              cell (line, "Professeur nom"))
+                           : g_strdup (demo->create->operation->author);
+  model_record_set_int (note, "student_id", model_record_get_int (search, "student_id"));
+  model_record_set_int (note, "search_id", model_record_get_id (search));
+  if (teacher_id != 0)
+    model_record_set_int (note, "teacher_id", teacher_id);
+  model_record_set_canonical (note, "author_role", teacher_id != 0 ? "teacher" : "administration");
+  model_record_set_canonical (note, "author", author);
+  model_record_set_canonical (note, "made_at", now);
+  if (cell (line, "Lu")[0] != '\0')
+    model_record_set_canonical (note, "read_at", now);
+  return store_save (demo->create->connection, note, demo->create->operation, NULL, error);
+}
+
+/**
+ * _work_demo_add_notes:
+ * @create: the demo database, with its searches and agreements
+ * @error: return location
+ *
+ * Adds notes of the administration and messages of teachers, some of them unread.
+ *
+ * Returns: whether they are there
+ */
+gboolean
+_work_demo_add_notes (WorkCreate *create, GError **error)
+{
+  g_auto (Demo) demo = { NULL };
+
+  return demo_init (&demo, create, error) && read_list (&demo, "demo/notes.csv", add_note, error);
 }

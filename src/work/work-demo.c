@@ -141,7 +141,8 @@ fill_demo (WorkCreate *create, GError **error)
       if (!import_list (create, i, year, error))
         return FALSE;
     }
-  return _work_demo_add_searches (create, error) && _work_demo_add_agreements (create, error);
+  return _work_demo_add_searches (create, error) && _work_demo_add_agreements (create, error)
+         && _work_demo_add_notes (create, error);
 }
 
 /**

@@ -86,6 +86,20 @@ class Counts(Demo):
         self.assertGreater(sheets.count('validated'), 140)
         self.assertEqual({a['Étape'] for a in self.agreements}, set('01234'))
 
+    def test_notes(self):
+        notes = rows('notes.csv')
+        self.assertEqual(len(notes), 12)
+        self.assertEqual({n['Type'] for n in notes}, {'information', 'positive', 'negative'})
+        self.assertEqual({n['Destinataires'] for n in notes}, {'administration', 'teachers'})
+        names = {(t['Nom'], t['Prénom']) for t in self.teachers}
+        for note in notes:
+            author = (note['Professeur nom'], note['Professeur prénom'])
+            self.assertIn(note['INE'], self.by_ine)
+            self.assertIn((note['Classe'], note['Période']), self.period_of)
+            self.assertTrue(author == ('', '') or author in names, note)
+            # Who is not read yet is a teacher: the administration has read what it wrote.
+            self.assertTrue(note['Lu'] or author != ('', ''), note)
+
     def test_same_bytes_again(self):
         with tempfile.TemporaryDirectory() as folder:
             subprocess.run([sys.executable, '-B', ROOT / 'build-aux' / 'make-demo.py', folder],

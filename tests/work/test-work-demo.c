@@ -210,6 +210,40 @@ test_demo_school (Place *place, gconstpointer data)
   fixture_close (&fixture);
 }
 
+/* Signatures follow the step that an agreement stands on, and there is something to read. */
+static void
+test_demo_signatures_and_notes (Place *place, gconstpointer data)
+{
+  WorkFixture fixture = { 0 };
+  g_autoptr (WorkOverview) overview = NULL;
+  guint n_notes = 0, n_unread = 0;
+
+  g_assert_true (work_demo_create (place->path, NULL, NULL));
+  fixture_open (&fixture, place->path);
+  overview = work_school_load (fixture.school, 0, NULL);
+  for (guint i = 0; i < overview->lines->len; i++)
+    {
+      const ModelLine *line = overview->lines->pdata[i];
+
+      n_notes += (guint) line->n_notes;
+      n_unread += (guint) line->n_unread;
+      if (line->agreement_id == 0)
+        continue;
+      g_test_message ("%s at %d", line->number, line->step);
+      g_assert_cmpint (line->n_signatories, >=, 5);
+      if (line->step == 0)
+        g_assert_cmpint (line->n_signed, ==, 0);
+      if (line->step == 4)
+        g_assert_cmpint (line->n_signed, ==, line->n_signatories);
+      g_assert_cmpint (line->sent_on[0] != '\0', ==, line->step >= 3);
+      g_assert_cmpint (line->signed_on[0] != '\0', ==, line->step == 4);
+    }
+  g_assert_cmpuint (n_notes, >=, 12);
+  g_assert_cmpuint (n_unread, >, 3);
+  g_assert_cmpuint (n_unread, <, n_notes);
+  fixture_close (&fixture);
+}
+
 #define ADD(path, test) g_test_add (path, Place, NULL, place_set_up, test, place_tear_down)
 
 int
@@ -221,5 +255,6 @@ main (int argc, char **argv)
   ADD ("/work/demo/no-folder", test_a_folder_that_is_missing);
   ADD ("/work/demo/cancelled", test_cancelled_leaves_nothing);
   ADD ("/work/demo/demo", test_demo_school);
+  ADD ("/work/demo/signatures-and-notes", test_demo_signatures_and_notes);
   return g_test_run ();
 }
