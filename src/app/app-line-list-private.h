@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * The list of lines: columns, sorting, selection, and what to do next when there is nothing to
  * show.
  *
- * Emits "selection-changed" when other lines are selected and "line-activated" when one is opened.
+ * Emits "selection-changed" when other lines are selected, "line-activated" when one is opened, and
+ * "step-chosen" with a line and a step when a segment of its bar was clicked or dragged.
  */
 struct _AppLineList
 {
@@ -46,6 +47,13 @@ struct _AppLineList
   GPtrArray *selected_before; /* while the list is being sorted */
   gboolean is_filling;        /* selection changes are the list's own */
 };
+
+/* app-line-list.c */
+GtkListItem *_app_line_list_item_at (AppLineList *self, double x, double y);
+void _app_line_list_choose_step (AppLineList *self, ModelLine *line, int step);
+
+/* app-line-list-steps.c */
+void _app_line_list_init_steps (AppLineList *self);
 
 /* app-line-list-columns.c */
 void _app_line_list_init_columns (AppLineList *self);

@@ -15,6 +15,7 @@ enum
 {
   SELECTION_CHANGED,
   LINE_ACTIVATED,
+  STEP_CHOSEN,
   N_SIGNALS
 };
 
@@ -116,8 +117,16 @@ on_selection_changed_cb (GtkSelectionModel *model, guint position, guint n, AppL
     g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
-static GtkListItem *
-item_at (AppLineList *self, double x, double y)
+/**
+ * _app_line_list_item_at:
+ * @self: a list
+ * @x: a place in it
+ * @y: alike
+ *
+ * Returns: (transfer none) (nullable): the row's item there
+ */
+GtkListItem *
+_app_line_list_item_at (AppLineList *self, double x, double y)
 {
   GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
 
@@ -152,7 +161,7 @@ pop_up_menu (AppLineList *self, double x, double y)
 static void
 on_secondary_click_cb (GtkGestureClick *gesture, int n_press, double x, double y, AppLineList *self)
 {
-  GtkListItem *item = item_at (self, x, y);
+  GtkListItem *item = _app_line_list_item_at (self, x, y);
   GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
 
   if (item == NULL)
@@ -212,6 +221,10 @@ app_line_list_class_init (AppLineListClass *klass)
   signals[LINE_ACTIVATED] = g_signal_new ("line-activated", APP_TYPE_LINE_LIST, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
+  signals[STEP_CHOSEN] =
+      g_signal_new ("step-chosen", APP_TYPE_LINE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, MODEL_TYPE_LINE, G_TYPE_INT);
+
   g_type_ensure (APP_TYPE_COLUMN_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-line-list.ui");
@@ -254,11 +267,26 @@ app_line_list_init (AppLineList *self)
   gtk_column_view_sort_by_column (self->view, self->columns[APP_LINE_COLUMN_STUDENT],
                                   GTK_SORT_ASCENDING);
 
+  _app_line_list_init_steps (self);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (on_secondary_click_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scrolled),
                            "notify::page-size", G_CALLBACK (on_page_size_cb), self, 0);
+}
+
+/**
+ * _app_line_list_choose_step:
+ * @self: a list
+ * @line: a line
+ * @step: where its agreement is to go
+ *
+ * Tells that a step was chosen.
+ */
+void
+_app_line_list_choose_step (AppLineList *self, ModelLine *line, int step)
+{
+  g_signal_emit (self, signals[STEP_CHOSEN], 0, line, step);
 }
 
 /**

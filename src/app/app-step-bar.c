@@ -3,6 +3,7 @@
 #include "app-step-bar.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "app-act-button.h"
 
@@ -15,6 +16,7 @@
 #define CAPTION_ALPHA  0.80f
 #define N_ACTS         2
 #define ACT_GAP        3
+#define GRAB_MARGIN    5
 
 /**
  * AppStepBar:
@@ -28,6 +30,7 @@ struct _AppStepBar
   GtkWidget parent_instance;
 
   int n_done;
+  int n_shown; /* while a segment is being dragged */
   int n_steps;
   char *caption;
   const char *style;
@@ -149,7 +152,7 @@ draw_segments (AppStepBar *self, GtkSnapshot *snapshot, const GdkRGBA *colour, f
       draw_segment (snapshot, colour,
                     &GRAPHENE_RECT_INIT ((float) (rtl ? available - x - width : x), y,
                                          (float) width, SEGMENT_HEIGHT),
-                    i < self->n_done);
+                    i < self->n_shown);
     }
 }
 
@@ -272,7 +275,7 @@ change (AppStepBar *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), self->style);
   self->style = g_intern_string (style);
   gtk_widget_add_css_class (GTK_WIDGET (self), style);
-  self->n_done = n_done;
+  self->n_done = self->n_shown = n_done;
   self->n_steps = n_steps;
   g_free (self->caption);
   self->caption = g_strdup (caption);
@@ -373,6 +376,64 @@ app_step_bar_set_acts (AppStepBar *self,
       app_act_button_set_target (APP_ACT_BUTTON (self->acts[i]), name,
                                  g_variant_new ("(xx)", student_id, period_id));
     }
+}
+
+/* Where the segments begin, downwards. */
+static double
+segments_y (AppStepBar *self)
+{
+  int text_height = 0;
+
+  if (self->layout != NULL)
+    pango_layout_get_pixel_size (self->layout, NULL, &text_height);
+  return (gtk_widget_get_height (GTK_WIDGET (self)) - text_height - SEGMENT_HEIGHT - CAPTION_GAP)
+         / 2;
+}
+
+/**
+ * app_step_bar_get_step_at:
+ * @self: a bar
+ * @x: a place in it
+ * @y: alike
+ * @strict: whether it must be on the segments; else the nearest one is told
+ *
+ * Returns: the step of the segment there, counted from 0; -1 for none
+ */
+int
+app_step_bar_get_step_at (AppStepBar *self, double x, double y, gboolean strict)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int available = gtk_widget_get_width (widget);
+  double top = segments_y (self);
+  int width, step;
+
+  g_return_val_if_fail (APP_IS_STEP_BAR (self), -1);
+  if (self->has_acts || self->n_steps <= 0)
+    return -1;
+  if (strict && (y < top - GRAB_MARGIN || y > top + SEGMENT_HEIGHT + GRAB_MARGIN))
+    return -1;
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    x = available - x;
+  width = MIN (SEGMENT_WIDTH, available / self->n_steps - GAP) + GAP;
+  step = width > 0 ? (int) floor (x / width) : -1;
+  if (strict && (step < 0 || step >= self->n_steps))
+    return -1;
+  return CLAMP (step, 0, self->n_steps - 1);
+}
+
+/**
+ * app_step_bar_preview:
+ * @self: a bar
+ * @step: a step, counted from 0; -1 for the one that is reached
+ *
+ * Shows where the agreement would stand, while a segment is held.
+ */
+void
+app_step_bar_preview (AppStepBar *self, int step)
+{
+  g_return_if_fail (APP_IS_STEP_BAR (self));
+  self->n_shown = step >= 0 ? step + 1 : self->n_done;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

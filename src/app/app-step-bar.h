@@ -16,6 +16,8 @@ void app_step_bar_set_acts (AppStepBar *self,
                             const char *student,
                             gint64 student_id,
                             gint64 period_id);
+int app_step_bar_get_step_at (AppStepBar *self, double x, double y, gboolean strict);
+void app_step_bar_preview (AppStepBar *self, int step);
 int app_step_bar_get_n_done (AppStepBar *self);
 const char *app_step_bar_get_caption (AppStepBar *self);
 

@@ -220,6 +220,12 @@ on_step_chosen_cb (AppDetail *detail, ModelLine *line, int step, AppWindow *self
 }
 
 static void
+on_line_step_chosen_cb (AppLineList *list, ModelLine *line, int step, AppWindow *self)
+{
+  _app_window_move_line (self, line, step);
+}
+
+static void
 on_search_changed_cb (GtkEditable *entry, AppWindow *self)
 {
   gint64 start = g_get_monotonic_time ();
@@ -384,6 +390,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_line_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_line_step_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_step_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
