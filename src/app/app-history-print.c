@@ -158,9 +158,9 @@ name_action (const WorkHistoryItem *item)
   if (item->undone)
     /* Translators: an action that was taken back since. */
     return g_strdup_printf (_ ("%s (undone)"), name);
-  if (item->is_undo)
-    /* Translators: it was an undo or a redo of this action. */
-    return g_strdup_printf (_ ("Undo or redo: %s"), item->operation);
+  if (item->is_undo || item->is_redo)
+    /* Translators: a verb and what it is about: “Undo: step of 3 agreements”. */
+    return g_strdup_printf (_ ("%s: %s"), item->is_undo ? _ ("Undo") : _ ("Redo"), item->operation);
   return g_steal_pointer (&name);
 }
 

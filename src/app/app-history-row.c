@@ -102,7 +102,7 @@ static void
 name (AppHistoryRow *self, const WorkHistoryItem *item)
 {
   g_autofree char *operation = base_text_first_cap (item->operation);
-  gboolean says_all = self->n == 1 || item->is_main || item->is_undo;
+  gboolean says_all = self->n == 1 || item->is_main || item->is_undo || item->is_redo;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), says_all ? item->summary : operation);
 }
@@ -130,7 +130,7 @@ why_not_undo (const WorkHistoryItem *item)
     return "";
   if (item->undone)
     return _ ("This was undone since.");
-  if (item->is_undo)
+  if (item->is_undo || item->is_redo)
     return _ ("This took back or did again another action.");
   return _ ("Something that holds was done to it since: undo that first.");
 }

@@ -91,7 +91,7 @@ kind_of (ModelEntity entity)
 typedef struct
 {
   GHashTable *undone_by; /* operation → the last one that undoes it */
-  GHashTable *undoing;   /* operations that undo others */
+  GHashTable *undoes;    /* operation → the one that it undoes */
   GHashTable *newest;    /* operation → its newest line */
 } Operations;
 
@@ -101,7 +101,7 @@ operations_new (GPtrArray *lines)
   Operations *self = g_new0 (Operations, 1);
 
   self->undone_by = g_hash_table_new (g_str_hash, g_str_equal);
-  self->undoing = g_hash_table_new (g_str_hash, g_str_equal);
+  self->undoes = g_hash_table_new (g_str_hash, g_str_equal);
   self->newest = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < lines->len; i++)
     {
@@ -111,7 +111,7 @@ operations_new (GPtrArray *lines)
         g_hash_table_insert (self->newest, line->operation_id, line);
       if (line->undoes == NULL)
         continue;
-      g_hash_table_add (self->undoing, line->operation_id);
+      g_hash_table_insert (self->undoes, line->operation_id, line->undoes);
       if (!g_hash_table_contains (self->undone_by, line->undoes))
         g_hash_table_insert (self->undone_by, line->undoes, line->operation_id);
     }
@@ -122,7 +122,7 @@ static void
 operations_free (Operations *self)
 {
   g_hash_table_unref (self->undone_by);
-  g_hash_table_unref (self->undoing);
+  g_hash_table_unref (self->undoes);
   g_hash_table_unref (self->newest);
   g_free (self);
 }
@@ -141,6 +141,22 @@ is_undone (Operations *self, const char *operation_id)
       by = g_hash_table_lookup (self->undone_by, by);
     }
   return undone;
+}
+
+/* An undo of an undo does the thing again, and an undo of that takes it back again. */
+static gboolean
+is_redo (Operations *self, const char *operation_id)
+{
+  gboolean redo = TRUE;
+
+  for (guint depth = 0; depth < MAX_UNDO_CHAIN; depth++)
+    {
+      operation_id = g_hash_table_lookup (self->undoes, operation_id);
+      if (operation_id == NULL)
+        break;
+      redo = !redo;
+    }
+  return redo;
 }
 
 /* Whether @later, the lines of the row that are newer, leave it as it was when they began: each was
@@ -231,16 +247,13 @@ compare_in_groups (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 static char *
-summarize (const WorkHistoryWords *words,
-           Operations *operations,
-           const StoreHistoryLine *line,
-           GPtrArray *changes)
+summarize (const WorkHistoryWords *words, const StoreHistoryLine *line, const WorkHistoryItem *item)
 {
-  g_autofree char *text = _work_history_describe (words, line, changes);
+  g_autofree char *text = _work_history_describe (words, line, item->changes);
 
   if (line->undoes == NULL)
     return g_steal_pointer (&text);
-  if (g_hash_table_contains (operations->undoing, line->undoes))
+  if (item->is_redo)
     /* Translators: what was done again. */
     return g_strdup_printf (_ ("Redo · %s"), text);
   /* Translators: what was taken back. */
@@ -274,13 +287,14 @@ item_new (const WorkHistoryWords *words, Operations *operations, const StoreHist
   item->at = g_strdup (line->at);
   item->author = g_strdup (line->author);
   item->changes = _work_history_changes (words, line);
-  item->summary = summarize (words, operations, line, item->changes);
   item->kind = kind_of (line->entity);
   item->entity = line->entity;
   item->entity_id = line->entity_id;
   item->operation_id = g_strdup (line->operation_id);
   item->undone = is_undone (operations, line->operation_id);
-  item->is_undo = line->undoes != NULL;
+  item->is_redo = line->undoes != NULL && is_redo (operations, line->operation_id);
+  item->is_undo = line->undoes != NULL && !item->is_redo;
+  item->summary = summarize (words, line, item);
   item->is_new = g_str_equal (line->action, "insert");
   item->is_main = _work_operation_is_about (line->label, line->entity);
   return item;
@@ -337,8 +351,8 @@ _work_history_items (StoreConnection *connection, GPtrArray *lines, GError **err
       const StoreHistoryLine *line = g_ptr_array_index (lines, i);
       WorkHistoryItem *item = item_new (&words, operations, line);
 
-      item->can_undo =
-          !item->is_undo && !item->undone && !g_hash_table_contains (blocked, line->operation_id);
+      item->can_undo = line->undoes == NULL && !item->undone
+                       && !g_hash_table_contains (blocked, line->operation_id);
       g_ptr_array_add (items, item);
     }
   return name_operations (connection, items, error) ? g_steal_pointer (&items) : NULL;

@@ -75,6 +75,7 @@ typedef struct
   gboolean undone;
   gboolean can_undo;
   gboolean is_undo;
+  gboolean is_redo;
 } WorkHistoryItem;
 
 void work_history_item_free (WorkHistoryItem *item);

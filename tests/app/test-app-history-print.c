@@ -209,6 +209,65 @@ test_an_action_of_many_pages (void)
     }
 }
 
+/* What took another action back says so, and what was taken back is struck through and says so. */
+static void
+test_undo_on_paper (void)
+{
+  g_autoptr (ModelLine) line = line_new ();
+  g_autoptr (WorkHistory) history = app_history_test_new ();
+  WorkHistoryItem *item;
+  g_autofree char *path = NULL, *text = NULL;
+
+  item = app_history_test_add (history, "2026-01-13T08:10:00Z", WORK_HISTORY_AGREEMENT, "zeta",
+                               "Undo · Step");
+  item->is_undo = TRUE;
+  item = app_history_test_add (history, "2026-01-13T08:05:00Z", WORK_HISTORY_AGREEMENT, "sigma",
+                               "Redo · Step");
+  item->is_redo = TRUE;
+  item = app_history_test_add (history, "2026-01-13T08:00:00Z", WORK_HISTORY_AGREEMENT, "omega",
+                               "Step");
+  item->undone = TRUE;
+  path = export(line, history, NULL);
+  text = text_of (path);
+  if (text == NULL)
+    return;
+  g_assert_nonnull (strstr (text, "Undo: zeta"));
+  g_assert_nonnull (strstr (text, "Redo: sigma"));
+  g_assert_nonnull (strstr (text, "Omega (undone)"));
+}
+
+/* A word that fits no column is broken; a student without an agreement has no number; a school that
+ * has no name yet leaves no mark. */
+static void
+test_awkward_texts (void)
+{
+  g_autoptr (ModelLine) line =
+      app_test_line (7, "A-NAME-AS-LONG-AS-A-LINE", "", MODEL_SEARCH_SEARCHING, -1);
+  g_autoptr (WorkHistory) history = app_history_test_new ();
+  g_autofree char *word = g_strnfill (300, 'w');
+  WorkHistoryItem *item =
+      app_history_test_add (history, "2026-01-13T08:00:00Z", WORK_HISTORY_SEARCH, "one", "…");
+  g_autofree char *path = NULL, *text = NULL;
+  guint n = 0;
+
+  app_history_test_change (item, "Field", word, "100 % <b>&amp;</b>");
+  g_free (item->author);
+  item->author = g_strdup ("");
+  g_free (history->school_name);
+  history->school_name = g_strdup ("");
+  path = export(line, history, NULL);
+  text = text_of (path);
+  if (text == NULL)
+    return;
+  for (const char *at = text; *at != '\0'; at++)
+    n += *at == 'w';
+  g_assert_cmpuint (n, >=, 300);
+  g_assert_nonnull (strstr (text, "100 % <b>&amp;</b>"));
+  g_assert_null (strstr (text, "agreement no."));
+  g_assert_null (strstr (text, "· printed on"));
+  g_assert_nonnull (strstr (text, "printed on"));
+}
+
 static void
 test_nothing (void)
 {
@@ -233,6 +292,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/history-print/part", test_a_part_says_so);
   g_test_add_func ("/app/history-print/many-pages", test_many_pages);
   g_test_add_func ("/app/history-print/one-action", test_an_action_of_many_pages);
+  g_test_add_func ("/app/history-print/undo", test_undo_on_paper);
+  g_test_add_func ("/app/history-print/awkward", test_awkward_texts);
   g_test_add_func ("/app/history-print/nothing", test_nothing);
   status = g_test_run ();
   for (guint i = 0; i < 8; i++)

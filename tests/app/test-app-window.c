@@ -31,17 +31,6 @@ step_at (AppWindow *window, guint position)
   return line->step;
 }
 
-static GtkWidget *
-find_label (GtkWidget *root, const char *text)
-{
-  GtkWidget *label;
-
-  for (guint i = 0; (label = app_test_find (root, GTK_TYPE_LABEL, i)) != NULL; i++)
-    if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), text) == 0)
-      return label;
-  return NULL;
-}
-
 static void
 test_first_run (void)
 {
@@ -94,76 +83,6 @@ test_undo_and_redo (void)
     }
   app_test_act (window, "win.set-step", "i", 4);
   g_assert_cmpint (step_at (window, position), ==, 4);
-  app_test_close_window (window);
-}
-
-static char *
-label_in_menu (AppWindow *window, const char *action)
-{
-  GtkWidget *root = GTK_WIDGET (window), *button;
-
-  for (guint i = 0; (button = app_test_find (root, GTK_TYPE_MENU_BUTTON, i)) != NULL; i++)
-    {
-      GMenuModel *menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button));
-
-      for (int j = 0; menu != NULL && j < g_menu_model_get_n_items (menu); j++)
-        {
-          g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, j, "section");
-
-          for (int k = 0; section != NULL && k < g_menu_model_get_n_items (section); k++)
-            {
-              g_autofree char *found = NULL;
-              char *label = NULL;
-
-              g_menu_model_get_item_attribute (section, k, "action", "s", &found);
-              if (g_strcmp0 (found, action) == 0
-                  && g_menu_model_get_item_attribute (section, k, "label", "s", &label))
-                return label;
-            }
-        }
-    }
-  g_assert_not_reached ();
-}
-
-static void
-assert_named (AppWindow *window, const char *action, const char *name, const char *item)
-{
-  g_autofree char *label = label_in_menu (window, action);
-  GtkWidget *root = GTK_WIDGET (window), *button;
-  guint n = 0;
-
-  g_assert_cmpstr (label, ==, item);
-  for (guint i = 0; (button = app_test_find (root, GTK_TYPE_BUTTON, i)) != NULL; i++)
-    if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), action) == 0)
-      {
-        g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, name);
-        gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                             name);
-        n++;
-      }
-  g_assert_cmpuint (n, ==, 1);
-}
-
-/* What undo and redo are about is told before they are pressed, and after. */
-static void
-test_undo_is_named (void)
-{
-  AppWindow *window = app_test_open_demo ("named.paraphe");
-
-  assert_named (window, "win.undo", "Undo", "_Undo");
-  assert_named (window, "win.redo", "Redo", "_Redo");
-  select_step (window, 2);
-  app_test_act (window, "win.step-forward", NULL);
-  assert_named (window, "win.undo", "Undo: step of 1 agreement", "_Undo: step of 1 agreement");
-  assert_named (window, "win.redo", "Redo", "_Redo");
-  app_test_act (window, "win.undo", NULL);
-  assert_named (window, "win.undo", "Undo", "_Undo");
-  assert_named (window, "win.redo", "Redo: step of 1 agreement", "_Redo: step of 1 agreement");
-  g_assert_nonnull (find_label (GTK_WIDGET (window), "Undone: step of 1 agreement"));
-  app_test_act (window, "win.redo", NULL);
-  g_assert_nonnull (find_label (GTK_WIDGET (window), "Redone: step of 1 agreement"));
-  app_test_act (window, "win.welcome", NULL);
-  assert_named (window, "win.undo", "Undo", "_Undo");
   app_test_close_window (window);
 }
 
@@ -418,7 +337,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/first-run", test_first_run);
   g_test_add_func ("/app/window/step-and-toast", test_step_and_toast);
   g_test_add_func ("/app/window/undo-and-redo", test_undo_and_redo);
-  g_test_add_func ("/app/window/undo-named", test_undo_is_named);
   g_test_add_func ("/app/window/slider", test_slider);
   g_test_add_func ("/app/window/closing-saves", test_closing_saves_the_move);
   g_test_add_func ("/app/window/several", test_several);

@@ -4,6 +4,7 @@
 import os
 import pathlib
 import shutil
+import sqlite3
 import sys
 import tempfile
 import unittest
@@ -151,6 +152,18 @@ class History(CtlTest):
         self.assertEqual(self.rows, self.json('list', self.base))
         self.assertIn('already', self.fails(1, 'undo', self.base, latest['operation']))
         self.check(self.base)
+
+    def test_a_base_of_a_later_version(self):
+        """It can be read, and nothing in it taken back."""
+        self.generate()
+        base = sqlite3.connect(self.base)
+        base.execute('PRAGMA user_version = 9999')
+        base.close()
+        self.assertEqual(3, len(self.history('--limit', '3')))
+        before = self.base.read_bytes()
+        self.fails(1, 'undo', self.base)
+        self.fails(1, 'redo', self.base)
+        self.assertEqual(before, self.base.read_bytes())
 
     def test_undo_in_french(self):
         file = self.folder / 'élèves.csv'

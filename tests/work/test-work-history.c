@@ -5,6 +5,7 @@
 
 #include "store-error.h"
 #include "store-record.h"
+#include "work-error.h"
 #include "work-fixture.h"
 
 /* What is told of the @n-th student of the fixture in the first period. */
@@ -446,6 +447,86 @@ test_what_can_be_undone (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpstr (undone_too, ==, "step of 2 agreements");
 }
 
+/* A colleague's action can be taken back too, and the one who did not do it can see that. */
+static void
+test_a_colleagues_action (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ModelRecord) sheet =
+      work_fixture_load (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[1]);
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  Doing doing = { "Mme Martin", "sheet.refuse", records, NULL };
+  g_autoptr (WorkHistory) history = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *mine = NULL, *hers = NULL;
+
+  model_record_set_canonical (sheet, "state", "refused");
+  model_record_set_canonical (sheet, "refusal_reason", "Trop loin");
+  g_ptr_array_add (records, sheet);
+  perform (fixture, &doing);
+  history = load (fixture, 1);
+  g_assert_cmpstr (item_at (history, 0)->author, ==, "Mme Martin");
+  g_assert_cmpstr (item_at (history, 0)->operation, ==, "refusal of 1 sheet");
+  g_assert_true (item_at (history, 0)->can_undo);
+  mine = work_school_undo (fixture->school, NULL, &error);
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  hers = work_school_undo (fixture->school, item_at (history, 0)->operation_id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hers, ==, "refusal of 1 sheet");
+  g_clear_pointer (&history, work_history_free);
+  history = load (fixture, 1);
+  g_assert_cmpstr (item_at (history, 0)->author, ==, work_school_get_author (fixture->school));
+  assert_summary (history, 1, "Sheet: To validate → Refused · Reason for the refusal: Trop loin",
+                  TRUE);
+}
+
+/* Undone, redone, undone: an operation holds or not, however often that was changed. */
+static void
+test_back_and_forth (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = work_fixture_add_agreement (fixture, fixture->placements[1], "2026-0001");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *operation = work_school_set_step (fixture->school, &id, 1, 2, &error);
+
+  g_assert_no_error (error);
+  for (guint round = 1; round <= 5; round++)
+    {
+      g_autofree char *name = round % 2 == 1 ? work_school_undo (fixture->school, NULL, &error)
+                                             : work_school_redo (fixture->school, &error);
+      g_autoptr (WorkHistory) history = load (fixture, 1);
+      const WorkHistoryItem *item = item_at (history, round);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (name, ==, "step of 1 agreement");
+      g_assert_cmpstr (item->operation_id, ==, operation);
+      g_assert_cmpint (item->undone, ==, round % 2 == 1);
+      g_assert_cmpint (item->can_undo, ==, round % 2 == 0);
+      g_assert_true (
+          g_str_has_prefix (item_at (history, 0)->summary, round % 2 == 1 ? "Undo · " : "Redo · "));
+      g_assert_cmpint (item_at (history, 0)->is_undo, ==, round % 2 == 1);
+      g_assert_cmpint (item_at (history, 0)->is_redo, ==, round % 2 == 0);
+      g_assert_cmpstr (item_at (history, 0)->operation, ==, "step of 1 agreement");
+    }
+}
+
+/* A row that one operation touches twice is judged by how it was left. */
+static void
+test_touched_twice (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ModelRecord) sheet =
+      work_fixture_load (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[1]);
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  Doing doing = { work_school_get_author (fixture->school), "sheet.change", records, NULL };
+  g_autoptr (WorkHistory) history = NULL;
+
+  model_record_set_canonical (sheet, "subject", "First");
+  g_ptr_array_add (records, sheet);
+  g_ptr_array_add (records, sheet);
+  perform (fixture, &doing);
+  history = load (fixture, 1);
+  g_assert_true (item_at (history, 0)->can_undo);
+}
+
 /* ---- groups ---- */
 
 static void
@@ -477,6 +558,46 @@ test_groups (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpstr (item_at (history, 0)->operation, ==, "validation of 1 sheet");
   g_assert_cmpstr (item_at (history, 1)->operation, ==, "validation of 1 sheet");
   g_assert_cmpstr (item_at (history, 2)->operation_id, !=, item_at (history, 1)->operation_id);
+}
+
+/* The steps may have become fewer since; a name may be gone; nothing of that is hidden. */
+static void
+test_what_is_no_more (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001");
+  g_autofree char *company = work_fixture_id (fixture->company_id);
+  gint64 gone = work_fixture_add (fixture, MODEL_ENTITY_CONTACT, "company_id", company,
+                                  "family_name", "Passage", NULL);
+  g_autofree char *contact = work_fixture_id (gone);
+  g_autofree char *name = g_strdup_printf ("Tutor: IBÁÑEZ Tomás → no. %s", contact);
+  g_autoptr (WorkHistory) history = NULL;
+
+  work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[0], "tutor_id",
+                       contact);
+  work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[0], "tutor_id", NULL);
+  delete_row (fixture, MODEL_ENTITY_CONTACT, gone, "contact.delete");
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, id, "step", "9");
+  history = load (fixture, 0);
+  assert_summary (history, 0, "Step: Fiche validée → 9", FALSE);
+  g_assert_nonnull (find (history, name));
+}
+
+/* A line that is not there: no student, no search, no sheet. */
+static void
+test_of_nobody (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ModelLine) line = model_line_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkHistory) history =
+      work_school_read (fixture->school, work_query_history_new (line), &error);
+  g_autoptr (WorkHistory) unknown = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (history->items->len, ==, 0);
+  line->student_id = line->search_id = line->placement_id = 999999;
+  unknown = work_school_read (fixture->school, work_query_history_new (line), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (unknown->items->len, ==, 0);
 }
 
 static void
@@ -542,6 +663,11 @@ main (int argc, char **argv)
   ADD ("/work/history/own-words", test_own_words);
   ADD ("/work/history/what-holds", test_what_holds);
   ADD ("/work/history/can-be-undone", test_what_can_be_undone);
+  ADD ("/work/history/colleague", test_a_colleagues_action);
+  ADD ("/work/history/back-and-forth", test_back_and_forth);
+  ADD ("/work/history/touched-twice", test_touched_twice);
+  ADD ("/work/history/no-more", test_what_is_no_more);
+  ADD ("/work/history/nobody", test_of_nobody);
   ADD ("/work/history/groups", test_groups);
   g_test_add_func ("/work/history/kinds", test_kinds);
   ADD ("/work/history/recent", test_recent);
