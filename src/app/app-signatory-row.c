@@ -54,33 +54,50 @@ app_signatory_row_init (AppSignatoryRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* (transfer full) (nullable): what is told of one stage */
+static char *
+tell_stage (ModelRecord *signatory, guint stage)
+{
+  const char *iso = model_record_get (signatory, stages[stage].column);
+  g_autofree char *day = app_format_day (iso);
+
+  if (iso == NULL)
+    return NULL;
+    /* The format is one of the table above. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (_ (stages[stage].text), day);
+#pragma GCC diagnostic pop
+}
+
+/* The quality of the signatory and the latest stage: the pane is narrow. */
 static char *
 describe (ModelRecord *signatory)
 {
   g_autofree char *title = work_signatory_title (signatory);
-  GString *text = g_string_new (title);
-  gboolean any = FALSE;
+  g_autofree char *latest = NULL;
+
+  for (guint i = 0; latest == NULL && i < G_N_ELEMENTS (stages); i++)
+    latest = tell_stage (signatory, i);
+  return g_strjoin (" · ", title, latest != NULL ? latest : _ ("nothing noted yet"),
+                    model_record_get_int (signatory, "is_mandatory") == 0 ? _ ("optional") : NULL,
+                    NULL);
+}
+
+/* All stages, the first one first. */
+static char *
+describe_all (ModelRecord *signatory)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = G_N_ELEMENTS (stages); i > 0; i--)
     {
-      const char *iso = model_record_get (signatory, stages[i - 1].column);
-      g_autofree char *day = app_format_day (iso);
+      g_autofree char *stage = tell_stage (signatory, i - 1);
 
-      if (iso == NULL)
-        continue;
-      g_string_append (text, " · ");
-      /* The format is one of the table above. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      g_string_append_printf (text, _ (stages[i - 1].text), day);
-#pragma GCC diagnostic pop
-      any = TRUE;
+      if (stage != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", stage);
     }
-  if (!any)
-    g_string_append_printf (text, " · %s", _ ("nothing noted yet"));
-  if (model_record_get_int (signatory, "is_mandatory") == 0)
-    g_string_append_printf (text, " · %s", _ ("optional"));
-  return g_string_free (text, FALSE);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -110,11 +127,13 @@ app_signatory_row_new (ModelRecord *signatory, gboolean closed)
   AppSignatoryRow *self = g_object_new (APP_TYPE_SIGNATORY_ROW, NULL);
   const char *name = model_record_get (signatory, "name");
   g_autofree char *subtitle = describe (signatory);
+  g_autofree char *tooltip = describe_all (signatory);
   gint64 id = model_record_get_id (signatory);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  name != NULL ? name : _ ("Nobody named yet"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip[0] != '\0' ? tooltip : NULL);
   show_stage (self, signatory);
   gtk_widget_set_visible (GTK_WIDGET (self->sign),
                           !closed && model_record_get (signatory, "signed_on") == NULL);
