@@ -463,7 +463,8 @@ append (GMenu *menu, const char *label, const char *action, GVariant *target)
 void
 _app_window_fill_menus (AppWindow *self)
 {
-  g_autoptr (GMenu) years = g_menu_new (), steps = g_menu_new (), moves = g_menu_new ();
+  g_autoptr (GMenu) years = g_menu_new (), archived = g_menu_new (), steps = g_menu_new (),
+                    moves = g_menu_new ();
   g_autoptr (GMenu) step_menu = g_menu_new ();
   GAction *year = g_action_map_lookup_action (G_ACTION_MAP (self), "year");
 
@@ -471,8 +472,11 @@ _app_window_fill_menus (AppWindow *self)
     {
       const WorkYear *one = self->overview->years->pdata[i];
 
-      append (years, one->name, "win.year", g_variant_new_int64 (one->id));
+      append (one->archived ? archived : years, one->name, "win.year",
+              g_variant_new_int64 (one->id));
     }
+  if (g_menu_model_get_n_items (G_MENU_MODEL (archived)) > 0)
+    g_menu_append_submenu (years, _ ("_Archived Years"), G_MENU_MODEL (archived));
   g_simple_action_set_state (G_SIMPLE_ACTION (year), g_variant_new_int64 (self->overview->year_id));
   gtk_menu_button_set_menu_model (self->year_button, G_MENU_MODEL (years));
 

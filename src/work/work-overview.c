@@ -9,6 +9,7 @@
 #include "store-lines.h"
 #include "store-settings.h"
 #include "work-error.h"
+#include "work-retention.h"
 #include "work-school-private.h"
 
 static void
@@ -17,6 +18,7 @@ year_free (gpointer data)
   WorkYear *year = data;
 
   g_free (year->name);
+  g_free (year->end);
   g_free (year);
 }
 
@@ -129,6 +131,9 @@ load_years (StoreConnection *connection, WorkOverview *overview, gint64 year_id,
 
       year->id = model_record_get_id (record);
       year->name = dup_value (record, "name");
+      year->end = dup_value (record, "end");
+      year->archived =
+          work_retention_of (overview->settings, year->end, today) != WORK_RETENTION_ACTIVE;
       g_ptr_array_add (overview->years, year);
       if (year->id == year_id)
         chosen = record;
@@ -372,10 +377,10 @@ _work_overview_load (StoreConnection *connection,
   overview->years = g_ptr_array_new_with_free_func (year_free);
   overview->classes = g_ptr_array_new_with_free_func (class_free);
   if (!load_school_name (connection, overview, error)
+      || !load_settings (connection, overview, error)
       || !load_years (connection, overview, year_id, error)
       || !load_classes (connection, overview, error)
       || !load_undo (connection, overview, author, error)
-      || !load_settings (connection, overview, error)
       || !_work_choices_load (connection, &overview->teachers, &overview->templates, error))
     return NULL;
   overview->steps = _work_steps_load (connection, error);

@@ -35,7 +35,9 @@ typedef struct
 typedef struct
 {
   gint64 id;
-  char *name; /* "2026-2027" */
+  char *name;        /* "2026-2027" */
+  char *end;         /* ISO */
+  gboolean archived; /* by the school's terms: see work-retention.h */
 } WorkYear;
 
 /**
