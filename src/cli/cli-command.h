@@ -15,34 +15,41 @@ typedef enum
 } CliExit;
 
 /* Which options a command takes, beside --json and --help that all take. */
-typedef enum
-{
-  CLI_OPTION_KIND = 1 << 0,
-  CLI_OPTION_YEAR = 1 << 1,
-  CLI_OPTION_KEEP_VALID = 1 << 2,
-  CLI_OPTION_CLASS = 1 << 3,
-  CLI_OPTION_PERIOD = 1 << 4,
-  CLI_OPTION_TODO = 1 << 5,
-  CLI_OPTION_TEMPLATE = 1 << 6,
-  CLI_OPTION_OUTPUT = 1 << 7,
-  CLI_OPTION_NAME = 1 << 8,
-  CLI_OPTION_MISSING = 1 << 9,
-  CLI_OPTION_STUDENT = 1 << 10,
-  CLI_OPTION_NEW = 1 << 11,
-  CLI_OPTION_COMPANY = 1 << 12,
-  CLI_OPTION_START = 1 << 13,
-  CLI_OPTION_END = 1 << 14,
-  CLI_OPTION_TEACHER = 1 << 15,
-  CLI_OPTION_SET = 1 << 16,
-  CLI_OPTION_SUBMIT = 1 << 17,
-  CLI_OPTION_VALIDATE = 1 << 18,
-  CLI_OPTION_UNVALIDATE = 1 << 19,
-  CLI_OPTION_REFUSE = 1 << 20,
-  CLI_OPTION_REASON = 1 << 21,
-  CLI_OPTION_SHOW = 1 << 22,
-  CLI_OPTION_NUMBER = 1 << 23,
-  CLI_OPTION_LIMIT = 1 << 24
-} CliOption;
+typedef guint64 CliOption;
+
+#define CLI_BIT(n) ((CliOption) 1 << (n))
+
+#define CLI_OPTION_KIND       CLI_BIT (0)
+#define CLI_OPTION_YEAR       CLI_BIT (1)
+#define CLI_OPTION_KEEP_VALID CLI_BIT (2)
+#define CLI_OPTION_CLASS      CLI_BIT (3)
+#define CLI_OPTION_PERIOD     CLI_BIT (4)
+#define CLI_OPTION_TODO       CLI_BIT (5)
+#define CLI_OPTION_TEMPLATE   CLI_BIT (6)
+#define CLI_OPTION_OUTPUT     CLI_BIT (7)
+#define CLI_OPTION_NAME       CLI_BIT (8)
+#define CLI_OPTION_MISSING    CLI_BIT (9)
+#define CLI_OPTION_STUDENT    CLI_BIT (10)
+#define CLI_OPTION_NEW        CLI_BIT (11)
+#define CLI_OPTION_COMPANY    CLI_BIT (12)
+#define CLI_OPTION_START      CLI_BIT (13)
+#define CLI_OPTION_END        CLI_BIT (14)
+#define CLI_OPTION_TEACHER    CLI_BIT (15)
+#define CLI_OPTION_SET        CLI_BIT (16)
+#define CLI_OPTION_SUBMIT     CLI_BIT (17)
+#define CLI_OPTION_VALIDATE   CLI_BIT (18)
+#define CLI_OPTION_UNVALIDATE CLI_BIT (19)
+#define CLI_OPTION_REFUSE     CLI_BIT (20)
+#define CLI_OPTION_REASON     CLI_BIT (21)
+#define CLI_OPTION_SHOW       CLI_BIT (22)
+#define CLI_OPTION_NUMBER     CLI_BIT (23)
+#define CLI_OPTION_LIMIT      CLI_BIT (24)
+#define CLI_OPTION_IN_LIST    CLI_BIT (25)
+#define CLI_OPTION_FIGURES    CLI_BIT (26)
+#define CLI_OPTION_ROLL_OVER  CLI_BIT (27)
+#define CLI_OPTION_NEW_NAME   CLI_BIT (28)
+#define CLI_OPTION_DRY_RUN    CLI_BIT (29)
+#define CLI_OPTION_YEARS      CLI_BIT (30)
 
 /**
  * CliCall:
@@ -80,6 +87,12 @@ typedef struct
   char *reason;
   char *number;
   char *limit;
+  char *in_list;
+  char *new_name;
+  gboolean figures;
+  gboolean roll_over;
+  gboolean dry_run;
+  gboolean years;
   GCancellable *cancellable;
 } CliCall;
 
@@ -112,6 +125,8 @@ CliExit cli_school_check (CliCall *call);
 CliExit cli_import_run (CliCall *call);
 CliExit cli_list_run (CliCall *call);
 CliExit cli_sheet_run (CliCall *call);
+CliExit cli_todo_run (CliCall *call);
+CliExit cli_year_run (CliCall *call);
 CliExit cli_generate_run (CliCall *call);
 CliExit cli_merge_run (CliCall *call);
 CliExit cli_merge_fields (CliCall *call);

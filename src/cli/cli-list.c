@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base-date.h"
+#include "cli-list.h"
 #include "cli-output.h"
 #include "cli-place.h"
 
@@ -82,8 +83,16 @@ table_row (WorkOverview *overview, ModelLine *line)
   return row;
 }
 
-static void
-print_lines (CliCall *call, WorkOverview *overview, GPtrArray *lines)
+/**
+ * cli_list_print:
+ * @call: whether it answers in JSON
+ * @overview: the year that the lines are of
+ * @lines: (element-type ModelLine): what to print
+ *
+ * Prints lines of the list.
+ */
+void
+cli_list_print (CliCall *call, WorkOverview *overview, GPtrArray *lines)
 {
   const char *headings[N_COLUMNS] = { _ ("Student"), _ ("Class"), _ ("Period"), _ ("Search"),
                                       _ ("Company"), _ ("Dates"), _ ("Number"), _ ("Step") };
@@ -133,6 +142,6 @@ cli_list_run (CliCall *call)
   for (guint i = lines->len; call->todo && i > 0; i--)
     if (!waits (g_ptr_array_index (lines, i - 1), today))
       g_ptr_array_remove_index (lines, i - 1);
-  print_lines (call, overview, lines);
+  cli_list_print (call, overview, lines);
   return CLI_EXIT_DONE;
 }

@@ -43,6 +43,12 @@ static const CliCommand commands[] = {
   { "undo", "DB [OPERATION]", N_ ("Take back what you did last, or an operation"), 0, 0, 1, 2,
     cli_history_undo },
   { "redo", "DB", N_ ("Do again what you took back last"), 0, 0, 1, 1, cli_history_redo },
+  { "todo", "DB", N_ ("Tell what waits to be done"), PLACE | CLI_OPTION_IN_LIST | CLI_OPTION_YEAR,
+    0, 1, 1, cli_todo_run },
+  { "year", "DB", N_ ("List the school years, count one, or make the next"),
+    CLI_OPTION_YEAR | PLACE | CLI_OPTION_YEARS | CLI_OPTION_FIGURES | CLI_OPTION_ROLL_OVER
+        | CLI_OPTION_NEW_NAME | CLI_OPTION_DRY_RUN,
+    0, 1, 1, cli_year_run },
   { "check", "DB", N_ ("Check that a database is sound"), 0, 0, 1, 1, cli_school_check },
 };
 
@@ -135,6 +141,18 @@ static const CliOptionRow rows[] = {
     N_ ("Only this agreement, such as 2026-0042") },
   { CLI_OPTION_LIMIT, "limit", G_OPTION_ARG_STRING, MEMBER (limit), N_ ("N"),
     N_ ("At most so many changes, the latest ones") },
+  { CLI_OPTION_IN_LIST, "list", G_OPTION_ARG_STRING, MEMBER (in_list), N_ ("LIST"),
+    N_ ("The lines of one list, such as to_validate or late") },
+  { CLI_OPTION_YEARS, "list", G_OPTION_ARG_NONE, MEMBER (years), NULL,
+    N_ ("The school years, as without any option") },
+  { CLI_OPTION_FIGURES, "figures", G_OPTION_ARG_NONE, MEMBER (figures), NULL,
+    N_ ("How many of each class are at each stage") },
+  { CLI_OPTION_ROLL_OVER, "roll-over", G_OPTION_ARG_NONE, MEMBER (roll_over), NULL,
+    N_ ("Make the next school year from this one") },
+  { CLI_OPTION_NEW_NAME, "name", G_OPTION_ARG_STRING, MEMBER (new_name), N_ ("YEAR"),
+    N_ ("What the next year is called, such as 2027-2028") },
+  { CLI_OPTION_DRY_RUN, "dry-run", G_OPTION_ARG_NONE, MEMBER (dry_run), NULL,
+    N_ ("Only tell what would be done") },
 };
 
 static gpointer

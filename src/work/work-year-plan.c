@@ -10,6 +10,7 @@
 #include "store-record.h"
 #include "work-error.h"
 #include "work-query-private.h"
+#include "work-school-private.h"
 
 /* What a plan is made from, as it was read. */
 typedef struct
@@ -66,22 +67,28 @@ year_after (const char *iso)
   return base_date_to_iso (&date);
 }
 
+static int
+compare_latest_first (gconstpointer a, gconstpointer b)
+{
+  ModelRecord *first = *(ModelRecord *const *) a, *second = *(ModelRecord *const *) b;
+
+  return g_strcmp0 (model_record_get (second, "start"), model_record_get (first, "start"));
+}
+
 static gboolean
 find_years (Reading *reading, GPtrArray *years, gint64 year_id, GError **error)
 {
   WorkRollOver *plan = reading->plan;
+  g_autofree char *today = base_date_today_iso ();
+  ModelRecord *chosen = NULL;
 
-  for (guint i = 0; i < years->len; i++)
-    {
-      ModelRecord *year = g_ptr_array_index (years, i);
-
-      if (year_id != 0 ? model_record_get_id (year) == year_id
-                       : reading->year == NULL
-                             || g_strcmp0 (model_record_get (year, "start"),
-                                           model_record_get (reading->year, "start"))
-                                    > 0)
-        g_set_object (&reading->year, year);
-    }
+  g_ptr_array_sort (years, compare_latest_first);
+  for (guint i = 0; i < years->len && year_id != 0; i++)
+    if (model_record_get_id (years->pdata[i]) == year_id)
+      chosen = years->pdata[i];
+  if (year_id == 0)
+    chosen = _work_year_of_day (years, today);
+  g_set_object (&reading->year, chosen);
   if (reading->year == NULL)
     {
       g_set_error_literal (error, WORK_ERROR, WORK_ERROR_NOT_FOUND,
@@ -426,7 +433,7 @@ read_plan (StoreConnection *connection, gpointer data, GCancellable *cancellable
 
 /**
  * work_query_roll_over_new:
- * @year_id: the school year that ends; 0 for the latest one
+ * @year_id: the school year that ends; 0: the year that today is in, else the latest
  *
  * The proposal copies all classes under their names, and all periods, on the same days of the week
  * 52 weeks later; students go where the names of the classes say. What the next year has already

@@ -148,7 +148,7 @@ char *work_class_next_name (const char *name,
                             const char *const *names,
                             gboolean *is_sure);
 
-WorkQuery *work_query_roll_over_new (gint64 year_id); /* → WorkRollOver; 0: the latest year */
+WorkQuery *work_query_roll_over_new (gint64 year_id); /* → WorkRollOver; 0: that of today */
 WorkChange *work_change_roll_over_new (const WorkRollOver *plan);
 
 G_END_DECLS

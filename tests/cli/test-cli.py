@@ -15,7 +15,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from ctl import CTL, DEMO, TEMPLATE, CtlTest, call, document_text, write_template
 
 COMMANDS = ['demo', 'new', 'import', 'list', 'generate', 'merge', 'fields', 'sheet', 'history',
-            'undo', 'redo', 'check']
+            'undo', 'redo', 'todo', 'year', 'check']
 LINE = ['student', 'class', 'period', 'search', 'company', 'start', 'end', 'mode', 'step_label',
         'number', 'step', 'agreement']
 STATES = {'not_started', 'searching', 'contact', 'promise', 'sheet', 'to_validate', 'validated',

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base-date.h"
+#include "cli-list.h"
+#include "cli-output.h"
+#include "cli-place.h"
+
+#include <glib/gi18n-lib.h>
+
+#define N_COLUMNS 3
+
+static gboolean
+find_todo (const char *key, ModelTodo *todo)
+{
+  for (guint i = 0; i < MODEL_N_TODOS; i++)
+    if (g_str_equal (model_todo_info (i)->key, key))
+      {
+        *todo = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static CliExit
+refuse_list (const char *key)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) keys = NULL;
+  g_autofree char *all = NULL;
+
+  for (guint i = 0; i < MODEL_N_TODOS; i++)
+    g_strv_builder_add (builder, model_todo_info (i)->key);
+  keys = g_strv_builder_end (builder);
+  all = g_strjoinv (", ", keys);
+  return cli_output_usage (_ ("there is no list “%s”; there are: %s."), key, all);
+}
+
+static guint
+count_lines (GPtrArray *lines, ModelTodo todo, const char *today)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    n += model_line_is_todo (g_ptr_array_index (lines, i), todo, today) ? 1 : 0;
+  return n;
+}
+
+static void
+print_lists_json (GPtrArray *lines, const char *today)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < MODEL_N_TODOS; i++)
+    {
+      json_builder_begin_object (builder);
+      cli_output_json_text (builder, "list", model_todo_info (i)->key);
+      cli_output_json_text (builder, "label", _ (model_todo_info (i)->label));
+      json_builder_set_member_name (builder, "count");
+      json_builder_add_int_value (builder, count_lines (lines, i, today));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  cli_output_json (builder);
+}
+
+static void
+print_lists (GPtrArray *lines, const char *today)
+{
+  const char *headings[N_COLUMNS] = { _ ("To do"), _ ("Lines"), _ ("For --list") };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  for (guint i = 0; i < MODEL_N_TODOS; i++)
+    {
+      char **row = g_new0 (char *, N_COLUMNS + 1);
+
+      row[0] = g_strdup (_ (model_todo_info (i)->label));
+      row[1] = g_strdup_printf ("%u", count_lines (lines, i, today));
+      row[2] = g_strdup (model_todo_info (i)->key);
+      g_ptr_array_add (rows, row);
+    }
+  cli_output_table (headings, N_COLUMNS, rows);
+}
+
+static void
+keep_only (GPtrArray *lines, ModelTodo todo, const char *today)
+{
+  for (guint i = lines->len; i > 0; i--)
+    if (!model_line_is_todo (g_ptr_array_index (lines, i - 1), todo, today))
+      g_ptr_array_remove_index (lines, i - 1);
+}
+
+/**
+ * cli_todo_run:
+ * @call: DB
+ *
+ * Tells how many lines are in each to-do list, or lists those of one.
+ *
+ * Returns: what the program ends with.
+ */
+CliExit
+cli_todo_run (CliCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkOverview) overview = NULL;
+  g_autoptr (WorkSchool) school = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autofree char *today = base_date_today_iso ();
+  ModelTodo todo = MODEL_TODO_ALL;
+
+  if (call->in_list != NULL && !find_todo (call->in_list, &todo))
+    return refuse_list (call->in_list);
+  school = cli_place_open_to_read (call->arguments[0], &error);
+  if (school == NULL)
+    return cli_output_error (error);
+  if ((overview = cli_place_load (school, call->year, &error)) != NULL)
+    lines = cli_place_lines (overview, call->class_name, call->period, &error);
+  cli_place_close (school);
+  if (lines == NULL)
+    return cli_output_error (error);
+
+  if (call->in_list != NULL)
+    {
+      keep_only (lines, todo, today);
+      cli_list_print (call, overview, lines);
+    }
+  else if (call->json)
+    print_lists_json (lines, today);
+  else
+    print_lists (lines, today);
+  return CLI_EXIT_DONE;
+}
