@@ -30,6 +30,7 @@ typedef struct
   gint64 company_id;
   gint64 teacher_id;
   gint64 agreement_id;
+  gint64 school_year_id;
 
   char *student;    /* "ABADIE Léa" */
   char *class_name; /* of the period: "2MELEC", or "" */

@@ -14,6 +14,7 @@
 /* Of several agreements of one sheet the living one comes first, then the latest. */
 static const char stays_query[] =
     "SELECT se.student_id, se.period_id, se.id, pl.id, pl.company_id, te.id, a.id,"
+    " p.school_year_id,"
     " COALESCE (s.used_name, s.family_name), s.given_name,"
     " (SELECT MIN (cg.name) FROM enrolment e"
     "   JOIN period_class pc ON pc.class_group_id = e.class_group_id"
@@ -51,6 +52,7 @@ enum
   COMPANY_ID,
   TEACHER_ID,
   AGREEMENT_ID,
+  SCHOOL_YEAR_ID,
   FAMILY_NAME,
   GIVEN_NAME,
   CLASS_NAME,
@@ -82,6 +84,7 @@ static const struct
   { COMPANY_ID, G_STRUCT_OFFSET (ModelStay, company_id) },
   { TEACHER_ID, G_STRUCT_OFFSET (ModelStay, teacher_id) },
   { AGREEMENT_ID, G_STRUCT_OFFSET (ModelStay, agreement_id) },
+  { SCHOOL_YEAR_ID, G_STRUCT_OFFSET (ModelStay, school_year_id) },
 }, texts[] = {
   { CLASS_NAME, G_STRUCT_OFFSET (ModelStay, class_name) },
   { PERIOD_NAME, G_STRUCT_OFFSET (ModelStay, period_name) },

@@ -258,6 +258,7 @@ test_memory (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpstr (stay->class_name, ==, "2MELEC");
   g_assert_cmpstr (stay->period_name, ==, "PFMP 1");
   g_assert_cmpstr (stay->year_name, ==, "2026-2027");
+  g_assert_cmpint (stay->school_year_id, ==, fixture->year_id);
   g_assert_cmpstr (stay->start, ==, "2027-01-11");
   g_assert_cmpstr (stay->end, ==, "2027-02-05");
   g_assert_cmpstr (stay->placement_state, ==, "validated");
