@@ -288,6 +288,7 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_list_actions (self);
   _app_window_install_view_actions (self);
   _app_window_install_year_actions (self);
+  _app_window_install_people_actions (self);
   _app_window_install_tracking_actions (self);
   _app_window_install_agreement_actions (self);
   _app_window_install_preferences_actions (self);
@@ -358,6 +359,13 @@ static const struct
   { "reset-columns", NEEDS_SCHOOL },
   { "copy", NEEDS_LINES },
   { "year-overview", NEEDS_SCHOOL },
+  { "students", NEEDS_SCHOOL },
+  { "companies", NEEDS_SCHOOL },
+  { "teachers", NEEDS_SCHOOL },
+  { "show-student", NEEDS_SCHOOL },
+  { "show-company", NEEDS_SCHOOL },
+  { "show-teacher", NEEDS_SCHOOL },
+  { "show-line", NEEDS_SCHOOL },
   { "show-stage", NEEDS_SCHOOL },
   { "show-all-stages", NEEDS_SCHOOL },
   { "filter", NEEDS_SCHOOL },

@@ -6,12 +6,25 @@
 #include "app-filter-bar.h"
 #include "app-filter-panel.h"
 #include "app-job-bar.h"
+#include "app-people-window.h"
 #include "app-welcome.h"
 #include "app-year-window.h"
 #include "work-change.h"
 #include "work-job.h"
 
 G_BEGIN_DECLS
+
+/**
+ * AppWantedLine:
+ *
+ * A line that is gone to once its school year is there; all 0 for none.
+ */
+typedef struct
+{
+  gint64 year_id;
+  gint64 student_id;
+  gint64 period_id;
+} AppWantedLine;
 
 /**
  * AppWindow:
@@ -24,6 +37,8 @@ G_BEGIN_DECLS
  * remembered.
  * -undo.c what takes it back, -view.c where one looks, -jobs.c what runs in the background,
  * -settings.c what is remembered, -preferences.c what leads to the school's own choices.
+ * -year.c what is done with a whole year, -people.c what leads to pages of people, -jobs.c what
+ * runs in the background, -settings.c what is remembered.
  */
 struct _AppWindow
 {
@@ -75,7 +90,9 @@ struct _AppWindow
   gboolean reload_wanted; /* something changed while an overview was being read */
   guint n_pending;        /* changes sent to the database thread */
   guint present_source;
-  AppYearWindow *year_window; /* (nullable) (weak) */
+  AppYearWindow *year_window;     /* (nullable) (weak) */
+  AppPeopleWindow *people_window; /* (nullable) (weak) */
+  AppWantedLine wanted_line;
 
   WorkJob *job;
   GCancellable *job_cancellable;
@@ -139,6 +156,12 @@ void _app_window_refresh_year (AppWindow *self);
 void _app_window_show_stages (AppWindow *self);
 /* app-window-preferences.c */
 void _app_window_install_preferences_actions (AppWindow *self);
+
+/* app-window-people.c */
+void _app_window_install_people_actions (AppWindow *self);
+void _app_window_refresh_people (AppWindow *self);
+gboolean _app_window_leave_people (AppWindow *self);
+void _app_window_show_wanted_line (AppWindow *self);
 
 /* app-window-jobs.c */
 void _app_window_generate (AppWindow *self, GArray *placement_ids, const char *folder);

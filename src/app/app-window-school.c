@@ -164,6 +164,8 @@ apply (AppWindow *self, WorkOverview *overview)
   _app_window_fill_menus (self);
   _app_window_refresh_list (self);
   _app_window_refresh_year (self);
+  _app_window_refresh_people (self);
+  _app_window_show_wanted_line (self);
   gtk_stack_set_visible_child_name (self->pages, "school");
   if (is_first)
     {
@@ -279,6 +281,8 @@ _app_window_close_school (AppWindow *self)
   self->stages = 0;
   if (self->year_window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->year_window));
+  if (self->people_window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->people_window));
 }
 
 /**

@@ -286,6 +286,8 @@ app_window_close_request (GtkWindow *window)
 {
   AppWindow *self = APP_WINDOW (window);
 
+  if (!_app_window_leave_people (self))
+    return GDK_EVENT_STOP;
   _app_window_remember (self);
   app_step_slider_flush (app_detail_get_slider (self->detail));
   if (self->job != NULL || self->n_pending > 0)
@@ -334,6 +336,7 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->job_cancellable);
   g_clear_object (&self->settings);
   g_clear_weak_pointer (&self->year_window);
+  g_clear_weak_pointer (&self->people_window);
   self->toast = NULL;
   G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
 }

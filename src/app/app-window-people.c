@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-window-private.h"
+
+/* ---- the line of a student and a period ---- */
+
+/* The class in which the student has the period, else any; 0 when the year has no such line. */
+static gint64
+find_class (AppWindow *self, gint64 student_id, gint64 period_id)
+{
+  for (guint i = 0; i < self->overview->lines->len; i++)
+    {
+      ModelLine *line = self->overview->lines->pdata[i];
+
+      if (line->student_id == student_id && line->period_id == period_id)
+        return line->class_group_id;
+    }
+  return 0;
+}
+
+static void
+select_line (AppWindow *self, gint64 student_id, gint64 period_id)
+{
+  guint n = app_line_list_get_n_lines (self->list);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ModelLine) line = app_line_list_get_line (self->list, i);
+
+      if (line->student_id != student_id || line->period_id != period_id)
+        continue;
+      app_line_list_select (self->list, i, TRUE);
+      adw_leaflet_navigate (self->inner, ADW_NAVIGATION_DIRECTION_FORWARD);
+      return;
+    }
+}
+
+/**
+ * _app_window_show_wanted_line:
+ * @self: a window with an overview
+ *
+ * Goes to the line that is waited for, once its year is there.
+ */
+void
+_app_window_show_wanted_line (AppWindow *self)
+{
+  AppWantedLine wanted = self->wanted_line;
+  AppSidebarPlace place = { MODEL_TODO_ALL, 0, wanted.period_id };
+
+  if (wanted.student_id == 0 || self->overview->year_id != wanted.year_id)
+    return;
+  self->wanted_line = (AppWantedLine){ 0 };
+  place.class_group_id = find_class (self, wanted.student_id, wanted.period_id);
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  if (place.class_group_id != 0 && app_sidebar_select (self->sidebar, &place))
+    adw_leaflet_navigate (self->outer, ADW_NAVIGATION_DIRECTION_FORWARD);
+  select_line (self, wanted.student_id, wanted.period_id);
+}
+
+static void
+on_show_line_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  AppWantedLine *wanted = &self->wanted_line;
+
+  g_variant_get (parameter, "(xxx)", &wanted->year_id, &wanted->student_id, &wanted->period_id);
+  gtk_window_present (GTK_WINDOW (self));
+  if (wanted->year_id == self->overview->year_id)
+    _app_window_show_wanted_line (self);
+  else
+    g_action_group_change_action_state (G_ACTION_GROUP (self), "year",
+                                        g_variant_new_int64 (wanted->year_id));
+}
+
+/* ---- students, companies, teachers ---- */
+
+static void
+on_people_changed_cb (AppPeopleWindow *people, AppWindow *self)
+{
+  _app_window_reload (self);
+}
+
+static void
+on_line_wanted_cb (AppPeopleWindow *people,
+                   gint64 year_id,
+                   gint64 student_id,
+                   gint64 period_id,
+                   AppWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-line", "(xxx)", year_id, student_id,
+                              period_id);
+}
+
+static void
+show_people (AppWindow *self, ModelEntity entity, gint64 id)
+{
+  if (self->people_window == NULL)
+    {
+      g_set_weak_pointer (&self->people_window, app_people_window_new (GTK_WINDOW (self)));
+      g_signal_connect_object (self->people_window, "changed", G_CALLBACK (on_people_changed_cb),
+                               self, 0);
+      g_signal_connect_object (self->people_window, "line-wanted", G_CALLBACK (on_line_wanted_cb),
+                               self, 0);
+      _app_window_refresh_people (self);
+    }
+  app_people_window_show (self->people_window, entity, id);
+  gtk_window_present (GTK_WINDOW (self->people_window));
+}
+
+static void
+on_students_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_people (user_data, MODEL_ENTITY_STUDENT, 0);
+}
+
+static void
+on_companies_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_people (user_data, MODEL_ENTITY_COMPANY, 0);
+}
+
+static void
+on_teachers_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_people (user_data, MODEL_ENTITY_TEACHER, 0);
+}
+
+static void
+on_show_student_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_people (user_data, MODEL_ENTITY_STUDENT, g_variant_get_int64 (parameter));
+}
+
+static void
+on_show_company_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_people (user_data, MODEL_ENTITY_COMPANY, g_variant_get_int64 (parameter));
+}
+
+static void
+on_show_teacher_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_people (user_data, MODEL_ENTITY_TEACHER, g_variant_get_int64 (parameter));
+}
+
+/**
+ * _app_window_refresh_people:
+ * @self: a window with an overview
+ *
+ * Brings the pages of students, companies and teachers up to date, when they are open.
+ */
+void
+_app_window_refresh_people (AppWindow *self)
+{
+  if (self->people_window != NULL)
+    app_people_window_set_overview (self->people_window, self->school, self->overview);
+}
+
+/**
+ * _app_window_leave_people:
+ * @self: a window that is to be closed
+ *
+ * Returns: whether nothing typed in the pages would be lost; else it is asked what becomes of it
+ */
+gboolean
+_app_window_leave_people (AppWindow *self)
+{
+  return self->people_window == NULL || app_people_window_leave (self->people_window);
+}
+
+static const GActionEntry entries[] = {
+  { "students", on_students_cb },
+  { "companies", on_companies_cb },
+  { "teachers", on_teachers_cb },
+  { "show-student", on_show_student_cb, "x" },
+  { "show-company", on_show_company_cb, "x" },
+  { "show-teacher", on_show_teacher_cb, "x" },
+  { "show-line", on_show_line_cb, "(xxx)" },
+};
+
+/**
+ * _app_window_install_people_actions:
+ * @self: a window
+ *
+ * Adds what leads to the pages of students, companies and teachers, and back.
+ */
+void
+_app_window_install_people_actions (AppWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
