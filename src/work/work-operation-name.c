@@ -78,6 +78,8 @@ static const Operation operations[] = {
     NP_ ("attachment of %u document", "attachment of %u documents") },
   { "fill.dates", N_ ("Dates filled in"), "placement", TOUCHED,
     NP_ ("dates of %u sheet", "dates of %u sheets") },
+  { "fill.several", N_ ("Lines filled in"), "placement|search", TOUCHED,
+    NP_ ("filling in of %u line", "filling in of %u lines") },
   { "fill.teacher", N_ ("Referent teacher filled in"), "placement|search", TOUCHED,
     NP_ ("referent teacher of %u student", "referent teacher of %u students") },
   { "fill.template", N_ ("Template chosen"), "agreement|placement", TOUCHED,
