@@ -298,7 +298,7 @@ compare_notes (gconstpointer a, gconstpointer b, gpointer user_data)
 static const AppLineColumnInfo columns[APP_N_LINE_COLUMNS] = {
   [APP_LINE_COLUMN_STUDENT] = { "student", app_text_cell_new, show_student, copy_text,
                                 compare_student, MEMBER (student), MEMBER (student_key),
-                                APP_LINE_WIDTH_NARROW, 132 },
+                                APP_LINE_WIDTH_NARROW, 128 },
   [APP_LINE_COLUMN_CLASS] = TEXT_COLUMN ("class", class_name, class_key),
   [APP_LINE_COLUMN_PERIOD] = TEXT_COLUMN ("period", period_name, period_name),
   [APP_LINE_COLUMN_SEARCH] = { "search", app_state_badge_new, show_search, copy_search,
@@ -306,7 +306,7 @@ static const AppLineColumnInfo columns[APP_N_LINE_COLUMNS] = {
   [APP_LINE_COLUMN_CONTACT] = { "contact", app_text_cell_new, show_contact, copy_contact,
                                 compare_order, 0, MEMBER (last_contact), APP_LINE_WIDTH_WIDE },
   [APP_LINE_COLUMN_COMPANY] = { "company", app_text_cell_new, show_company, copy_company,
-                                compare_order, 0, MEMBER (company_key), APP_LINE_WIDTH_MEDIUM, 92 },
+                                compare_order, 0, MEMBER (company_key), APP_LINE_WIDTH_MEDIUM, 84 },
   [APP_LINE_COLUMN_SIRET] = TEXT_COLUMN ("siret", siret, siret),
   [APP_LINE_COLUMN_TUTOR] = TEXT_COLUMN ("tutor", tutor, tutor_key),
   [APP_LINE_COLUMN_TEACHER] = TEXT_COLUMN ("teacher", teacher, teacher_key),

@@ -6,7 +6,7 @@
 
 /* Widths of the list, in pixels, from which more columns are shown. */
 #define MEDIUM_WIDTH 510
-#define WIDE_WIDTH   724
+#define WIDE_WIDTH   732
 #define LARGE_WIDTH  820
 
 #define QUARK_ITEM (item_quark ())
@@ -220,7 +220,6 @@ app_line_list_class_init (AppLineListClass *klass)
                     G_TYPE_NONE, 0);
   signals[LINE_ACTIVATED] = g_signal_new ("line-activated", APP_TYPE_LINE_LIST, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
-
   signals[STEP_CHOSEN] =
       g_signal_new ("step-chosen", APP_TYPE_LINE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, MODEL_TYPE_LINE, G_TYPE_INT);
@@ -452,6 +451,35 @@ app_line_list_get_selected (AppLineList *self)
       g_ptr_array_add (lines, app_line_list_get_line (self, position));
     while (gtk_bitset_iter_next (&iter, &position));
   return lines;
+}
+
+/**
+ * app_line_list_get_n_selected:
+ * @self: a list
+ *
+ * Returns: how many lines are selected
+ */
+guint
+app_line_list_get_n_selected (AppLineList *self)
+{
+  g_autoptr (GtkBitset) bits = NULL;
+
+  g_return_val_if_fail (APP_IS_LINE_LIST (self), 0);
+  bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  return (guint) gtk_bitset_get_size (bits);
+}
+
+/**
+ * app_line_list_get_menu:
+ * @self: a list
+ *
+ * Returns: (transfer none): what is done to the selected lines
+ */
+GMenuModel *
+app_line_list_get_menu (AppLineList *self)
+{
+  g_return_val_if_fail (APP_IS_LINE_LIST (self), NULL);
+  return self->line_menu;
 }
 
 /**

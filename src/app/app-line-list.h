@@ -32,6 +32,8 @@ guint app_line_list_get_n_lines (AppLineList *self);
 ModelLine *app_line_list_get_line (AppLineList *self, guint position);
 GPtrArray *app_line_list_get_lines (AppLineList *self);
 GPtrArray *app_line_list_get_selected (AppLineList *self);
+guint app_line_list_get_n_selected (AppLineList *self);
+GMenuModel *app_line_list_get_menu (AppLineList *self);
 void app_line_list_select (AppLineList *self, guint position, gboolean scroll);
 void app_line_list_select_all (AppLineList *self);
 void app_line_list_unselect (AppLineList *self);

@@ -286,6 +286,7 @@ _app_window_install_actions (AppWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   _app_window_install_undo_actions (self);
   _app_window_install_list_actions (self);
+  _app_window_install_fill_actions (self);
   _app_window_install_view_actions (self);
   _app_window_install_year_actions (self);
   _app_window_install_people_actions (self);
@@ -307,9 +308,11 @@ typedef enum
   NEEDS_REDO = 1 << 7,
   NEEDS_DOCUMENT = 1 << 8,
   NEEDS_FOLDER = 1 << 9,
-  NEEDS_LINES = 1 << 10,    /* in the list */
-  NEEDS_LINE = 1 << 11,     /* one is shown in the detail pane */
-  NEEDS_CANCELLED = 1 << 12 /* and its agreement is cancelled */
+  NEEDS_LINES = 1 << 10,     /* in the list */
+  NEEDS_LINE = 1 << 11,      /* one is shown in the detail pane */
+  NEEDS_CANCELLED = 1 << 12, /* and its agreement is cancelled */
+  NEEDS_SELECTED = 1 << 13,  /* one or several */
+  NEEDS_SEVERAL = 1 << 14
 } AppNeeds;
 
 static const struct
@@ -358,6 +361,12 @@ static const struct
   { "columns", NEEDS_SCHOOL },
   { "reset-columns", NEEDS_SCHOOL },
   { "copy", NEEDS_LINES },
+  { "sheet-of-selected", NEEDS_LINE },
+  { "set-referent", NEEDS_WRITING | NEEDS_SELECTED },
+  { "choose-referent", NEEDS_WRITING | NEEDS_SELECTED },
+  { "set-template", NEEDS_WRITING | NEEDS_SELECTED },
+  { "choose-template", NEEDS_WRITING | NEEDS_SELECTED },
+  { "fill-down", NEEDS_WRITING | NEEDS_SEVERAL },
   { "year-overview", NEEDS_SCHOOL },
   { "students", NEEDS_SCHOOL },
   { "companies", NEEDS_SCHOOL },
@@ -398,6 +407,7 @@ what_selection_gives (AppWindow *self)
   g_autoptr (GArray) agreements = selected_agreements (self);
   g_autoptr (GArray) placements = placements_wanted (self, FALSE);
   ModelLine *line = app_detail_get_line (self->detail);
+  guint n_selected = app_line_list_get_n_selected (self->list);
   int gives = 0;
 
   if (agreements->len > 0)
@@ -406,6 +416,10 @@ what_selection_gives (AppWindow *self)
     gives |= NEEDS_PLACEMENTS;
   if (app_line_list_get_n_lines (self->list) > 0)
     gives |= NEEDS_LINES;
+  if (n_selected > 0)
+    gives |= NEEDS_SELECTED;
+  if (n_selected > 1)
+    gives |= NEEDS_SEVERAL;
   if (line != NULL)
     gives |= NEEDS_LINE;
   if (line != NULL && line->cancelled)

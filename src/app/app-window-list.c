@@ -31,6 +31,20 @@ on_copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   _app_window_toast (self, text, NULL, NULL, NULL);
 }
 
+/* A sheet that is there is opened itself; else the student's next one is begun. */
+static void
+on_sheet_of_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = APP_WINDOW (user_data);
+  ModelLine *line = app_detail_get_line (self->detail);
+
+  if (line != NULL && line->placement_id != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-sheet", "x", line->placement_id);
+  else if (line != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-sheet", "(xx)", line->student_id,
+                                line->period_id);
+}
+
 /* ---- the filter ---- */
 
 /**
@@ -105,6 +119,7 @@ static const GActionEntry entries[] = {
   { "columns", on_columns_cb },
   { "reset-columns", on_reset_columns_cb },
   { "copy", on_copy_cb },
+  { "sheet-of-selected", on_sheet_of_selected_cb },
   { "filter", on_filter_cb, "s" },
   { "clear-filter", on_clear_filter_cb },
   { "choose-filter", on_choose_filter_cb },

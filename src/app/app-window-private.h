@@ -32,7 +32,8 @@ typedef struct
  * The window of one school. It holds what was read (an overview of one school year) and what is
  * looked at (a place of the sidebar and the words searched); everything it shows follows from them.
  * app-window.c is its widgets, -school.c what is read, -actions.c what is done to agreements,
- * -undo.c what takes it back, -list.c what is done to the list itself, -view.c where one looks,
+ * -undo.c what takes it back, -list.c what is done to the list itself, -fill.c what gives its lines
+ * values, -view.c where one looks,
  * -year.c what is done with a whole year, -jobs.c what runs in the background, -settings.c what is
  * remembered.
  * -undo.c what takes it back, -view.c where one looks, -jobs.c what runs in the background,
@@ -70,6 +71,11 @@ struct _AppWindow
   AppJobBar *job_bar;
   GtkLabel *selected_label;
   GtkMenuButton *step_button;
+  GtkWidget *referent_button;
+  GtkWidget *template_button;
+  GtkMenuButton *more_button;
+  GtkWidget *referent_popover; /* (nullable): above the bar of actions */
+  GtkWidget *template_popover; /* (nullable) */
   GtkButton *undo_button;
   GtkButton *redo_button;
   GMenu *undo_section; /* of the main menu: undo and redo come first */
@@ -138,6 +144,9 @@ void _app_window_show_filter (AppWindow *self);
 
 /* app-window-act.c */
 void _app_window_act_on_line (AppWindow *self, ModelLine *line);
+/* app-window-fill.c */
+void _app_window_install_fill_actions (AppWindow *self);
+void _app_window_drop_fill_popovers (AppWindow *self);
 
 /* app-window-change.c */
 void _app_window_apply (AppWindow *self, WorkChange *change, const char *heading, const char *said);

@@ -7,6 +7,7 @@
 #include "app-bench.h"
 #include "app-counts.h"
 #include "app-lines.h"
+#include "app-overflow-box.h"
 
 /* Longer than a toast takes to slide in, in place of another. */
 #define TOAST_SETTLES_US (800 * G_TIME_SPAN_MILLISECOND)
@@ -323,6 +324,7 @@ app_window_dispose (GObject *object)
   AppWindow *self = APP_WINDOW (object);
 
   g_clear_handle_id (&self->present_source, g_source_remove);
+  _app_window_drop_fill_popovers (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   /* The program ends with its window, and not before its database is closed. */
@@ -386,6 +388,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, job_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, selected_label);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, step_button);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, referent_button);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, template_button);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, more_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, undo_section);
@@ -414,6 +419,7 @@ app_window_class_init (AppWindowClass *klass)
   g_type_ensure (APP_TYPE_FILTER_PANEL);
   g_type_ensure (APP_TYPE_JOB_BAR);
   g_type_ensure (APP_TYPE_LINE_LIST);
+  g_type_ensure (APP_TYPE_OVERFLOW_BOX);
   g_type_ensure (APP_TYPE_SIDEBAR);
   g_type_ensure (APP_TYPE_WELCOME);
   bind_template (GTK_WIDGET_CLASS (klass));

@@ -303,6 +303,39 @@ test_cells_say_the_line (void)
   app_test_destroy (GTK_WIDGET (list));
 }
 
+/* What is done to a line, without the mouse. */
+static void
+test_menu (void)
+{
+  AppLineList *list = make ();
+  g_autoptr (GString) actions = g_string_new (NULL);
+  GMenuModel *menu = app_line_list_get_menu (list);
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+
+      for (int j = 0; j < g_menu_model_get_n_items (section); j++)
+        {
+          g_autofree char *action = NULL;
+
+          g_assert_true (
+              g_menu_model_get_item_attribute (section, j, G_MENU_ATTRIBUTE_ACTION, "s", &action));
+          g_string_append_printf (actions, "%s ", action);
+        }
+    }
+  g_assert_cmpstr (actions->str, ==,
+                   "win.interview-of-selected win.sheet-of-selected win.note-of-selected "
+                   "win.generate win.open-document win.reveal-document "
+                   "win.step-forward win.step-back "
+                   "win.choose-referent win.choose-template win.fill-down "
+                   "win.copy win.select-all ");
+  g_assert_cmpuint (app_line_list_get_n_selected (list), ==, 0);
+  app_line_list_select_all (list);
+  g_assert_cmpuint (app_line_list_get_n_selected (list), ==, 6);
+  app_test_destroy (GTK_WIDGET (list));
+}
+
 /* Only where there is no sheet and one is wanted. */
 static void
 test_lines_without_sheet_offer_one (void)
@@ -389,6 +422,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/line-list/several", test_several);
   g_test_add_func ("/app/line-list/empty-places", test_empty_places);
   g_test_add_func ("/app/line-list/cells", test_cells_say_the_line);
+  g_test_add_func ("/app/line-list/menu", test_menu);
   g_test_add_func ("/app/line-list/acts", test_lines_without_sheet_offer_one);
   g_test_add_func ("/app/line-list/scope", test_scope_shortens_cells);
   g_test_add_func ("/app/line-list/narrow", test_narrow);
