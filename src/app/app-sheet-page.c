@@ -55,16 +55,14 @@ app_sheet_page_init (AppSheetPage *self)
 static void
 set_targets (AppSheetPage *self, ModelLine *line)
 {
+  /* Between two actions there is none: each wants a target of its own type. */
+  gtk_actionable_set_action_name (self->edit, NULL);
   if (line->placement_id != 0)
-    {
-      gtk_actionable_set_action_name (self->edit, "win.open-sheet");
-      gtk_actionable_set_action_target (self->edit, "x", line->placement_id);
-    }
+    gtk_actionable_set_action_target (self->edit, "x", line->placement_id);
   else
-    {
-      gtk_actionable_set_action_name (self->edit, "win.edit-sheet");
-      gtk_actionable_set_action_target (self->edit, "(xx)", line->student_id, line->period_id);
-    }
+    gtk_actionable_set_action_target (self->edit, "(xx)", line->student_id, line->period_id);
+  gtk_actionable_set_action_name (self->edit,
+                                  line->placement_id != 0 ? "win.open-sheet" : "win.edit-sheet");
   gtk_actionable_set_action_target (self->another, "(xx)", line->student_id, line->period_id);
   gtk_widget_set_visible (GTK_WIDGET (self->another), line->placement_id != 0);
 }

@@ -292,6 +292,7 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_people_actions (self);
   _app_window_install_tracking_actions (self);
   _app_window_install_agreement_actions (self);
+  _app_window_install_sheet_actions (self);
   _app_window_install_preferences_actions (self);
 }
 
@@ -312,7 +313,8 @@ typedef enum
   NEEDS_LINE = 1 << 11,      /* one is shown in the detail pane */
   NEEDS_CANCELLED = 1 << 12, /* and its agreement is cancelled */
   NEEDS_SELECTED = 1 << 13,  /* one or several */
-  NEEDS_SEVERAL = 1 << 14
+  NEEDS_SEVERAL = 1 << 14,
+  NEEDS_SHEETS = 1 << 15 /* selected, and not validated */
 } AppNeeds;
 
 static const struct
@@ -343,6 +345,13 @@ static const struct
   { "attach-signed", NEEDS_WRITING | NEEDS_LINE },
   { "open-kept", NEEDS_SCHOOL },
   { "save-kept", NEEDS_SCHOOL },
+  { "edit-sheet", NEEDS_SCHOOL },
+  { "new-sheet", NEEDS_WRITING },
+  { "open-sheet", NEEDS_SCHOOL },
+  { "sheet-of-selected", NEEDS_SCHOOL | NEEDS_LINE },
+  { "validate", NEEDS_WRITING | NEEDS_SHEETS },
+  { "submit-sheet", NEEDS_WRITING | NEEDS_SHEETS },
+  { "refuse-sheet", NEEDS_WRITING | NEEDS_SHEETS },
   { "undo", NEEDS_WRITING | NEEDS_UNDO },
   { "redo", NEEDS_WRITING | NEEDS_REDO },
   { "undo-operation", NEEDS_WRITING },
@@ -414,6 +423,8 @@ what_selection_gives (AppWindow *self)
     gives |= NEEDS_AGREEMENTS;
   if (placements->len > 0)
     gives |= NEEDS_PLACEMENTS;
+  if (_app_window_has_sheets (self))
+    gives |= NEEDS_SHEETS;
   if (app_line_list_get_n_lines (self->list) > 0)
     gives |= NEEDS_LINES;
   if (n_selected > 0)

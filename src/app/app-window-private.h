@@ -156,6 +156,10 @@ void _app_window_install_tracking_actions (AppWindow *self);
 void _app_window_install_agreement_actions (AppWindow *self);
 void _app_window_install_document_actions (AppWindow *self);
 
+/* app-window-sheet.c */
+void _app_window_install_sheet_actions (AppWindow *self);
+gboolean _app_window_has_sheets (AppWindow *self);
+
 /* app-window-view.c */
 void _app_window_install_view_actions (AppWindow *self);
 

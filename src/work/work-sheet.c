@@ -401,6 +401,26 @@ work_sheet_duration (const WorkSheet *sheet)
   return _work_records_duration (&records);
 }
 
+/**
+ * work_sheet_shift:
+ * @sheet: a sheet
+ *
+ * Returns: how its dates stand to those of the period; no date is the period's
+ */
+WorkSheetShift
+work_sheet_shift (const WorkSheet *sheet)
+{
+  WorkRecords records = borrow_records (sheet);
+  const char *start = _work_records_get (&records, MODEL_ROLE_PLACEMENT, "start");
+  const char *end = _work_records_get (&records, MODEL_ROLE_PLACEMENT, "end");
+  const char *first = _work_records_get (&records, MODEL_ROLE_PERIOD, "start");
+  const char *last = _work_records_get (&records, MODEL_ROLE_PERIOD, "end");
+
+  if (g_strcmp0 (start, first) == 0 && g_strcmp0 (end, last) == 0)
+    return WORK_SHEET_IN_TIME;
+  return g_strcmp0 (start, last) > 0 ? WORK_SHEET_CATCH_UP : WORK_SHEET_SHIFTED;
+}
+
 /* ---- who fills a role ---- */
 
 /**

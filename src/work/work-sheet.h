@@ -90,6 +90,20 @@ const char *work_sheet_link_column (ModelRoleId role);
 ModelDuration *work_sheet_duration (const WorkSheet *sheet);
 
 /**
+ * WorkSheetShift:
+ *
+ * How the dates of a sheet stand to those of its period.
+ */
+typedef enum
+{
+  WORK_SHEET_IN_TIME,
+  WORK_SHEET_SHIFTED, /* other dates */
+  WORK_SHEET_CATCH_UP /* begins when the period is over */
+} WorkSheetShift;
+
+WorkSheetShift work_sheet_shift (const WorkSheet *sheet);
+
+/**
  * WorkSheetClash:
  * @role: of which record of the sheet
  * @field: which field of it

@@ -240,6 +240,33 @@ test_kind (WorkFixture *fixture, gconstpointer data)
   assert_missing (sheet, "Subject");
 }
 
+static void
+test_shift (WorkFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *start;
+    const char *end;
+    WorkSheetShift shift;
+  } cases[] = {
+    { "2027-01-11", "2027-02-05", WORK_SHEET_IN_TIME },
+    { NULL, NULL, WORK_SHEET_IN_TIME },
+    { "2027-01-12", "2027-02-05", WORK_SHEET_SHIFTED },
+    { "2027-01-11", "2027-02-06", WORK_SHEET_SHIFTED },
+    { "2027-02-05", "2027-02-28", WORK_SHEET_SHIFTED },
+    { "2027-02-06", "2027-02-28", WORK_SHEET_CATCH_UP },
+    { "2026-12-01", "2026-12-18", WORK_SHEET_SHIFTED },
+  };
+  g_autoptr (WorkSheet) sheet = read_sheet (fixture, 0, 0, fixture->placements[0]);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      model_record_set_canonical (placement_of (sheet), "start", cases[i].start);
+      model_record_set_canonical (placement_of (sheet), "end", cases[i].end);
+      g_assert_cmpint (work_sheet_shift (sheet), ==, cases[i].shift);
+    }
+}
+
 /* ---- who is named ---- */
 
 static void
@@ -510,6 +537,7 @@ main (int argc, char *argv[])
   ADD ("mandatory-site", test_mandatory_site);
   ADD ("weekly-hours", test_weekly_hours);
   ADD ("kind", test_kind);
+  ADD ("shift", test_shift);
   ADD ("another-company", test_another_company);
   ADD ("tutor-is-representative", test_tutor_is_representative);
   ADD ("check", test_check);
