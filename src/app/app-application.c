@@ -48,7 +48,6 @@ static const AppAccelerator accelerators[] = {
   { "win.teachers", { "<Control>3" } },
   { "win.sidebar", { "F9" } },
   { "win.preferences", { "<Control>comma" } },
-  { "win.sheet-of-selected", { "<Control>e" } },
   { "win.validate", { "<Control><Shift>Return" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },

@@ -348,7 +348,6 @@ static const struct
   { "edit-sheet", NEEDS_SCHOOL },
   { "new-sheet", NEEDS_WRITING },
   { "open-sheet", NEEDS_SCHOOL },
-  { "sheet-of-selected", NEEDS_SCHOOL | NEEDS_LINE },
   { "validate", NEEDS_WRITING | NEEDS_SHEETS },
   { "submit-sheet", NEEDS_WRITING | NEEDS_SHEETS },
   { "refuse-sheet", NEEDS_WRITING | NEEDS_SHEETS },

@@ -81,17 +81,6 @@ on_open_sheet_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   open_sheet (APP_WINDOW (user_data), 0, 0, g_variant_get_int64 (parameter));
 }
 
-static void
-on_sheet_of_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  AppWindow *self = APP_WINDOW (user_data);
-  ModelLine *line = app_detail_get_line (self->detail);
-
-  if (line != NULL && line->period_id != 0)
-    open_sheet (self, line->student_id, line->period_id,
-                line->placement_id != 0 ? line->placement_id : WORK_SHEET_ANY);
-}
-
 /* ---- many ---- */
 
 static GArray *
@@ -274,13 +263,9 @@ on_refuse_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { "edit-sheet", on_edit_sheet_cb, "(xx)" },
-  { "new-sheet", on_edit_sheet_cb, "(xx)" },
-  { "open-sheet", on_open_sheet_cb, "x" },
-  { "sheet-of-selected", on_sheet_of_selected_cb },
-  { "validate", on_validate_cb },
-  { "submit-sheet", on_validate_cb },
-  { "refuse-sheet", on_refuse_cb },
+  { "edit-sheet", on_edit_sheet_cb, "(xx)" }, { "new-sheet", on_edit_sheet_cb, "(xx)" },
+  { "open-sheet", on_open_sheet_cb, "x" },    { "validate", on_validate_cb },
+  { "submit-sheet", on_validate_cb },         { "refuse-sheet", on_refuse_cb },
 };
 
 /**

@@ -326,6 +326,7 @@ test_menu (void)
     }
   g_assert_cmpstr (actions->str, ==,
                    "win.interview-of-selected win.sheet-of-selected win.note-of-selected "
+                   "win.validate win.submit-sheet win.refuse-sheet "
                    "win.generate win.open-document win.reveal-document "
                    "win.step-forward win.step-back "
                    "win.choose-referent win.choose-template win.fill-down "
