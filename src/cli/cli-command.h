@@ -14,42 +14,66 @@ typedef enum
   CLI_EXIT_USAGE = 2
 } CliExit;
 
-/* Which options a command takes, beside --json and --help that all take. */
+/* Which options a command takes, beside --json and --help that all take: more than an enumeration
+ * has bits for. */
 typedef guint64 CliOption;
 
 #define CLI_BIT(n) ((CliOption) 1 << (n))
 
-#define CLI_OPTION_KIND       CLI_BIT (0)
-#define CLI_OPTION_YEAR       CLI_BIT (1)
-#define CLI_OPTION_KEEP_VALID CLI_BIT (2)
-#define CLI_OPTION_CLASS      CLI_BIT (3)
-#define CLI_OPTION_PERIOD     CLI_BIT (4)
-#define CLI_OPTION_TODO       CLI_BIT (5)
-#define CLI_OPTION_TEMPLATE   CLI_BIT (6)
-#define CLI_OPTION_OUTPUT     CLI_BIT (7)
-#define CLI_OPTION_NAME       CLI_BIT (8)
-#define CLI_OPTION_MISSING    CLI_BIT (9)
-#define CLI_OPTION_STUDENT    CLI_BIT (10)
-#define CLI_OPTION_NEW        CLI_BIT (11)
-#define CLI_OPTION_COMPANY    CLI_BIT (12)
-#define CLI_OPTION_START      CLI_BIT (13)
-#define CLI_OPTION_END        CLI_BIT (14)
-#define CLI_OPTION_TEACHER    CLI_BIT (15)
-#define CLI_OPTION_SET        CLI_BIT (16)
-#define CLI_OPTION_SUBMIT     CLI_BIT (17)
-#define CLI_OPTION_VALIDATE   CLI_BIT (18)
-#define CLI_OPTION_UNVALIDATE CLI_BIT (19)
-#define CLI_OPTION_REFUSE     CLI_BIT (20)
-#define CLI_OPTION_REASON     CLI_BIT (21)
-#define CLI_OPTION_SHOW       CLI_BIT (22)
-#define CLI_OPTION_NUMBER     CLI_BIT (23)
-#define CLI_OPTION_LIMIT      CLI_BIT (24)
-#define CLI_OPTION_IN_LIST    CLI_BIT (25)
-#define CLI_OPTION_FIGURES    CLI_BIT (26)
-#define CLI_OPTION_ROLL_OVER  CLI_BIT (27)
-#define CLI_OPTION_NEW_NAME   CLI_BIT (28)
-#define CLI_OPTION_DRY_RUN    CLI_BIT (29)
-#define CLI_OPTION_YEARS      CLI_BIT (30)
+#define CLI_OPTION_KIND           CLI_BIT (0)
+#define CLI_OPTION_YEAR           CLI_BIT (1)
+#define CLI_OPTION_KEEP_VALID     CLI_BIT (2)
+#define CLI_OPTION_CLASS          CLI_BIT (3)
+#define CLI_OPTION_PERIOD         CLI_BIT (4)
+#define CLI_OPTION_TODO           CLI_BIT (5)
+#define CLI_OPTION_TEMPLATE       CLI_BIT (6)
+#define CLI_OPTION_OUTPUT         CLI_BIT (7)
+#define CLI_OPTION_NAME           CLI_BIT (8)
+#define CLI_OPTION_MISSING        CLI_BIT (9)
+#define CLI_OPTION_STUDENT        CLI_BIT (10)
+#define CLI_OPTION_NEW            CLI_BIT (11)
+#define CLI_OPTION_COMPANY        CLI_BIT (12)
+#define CLI_OPTION_START          CLI_BIT (13)
+#define CLI_OPTION_END            CLI_BIT (14)
+#define CLI_OPTION_TEACHER        CLI_BIT (15)
+#define CLI_OPTION_SET            CLI_BIT (16)
+#define CLI_OPTION_SUBMIT         CLI_BIT (17)
+#define CLI_OPTION_VALIDATE       CLI_BIT (18)
+#define CLI_OPTION_UNVALIDATE     CLI_BIT (19)
+#define CLI_OPTION_REFUSE         CLI_BIT (20)
+#define CLI_OPTION_REASON         CLI_BIT (21)
+#define CLI_OPTION_SHOW           CLI_BIT (22)
+#define CLI_OPTION_NUMBER         CLI_BIT (23)
+#define CLI_OPTION_LIMIT          CLI_BIT (24)
+#define CLI_OPTION_IN_LIST        CLI_BIT (25)
+#define CLI_OPTION_FIGURES        CLI_BIT (26)
+#define CLI_OPTION_ROLL_OVER      CLI_BIT (27)
+#define CLI_OPTION_NEW_NAME       CLI_BIT (28)
+#define CLI_OPTION_DRY_RUN        CLI_BIT (29)
+#define CLI_OPTION_YEARS          CLI_BIT (30)
+#define CLI_OPTION_TO             CLI_BIT (31)
+#define CLI_OPTION_NEXT           CLI_BIT (32)
+#define CLI_OPTION_BACK           CLI_BIT (33)
+#define CLI_OPTION_TONE           CLI_BIT (34)
+#define CLI_OPTION_AUDIENCE       CLI_BIT (35)
+#define CLI_OPTION_READ           CLI_BIT (36)
+#define CLI_OPTION_DATE           CLI_BIT (37)
+#define CLI_OPTION_MEANS          CLI_BIT (38)
+#define CLI_OPTION_NEXT_STEP      CLI_BIT (39)
+#define CLI_OPTION_STATE          CLI_BIT (40)
+#define CLI_OPTION_CANCEL         CLI_BIT (41)
+#define CLI_OPTION_CLONE          CLI_BIT (42)
+#define CLI_OPTION_SIGNED_OUTSIDE CLI_BIT (43)
+#define CLI_OPTION_ATTACH         CLI_BIT (44)
+#define CLI_OPTION_AS             CLI_BIT (45)
+#define CLI_OPTION_SIGNED_BY_ALL  CLI_BIT (46)
+#define CLI_OPTION_SIGNATORY      CLI_BIT (47)
+#define CLI_OPTION_SENT           CLI_BIT (48)
+#define CLI_OPTION_REMINDED       CLI_BIT (49)
+#define CLI_OPTION_SIGNED         CLI_BIT (50)
+#define CLI_OPTION_RECEIVED       CLI_BIT (51)
+#define CLI_OPTION_EXPORT         CLI_BIT (52)
+#define CLI_OPTION_RESET          CLI_BIT (53)
 
 /**
  * CliCall:
@@ -77,6 +101,12 @@ typedef struct
   gboolean validate;
   gboolean unvalidate;
   gboolean show;
+  gboolean next;
+  gboolean back;
+  gboolean read;
+  gboolean clone;
+  gboolean signed_by_all;
+  gboolean reset;
   char *student;
   char *company;
   char *start;
@@ -85,8 +115,25 @@ typedef struct
   char **set;
   char *refuse;
   char *reason;
-  char *number;
+  char **numbers;
   char *limit;
+  char *to;
+  char *tone;
+  char *audience;
+  char *date;
+  char *means;
+  char *next_step;
+  char *state;
+  char *cancel;
+  char *signed_outside;
+  char *attach;
+  char *as;
+  char *signatory;
+  char *sent;
+  char *reminded;
+  char *signed_on;
+  char *received;
+  char *export_folder;
   char *in_list;
   char *new_name;
   gboolean figures;
@@ -130,6 +177,13 @@ CliExit cli_year_run (CliCall *call);
 CliExit cli_generate_run (CliCall *call);
 CliExit cli_merge_run (CliCall *call);
 CliExit cli_merge_fields (CliCall *call);
+CliExit cli_agreement_run (CliCall *call);
+CliExit cli_interview_run (CliCall *call);
+CliExit cli_note_run (CliCall *call);
+CliExit cli_search_run (CliCall *call);
+CliExit cli_settings_run (CliCall *call);
+CliExit cli_rules_run (CliCall *call);
+CliExit cli_step_run (CliCall *call);
 CliExit cli_history_run (CliCall *call);
 CliExit cli_history_undo (CliCall *call);
 CliExit cli_history_redo (CliCall *call);

@@ -37,34 +37,6 @@ telling_clear (Telling *telling)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Telling, telling_clear)
 
-/* ---- whose history ---- */
-
-static gboolean
-is_wanted (CliCall *call, ModelLine *line)
-{
-  return (call->student == NULL || cli_place_is_student (line, call->student))
-         && (call->number == NULL || g_str_equal (line->number, call->number));
-}
-
-/* (transfer container) (element-type ModelLine) */
-static GPtrArray *
-find_lines (CliCall *call, WorkOverview *overview, GError **error)
-{
-  g_autoptr (GPtrArray) lines = cli_place_lines (overview, call->class_name, call->period, error);
-
-  if (lines == NULL)
-    return NULL;
-  for (guint i = lines->len; i > 0; i--)
-    if (!is_wanted (call, g_ptr_array_index (lines, i - 1)))
-      g_ptr_array_remove_index (lines, i - 1);
-  if (lines->len > 0)
-    return g_steal_pointer (&lines);
-  g_set_error_literal (error, WORK_ERROR, WORK_ERROR_NOT_FOUND,
-                       _ ("There is no such student or agreement in this school year; “paraphectl "
-                          "list” shows those there are."));
-  return NULL;
-}
-
 /* ---- what happened ---- */
 
 static gboolean
@@ -103,7 +75,7 @@ read_lines (Telling *telling, WorkSchool *school, GHashTable *seen, GError **err
   telling->overview = cli_place_load (school, call->year, error);
   if (telling->overview == NULL)
     return FALSE;
-  lines = find_lines (call, telling->overview, error);
+  lines = cli_place_choose (call, telling->overview, error);
   if (lines == NULL)
     return FALSE;
   for (guint i = 0; i < lines->len; i++)
@@ -125,7 +97,7 @@ read_histories (Telling *telling, WorkSchool *school, GError **error)
   CliCall *call = telling->call;
   g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
   gboolean is_of_lines = call->class_name != NULL || call->period != NULL || call->student != NULL
-                         || call->number != NULL || call->year != NULL;
+                         || call->numbers != NULL || call->year != NULL;
 
   telling->histories = g_ptr_array_new_with_free_func ((GDestroyNotify) work_history_free);
   telling->entries = g_array_new (FALSE, FALSE, sizeof (Entry));

@@ -85,11 +85,11 @@ table_row (WorkOverview *overview, ModelLine *line)
 
 /**
  * cli_list_print:
- * @call: whether it answers in JSON
- * @overview: the year that the lines are of
- * @lines: (element-type ModelLine): what to print
+ * @call: a call
+ * @overview: a school year
+ * @lines: (element-type ModelLine): lines of it
  *
- * Prints lines of the list.
+ * Prints the lines, one each.
  */
 void
 cli_list_print (CliCall *call, WorkOverview *overview, GPtrArray *lines)
@@ -144,4 +144,71 @@ cli_list_run (CliCall *call)
       g_ptr_array_remove_index (lines, i - 1);
   cli_list_print (call, overview, lines);
   return CLI_EXIT_DONE;
+}
+
+/* ---- lines that are changed ---- */
+
+static gboolean
+is_same_place (ModelLine *a, ModelLine *b)
+{
+  return a->student_id == b->student_id && a->class_group_id == b->class_group_id
+         && a->period_id == b->period_id && a->rank == b->rank;
+}
+
+/* (transfer container) (element-type ModelLine): the same lines as they are now */
+static GPtrArray *
+find_again (WorkOverview *overview, GPtrArray *lines)
+{
+  GPtrArray *again = g_ptr_array_new ();
+
+  for (guint i = 0; i < overview->lines->len; i++)
+    for (guint j = 0; j < lines->len; j++)
+      if (is_same_place (overview->lines->pdata[i], lines->pdata[j]))
+        {
+          g_ptr_array_add (again, overview->lines->pdata[i]);
+          break;
+        }
+  return again;
+}
+
+static gboolean
+change (CliCall *call, WorkSchool *school, CliLinesFunc func, GError **error)
+{
+  g_autoptr (WorkOverview) overview = cli_place_load (school, call->year, error);
+  g_autoptr (WorkOverview) after = NULL;
+  g_autoptr (GPtrArray) lines =
+      overview != NULL ? cli_place_choose_to_change (call, overview, error) : NULL;
+  g_autoptr (GPtrArray) changed = NULL;
+
+  if (lines == NULL || !func (call, school, overview, lines, error))
+    return FALSE;
+  after = work_school_load (school, overview->year_id, error);
+  if (after == NULL)
+    return FALSE;
+  changed = find_again (after, lines);
+  cli_list_print (call, after, changed);
+  return TRUE;
+}
+
+/**
+ * cli_list_change:
+ * @call: DB, with what chooses lines
+ * @func: what changes them
+ *
+ * Changes lines, then prints them as they are now.
+ *
+ * Returns: what the program ends with.
+ */
+CliExit
+cli_list_change (CliCall *call, CliLinesFunc func)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSchool) school = work_school_open (call->arguments[0], STORE_OPEN_WRITE, &error);
+  gboolean is_done;
+
+  if (school == NULL)
+    return cli_output_error (error);
+  is_done = change (call, school, func, &error);
+  cli_place_close (school);
+  return is_done ? CLI_EXIT_DONE : cli_output_error (error);
 }

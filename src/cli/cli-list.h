@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cli-command.h"
-#include "work-school.h"
+#include "cli-place.h"
 
 G_BEGIN_DECLS
 
+/* Changes @lines, which it may shorten to those that it did change. */
+typedef gboolean (*CliLinesFunc) (CliCall *call,
+                                  WorkSchool *school,
+                                  WorkOverview *overview,
+                                  GPtrArray *lines,
+                                  GError **error);
+
 void cli_list_print (CliCall *call, WorkOverview *overview, GPtrArray *lines);
+CliExit cli_list_change (CliCall *call, CliLinesFunc func);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "base-text.h"
 #include "store-error.h"
 #include "work-error.h"
+#include "work-sheet.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -171,4 +172,209 @@ cli_place_is_student (ModelLine *line, const char *student)
   /* Digits of an INE find a student where a name could find several. */
   return cli_place_says (name, student)
          || (strpbrk (student, "0123456789") != NULL && cli_place_says (line->search_key, student));
+}
+
+static gboolean
+is_wanted (CliCall *call, ModelLine *line)
+{
+  return (call->student == NULL || cli_place_is_student (line, call->student))
+         && (call->numbers == NULL
+             || g_strv_contains ((const char *const *) call->numbers, line->number));
+}
+
+/**
+ * cli_place_choose:
+ * @call: a call, with --class, --period, --student or --number
+ * @overview: a school year
+ * @error: return location
+ *
+ * Returns: (transfer container) (element-type ModelLine): the lines that the call is about; %NULL
+ *   with %WORK_ERROR_NOT_FOUND when there are none
+ */
+GPtrArray *
+cli_place_choose (CliCall *call, WorkOverview *overview, GError **error)
+{
+  g_autoptr (GPtrArray) lines = cli_place_lines (overview, call->class_name, call->period, error);
+
+  if (lines == NULL)
+    return NULL;
+  for (guint i = lines->len; i > 0; i--)
+    if (!is_wanted (call, g_ptr_array_index (lines, i - 1)))
+      g_ptr_array_remove_index (lines, i - 1);
+  if (lines->len > 0)
+    return g_steal_pointer (&lines);
+  g_set_error_literal (error, WORK_ERROR, WORK_ERROR_NOT_FOUND,
+                       _ ("There is no such student or agreement in this school year; “paraphectl "
+                          "list” shows those there are."));
+  return NULL;
+}
+
+/* A name that could be two people’s changes nothing. */
+static gboolean
+is_one_student (CliCall *call, GPtrArray *lines, GError **error)
+{
+  ModelLine *first = g_ptr_array_index (lines, 0);
+
+  for (guint i = 1; call->student != NULL && i < lines->len; i++)
+    {
+      ModelLine *line = g_ptr_array_index (lines, i);
+
+      if (line->student_id == first->student_id)
+        continue;
+      g_set_error (error, WORK_ERROR, WORK_ERROR_USAGE,
+                   _ ("“%s” may be %s (%s) or %s (%s): give the whole name, the class or the INE."),
+                   call->student, first->student, first->class_name, line->student,
+                   line->class_name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_one_period (GPtrArray *lines, GError **error)
+{
+  ModelLine *first = g_ptr_array_index (lines, 0);
+
+  for (guint i = 1; i < lines->len; i++)
+    {
+      ModelLine *line = g_ptr_array_index (lines, i);
+
+      if (line->period_id == first->period_id)
+        continue;
+      g_set_error (error, WORK_ERROR, WORK_ERROR_USAGE,
+                   _ ("The student has the periods “%s” and “%s”: say which, with --period."),
+                   first->period_name, line->period_name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+has_number (GPtrArray *lines, const char *number)
+{
+  for (guint i = 0; i < lines->len; i++)
+    if (g_str_equal (((ModelLine *) g_ptr_array_index (lines, i))->number, number))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * cli_place_choose_to_change:
+ * @call: a call, with --class, --period, --student or --number
+ * @overview: a school year
+ * @error: return location
+ *
+ * As cli_place_choose(), for what is going to be changed: the call says what it is about, a student
+ * is only one, and each number is found.
+ *
+ * Returns: (transfer container) (element-type ModelLine): the lines; or %NULL
+ */
+GPtrArray *
+cli_place_choose_to_change (CliCall *call, WorkOverview *overview, GError **error)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+
+  if (call->class_name == NULL && call->period == NULL && call->student == NULL
+      && call->numbers == NULL)
+    {
+      g_set_error_literal (error, WORK_ERROR, WORK_ERROR_USAGE,
+                           _ ("Say what it is about, with --class, --period or --student."));
+      return NULL;
+    }
+  lines = cli_place_choose (call, overview, error);
+  if (lines == NULL || !is_one_student (call, lines, error))
+    return NULL;
+  for (guint i = 0; call->numbers != NULL && call->numbers[i] != NULL; i++)
+    if (!has_number (lines, call->numbers[i]))
+      {
+        g_set_error (error, WORK_ERROR, WORK_ERROR_NOT_FOUND,
+                     _ ("There is no agreement “%s” in this school year; “paraphectl list” shows "
+                        "those there are."),
+                     call->numbers[i]);
+        return NULL;
+      }
+  return g_steal_pointer (&lines);
+}
+
+/**
+ * cli_place_student:
+ * @call: a call, with --student and --period
+ * @overview: a school year
+ * @error: return location
+ *
+ * Returns: (transfer none): the last line of the only student and period that are meant; or %NULL
+ */
+ModelLine *
+cli_place_student (CliCall *call, WorkOverview *overview, GError **error)
+{
+  g_autoptr (GPtrArray) lines = cli_place_lines (overview, call->class_name, call->period, error);
+
+  if (lines == NULL)
+    return NULL;
+  for (guint i = lines->len; i > 0; i--)
+    {
+      ModelLine *line = g_ptr_array_index (lines, i - 1);
+
+      if (line->period_id == 0 || !cli_place_is_student (line, call->student))
+        g_ptr_array_remove_index (lines, i - 1);
+    }
+  if (lines->len == 0)
+    {
+      g_set_error (error, WORK_ERROR, WORK_ERROR_NOT_FOUND,
+                   _ ("There is no student “%s” in this period; “paraphectl list” shows those "
+                      "there are."),
+                   call->student);
+      return NULL;
+    }
+  if (!is_one_student (call, lines, error) || !is_one_period (lines, error))
+    return NULL;
+  return g_ptr_array_index (lines, lines->len - 1);
+}
+
+static gboolean
+is_called (const WorkPick *pick, const char *text)
+{
+  g_autofree char *title = base_text_fold (pick->title);
+  g_autofree char *words = base_text_fold (text);
+
+  return g_str_equal (title, words);
+}
+
+/**
+ * cli_place_pick:
+ * @school: an open school
+ * @entity: what is looked for
+ * @text: its whole name, else words that only one has: a SIRET, a town
+ * @error: return location for a #WorkError
+ *
+ * Returns: the id of the only one so called; 0 with @error
+ */
+gint64
+cli_place_pick (WorkSchool *school, ModelEntity entity, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) picks = work_school_read (school, work_query_picks_new (entity, 0), error);
+  gint64 found = 0;
+
+  if (picks == NULL)
+    return 0;
+  for (guint pass = 0; pass < 2 && found == 0; pass++)
+    for (guint i = 0; i < picks->len; i++)
+      {
+        const WorkPick *pick = g_ptr_array_index (picks, i);
+
+        if (pass == 0 ? !is_called (pick, text) : !cli_place_says (pick->key, text))
+          continue;
+        if (found != 0)
+          {
+            g_set_error (error, WORK_ERROR, WORK_ERROR_USAGE,
+                         _ ("Several are called “%s”: give the whole name, or the SIRET."), text);
+            return 0;
+          }
+        found = pick->id;
+      }
+  if (found == 0)
+    g_set_error (error, WORK_ERROR, WORK_ERROR_NOT_FOUND,
+                 _ ("There is no “%s” among those of the database (%s)."), text,
+                 _ (model_entity_info (entity)->label));
+  return found;
 }

@@ -13,6 +13,10 @@ GPtrArray *cli_place_lines (WorkOverview *overview,
                             const char *class_name,
                             const char *period,
                             GError **error);
+GPtrArray *cli_place_choose (CliCall *call, WorkOverview *overview, GError **error);
+GPtrArray *cli_place_choose_to_change (CliCall *call, WorkOverview *overview, GError **error);
+ModelLine *cli_place_student (CliCall *call, WorkOverview *overview, GError **error);
+gint64 cli_place_pick (WorkSchool *school, ModelEntity entity, const char *text, GError **error);
 gboolean cli_place_says (const char *folded, const char *words);
 gboolean cli_place_is_student (ModelLine *line, const char *student);
 

@@ -8,47 +8,15 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base-text.h"
 #include "work-error.h"
 
 /* ---- which one ---- */
-
-static ModelLine *
-find_line (CliCall *call, WorkOverview *overview, GError **error)
-{
-  g_autoptr (GPtrArray) lines = cli_place_lines (overview, call->class_name, call->period, error);
-  ModelLine *found = NULL;
-
-  for (guint i = 0; lines != NULL && i < lines->len; i++)
-    {
-      ModelLine *line = g_ptr_array_index (lines, i);
-
-      if (line->period_id == 0 || !cli_place_is_student (line, call->student))
-        continue;
-      if (found != NULL
-          && (found->student_id != line->student_id || found->period_id != line->period_id))
-        {
-          g_set_error (
-              error, WORK_ERROR, WORK_ERROR_USAGE,
-              _ ("“%s” may be %s (%s) or %s (%s): give the whole name, the class or the INE."),
-              call->student, found->student, found->class_name, line->student, line->class_name);
-          return NULL;
-        }
-      found = line;
-    }
-  if (lines != NULL && found == NULL)
-    g_set_error (error, WORK_ERROR, WORK_ERROR_NOT_FOUND,
-                 _ ("There is no student “%s” in this period; “paraphectl list” shows those there "
-                    "are."),
-                 call->student);
-  return found;
-}
 
 static WorkSheet *
 load_sheet (CliCall *call, WorkSchool *school, GError **error)
 {
   g_autoptr (WorkOverview) overview = cli_place_load (school, call->year, error);
-  ModelLine *line = overview != NULL ? find_line (call, overview, error) : NULL;
+  ModelLine *line = overview != NULL ? cli_place_student (call, overview, error) : NULL;
 
   return line == NULL ? NULL
                       : work_school_read (school,
@@ -60,46 +28,6 @@ load_sheet (CliCall *call, WorkSchool *school, GError **error)
 /* ---- filling in ---- */
 
 static gboolean
-is_called (const WorkPick *pick, const char *text)
-{
-  g_autofree char *title = base_text_fold (pick->title);
-  g_autofree char *words = base_text_fold (text);
-
-  return g_str_equal (title, words);
-}
-
-/* By its whole name, else by words that only one has: a SIRET, a town. */
-static gint64
-find_pick (WorkSchool *school, ModelEntity entity, const char *text, GError **error)
-{
-  g_autoptr (GPtrArray) picks = work_school_read (school, work_query_picks_new (entity, 0), error);
-  gint64 found = 0;
-
-  if (picks == NULL)
-    return 0;
-  for (guint pass = 0; pass < 2 && found == 0; pass++)
-    for (guint i = 0; i < picks->len; i++)
-      {
-        const WorkPick *pick = g_ptr_array_index (picks, i);
-
-        if (pass == 0 ? !is_called (pick, text) : !cli_place_says (pick->key, text))
-          continue;
-        if (found != 0)
-          {
-            g_set_error (error, WORK_ERROR, WORK_ERROR_USAGE,
-                         _ ("Several are called “%s”: give the whole name, or the SIRET."), text);
-            return 0;
-          }
-        found = pick->id;
-      }
-  if (found == 0)
-    g_set_error (error, WORK_ERROR, WORK_ERROR_NOT_FOUND,
-                 _ ("There is no “%s” among those of the database (%s)."), text,
-                 _ (model_entity_info (entity)->label));
-  return found;
-}
-
-static gboolean
 choose (WorkSchool *school, WorkSheet *sheet, ModelRoleId role, const char *text, GError **error)
 {
   ModelEntity entity = model_role_info (role)->entity;
@@ -108,7 +36,7 @@ choose (WorkSchool *school, WorkSheet *sheet, ModelRoleId role, const char *text
 
   if (text == NULL)
     return TRUE;
-  id = find_pick (school, entity, text, error);
+  id = cli_place_pick (school, entity, text, error);
   if (id == 0)
     return FALSE;
   record = work_school_read (school, work_query_record_new (entity, id), error);

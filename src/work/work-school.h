@@ -116,6 +116,11 @@ void work_school_set_step_async (WorkSchool *self,
                                  gpointer user_data);
 char *work_school_set_step_finish (WorkSchool *self, GAsyncResult *result, GError **error);
 /* The same with a distance instead of a target: +1, -1… */
+char *work_school_move_step (WorkSchool *self,
+                             const gint64 *agreement_ids,
+                             guint n_ids,
+                             int delta,
+                             GError **error);
 void work_school_move_step_async (WorkSchool *self,
                                   const gint64 *agreement_ids,
                                   guint n_ids,

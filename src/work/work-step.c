@@ -221,6 +221,15 @@ move_func (StoreConnection *connection, gpointer data, GCancellable *cancellable
   return attempt.changed ? g_strdup (operation->id) : NULL;
 }
 
+static char *
+move_and_wait (WorkSchool *self, Move *move, GError **error)
+{
+  char *operation_id = store_queue_run (work_school_get_queue (self), move_func, move, NULL, error);
+
+  move_free (move);
+  return operation_id;
+}
+
 /**
  * work_school_set_step:
  * @self: a school
@@ -242,15 +251,9 @@ work_school_set_step (WorkSchool *self,
                       int step,
                       GError **error)
 {
-  Move *move;
-  char *operation_id;
-
   g_return_val_if_fail (WORK_IS_SCHOOL (self), NULL);
 
-  move = move_new (self, agreement_ids, n_ids, step, FALSE);
-  operation_id = store_queue_run (work_school_get_queue (self), move_func, move, NULL, error);
-  move_free (move);
-  return operation_id;
+  return move_and_wait (self, move_new (self, agreement_ids, n_ids, step, FALSE), error);
 }
 
 /**
@@ -293,6 +296,30 @@ char *
 work_school_set_step_finish (WorkSchool *self, GAsyncResult *result, GError **error)
 {
   return _work_school_run_finish (self, work_school_set_step_async, result, error);
+}
+
+/**
+ * work_school_move_step:
+ * @self: a school
+ * @agreement_ids: (array length=n_ids): agreements
+ * @n_ids: how many
+ * @delta: how many steps on; negative: back
+ * @error: return location, as for work_school_set_step()
+ *
+ * Moves agreements as work_school_move_step_async() does, and waits for it.
+ *
+ * Returns: (transfer full) (nullable): the operation's id; %NULL without @error when nothing moved
+ */
+char *
+work_school_move_step (WorkSchool *self,
+                       const gint64 *agreement_ids,
+                       guint n_ids,
+                       int delta,
+                       GError **error)
+{
+  g_return_val_if_fail (WORK_IS_SCHOOL (self), NULL);
+
+  return move_and_wait (self, move_new (self, agreement_ids, n_ids, delta, TRUE), error);
 }
 
 /**
