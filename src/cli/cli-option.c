@@ -5,6 +5,7 @@
 #include "cli-output.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* The options of all commands; a command's help shows its own. */
 typedef struct
@@ -147,6 +148,19 @@ check_required (const CliCommand *command, CliCall *call)
   return TRUE;
 }
 
+/* GLib leaves the “--” in place when a word that begins with a hyphen is behind it. */
+static void
+drop_separator (int *argc, char **words)
+{
+  for (int i = 1; i < *argc; i++)
+    if (g_str_equal (words[i], "--"))
+      {
+        memmove (&words[i], &words[i + 1], (gsize) (*argc - i) * sizeof *words);
+        (*argc)--;
+        return;
+      }
+}
+
 /**
  * cli_option_parse:
  * @command: what is called
@@ -176,7 +190,10 @@ cli_option_parse (const CliCommand *command, int *argc, char ***argv, CliCall *c
   g_option_context_set_summary (context, _ (command->summary));
   g_set_prgname (program);
   if (g_option_context_parse (context, argc, argv, &error))
-    return check_required (command, call);
+    {
+      drop_separator (argc, *argv);
+      return check_required (command, call);
+    }
   cli_output_usage ("%s", error->message);
   return FALSE;
 }

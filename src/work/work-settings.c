@@ -137,21 +137,36 @@ check_setting (StoreConnection *connection, const char *name, const char *value,
 
 /* ---- what goes without saying ---- */
 
+/* (nullable): what a state of a search is shown as */
 static char *
-default_label (const char *name)
+default_look (ModelSearchState state, const char *what)
+{
+  const ModelState *info = model_search_state_info (state);
+
+  if (g_str_equal (what, "label"))
+    return g_strdup (_ (info->label));
+  if (g_str_equal (what, "style"))
+    return g_strdup (info->style);
+  if (g_str_equal (what, "symbol"))
+    return g_strdup (info->symbol);
+  return g_str_equal (what, "position") ? g_strdup_printf ("%u", state) : NULL;
+}
+
+static char *
+default_text (const char *name)
 {
   g_auto (GStrv) parts = g_strsplit (name, ".", 3);
   g_autoptr (ModelSettings) defaults = NULL;
   ModelSearchState state;
 
-  if (g_strv_length (parts) != 3 || !g_str_equal (parts[2], "label"))
+  if (g_strv_length (parts) != 3)
+    return NULL;
+  if (g_str_equal (parts[0], "search_state") && model_search_state_from_key (parts[1], &state))
+    return default_look (state, parts[2]);
+  if (!g_str_equal (parts[0], "kind") || !g_str_equal (parts[2], "label"))
     return NULL;
   defaults = model_settings_new ();
-  if (g_str_equal (parts[0], "kind"))
-    return model_kind_label (defaults, parts[1]);
-  if (model_search_state_from_key (parts[1], &state))
-    return g_strdup (_ (model_search_state_info (state)->label));
-  return NULL;
+  return model_kind_label (defaults, parts[1]);
 }
 
 static gboolean
@@ -169,9 +184,9 @@ static gboolean
 is_default (const char *name, const char *value)
 {
   const ModelSetting *setting = model_setting_find (name);
-  g_autofree char *label = default_label (name);
+  g_autofree char *text = default_text (name);
 
-  return value[0] == '\0' || is_default_of_rule (name, value) || g_strcmp0 (label, value) == 0
+  return value[0] == '\0' || is_default_of_rule (name, value) || g_strcmp0 (text, value) == 0
          || (setting != NULL && g_str_equal (setting->value, value));
 }
 

@@ -62,9 +62,14 @@ static void
 test_default_is_not_kept (WorkFixture *fixture, gconstpointer data)
 {
   static const char *const defaults[][2] = {
-    { "deadline.late", "7" },      { "search_state.searching.label", "Searching" },
-    { "kind.pfmp.label", "PFMP" }, { "kind.observation.label", "" },
-    { "rule.overlap", "warning" }, { "rule.minor_day.limit", "8" },
+    { "deadline.late", "7" },
+    { "search_state.searching.label", "Searching" },
+    { "kind.pfmp.label", "PFMP" },
+    { "kind.observation.label", "" },
+    { "rule.overlap", "warning" },
+    { "rule.minor_day.limit", "8" },
+    { "search_state.exempt.position", "8" },
+    { "search_state.exempt.symbol", "action-unavailable-symbolic" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (defaults); i++)
