@@ -169,8 +169,6 @@ static gboolean merge_into (WorkChanging *changing,
 static gboolean
 fold (WorkChanging *changing, ModelRecord *twin, ModelRecord *row, GError **error)
 {
-  g_autoptr (ModelRecord) loaded = NULL;
-
   fill (twin, row);
   return store_save (changing->connection, twin, changing->operation, NULL, error)
          && merge_into (changing, model_record_get_entity (row), model_record_get_id (twin),

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""paraphectl step, search, interview, note and check-sheets: a class is followed without a window."""
+"""paraphectl step, search, interview, note and check-sheets: a class followed without a window."""
 import os
 import pathlib
 import shutil

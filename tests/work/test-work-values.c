@@ -349,6 +349,66 @@ test_values_refuse_what_is_not_theirs (void)
     }
 }
 
+/* ---- what differs ---- */
+
+static void
+test_difference (WorkFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *before;
+    const char *after;
+    const char *difference;
+  } cases[] = {
+    { "{}", "{}", "" },
+    { "{\"NOM\":\"ABADIE\"}", "{\"NOM\":\"ABADIE\"}", "" },
+    { "{\"NOM\":\"ABADIE\"}", "{\"NOM\":\"ABADI\"}", "Student, Family name: ABADIE → ABADI" },
+    /* None is none, however it is written. */
+    { "{\"NOM\":null}", "{\"NOM\":\"\"}", "" },
+    { "{}", "{\"NOM\":null}", "" },
+    { "{}", "{\"NOM\":\"ABADIE\"}", "Student, Family name: — → ABADIE" },
+    { "{\"NOM\":\"ABADIE\"}", "{\"NOM\":null}", "Student, Family name: ABADIE → —" },
+    /* Nor is what an agreement says of itself, or what nobody knows. */
+    { "{\"NUM_CONVENTION\":\"2026-0001\"}", "{\"NUM_CONVENTION\":\"2026-0002\"}", "" },
+    { "{\"COLOUR\":\"red\"}", "{\"COLOUR\":\"blue\"}", "" },
+    /* Numbers, lists and truths stand in no agreement. */
+    { "{\"NOM\":[1]}", "{\"NOM\":{\"a\":true}}", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WorkValues) before = work_values_new_from_json (cases[i].before, &error);
+      g_autoptr (WorkValues) after = work_values_new_from_json (cases[i].after, &error);
+      g_autofree char *difference = NULL;
+
+      g_assert_no_error (error);
+      difference = work_values_difference (before, after);
+      g_assert_cmpstr (difference, ==, cases[i].difference);
+    }
+}
+
+/* In one order, whatever the table of values does with them. */
+static void
+test_differences_are_in_order (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkValues) before = work_values_new_from_json ("{}", &error);
+  g_autoptr (WorkValues) after = load (fixture, fixture->placements[0], 0);
+  g_autofree char *difference = work_values_difference (before, after);
+  g_autofree char *none = work_values_difference (after, after);
+  g_auto (GStrv) lines = g_strsplit (difference, "\n", -1);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpuint (g_strv_length (lines), >, 10);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_assert_nonnull (strstr (lines[i], ": — → "));
+      g_assert_true (i == 0 || strcmp (lines[i - 1], lines[i]) <= 0);
+    }
+}
+
 #define ADD(path, test) \
   g_test_add (path, WorkFixture, NULL, work_fixture_set_up, test, work_fixture_tear_down)
 
@@ -364,6 +424,8 @@ main (int argc, char **argv)
   ADD ("/work/values/site", test_values_of_a_site_with_its_own_address);
   ADD ("/work/values/class", test_values_take_the_class_of_the_period);
   ADD ("/work/values/all-names", test_values_know_every_name);
+  ADD ("/work/values/difference", test_difference);
+  ADD ("/work/values/differences-in-order", test_differences_are_in_order);
   g_test_add_func ("/work/values/not-theirs", test_values_refuse_what_is_not_theirs);
   return g_test_run ();
 }
