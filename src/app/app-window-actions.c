@@ -385,6 +385,7 @@ static const struct
   { "show-line", NEEDS_SCHOOL },
   { "show-stage", NEEDS_SCHOOL },
   { "show-all-stages", NEEDS_SCHOOL },
+  { "roll-over", NEEDS_WRITING | NEEDS_NO_JOB },
   { "filter", NEEDS_SCHOOL },
   { "clear-filter", NEEDS_SCHOOL },
   { "choose-filter", NEEDS_SCHOOL },

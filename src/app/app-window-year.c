@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-roll-over-window.h"
 #include "app-year-window.h"
 #include "model-stage.h"
 
@@ -66,7 +67,9 @@ on_show_stage_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   if (!model_stage_from_key (key, &stage))
     return;
   place.period_id = find_period (self, place.class_group_id, period);
+  /* The chart counts all: so does the list. */
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.clear-filter", NULL);
   if (app_sidebar_select (self->sidebar, &place))
     adw_leaflet_navigate (self->outer, ADW_NAVIGATION_DIRECTION_FORWARD);
   set_stages (self, MODEL_STAGE_BIT (stage));
@@ -106,10 +109,85 @@ _app_window_refresh_year (AppWindow *self)
     app_year_window_set_overview (self->year_window, self->overview, self->today);
 }
 
+/* ---- the next year ---- */
+
+/* A roll-over on its way, and where it was decided. */
+typedef struct
+{
+  AppWindow *window;
+  AppRollOverWindow *assistant;
+} AppRolling;
+
+static void
+on_rolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  AppRolling *rolling = user_data;
+  g_autoptr (AppWindow) self = rolling->window;
+  g_autoptr (AppRollOverWindow) assistant = rolling->assistant;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done = work_school_apply_finish (WORK_SCHOOL (source), result, &error);
+
+  g_free (rolling);
+  self->n_pending--;
+  app_roll_over_window_finish (assistant, done, error);
+  if (_app_window_finish_closing (self) || self->school != WORK_SCHOOL (source))
+    return;
+  if (done != NULL && done->operation_id != NULL)
+    _app_window_toast (self, _ ("The next school year is ready"), _ ("_Undo"), "win.undo-operation",
+                       g_variant_new_string (done->operation_id));
+  _app_window_reload (self);
+}
+
+static void
+on_accepted_cb (AppRollOverWindow *assistant, AppWindow *self)
+{
+  AppRolling *rolling = g_new0 (AppRolling, 1);
+
+  rolling->window = g_object_ref (self);
+  rolling->assistant = g_object_ref (assistant);
+  self->n_pending++;
+  work_school_apply_async (self->school,
+                           work_change_roll_over_new (app_roll_over_window_get_plan (assistant)),
+                           NULL, on_rolled_cb, rolling);
+}
+
+static void
+on_proposed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  WorkRollOver *plan = work_school_read_finish (WORK_SCHOOL (source), result, &error);
+  AppRollOverWindow *assistant;
+
+  if (self->school != WORK_SCHOOL (source))
+    {
+      work_roll_over_free (plan);
+      return;
+    }
+  if (plan == NULL)
+    {
+      _app_window_show_error (self, _ ("The Next Year Cannot Be Prepared"), error);
+      return;
+    }
+  assistant = app_roll_over_window_new (GTK_WINDOW (self), plan);
+  g_signal_connect_object (assistant, "accepted", G_CALLBACK (on_accepted_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (assistant));
+}
+
+static void
+on_roll_over_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+
+  work_school_read_async (self->school, work_query_roll_over_new (self->overview->year_id),
+                          self->cancellable, on_proposed_cb, g_object_ref (self));
+}
+
 static const GActionEntry entries[] = {
   { "year-overview", on_year_overview_cb },
   { "show-stage", on_show_stage_cb, "(xss)" },
   { "show-all-stages", on_show_all_stages_cb },
+  { "roll-over", on_roll_over_cb },
 };
 
 /**

@@ -141,6 +141,22 @@ char *work_roll_over_class_names (const WorkRollOver *plan, const WorkRollPeriod
 void work_roll_over_check_period (const WorkRollOver *plan, WorkRollPeriod *period);
 WorkRollCount work_roll_over_count (const WorkRollOver *plan);
 
+/**
+ * WorkRollPart:
+ *
+ * Parts of a plan, in the order in which a person goes through them.
+ */
+typedef enum
+{
+  WORK_ROLL_YEAR,
+  WORK_ROLL_CLASSES,
+  WORK_ROLL_PERIODS,
+  WORK_N_ROLL_PARTS
+} WorkRollPart;
+
+/* work-year-check.c */
+gboolean work_roll_over_check (const WorkRollOver *plan, WorkRollPart part, GError **error);
+
 /* work-year-name.c */
 char *work_year_next_name (const char *name);
 char *work_class_next_name (const char *name,

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "app-stage-swatch.h"
+#include "app-test-demo.h"
 #include "app-test.h"
-#include "app-window.h"
 #include "app-year-chart.h"
 #include "app-year-window.h"
-#include "work-demo.h"
 
 #define TODAY "2026-11-24"
 
@@ -452,29 +451,13 @@ number_of (GtkWidget *one)
   return (guint) g_ascii_strtoull (app_stage_swatch_get_text (APP_STAGE_SWATCH (swatch)), NULL, 10);
 }
 
-static AppWindow *
-open_demo (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, "demo.paraphe", NULL);
-  AppWindow *window = app_window_new (NULL);
-
-  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS) || work_demo_create (path, NULL, NULL));
-  app_window_open (window, path);
-  app_window_start (window);
-  app_test_until (!app_window_is_busy (window));
-  return window;
-}
-
 /* What is done in the window is seen in the overview that stays open beside it. */
 static void
 test_alive (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("paraphe-year-XXXXXX", NULL);
-  AppWindow *window = open_demo (folder);
+  AppWindow *window = app_test_open_demo ("year.paraphe");
   g_autofree char *before = NULL, *after = NULL;
-  gpointer weak = window;
 
-  g_object_add_weak_pointer (G_OBJECT (window), &weak);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.year-overview", NULL);
   before = app_year_window_dup_table (find_year_window ());
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-todo", "i", MODEL_TODO_IN_SIGNATURE);
@@ -487,9 +470,7 @@ test_alive (void)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.welcome", NULL);
   g_assert_null (find_year_window ());
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "year-overview"));
-  gtk_window_close (GTK_WINDOW (window));
-  app_test_until (weak == NULL);
-  app_test_remove_folder (folder);
+  app_test_close_window (window);
 }
 
 static gboolean
@@ -508,13 +489,10 @@ says_only (AppWindow *window, const char *text)
 static void
 test_says_what_is_shown (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("paraphe-year-XXXXXX", NULL);
-  AppWindow *window = open_demo (folder);
+  AppWindow *window = app_test_open_demo ("year.paraphe");
   AppLineList *list = app_window_get_list (window);
-  gpointer weak = window;
   guint n_school;
 
-  g_object_add_weak_pointer (G_OBJECT (window), &weak);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-all", NULL);
   n_school = app_line_list_get_n_lines (list);
   g_assert_false (says_only (window, "Only: Being signed"));
@@ -529,24 +507,19 @@ test_says_what_is_shown (void)
   g_signal_emit_by_name (app_test_find_button (GTK_WIDGET (window), "Show All"), "clicked");
   g_assert_cmpuint (app_line_list_get_n_lines (list), ==, n_school);
   g_assert_false (says_only (window, "Only: Being signed"));
-  gtk_window_close (GTK_WINDOW (window));
-  app_test_until (weak == NULL);
-  app_test_remove_folder (folder);
+  app_test_close_window (window);
 }
 
 /* From the chart to the lines of one segment, and back to all. */
 static void
 test_to_the_list (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("paraphe-year-XXXXXX", NULL);
-  AppWindow *window = open_demo (folder);
+  AppWindow *window = app_test_open_demo ("year.paraphe");
   AppLineList *list = app_window_get_list (window);
   AppYearBar *bar;
-  gpointer weak = window;
   guint n_all, n_here, n_school;
   gint64 class_id;
 
-  g_object_add_weak_pointer (G_OBJECT (window), &weak);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-all", NULL);
   n_school = app_line_list_get_n_lines (list);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.year-overview", NULL);
@@ -570,15 +543,16 @@ test_to_the_list (void)
   /* Another place is looked at whole. */
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-all", NULL);
   g_assert_cmpuint (app_line_list_get_n_lines (list), ==, n_school);
-  gtk_window_close (GTK_WINDOW (window));
-  app_test_until (weak == NULL);
-  app_test_remove_folder (folder);
+  app_test_close_window (window);
 }
 
 int
 main (int argc, char **argv)
 {
+  int code;
+
   app_test_init (&argc, &argv);
+  app_test_make_demo ();
   g_test_add_func ("/app/year/bars", test_bars);
   g_test_add_func ("/app/year/narrow", test_narrow);
   g_test_add_func ("/app/year/words", test_words);
@@ -594,5 +568,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/year/alive", test_alive);
   g_test_add_func ("/app/year/says", test_says_what_is_shown);
   g_test_add_func ("/app/year/list", test_to_the_list);
-  return g_test_run ();
+  code = g_test_run ();
+  app_test_remove_demo ();
+  return code;
 }
