@@ -43,6 +43,24 @@ static const AppChoiceInfo choices[] = {
                         TRUE,
                         N_ ("PDF files and pictures"),
                         { "*.pdf", "*.PDF", "*.jpg", "*.jpeg", "*.png", "*.tif", "*.tiff" } },
+  [APP_CHOICE_PICTURE] = { N_ ("Choose a Logo"),
+                           N_ ("_Choose"),
+                           GTK_FILE_CHOOSER_ACTION_OPEN,
+                           FALSE,
+                           N_ ("PNG and JPEG pictures"),
+                           { "*.png", "*.jpg", "*.jpeg", "*.PNG", "*.JPG", "*.JPEG" } },
+  [APP_CHOICE_TEMPLATE] = { N_ ("Choose a Template"),
+                            N_ ("_Choose"),
+                            GTK_FILE_CHOOSER_ACTION_OPEN,
+                            FALSE,
+                            N_ ("Word documents (DOCX)"),
+                            { "*.docx", "*.DOCX" } },
+  [APP_CHOICE_COPY_TEMPLATE] = { N_ ("Save a Copy of the Template"),
+                                 N_ ("_Save"),
+                                 GTK_FILE_CHOOSER_ACTION_SAVE,
+                                 FALSE,
+                                 N_ ("Word documents (DOCX)"),
+                                 { "*.docx" } },
   [APP_CHOICE_FOLDER] = { N_ ("Folder for the Agreements"),
                           N_ ("_Choose"),
                           GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
@@ -117,6 +135,28 @@ app_compat_choose_async (GtkWindow *parent,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
+  app_compat_choose_named_async (parent, choice,
+                                 choice == APP_CHOICE_NEW_DATABASE ? _ ("school.paraphe") : NULL,
+                                 callback, user_data);
+}
+
+/**
+ * app_compat_choose_named_async:
+ * @parent: the window that asks
+ * @choice: what for
+ * @name: (nullable): what a new file is called unless the person says otherwise
+ * @callback: called when the person has chosen or given up
+ * @user_data: for @callback
+ *
+ * Asks where a file is to be written.
+ */
+void
+app_compat_choose_named_async (GtkWindow *parent,
+                               AppChoice choice,
+                               const char *name,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
   const AppChoiceInfo *info = &choices[choice];
   GtkFileChooserNative *native = gtk_file_chooser_native_new (_ (info->title), parent, info->action,
                                                               _ (info->accept), _ ("_Cancel"));
@@ -125,8 +165,8 @@ app_compat_choose_async (GtkWindow *parent,
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (native), info->multiple);
   add_filters (GTK_FILE_CHOOSER (native), info);
-  if (choice == APP_CHOICE_NEW_DATABASE)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), _ ("school.paraphe"));
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
   g_signal_connect (native, "response", G_CALLBACK (on_response_cb), task);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }

@@ -16,13 +16,21 @@ typedef enum
   APP_CHOICE_NEW_DATABASE,
   APP_CHOICE_IMPORT, /* one or several CSV files */
   APP_CHOICE_FOLDER,
-  APP_CHOICE_SCAN /* a PDF or a picture, one or several */
+  APP_CHOICE_SCAN,    /* a PDF or a picture, one or several */
+  APP_CHOICE_PICTURE, /* PNG or JPEG */
+  APP_CHOICE_TEMPLATE,
+  APP_CHOICE_COPY_TEMPLATE /* where a template is written to */
 } AppChoice;
 
 void app_compat_choose_async (GtkWindow *parent,
                               AppChoice choice,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
+void app_compat_choose_named_async (GtkWindow *parent,
+                                    AppChoice choice,
+                                    const char *name,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 char **app_compat_choose_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -178,6 +178,22 @@ app_order_row_set_removable (AppOrderRow *self, gboolean removable)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.remove", removable);
 }
 
+/* Nothing stands before the title: there is no place for it either. The row's box of prefixes is
+ * itself the one prefix of the row that libadwaita makes of it. */
+static void
+fit_prefixes (GtkWidget *box)
+{
+  GtkWidget *outer = gtk_widget_get_parent (box);
+  gboolean has_any = FALSE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    has_any = has_any || gtk_widget_get_visible (child);
+  gtk_widget_set_visible (box, has_any);
+  if (outer != NULL && gtk_widget_get_first_child (outer) == gtk_widget_get_last_child (outer))
+    gtk_widget_set_visible (outer, has_any);
+}
+
 /**
  * app_order_row_set_movable:
  * @self: a row
@@ -192,6 +208,7 @@ app_order_row_set_movable (AppOrderRow *self, gboolean movable, gboolean up, gbo
 {
   g_return_if_fail (APP_IS_ORDER_ROW (self));
   gtk_widget_set_visible (self->handle, movable);
+  fit_prefixes (gtk_widget_get_parent (self->handle));
   gtk_widget_set_visible (self->up, movable);
   gtk_widget_set_visible (self->down, movable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.up", movable && up);

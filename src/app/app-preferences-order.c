@@ -84,7 +84,7 @@ join_flags (ModelRecord *record, const char *const *columns)
 }
 
 static char *
-dup_step_subtitle (ModelRecord *record)
+dup_step_subtitle (ModelRecord *record, gpointer data)
 {
   static const char *const columns[] = { "is_sent", "is_signed", NULL };
 
@@ -137,7 +137,7 @@ dup_role_title (ModelRecord *record)
 }
 
 static char *
-dup_role_subtitle (ModelRecord *record)
+dup_role_subtitle (ModelRecord *record, gpointer data)
 {
   static const char *const columns[] = { "is_mandatory", "minors_only", NULL };
   const char *name = model_record_get (record, "name");
@@ -187,7 +187,7 @@ set_entity (AppPreferencesOrder *self, const char *key)
   g_return_if_fail (self->kind != NULL);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ (self->kind->title));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), _ (self->kind->description));
-  app_record_list_set_shape (self->list, &self->kind->shape);
+  app_record_list_set_shape (self->list, &self->kind->shape, NULL);
 }
 
 /* ---- what a person does ---- */

@@ -4,7 +4,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-preferences-fields.h"
+#include "app-preferences-kinds.h"
+#include "app-preferences-lock.h"
+#include "app-preferences-numbers.h"
 #include "app-preferences-order.h"
+#include "app-preferences-rules.h"
+#include "app-preferences-school.h"
+#include "app-preferences-states.h"
+#include "app-preferences-templates.h"
+#include "app-preferences-years.h"
 
 /**
  * AppPreferencesWindow:
@@ -15,31 +24,38 @@ struct _AppPreferencesWindow
 {
   AdwPreferencesWindow parent_instance;
 
-  AppPreferencesOrder *steps;
-  AppPreferencesOrder *signatories;
-
   AppPreferences *preferences;
 };
 
 G_DEFINE_FINAL_TYPE (AppPreferencesWindow, app_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
 
-/* All groups, by where they are in the window. */
-static const gsize parts[] = {
-  G_STRUCT_OFFSET (AppPreferencesWindow, steps),
-  G_STRUCT_OFFSET (AppPreferencesWindow, signatories),
-};
-
-static AppPreferencesPart *
-part_of (AppPreferencesWindow *self, guint i)
+/* Groups stand anywhere in the window: on a page, in a group, on a page of fields. */
+static void
+for_each_part (GtkWidget *widget, GFunc func, gpointer data)
 {
-  return G_STRUCT_MEMBER (AppPreferencesPart *, self, parts[i]);
+  if (APP_IS_PREFERENCES_PART (widget))
+    func (widget, data);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    for_each_part (child, func, data);
+}
+
+static void
+load_part (gpointer part, gpointer preferences)
+{
+  app_preferences_part_load (part, preferences);
+}
+
+static void
+flush_part (gpointer part, gpointer data)
+{
+  app_preferences_part_flush (part);
 }
 
 static void
 on_reloaded_cb (AppPreferences *preferences, AppPreferencesWindow *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    app_preferences_part_load (part_of (self, i), preferences);
+  for_each_part (GTK_WIDGET (self), load_part, preferences);
 }
 
 static void
@@ -93,13 +109,27 @@ on_redo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     app_preferences_redo (self->preferences);
 }
 
+static void
+on_show_fields_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AppPreferencesWindow *self = APP_PREFERENCES_WINDOW (widget);
+  AppPreferencesFields *fields =
+      app_preferences_fields_new (g_variant_get_string (parameter, NULL));
+
+  app_preferences_part_load (APP_PREFERENCES_PART (fields), self->preferences);
+  adw_preferences_window_present_subpage (ADW_PREFERENCES_WINDOW (self), GTK_WIDGET (fields));
+}
+
+static void
+on_close_fields_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  adw_preferences_window_close_subpage (ADW_PREFERENCES_WINDOW (widget));
+}
+
 static gboolean
 app_preferences_window_close_request (GtkWindow *window)
 {
-  AppPreferencesWindow *self = APP_PREFERENCES_WINDOW (window);
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    app_preferences_part_flush (part_of (self, i));
+  for_each_part (GTK_WIDGET (window), flush_part, NULL);
   return GTK_WINDOW_CLASS (app_preferences_window_parent_class)->close_request (window);
 }
 
@@ -117,14 +147,23 @@ app_preferences_window_class_init (AppPreferencesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_preferences_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = app_preferences_window_close_request;
+  g_type_ensure (APP_TYPE_PREFERENCES_KINDS);
+  g_type_ensure (APP_TYPE_PREFERENCES_LOCK);
+  g_type_ensure (APP_TYPE_PREFERENCES_NUMBERS);
   g_type_ensure (APP_TYPE_PREFERENCES_ORDER);
+  g_type_ensure (APP_TYPE_PREFERENCES_RULES);
+  g_type_ensure (APP_TYPE_PREFERENCES_SCHOOL);
+  g_type_ensure (APP_TYPE_PREFERENCES_STATES);
+  g_type_ensure (APP_TYPE_PREFERENCES_TEMPLATES);
+  g_type_ensure (APP_TYPE_PREFERENCES_YEARS);
   gtk_widget_class_install_action (widget_class, "preferences.undo", NULL, on_undo_cb);
   gtk_widget_class_install_action (widget_class, "preferences.undo-operation", "s", on_undo_cb);
   gtk_widget_class_install_action (widget_class, "preferences.redo", NULL, on_redo_cb);
+  gtk_widget_class_install_action (widget_class, "preferences.show-fields", "s", on_show_fields_cb);
+  gtk_widget_class_install_action (widget_class, "preferences.close-fields", NULL,
+                                   on_close_fields_cb);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-preferences-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, AppPreferencesWindow, steps);
-  gtk_widget_class_bind_template_child (widget_class, AppPreferencesWindow, signatories);
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-field-row.h"
+
 /**
  * AppPreferences:
  *
@@ -17,6 +19,7 @@ struct _AppPreferences
   GObject parent_instance;
 
   WorkSchool *school;
+  gint64 year_id;
   ModelSettings *settings;
   guint n_pending;
   gboolean is_loading;
@@ -66,16 +69,18 @@ app_preferences_init (AppPreferences *self)
 /**
  * app_preferences_new:
  * @school: a school
+ * @year_id: the school year that the person is in, or 0
  *
  * Returns: (transfer full): its preferences, with the defaults until app_preferences_reload() has
  *   read the school's own
  */
 AppPreferences *
-app_preferences_new (WorkSchool *school)
+app_preferences_new (WorkSchool *school, gint64 year_id)
 {
   AppPreferences *self = g_object_new (APP_TYPE_PREFERENCES, NULL);
 
   self->school = g_object_ref (school);
+  self->year_id = year_id;
   return self;
 }
 
@@ -90,6 +95,19 @@ app_preferences_get_school (AppPreferences *self)
 {
   g_return_val_if_fail (APP_IS_PREFERENCES (self), NULL);
   return self->school;
+}
+
+/**
+ * app_preferences_get_year:
+ * @self: preferences
+ *
+ * Returns: the school year that the person is in, or 0
+ */
+gint64
+app_preferences_get_year (AppPreferences *self)
+{
+  g_return_val_if_fail (APP_IS_PREFERENCES (self), 0);
+  return self->year_id;
 }
 
 /**
@@ -182,13 +200,25 @@ ask_free (Ask *ask)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ask, ask_free)
 
+static void
+tell_field (AppFieldRow *row, const GError *error)
+{
+  const char *key = app_field_row_get_field (row)->key;
+
+  app_form_part_clear_notes (APP_FORM_PART (row), key);
+  if (error != NULL)
+    app_form_part_add_note (APP_FORM_PART (row), key, error->message, "error");
+}
+
 /* A row may have gone meanwhile, with its window or alone: then there is nobody to tell. */
 static void
 tell_error (Ask *ask, const GError *error)
 {
   if (ask->about != NULL && gtk_widget_get_root (GTK_WIDGET (ask->about)) == NULL)
     return;
-  if (ask->about != NULL)
+  if (APP_IS_FIELD_ROW (ask->about))
+    tell_field (APP_FIELD_ROW (ask->about), error);
+  else if (ask->about != NULL)
     app_note_holder_set_note (APP_NOTE_HOLDER (ask->about), error != NULL ? error->message : NULL);
   else if (error != NULL)
     app_preferences_say (ask->preferences, error->message);
@@ -300,7 +330,7 @@ apply (AppPreferences *self, WorkChange *change, Ask *ask)
  * app_preferences_apply:
  * @self: preferences
  * @change: (transfer full): what to do
- * @about: (nullable): the #AppNoteHolder under which a refusal is explained
+ * @about: (nullable): the #AppNoteHolder or #AppFieldRow under which a refusal is explained
  *
  * Does a change, then reads everything again.
  */

@@ -29,8 +29,9 @@ typedef void (*AppPreferencesDone) (gpointer target, gint64 id);
  */
 typedef void (*AppPreferencesRead) (gpointer target, gpointer result);
 
-AppPreferences *app_preferences_new (WorkSchool *school);
+AppPreferences *app_preferences_new (WorkSchool *school, gint64 year_id);
 WorkSchool *app_preferences_get_school (AppPreferences *self);
+gint64 app_preferences_get_year (AppPreferences *self);
 ModelSettings *app_preferences_get_settings (AppPreferences *self);
 gboolean app_preferences_is_read_only (AppPreferences *self);
 gboolean app_preferences_is_busy (AppPreferences *self);

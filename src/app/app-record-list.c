@@ -10,10 +10,10 @@
 /**
  * AppRecordList:
  *
- * Records of one entity, each a row that opens onto its fields. Emits "row-added" with a row and
- * its record when a row is made, for more to be put into it; "committed" with a record when the
- * person is through with a changed value; "moved" when rows have another order; "removed" with a
- * record that is to go.
+ * Records of one entity, each a row that opens onto its fields: they are made when it is opened for
+ * the first time. Emits "row-opened" with a row and its record then, for more to be put into it;
+ * "committed" with a record when the person is through with a changed value; "moved" when rows have
+ * another order; "removed" with a record that is to go.
  */
 struct _AppRecordList
 {
@@ -21,6 +21,7 @@ struct _AppRecordList
 
   AppOrderList *list;
   const AppRecordShape *shape;
+  gpointer data;       /* for the shape's functions */
   GHashTable *items;   /* id → Item */
   GHashTable *choices; /* key → GListModel */
   gboolean is_editable;
@@ -37,7 +38,7 @@ typedef struct
 
 enum
 {
-  ROW_ADDED,
+  ROW_OPENED,
   COMMITTED,
   MOVED,
   REMOVED,
@@ -55,6 +56,7 @@ item_free (gpointer data)
 
   for (guint i = 0; i < item->parts->len; i++)
     g_signal_handlers_disconnect_by_data (item->parts->pdata[i], item);
+  g_signal_handlers_disconnect_by_data (item->row, item);
   g_object_unref (item->row);
   g_object_unref (item->record);
   g_ptr_array_unref (item->parts);
@@ -73,7 +75,7 @@ show_texts (Item *item)
   const AppRecordShape *shape = item->list->shape;
   g_autofree char *title = shape->dup_title (item->record);
   g_autofree char *subtitle =
-      shape->dup_subtitle != NULL ? shape->dup_subtitle (item->record) : NULL;
+      shape->dup_subtitle != NULL ? shape->dup_subtitle (item->record, item->list->data) : NULL;
 
   app_order_row_set_texts (item->row, title, subtitle);
 }
@@ -116,6 +118,24 @@ add_part (AppRecordList *self, Item *item, const char *key)
   g_signal_connect (part, "committed", G_CALLBACK (on_committed_cb), item);
 }
 
+/* A school has dozens of classes and periods, and a form for each would be slow to make. */
+static void
+ensure_parts (Item *item)
+{
+  if (item->parts->len > 0)
+    return;
+  for (guint i = 0; item->list->shape->keys[i] != NULL; i++)
+    add_part (item->list, item, item->list->shape->keys[i]);
+  g_signal_emit (item->list, signals[ROW_OPENED], 0, item->row, item->record);
+}
+
+static void
+on_expanded_cb (AppOrderRow *row, GParamSpec *pspec, Item *item)
+{
+  if (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)))
+    ensure_parts (item);
+}
+
 static Item *
 add_item (AppRecordList *self, ModelRecord *record)
 {
@@ -127,9 +147,7 @@ add_item (AppRecordList *self, ModelRecord *record)
   item->record = g_object_ref (record);
   item->parts = g_ptr_array_new ();
   g_hash_table_insert (self->items, g_memdup2 (&id, sizeof id), item);
-  for (guint i = 0; self->shape->keys[i] != NULL; i++)
-    add_part (self, item, self->shape->keys[i]);
-  g_signal_emit (self, signals[ROW_ADDED], 0, item->row, record);
+  g_signal_connect (item->row, "notify::expanded", G_CALLBACK (on_expanded_cb), item);
   return item;
 }
 
@@ -180,8 +198,8 @@ app_record_list_class_init (AppRecordListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = app_record_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = app_record_list_finalize;
-  signals[ROW_ADDED] =
-      g_signal_new ("row-added", APP_TYPE_RECORD_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[ROW_OPENED] =
+      g_signal_new ("row-opened", APP_TYPE_RECORD_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, APP_TYPE_ORDER_ROW, MODEL_TYPE_RECORD);
   signals[COMMITTED] = g_signal_new ("committed", APP_TYPE_RECORD_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, MODEL_TYPE_RECORD);
@@ -218,14 +236,16 @@ app_record_list_new (void)
  * app_record_list_set_shape:
  * @self: a list
  * @shape: (transfer none): how records are shown; a static table
+ * @data: for its functions; lives as long as the list
  *
  * Says once what the list is of.
  */
 void
-app_record_list_set_shape (AppRecordList *self, const AppRecordShape *shape)
+app_record_list_set_shape (AppRecordList *self, const AppRecordShape *shape, gpointer data)
 {
   g_return_if_fail (APP_IS_RECORD_LIST (self));
   self->shape = shape;
+  self->data = data;
   app_order_list_set_placeholder (self->list, _ (shape->placeholder));
   app_order_list_set_may (self->list, shape->has_order, TRUE);
 }
@@ -401,6 +421,8 @@ app_record_list_get_part (AppRecordList *self, gint64 id, const char *key)
 
   g_return_val_if_fail (APP_IS_RECORD_LIST (self), NULL);
   item = find_item (self, id);
+  if (item != NULL)
+    ensure_parts (item);
   for (guint i = 0; item != NULL && i < item->parts->len; i++)
     if (g_str_equal (app_field_row_get_field (item->parts->pdata[i])->key, key))
       return item->parts->pdata[i];

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (AppRecordList, app_record_list, APP, RECORD_LIST, AdwBin)
  * @placeholder: English source sentence for a list without rows
  * @keys: (array zero-terminated=1): the fields that a row opens onto
  * @dup_title: what a row is called
- * @dup_subtitle: (nullable): what else is said of it
+ * @dup_subtitle: (nullable): what else is said of it; with what app_record_list_set_shape() was
+ *   given
  * @has_order: whether a person may put rows in order
  *
  * How records of one entity are shown in a list.
@@ -24,12 +25,12 @@ typedef struct
   const char *placeholder;
   const char *const *keys;
   char *(*dup_title) (ModelRecord *record);
-  char *(*dup_subtitle) (ModelRecord *record);
+  char *(*dup_subtitle) (ModelRecord *record, gpointer data);
   gboolean has_order;
 } AppRecordShape;
 
 AppRecordList *app_record_list_new (void);
-void app_record_list_set_shape (AppRecordList *self, const AppRecordShape *shape);
+void app_record_list_set_shape (AppRecordList *self, const AppRecordShape *shape, gpointer data);
 void app_record_list_set_choices (AppRecordList *self, const char *key, GListModel *choices);
 void app_record_list_set_editable (AppRecordList *self, gboolean editable);
 void app_record_list_set_records (AppRecordList *self, GPtrArray *records);

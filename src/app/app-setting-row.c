@@ -8,6 +8,9 @@
 /* Several clicks on a spin button are one choice: it is told once they rest this long. */
 #define REST_MS 500
 
+/* A choice of so many characters is never cut. */
+#define SHORT_CHARS 14
+
 /**
  * AppSettingRow:
  *
@@ -18,10 +21,10 @@ struct _AppSettingRow
 {
   AdwPreferencesRow parent_instance;
 
-  GtkOrientable *body;
   GtkLabel *title;
   GtkLabel *explanation;
   GtkBox *controls;
+  GtkBox *below;
   AdwBin *note;
 
   GPtrArray *settings; /* (element-type Setting) */
@@ -161,10 +164,10 @@ app_setting_row_class_init (AppSettingRowClass *klass)
                                   NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-setting-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, AppSettingRow, body);
   gtk_widget_class_bind_template_child (widget_class, AppSettingRow, title);
   gtk_widget_class_bind_template_child (widget_class, AppSettingRow, explanation);
   gtk_widget_class_bind_template_child (widget_class, AppSettingRow, controls);
+  gtk_widget_class_bind_template_child (widget_class, AppSettingRow, below);
   gtk_widget_class_bind_template_child (widget_class, AppSettingRow, note);
 }
 
@@ -183,7 +186,7 @@ app_setting_row_init (AppSettingRow *self)
  * app_setting_row_new:
  * @title: what is set
  * @explanation: (nullable): what it is for
- * @is_tall: whether controls stand under the words, not beside them
+ * @is_tall: whether numbers stand under the words, not beside them
  *
  * Returns: (transfer floating): a row without settings
  */
@@ -195,25 +198,33 @@ app_setting_row_new (const char *title, const char *explanation, gboolean is_tal
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->explanation, explanation != NULL ? explanation : "");
   gtk_widget_set_visible (GTK_WIDGET (self->explanation), explanation != NULL);
-  if (is_tall)
-    gtk_orientable_set_orientation (self->body, GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_visible (GTK_WIDGET (self->below), is_tall);
   return self;
 }
 
 /* ---- its controls ---- */
 
 static Setting *
-add_setting (AppSettingRow *self, const char *name, GtkWidget *control)
+add_setting (AppSettingRow *self, GtkBox *box, const char *name, GtkWidget *control)
 {
   Setting *setting = g_new0 (Setting, 1);
 
   setting->name = g_strdup (name);
   setting->control = control;
   g_ptr_array_add (self->settings, setting);
-  gtk_box_append (self->controls, control);
+  gtk_box_append (box, control);
   gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_label (self->title), -1);
   return setting;
+}
+
+static Setting *
+find_setting (AppSettingRow *self, const char *name)
+{
+  for (guint i = 0; i < self->settings->len; i++)
+    if (g_str_equal (((Setting *) self->settings->pdata[i])->name, name))
+      return self->settings->pdata[i];
+  return NULL;
 }
 
 static void
@@ -248,9 +259,11 @@ app_setting_row_add_number (AppSettingRow *self,
 {
   GtkWidget *spin = gtk_spin_button_new_with_range (minimum, maximum, 1);
   Setting *setting;
+  GtkBox *box;
 
   g_return_if_fail (APP_IS_SETTING_ROW (self));
-  setting = add_setting (self, name, spin);
+  box = gtk_widget_get_visible (GTK_WIDGET (self->below)) ? self->below : self->controls;
+  setting = add_setting (self, box, name, spin);
   setting->show = show_number;
   setting->dup = dup_number;
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), TRUE);
@@ -258,7 +271,7 @@ app_setting_row_add_number (AppSettingRow *self,
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   g_signal_connect_object (spin, "value-changed", G_CALLBACK (on_number_cb), self, 0);
   if (unit != NULL)
-    gtk_box_append (self->controls, gtk_label_new (unit));
+    gtk_box_append (box, gtk_label_new (unit));
 }
 
 static void
@@ -293,17 +306,22 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_list_item_set_child (item, box);
 }
 
-/* @icons: of the choices, by position */
+/* A short choice is shown whole, a long one as far as there is room. @icons: of the choices, by
+ * position */
 static void
 on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GPtrArray *icons)
 {
   GtkWidget *icon = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkLabel *label = GTK_LABEL (gtk_widget_get_next_sibling (icon));
   GtkStringObject *string = gtk_list_item_get_item (item);
+  const char *text = gtk_string_object_get_string (string);
+  guint position = gtk_list_item_get_position (item);
+  const char *name = position < icons->len ? icons->pdata[position] : NULL;
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon),
-                                g_ptr_array_index (icons, gtk_list_item_get_position (item)));
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (icon)),
-                       gtk_string_object_get_string (string));
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), name);
+  gtk_widget_set_visible (icon, name != NULL);
+  gtk_label_set_label (label, text);
+  gtk_label_set_width_chars (label, MIN ((int) g_utf8_strlen (text, -1), SHORT_CHARS));
 }
 
 static void
@@ -312,9 +330,8 @@ release_icons (gpointer data, GClosure *closure)
   g_ptr_array_unref (data);
 }
 
-/* Choices that are told by a symbol show it. */
 static void
-use_icons (GtkDropDown *drop_down, const AppSettingChoice *choices, guint n_choices)
+use_factory (GtkDropDown *drop_down, const AppSettingChoice *choices, guint n_choices)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GPtrArray *icons = g_ptr_array_new ();
@@ -341,24 +358,52 @@ app_setting_row_add_choice (AppSettingRow *self,
                             const AppSettingChoice *choices,
                             guint n_choices)
 {
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   GtkWidget *drop_down;
   Setting *setting;
 
   g_return_if_fail (APP_IS_SETTING_ROW (self));
-  for (guint i = 0; i < n_choices; i++)
-    gtk_string_list_append (labels, choices[i].label);
-  drop_down = gtk_drop_down_new (g_object_ref (G_LIST_MODEL (labels)), NULL);
-  setting = add_setting (self, name, drop_down);
-  setting->values = g_new0 (char *, n_choices + 1);
-  for (guint i = 0; i < n_choices; i++)
-    setting->values[i] = g_strdup (choices[i].value);
+  drop_down = gtk_drop_down_new (NULL, NULL);
+  setting = add_setting (self, self->controls, name, drop_down);
   setting->show = show_choice;
   setting->dup = dup_choice;
-  if (n_choices > 0 && choices[0].icon != NULL)
-    use_icons (GTK_DROP_DOWN (drop_down), choices, n_choices);
+  app_setting_row_set_choices (self, name, choices, n_choices);
+  use_factory (GTK_DROP_DOWN (drop_down), choices, n_choices);
   gtk_widget_set_valign (drop_down, GTK_ALIGN_CENTER);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (on_selected_cb), self, 0);
+}
+
+/**
+ * app_setting_row_set_choices:
+ * @self: a row
+ * @name: a setting that is a choice
+ * @choices: (array length=n_choices): what it may be now
+ * @n_choices: how many
+ *
+ * Offers other values; app_setting_row_show() says which it is.
+ */
+void
+app_setting_row_set_choices (AppSettingRow *self,
+                             const char *name,
+                             const AppSettingChoice *choices,
+                             guint n_choices)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  Setting *setting;
+
+  g_return_if_fail (APP_IS_SETTING_ROW (self));
+  setting = find_setting (self, name);
+  g_return_if_fail (setting != NULL && setting->show == show_choice);
+  g_clear_pointer (&setting->shown, g_free);
+  g_strfreev (setting->values);
+  setting->values = g_new0 (char *, n_choices + 1);
+  for (guint i = 0; i < n_choices; i++)
+    {
+      gtk_string_list_append (labels, choices[i].label);
+      setting->values[i] = g_strdup (choices[i].value);
+    }
+  self->is_showing = TRUE;
+  gtk_drop_down_set_model (GTK_DROP_DOWN (setting->control), G_LIST_MODEL (labels));
+  self->is_showing = FALSE;
 }
 
 static void
@@ -389,21 +434,12 @@ app_setting_row_add_text (AppSettingRow *self, const char *name, int max_length)
   Setting *setting;
 
   g_return_if_fail (APP_IS_SETTING_ROW (self));
-  setting = add_setting (self, name, entry);
+  setting = add_setting (self, self->controls, name, entry);
   setting->show = show_text;
   setting->dup = dup_text;
   gtk_entry_set_max_length (GTK_ENTRY (entry), max_length);
   gtk_widget_set_hexpand (entry, TRUE);
   g_signal_connect_object (entry, "activate", G_CALLBACK (on_activate_cb), self, 0);
-}
-
-static Setting *
-find_setting (AppSettingRow *self, const char *name)
-{
-  for (guint i = 0; i < self->settings->len; i++)
-    if (g_str_equal (((Setting *) self->settings->pdata[i])->name, name))
-      return self->settings->pdata[i];
-  return NULL;
 }
 
 /**
@@ -462,6 +498,7 @@ app_setting_row_set_editable (AppSettingRow *self, gboolean editable)
 {
   g_return_if_fail (APP_IS_SETTING_ROW (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->controls), editable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->below), editable);
 }
 
 /**

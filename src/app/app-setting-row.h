@@ -33,6 +33,10 @@ void app_setting_row_add_choice (AppSettingRow *self,
                                  const char *name,
                                  const AppSettingChoice *choices,
                                  guint n_choices);
+void app_setting_row_set_choices (AppSettingRow *self,
+                                  const char *name,
+                                  const AppSettingChoice *choices,
+                                  guint n_choices);
 void app_setting_row_add_text (AppSettingRow *self, const char *name, int max_length);
 void app_setting_row_show (AppSettingRow *self, const char *name, const char *value);
 GtkWidget *app_setting_row_get_control (AppSettingRow *self, const char *name);

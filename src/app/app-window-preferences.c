@@ -17,7 +17,7 @@ static void
 on_preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = APP_WINDOW (user_data);
-  g_autoptr (AppPreferences) preferences = app_preferences_new (self->school);
+  g_autoptr (AppPreferences) preferences = app_preferences_new (self->school, self->year_id);
   AppPreferencesWindow *window;
 
   g_signal_connect_object (preferences, "changed", G_CALLBACK (on_changed_cb), self, 0);

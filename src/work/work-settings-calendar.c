@@ -135,13 +135,54 @@ check_class (WorkChanging *changing, ModelRecord *class_group, GPtrArray *classe
   return _work_check_name (classes, class_group, "school_year_id", error);
 }
 
+/* @n: how many classes have both periods */
+static gboolean
+count_common_classes (WorkChanging *changing, gint64 a, gint64 b, guint *n, GError **error)
+{
+  return _work_changing_count (changing,
+                               "SELECT COUNT (*) FROM period_class x"
+                               " JOIN period_class y ON y.class_group_id = x.class_group_id"
+                               " WHERE x.period_id = $1 AND y.period_id = $2",
+                               a, b, n, error);
+}
+
+/* Many classes have a “PFMP 1”, each at its own time: but no class has two. */
+static gboolean
+check_period_name (WorkChanging *changing, ModelRecord *period, GPtrArray *periods, GError **error)
+{
+  gint64 id = model_record_get_id (period);
+  const char *name = model_record_get (period, "name");
+
+  if (name == NULL)
+    return _work_refuse (error, _ ("A name is needed. Write one."));
+  for (guint i = 0; i < periods->len; i++)
+    {
+      ModelRecord *other = g_ptr_array_index (periods, i);
+      gboolean same_days =
+          g_strcmp0 (model_record_get (other, "start"), model_record_get (period, "start")) == 0
+          && g_strcmp0 (model_record_get (other, "end"), model_record_get (period, "end")) == 0;
+      guint n = 0;
+
+      if (model_record_get_id (other) == id
+          || model_record_get_int (other, "school_year_id")
+                 != model_record_get_int (period, "school_year_id")
+          || !_work_is_same_name (other, name))
+        continue;
+      if (!count_common_classes (changing, id, model_record_get_id (other), &n, error))
+        return FALSE;
+      if (n > 0 || (same_days && id == 0))
+        return _work_refuse (error, _ ("“%s” is there already. Give this one another name."), name);
+    }
+  return TRUE;
+}
+
 static gboolean
 check_period (WorkChanging *changing, ModelRecord *period, GPtrArray *periods, GError **error)
 {
   g_autoptr (ModelRecord) year = NULL;
   const char *name;
 
-  if (!_work_check_name (periods, period, "school_year_id", error) || !check_days (period, error))
+  if (!check_period_name (changing, period, periods, error) || !check_days (period, error))
     return FALSE;
   year = _work_changing_load (changing, MODEL_ENTITY_SCHOOL_YEAR,
                               model_record_get_int (period, "school_year_id"), error);
@@ -240,7 +281,7 @@ work_change_class_new (ModelRecord *class_group)
  * @period: a period, as for work_change_year_new()
  *
  * Returns: (transfer full): the change that saves it; refused for days outside its school year, or
- *   a name that the year has already
+ *   a name that another period of one of its classes has already
  */
 WorkChange *
 work_change_period_new (ModelRecord *period)
@@ -280,6 +321,40 @@ check_unlink (WorkChanging *changing, const Link *link, GError **error)
       n);
 }
 
+/* A class has one period of a name. */
+static gboolean
+check_link (WorkChanging *changing, const Link *link, GError **error)
+{
+  g_autoptr (ModelRecord) period =
+      _work_changing_load (changing, MODEL_ENTITY_PERIOD, link->period_id, error);
+  g_autoptr (ModelRecord) class_group = NULL;
+  g_autoptr (GPtrArray) links = NULL;
+
+  if (period == NULL)
+    return FALSE;
+  class_group =
+      _work_changing_load (changing, MODEL_ENTITY_CLASS_GROUP, link->class_group_id, error);
+  links = class_group != NULL ? _work_changing_find (changing, MODEL_ENTITY_PERIOD_CLASS,
+                                                     "class_group_id", link->class_group_id, error)
+                              : NULL;
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    {
+      g_autoptr (ModelRecord) other = _work_changing_load (
+          changing, MODEL_ENTITY_PERIOD,
+          model_record_get_int (g_ptr_array_index (links, i), "period_id"), error);
+      const char *name = model_record_get (period, "name");
+
+      if (other == NULL)
+        return FALSE;
+      if (_work_is_same_name (other, name))
+        return _work_refuse (error,
+                             _ ("%s has another period “%s” already. Give one of them "
+                                "another name."),
+                             model_record_get (class_group, "name"), name);
+    }
+  return links != NULL;
+}
+
 static gboolean
 change_link (WorkChanging *changing, gpointer data, GError **error)
 {
@@ -301,6 +376,8 @@ change_link (WorkChanging *changing, gpointer data, GError **error)
   if (record != NULL)
     return check_unlink (changing, link, error)
            && store_delete (changing->connection, record, changing->operation, error);
+  if (!check_link (changing, link, error))
+    return FALSE;
   record = model_record_new (MODEL_ENTITY_PERIOD_CLASS);
   model_record_set_int (record, "period_id", link->period_id);
   model_record_set_int (record, "class_group_id", link->class_group_id);
@@ -314,7 +391,8 @@ change_link (WorkChanging *changing, gpointer data, GError **error)
  * @has_period: whether the class has the period
  *
  * Returns: (transfer full): the change that gives the class the period or takes it away; refused
- *   once a student of the class has begun to search for it
+ *   once a student of the class has begun to search for it, or when the class has another period of
+ *   the same name
  */
 WorkChange *
 work_change_period_class_new (gint64 period_id, gint64 class_group_id, gboolean has_period)

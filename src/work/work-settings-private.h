@@ -29,6 +29,7 @@ gboolean _work_changing_save_order (WorkChanging *changing, const WorkOrder *ord
 gboolean _work_changing_save_row (WorkChanging *changing, ModelRecord *record, GError **error);
 
 /* work-settings-uses.c */
+gboolean _work_is_same_name (ModelRecord *record, const char *name);
 char *_work_new_name (GPtrArray *others, const char *name, const char *within, const char *value);
 gboolean
 _work_check_name (GPtrArray *others, ModelRecord *record, const char *within, GError **error);

@@ -32,13 +32,29 @@ static const struct
 };
 
 /**
+ * _work_is_same_name:
+ * @record: a row that has a name
+ * @name: a name
+ *
+ * Names are compared as a person does: without case and accents.
+ *
+ * Returns: whether @record is called @name
+ */
+gboolean
+_work_is_same_name (ModelRecord *record, const char *name)
+{
+  g_autofree char *folded = base_text_fold (name);
+  g_autofree char *theirs = base_text_fold (model_record_get (record, "name"));
+
+  return g_str_equal (theirs, folded);
+}
+
+/**
  * _work_check_name:
  * @others: (element-type ModelRecord): all rows of the entity
  * @record: one that is to be saved
  * @within: (nullable): a column: names differ among the rows that have the same there
  * @error: return location, for %WORK_ERROR_REFUSED
- *
- * Names are compared as a person does: without case and accents.
  *
  * Returns: whether @record has a name, and one of its own
  */
@@ -46,17 +62,15 @@ gboolean
 _work_check_name (GPtrArray *others, ModelRecord *record, const char *within, GError **error)
 {
   const char *name = model_record_get (record, "name");
-  g_autofree char *folded = base_text_fold (name != NULL ? name : "");
 
   if (name == NULL)
     return _work_refuse (error, _ ("A name is needed. Write one."));
   for (guint i = 0; i < others->len; i++)
     {
       ModelRecord *other = g_ptr_array_index (others, i);
-      g_autofree char *theirs = base_text_fold (model_record_get (other, "name"));
 
       if (model_record_get_id (other) != model_record_get_id (record)
-          && g_str_equal (theirs, folded)
+          && _work_is_same_name (other, name)
           && (within == NULL
               || g_strcmp0 (model_record_get (other, within), model_record_get (record, within))
                      == 0))

@@ -32,7 +32,7 @@ open_school (AppPreferencesTest *test, StoreOpenMode mode)
 
   test->school = work_school_open (test->path, mode, &error);
   g_assert_no_error (error);
-  test->preferences = app_preferences_new (test->school);
+  test->preferences = app_preferences_new (test->school, 0);
   g_signal_connect (test->preferences, "changed", G_CALLBACK (on_changed_cb), test);
   g_signal_connect (test->preferences, "said", G_CALLBACK (on_said_cb), test);
 }

@@ -171,6 +171,28 @@ test_links (Calendar *self, gconstpointer data)
   g_assert_true (work_calendar_is_linked (after, without, class_id));
 }
 
+/* Each class may have a “PFMP 1” at its own time, but no class has two of a name. */
+static void
+test_names_of_periods (Calendar *self, gconstpointer data)
+{
+  g_autofree char *year = work_fixture_id (self->fixture.year_id);
+  gint64 other_class = work_fixture_add (&self->fixture, MODEL_ENTITY_CLASS_GROUP, "school_year_id",
+                                         year, "name", "2TU", NULL);
+  gint64 same =
+      work_fixture_add (&self->fixture, MODEL_ENTITY_PERIOD, "school_year_id", year, "name",
+                        "pfmp 1", "start", "2027-03-01", "end", "2027-03-26", NULL);
+  g_autoptr (WorkDone) given = NULL, moved = NULL;
+  g_autoptr (ModelRecord) period = NULL;
+
+  given = apply (self, work_change_period_class_new (same, other_class, TRUE));
+  assert_refused (self, work_change_period_class_new (same, self->fixture.class_id, TRUE),
+                  "2MELEC has another period “pfmp 1” already");
+  period = work_fixture_load (&self->fixture, MODEL_ENTITY_PERIOD, same);
+  model_record_set_canonical (period, "start", "2027-03-08");
+  moved = apply (self, work_change_period_new (period));
+  g_assert_nonnull (moved->operation_id);
+}
+
 static void
 test_copy (Calendar *self, gconstpointer data)
 {
@@ -401,6 +423,7 @@ main (int argc, char *argv[])
   ADD ("class", test_class);
   ADD ("period", test_period);
   ADD ("links", test_links);
+  ADD ("names-of-periods", test_names_of_periods);
   ADD ("copy", test_copy);
   ADD ("copied-days", test_copied_days);
   ADD ("copy-does-not-fit", test_copy_does_not_fit);
