@@ -78,9 +78,10 @@ app_counts_new (GPtrArray *lines, const char *today)
   for (guint i = 0; i < lines->len; i++)
     {
       ModelLine *line = g_ptr_array_index (lines, i);
+      guint wanted = model_line_todos (line, today);
 
       for (guint todo = 0; todo < MODEL_N_TODOS; todo++)
-        if (model_line_is_todo (line, todo, today))
+        if ((wanted & MODEL_TODO_BIT (todo)) != 0)
           counts->todos[todo]++;
       add_to_place (counts, line, 0, 0);
       add_to_place (counts, line, line->class_group_id, 0);

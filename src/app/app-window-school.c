@@ -139,10 +139,7 @@ static void
 apply (AppWindow *self, WorkOverview *overview)
 {
   gboolean is_first = self->overview == NULL;
-  gboolean same_year = !is_first && self->overview->year_id == overview->year_id;
 
-  if (same_year)
-    app_lines_keep_unchanged (overview->lines, self->overview->lines);
   g_clear_pointer (&self->overview, work_overview_free);
   self->overview = overview;
   self->year_id = overview->year_id;
@@ -168,12 +165,63 @@ apply (AppWindow *self, WorkOverview *overview)
   _app_window_show_wanted_line (self);
   gtk_stack_set_visible_child_name (self->pages, "school");
   if (is_first)
-    {
-      _app_window_remember_database (self);
-      app_bench_frame_since_exec (GTK_WIDGET (self), "list-ready");
-    }
+    _app_window_remember_database (self);
+  app_bench_frame_since_exec (GTK_WIDGET (self), is_first ? "list-ready" : "read-again");
   if (self->present_source != 0)
     present_now (self);
+}
+
+/* What was read, until it is shown. */
+typedef struct
+{
+  AppWindowAsk *ask;
+  WorkOverview *overview;
+} AppWindowReading;
+
+static void
+reading_free (gpointer data)
+{
+  AppWindowReading *reading = data;
+
+  ask_free (reading->ask);
+  g_clear_pointer (&reading->overview, work_overview_free);
+  g_free (reading);
+}
+
+static void
+end_loading (AppWindow *self)
+{
+  self->is_loading = FALSE;
+  if (self->reload_wanted)
+    _app_window_reload (self);
+}
+
+static gboolean
+on_apply_cb (gpointer user_data)
+{
+  AppWindowReading *reading = user_data;
+  AppWindow *self = reading->ask->window;
+
+  if (ask_is_current (reading->ask))
+    {
+      apply (self, g_steal_pointer (&reading->overview));
+      end_loading (self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Ten thousand lines are compared at one go and shown at the next: the window answers between. */
+static void
+apply_soon (AppWindowAsk *ask, WorkOverview *overview)
+{
+  AppWindow *self = ask->window;
+  AppWindowReading *reading = g_new0 (AppWindowReading, 1);
+
+  if (self->overview != NULL && self->overview->year_id == overview->year_id)
+    app_lines_keep_unchanged (overview->lines, self->overview->lines);
+  reading->ask = ask;
+  reading->overview = overview;
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_apply_cb, reading, reading_free);
 }
 
 static void
@@ -187,15 +235,16 @@ on_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!ask_is_current (ask))
     return;
-  self->is_loading = FALSE;
   if (overview != NULL)
-    apply (self, g_steal_pointer (&overview));
-  else if (self->overview == NULL)
+    {
+      apply_soon (g_steal_pointer (&ask), g_steal_pointer (&overview));
+      return;
+    }
+  if (self->overview == NULL)
     show_failure (self, error);
   else
     _app_window_show_error (self, _ ("The School Could Not Be Read Again"), error);
-  if (self->reload_wanted)
-    _app_window_reload (self);
+  end_loading (self);
 }
 
 /**

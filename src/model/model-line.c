@@ -169,10 +169,8 @@ days_until (const GDate *today, const char *iso)
 static gboolean
 starts_within (ModelLine *self, const GDate *today, int days)
 {
-  int end = days_until (today, self->end);
-
-  return self->search_state != MODEL_SEARCH_EXEMPT && !model_line_is_signed (self) && end >= 0
-         && days_until (today, self->start) <= days;
+  return self->search_state != MODEL_SEARCH_EXEMPT && !model_line_is_signed (self)
+         && days_until (today, self->start) <= days && days_until (today, self->end) >= 0;
 }
 
 static gboolean
@@ -275,6 +273,17 @@ model_todo_info (ModelTodo todo)
   return &todos[todo].info;
 }
 
+static void
+read_today (const char *today, GDate *day)
+{
+  if (today == NULL || !base_date_parse_iso (today, day))
+    {
+      g_autofree char *now = base_date_today_iso ();
+
+      base_date_parse_iso (now, day);
+    }
+}
+
 /**
  * model_line_is_todo:
  * @self: a line
@@ -301,13 +310,34 @@ model_line_is_todo (ModelLine *self, ModelTodo todo, const char *today)
     return TRUE;
   if (self->cancelled)
     return todo == MODEL_TODO_MESSAGES && self->n_unread > 0;
-  if (today == NULL || !base_date_parse_iso (today, &day))
-    {
-      g_autofree char *now = base_date_today_iso ();
-
-      base_date_parse_iso (now, &day);
-    }
+  read_today (today, &day);
   return todos[todo].is_in (self, &day);
+}
+
+/**
+ * model_line_todos:
+ * @self: a line
+ * @today: (nullable): as for model_line_is_todo()
+ *
+ * Asks for all lists at once, at less cost than for one after the other.
+ *
+ * Returns: the lists that the line belongs to, a set of #MODEL_TODO_BIT
+ */
+guint
+model_line_todos (ModelLine *self, const char *today)
+{
+  guint set = MODEL_TODO_BIT (MODEL_TODO_ALL);
+  GDate day;
+
+  g_return_val_if_fail (MODEL_IS_LINE (self), 0);
+
+  if (self->cancelled)
+    return set | (self->n_unread > 0 ? MODEL_TODO_BIT (MODEL_TODO_MESSAGES) : 0);
+  read_today (today, &day);
+  for (guint todo = 0; todo < MODEL_N_TODOS; todo++)
+    if (todos[todo].is_in (self, &day))
+      set |= MODEL_TODO_BIT (todo);
+  return set;
 }
 
 /**

@@ -117,10 +117,14 @@ typedef enum
   MODEL_N_TODOS
 } ModelTodo;
 
+/* Lists of the sidebar as a set. */
+#define MODEL_TODO_BIT(todo) (1u << (todo))
+
 const ModelState *model_todo_info (ModelTodo todo);
 gboolean model_line_is_sent (ModelLine *self);
 gboolean model_line_is_signed (ModelLine *self);
 gboolean model_line_is_todo (ModelLine *self, ModelTodo todo, const char *today);
+guint model_line_todos (ModelLine *self, const char *today);
 
 /**
  * ModelScope:

@@ -11,8 +11,9 @@
 /* bench-database PATH N: a school with N agreements, one a student and period, for the figures of
  * tests/bench. Invented names; every record goes through store_save, as a person's would. */
 
-#define N_CLASSES 40
-#define N_PERIODS 3
+#define N_CLASSES      40
+#define N_PERIODS      3
+#define N_LINES_A_NOTE 5
 
 typedef struct
 {
@@ -94,6 +95,17 @@ bench_add_frame (Bench *bench)
 }
 
 static void
+bench_add_signatories (Bench *bench, gint64 agreement_id)
+{
+  static const char *const roles[] = { "school", "student", "company" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    bench_add (bench, MODEL_ENTITY_SIGNATORY, "agreement_id", bench_id (agreement_id), "position",
+               bench_id (i + 1), "role", roles[i], "name", "Léa ABADIE", "is_mandatory", "1",
+               "sent_on", "2026-11-20", NULL);
+}
+
+static void
 bench_add_agreement (Bench *bench, int n, gint64 student_id, int period)
 {
   g_autofree char *number = g_strdup_printf ("2026-%05d", n + 1);
@@ -105,9 +117,16 @@ bench_add_agreement (Bench *bench, int n, gint64 student_id, int period)
       bench, MODEL_ENTITY_PLACEMENT, "search_id", bench_id (search_id), "state", "validated",
       "company_id", bench_id (bench->companies[n % G_N_ELEMENTS (bench->companies)]), NULL);
 
-  bench_add (bench, MODEL_ENTITY_AGREEMENT, "placement_id", bench_id (placement_id), "number",
-             number, "mode", "manual", "step", step, "step_date", "2026-11-20", "state", "active",
-             NULL);
+  gint64 agreement_id = bench_add (
+      bench, MODEL_ENTITY_AGREEMENT, "placement_id", bench_id (placement_id), "number", number,
+      "mode", "manual", "step", step, "step_date", "2026-11-20", "state", "active", NULL);
+
+  bench_add_signatories (bench, agreement_id);
+  if (n % N_LINES_A_NOTE == 0)
+    bench_add (bench, MODEL_ENTITY_NOTE, "student_id", bench_id (student_id), "search_id",
+               bench_id (search_id), "tone", "information", "audience", "administration",
+               "author_role", "administration", "author", "Secrétariat", "text",
+               "Attend le tampon de l’entreprise", "made_at", "2026-11-20T08:00:00Z", NULL);
 }
 
 static gboolean

@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import tempfile
 import threading
+import time
 
 from gi.repository import Gio, GLib
 
@@ -16,6 +17,8 @@ from gi.repository import Gio, GLib
 APPLICATION, WINDOW = 'org.paraphe.Paraphe', '/org/paraphe/Paraphe/window/1'
 
 FIGURE = re.compile(r'^([\w-]+) ([\d.]+)$')
+# What comes after the list was read again: details, counts, rows that are not in sight.
+QUIET = 0.4
 WORDS = ('a', 'ab', 'aba', 'abad', 'delmas', 'zoe', '2026-0')
 COLUMNS = ('student', 'company', 'dates', 'student')
 
@@ -29,6 +32,7 @@ class Run:
         self.process = subprocess.Popen([os.environ['BENCH_WINDOW'], os.environ['BENCH_BASE']],
                                         env=env, stderr=subprocess.PIPE, text=True)
         self.figures = []
+        self.seen = 0
         self.changed = threading.Condition()
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -60,6 +64,15 @@ class Run:
                       GLib.Variant('(sava{sv})', (name, values, {})), None,
                       Gio.DBusCallFlags.NONE, 10000, None)
 
+    def take_blocks(self, gathered, during):
+        """Adds the longest the main loop was away since the last call; how long it ran itself."""
+        with self.changed:
+            figures, self.seen = self.figures[self.seen:], len(self.figures)
+        for name, title in (('blocked', 'longest main-loop block%s, ms'),
+                            ('busy', 'longest run of the main loop%s, ms')):
+            gathered.setdefault(title % during, []).append(
+                max((v for n, v in figures if n == name), default=0))
+
     def memory(self):
         with open('/proc/%d/status' % self.process.pid, encoding='ascii') as file:
             return int(re.search(r'VmRSS:\s+(\d+)', file.read()).group(1)) / 1024
@@ -68,6 +81,26 @@ class Run:
         self.process.kill()
         self.process.wait()
         self.home.cleanup()
+
+
+def move_class(run, gathered):
+    """All agreements of a class are moved one step, undone, redone, as in the main list."""
+    seen = run.count('filter')
+    run.action('search-for', GLib.Variant('s', 'classe 01'))
+    run.wait('filter', seen + 1)
+    run.action('show-period', GLib.Variant('(xx)', (1, 1)))
+    run.action('select-all')
+    time.sleep(QUIET)
+    run.take_blocks({}, '')
+    for name in ('step-forward', 'undo', 'redo'):
+        seen = run.count('read-again')
+        start = time.monotonic()
+        run.action(name)
+        run.wait('read-again', seen + 1)
+        gathered.setdefault('%s of a class to list, ms' % name, []).append(
+            (time.monotonic() - start) * 1000)
+        time.sleep(QUIET)
+        run.take_blocks(gathered, ', ' + name)
 
 
 def main():
@@ -87,12 +120,12 @@ def main():
             seen = run.count('sort')
             run.action('sort', GLib.Variant('s', column))
             gathered.setdefault('sort, ms', []).append(run.wait('sort', seen + 1))
-        gathered.setdefault('longest main-loop block, ms', []).append(
-            max(v for n, v in run.figures if n == 'blocked'))
+        run.take_blocks(gathered, '')
+        move_class(run, gathered)
         run.end()
     print('bench: window, 10,000 agreements')
     for name, values in gathered.items():
-        print('bench: %-40s median %7.1f  max %7.1f  (n %d)'
+        print('bench: %-48s median %7.1f  max %7.1f  (n %d)'
               % (name, statistics.median(values), max(values), len(values)))
 
 

@@ -391,6 +391,46 @@ test_scope (void)
     }
 }
 
+/* All lists at once are what each says by itself, whatever the line is like. */
+static void
+test_all_lists_at_once (void)
+{
+  static const char *const states[] = { "", "draft", "to_validate", "validated", "refused" };
+  static const char *const days[] = { "",           "2026-11-01", "2026-11-20", "2026-11-24",
+                                      "2026-12-01", "2027-02-28", "no day" };
+  GRand *rand = g_rand_new_with_seed (24);
+
+  for (guint round = 0; round < 2000; round++)
+    {
+      g_autoptr (ModelLine) line = model_line_new ();
+      char **texts[] = { &line->start,   &line->end,         &line->step_date,
+                         &line->sent_on, &line->reminded_on, &line->certificate_on };
+      guint set;
+
+      for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+        {
+          g_free (*texts[i]);
+          *texts[i] = g_strdup (days[g_rand_int_range (rand, 0, G_N_ELEMENTS (days))]);
+        }
+      g_free (line->placement_state);
+      line->placement_state = g_strdup (states[g_rand_int_range (rand, 0, G_N_ELEMENTS (states))]);
+      line->search_state = (ModelSearchState) g_rand_int_range (rand, 0, MODEL_N_SEARCH_STATES);
+      line->agreement_id = g_rand_int_range (rand, 0, 2);
+      line->n_steps = 5;
+      line->step = g_rand_int_range (rand, -1, 5);
+      line->sent_step = g_rand_int_range (rand, -1, 5);
+      line->signed_step = g_rand_int_range (rand, -1, 5);
+      line->n_unread = g_rand_int_range (rand, 0, 2);
+      line->cancelled = g_rand_int_range (rand, 0, 5) == 0;
+      line->signed_outside = g_rand_int_range (rand, 0, 5) == 0;
+      set = model_line_todos (line, "2026-11-24");
+      for (guint todo = 0; todo < MODEL_N_TODOS; todo++)
+        g_assert_cmpint ((set & MODEL_TODO_BIT (todo)) != 0, ==,
+                         model_line_is_todo (line, todo, "2026-11-24"));
+    }
+  g_rand_free (rand);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -406,5 +446,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/line/deadlines", test_deadlines_are_the_school_s);
   g_test_add_func ("/model/line/no-day", test_late_without_a_day);
   g_test_add_func ("/model/line/scope", test_scope);
+  g_test_add_func ("/model/line/all-lists", test_all_lists_at_once);
   return g_test_run ();
 }
