@@ -53,6 +53,12 @@ class Run:
             self.changed.wait_for(lambda: found() is not None, 30)
             return found()
 
+    def wait_until_quiet(self):
+        """Until no figure came for a while."""
+        with self.changed:
+            while self.changed.wait(QUIET):
+                pass
+
     def count(self, name):
         with self.changed:
             return sum(1 for n, _ in self.figures if n == name)
@@ -90,7 +96,7 @@ def move_class(run, gathered):
     run.wait('filter', seen + 1)
     run.action('show-period', GLib.Variant('(xx)', (1, 1)))
     run.action('select-all')
-    time.sleep(QUIET)
+    run.wait_until_quiet()
     run.take_blocks({}, '')
     for name in ('step-forward', 'undo', 'redo'):
         seen = run.count('read-again')
@@ -99,7 +105,7 @@ def move_class(run, gathered):
         run.wait('read-again', seen + 1)
         gathered.setdefault('%s of a class to list, ms' % name, []).append(
             (time.monotonic() - start) * 1000)
-        time.sleep(QUIET)
+        run.wait_until_quiet()
         run.take_blocks(gathered, ', ' + name)
 
 
