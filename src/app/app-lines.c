@@ -174,6 +174,28 @@ app_lines_agreements (GPtrArray *lines)
 }
 
 /**
+ * app_lines_certified:
+ * @lines: (element-type ModelLine): some lines
+ *
+ * Returns: (transfer full) (element-type gint64): the placements among them that a certificate may
+ *   end: with an agreement that is not cancelled
+ */
+GArray *
+app_lines_certified (GPtrArray *lines)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ModelLine *line = g_ptr_array_index (lines, i);
+
+      if (line->agreement_id != 0 && !line->cancelled)
+        g_array_append_val (ids, line->placement_id);
+    }
+  return ids;
+}
+
+/**
  * app_lines_to_generate:
  * @lines: (element-type ModelLine): some lines
  *

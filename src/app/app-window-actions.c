@@ -289,6 +289,7 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_fill_actions (self);
   _app_window_install_view_actions (self);
   _app_window_install_year_actions (self);
+  _app_window_install_certificate_actions (self);
   _app_window_install_people_actions (self);
   _app_window_install_tracking_actions (self);
   _app_window_install_agreement_actions (self);
@@ -314,7 +315,8 @@ typedef enum
   NEEDS_CANCELLED = 1 << 12, /* and its agreement is cancelled */
   NEEDS_SELECTED = 1 << 13,  /* one or several */
   NEEDS_SEVERAL = 1 << 14,
-  NEEDS_SHEETS = 1 << 15 /* selected, and not validated */
+  NEEDS_SHEETS = 1 << 15,   /* selected, and not validated */
+  NEEDS_CERTIFIED = 1 << 16 /* selected, and a certificate may come for it */
 } AppNeeds;
 
 static const struct
@@ -386,6 +388,7 @@ static const struct
   { "show-stage", NEEDS_SCHOOL },
   { "show-all-stages", NEEDS_SCHOOL },
   { "roll-over", NEEDS_WRITING | NEEDS_NO_JOB },
+  { "certificate", NEEDS_WRITING | NEEDS_CERTIFIED },
   { "filter", NEEDS_SCHOOL },
   { "clear-filter", NEEDS_SCHOOL },
   { "choose-filter", NEEDS_SCHOOL },
@@ -423,6 +426,8 @@ what_selection_gives (AppWindow *self)
     gives |= NEEDS_AGREEMENTS;
   if (placements->len > 0)
     gives |= NEEDS_PLACEMENTS;
+  if (_app_window_has_certified (self))
+    gives |= NEEDS_CERTIFIED;
   if (_app_window_has_sheets (self))
     gives |= NEEDS_SHEETS;
   if (app_line_list_get_n_lines (self->list) > 0)

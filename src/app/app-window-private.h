@@ -167,6 +167,11 @@ void _app_window_install_view_actions (AppWindow *self);
 void _app_window_install_year_actions (AppWindow *self);
 void _app_window_refresh_year (AppWindow *self);
 void _app_window_show_stages (AppWindow *self);
+
+/* app-window-certificate.c */
+void _app_window_install_certificate_actions (AppWindow *self);
+gboolean _app_window_has_certified (AppWindow *self);
+
 /* app-window-preferences.c */
 void _app_window_install_preferences_actions (AppWindow *self);
 
