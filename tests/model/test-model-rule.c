@@ -131,7 +131,7 @@ test_nothing (void)
     { "placement.end=2027-01-08", "dates_reversed" },
   };
   ModelRuleFacts facts = { model_record_new (MODEL_ENTITY_PLACEMENT) };
-  g_autoptr (ModelRecord) placement = facts.placement;
+  G_GNUC_UNUSED g_autoptr (ModelRecord) placement = facts.placement;
   g_autoptr (GPtrArray) findings = NULL;
   ModelRuleSettings settings;
 

@@ -521,7 +521,7 @@ test_steps_and_deadlines (School *school, gconstpointer data)
   static const char *const sent[] = { "0", "1", "1", "0" };
   static const char *const signed_by_all[] = { "0", "0", "0", "1" };
   g_autofree char *student = add_student (school, school->class_group, "Zola", "Émile", NULL);
-  g_autofree char *agreement = add_agreement (school, student);
+  G_GNUC_UNUSED g_autofree char *agreement = add_agreement (school, student);
   g_autoptr (ModelLine) before = first_line (school, student);
   g_autoptr (ModelLine) line = NULL;
 

@@ -152,7 +152,7 @@ test_order (School *school, gconstpointer data)
       g_autofree char *student = add_student (school, students[i].family, students[i].given);
       g_autofree char *search =
           add_search (school, student, students[i].now ? school->now : school->before);
-      g_autofree char *sheet = add_sheet (school, search);
+      G_GNUC_UNUSED g_autofree char *sheet = add_sheet (school, search);
     }
   stays = load (school, MODEL_ENTITY_COMPANY, school->company);
   g_assert_cmpuint (stays->len, ==, G_N_ELEMENTS (expected));
@@ -166,7 +166,7 @@ static void
 test_without_sheet (School *school, gconstpointer data)
 {
   g_autofree char *student = add_student (school, "Abadie", "Léa");
-  g_autofree char *search = add_search (school, student, school->now);
+  G_GNUC_UNUSED g_autofree char *search = add_search (school, student, school->now);
   g_autoptr (GPtrArray) of_student = load (school, MODEL_ENTITY_STUDENT, student);
   g_autoptr (GPtrArray) of_company = load (school, MODEL_ENTITY_COMPANY, school->company);
   const ModelStay *stay;
@@ -277,8 +277,8 @@ test_notes (School *school, gconstpointer data)
   g_autofree char *other = add_student (school, "Brûlé", "Noé");
   g_autofree char *search = add_search (school, student, school->now);
   g_autofree char *other_search = add_search (school, other, school->now);
-  g_autofree char *sheet = add_sheet (school, search);
-  g_autofree char *other_sheet = add_sheet (school, other_search);
+  G_GNUC_UNUSED g_autofree char *sheet = add_sheet (school, search);
+  G_GNUC_UNUSED g_autofree char *other_sheet = add_sheet (school, other_search);
   g_autofree char *long_text = g_strnfill (1000, 'x');
   g_autoptr (GPtrArray) stays = NULL;
   const ModelStay *stay;

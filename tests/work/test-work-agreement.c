@@ -96,7 +96,7 @@ change_and_follow (WorkChanging *changing, gpointer data, GError **error)
 static void
 change_sheet (WorkFixture *fixture)
 {
-  g_autoptr (WorkDone) done =
+  G_GNUC_UNUSED g_autoptr (WorkDone) done =
       apply (fixture, _work_change_new ("sheet.change", change_and_follow, fixture, NULL));
 }
 
@@ -189,7 +189,7 @@ test_step_dates (WorkFixture *fixture, gconstpointer data)
 {
   gint64 id = generate (fixture);
   g_autoptr (ModelRecord) signed_by_all = NULL, back = NULL;
-  g_autofree char *moved = work_school_set_step (fixture->school, &id, 1, 2, NULL);
+  G_GNUC_UNUSED g_autofree char *moved = work_school_set_step (fixture->school, &id, 1, 2, NULL);
   g_autofree char *again = NULL;
 
   signed_by_all = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, id);
@@ -377,7 +377,6 @@ test_second_amendment (WorkFixture *fixture, gconstpointer data)
   gint64 id = generate (fixture);
   g_autoptr (WorkDone) first = NULL, second = NULL;
   g_autoptr (GPtrArray) agreements = NULL;
-  g_autofree char *expected = NULL;
   const char *latest = NULL;
 
   first = apply (fixture, work_change_signed_outside_new (&id, 1, "2026-11-12"));

@@ -188,7 +188,7 @@ static void
 test_rules_hold (WorkFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) failures = work_sheet_failures_new ();
-  g_autoptr (WorkDone) done =
+  G_GNUC_UNUSED g_autoptr (WorkDone) done =
       fill (fixture, WORK_FILL_DATES,
             (WorkFillValues){ .start = "2027-02-04", .end = "2027-01-13" }, failures);
   const WorkSheetFailure *failure;

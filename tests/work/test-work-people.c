@@ -158,7 +158,7 @@ test_companies (WorkFixture *fixture, gconstpointer data)
                                     "is_closed", "1", "status", "to_avoid", NULL);
   gint64 agreement = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001");
   g_autofree char *agreement_id = work_fixture_id (agreement);
-  g_autoptr (GPtrArray) people = NULL, later = NULL;
+  g_autoptr (GPtrArray) people = NULL;
   ModelPerson *person;
 
   work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, agreement, "sent_on", "2026-11-02");
@@ -493,7 +493,7 @@ test_enrol (WorkFixture *fixture, gconstpointer data)
 static void
 test_delete (WorkFixture *fixture, gconstpointer data)
 {
-  g_autofree char *student = work_fixture_id (fixture->students[2]);
+  G_GNUC_UNUSED g_autofree char *student = work_fixture_id (fixture->students[2]);
   g_autofree char *teacher = NULL, *undone = NULL;
   gint64 company = add_company (fixture, "Les Bois de Lune", NULL);
   g_autofree char *company_id = work_fixture_id (company);
