@@ -10,6 +10,7 @@ static const gsize id_members[] = {
   offsetof (ModelLine, period_id),         offsetof (ModelLine, search_id),
   offsetof (ModelLine, placement_id),      offsetof (ModelLine, agreement_id),
   offsetof (ModelLine, agreement_version), offsetof (ModelLine, teacher_id),
+  offsetof (ModelLine, company_id),
 };
 static const gsize text_members[] = {
   offsetof (ModelLine, student),      offsetof (ModelLine, student_key),

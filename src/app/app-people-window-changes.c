@@ -132,10 +132,7 @@ static void
 go_on_after (AppPeopleWindow *self, const Doing *doing, const WorkDone *done)
 {
   if (doing->saves_page)
-    {
-      app_person_page_mark_saved (self->people[self->kind]);
-      self->keep_changes = FALSE;
-    }
+    app_person_page_mark_saved (self->people[self->kind]);
   if (done->operation_id != NULL)
     say_done (self, doing->text, done->operation_id, doing->merges);
   if (doing->shown_id != 0 || (doing->retry != NULL && done->id != 0))
@@ -498,6 +495,24 @@ on_search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   app_people_list_focus_search (self->list);
 }
 
+static void
+on_students_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  app_people_window_show (APP_PEOPLE_WINDOW (widget), MODEL_ENTITY_STUDENT, 0);
+}
+
+static void
+on_companies_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  app_people_window_show (APP_PEOPLE_WINDOW (widget), MODEL_ENTITY_COMPANY, 0);
+}
+
+static void
+on_teachers_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  app_people_window_show (APP_PEOPLE_WINDOW (widget), MODEL_ENTITY_TEACHER, 0);
+}
+
 /**
  * _app_people_window_install_actions:
  * @widget_class: the class of the window
@@ -512,10 +527,12 @@ _app_people_window_install_actions (GtkWidgetClass *widget_class)
     const char *name;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
-    { "people.add", on_add_cb },         { "people.save", on_save_cb },
-    { "people.discard", on_discard_cb }, { "people.delete", on_delete_cb },
-    { "people.undo", on_undo_cb },       { "people.merge", on_merge_cb },
-    { "people.back", on_back_cb },       { "people.search", on_search_cb },
+    { "people.add", on_add_cb },           { "people.save", on_save_cb },
+    { "people.discard", on_discard_cb },   { "people.delete", on_delete_cb },
+    { "people.undo", on_undo_cb },         { "people.merge", on_merge_cb },
+    { "people.students", on_students_cb }, { "people.companies", on_companies_cb },
+    { "people.teachers", on_teachers_cb }, { "people.back", on_back_cb },
+    { "people.search", on_search_cb },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -50,9 +50,8 @@ struct _AppPeopleWindow
   gint64 year_id;
   GCancellable *cancellable; /* of what is read */
 
-  guint kind;            /* which of the three */
-  gint64 id;             /* whose page is shown, or being read; 0: nobody's */
-  gboolean keep_changes; /* what is read next does not replace what is typed */
+  guint kind; /* which of the three */
+  gint64 id;  /* whose page is shown, or being read; 0: nobody's */
   guint n_reading;
   guint n_pending; /* changes sent to the database thread */
 

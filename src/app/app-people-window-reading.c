@@ -114,8 +114,7 @@ on_person_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       AppPersonPage *page = ensure_page (self);
 
-      app_person_page_set_person (page, g_steal_pointer (&person), self->keep_changes);
-      self->keep_changes = TRUE;
+      app_person_page_set_person (page, g_steal_pointer (&person));
       gtk_widget_set_sensitive (GTK_WIDGET (self->pages), TRUE);
       gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
       _app_people_window_update (self);

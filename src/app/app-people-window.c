@@ -108,7 +108,6 @@ _app_people_window_show_now (AppPeopleWindow *self, guint kind, gint64 id)
 
   self->kind = kind;
   self->id = id;
-  self->keep_changes = FALSE;
   show_kind (self);
   if (same_kind)
     app_people_list_select (self->list, id);

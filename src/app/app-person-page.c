@@ -12,6 +12,7 @@
 #include "base-date.h"
 #include "base-ident.h"
 #include "model-person.h"
+#include "model-value.h"
 
 /**
  * AppPersonPage:
@@ -59,33 +60,52 @@ G_DEFINE_FINAL_TYPE (AppPersonPage, app_person_page, ADW_TYPE_BIN)
 
 /* ---- who it is ---- */
 
-/* (nullable): what stands under the name: the last class, the town, the subject */
-static const char *
-find_place (AppPersonPage *self)
+static void
+append (GString *text, const char *part)
 {
-  const WorkEnrolment *last;
+  if (part != NULL && part[0] != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+}
+
+static void
+append_company (GString *text, ModelRecord *company)
+{
+  const char *status = model_value_choice_label (model_field_find ("company.status"),
+                                                 model_record_get (company, "status"));
+
+  append (text, model_record_get (company, "town"));
+  append (text, status != NULL ? _ (status) : NULL);
+  if (model_record_get_int (company, "is_closed") != 0)
+    append (text, _ ("Closed"));
+}
+
+/* (transfer full): what stands under the name: the last class, the town, the subject */
+static char *
+say_place (AppPersonPage *self)
+{
+  GString *text = g_string_new (NULL);
+  GPtrArray *enrolments = self->person->enrolments;
 
   if (self->entity == MODEL_ENTITY_COMPANY)
-    return model_record_get (self->record, "town");
-  if (self->entity == MODEL_ENTITY_TEACHER)
-    return model_record_get (self->record, "subject");
-  last = self->person->enrolments->len > 0 ? self->person->enrolments->pdata[0] : NULL;
-  return last != NULL ? last->class_name : NULL;
+    append_company (text, self->record);
+  else if (self->entity == MODEL_ENTITY_TEACHER)
+    append (text, model_record_get (self->record, "subject"));
+  else if (enrolments->len > 0)
+    append (text, ((WorkEnrolment *) enrolments->pdata[0])->class_name);
+  if (app_person_page_is_changed (self))
+    /* Translators: under a name, while its page has changes that are not saved. */
+    append (text, _ ("Changed, not saved"));
+  return g_string_free (text, FALSE);
 }
 
 static void
 show_name (AppPersonPage *self)
 {
   g_autofree char *name = model_person_name (self->record);
-  const char *place = find_place (self);
-  /* Translators: under a name, while its page has changes that are not saved. */
-  const char *changed = app_person_page_is_changed (self) ? _ ("Changed, not saved") : NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *place = say_place (self);
 
-  text = place != NULL && changed != NULL ? g_strdup_printf ("%s · %s", place, changed)
-                                          : g_strdup (place != NULL ? place : changed);
   gtk_label_set_label (self->name, name);
-  gtk_label_set_label (self->place, text != NULL ? text : "");
+  gtk_label_set_label (self->place, place);
 }
 
 /* ---- what is missing ---- */
@@ -377,13 +397,12 @@ app_person_page_new (ModelEntity entity)
  * app_person_page_set_person:
  * @self: a page
  * @person: (transfer full): what is known of somebody
- * @keep_changes: whether what was changed in the form and not saved stays as it is, when it is the
- *   person who is shown already
  *
- * Shows it.
+ * Shows it. When it is the person who is shown already, what was changed in the form and not saved
+ * stays as it is.
  */
 void
-app_person_page_set_person (AppPersonPage *self, WorkPerson *person, gboolean keep_changes)
+app_person_page_set_person (AppPersonPage *self, WorkPerson *person)
 {
   gboolean is_same;
 
@@ -392,7 +411,7 @@ app_person_page_set_person (AppPersonPage *self, WorkPerson *person, gboolean ke
             && model_record_get_id (self->record) == model_record_get_id (person->record);
   g_clear_pointer (&self->person, work_person_free);
   self->person = person;
-  if (!keep_changes || !is_same || !app_person_page_is_changed (self))
+  if (!is_same || !app_person_page_is_changed (self))
     app_person_page_discard (self);
   show_name (self);
   show_parts (self);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppPersonPage, app_person_page, APP, PERSON_PAGE, AdwBin)
 
 AppPersonPage *app_person_page_new (ModelEntity entity);
-void app_person_page_set_person (AppPersonPage *self, WorkPerson *person, gboolean keep_changes);
+void app_person_page_set_person (AppPersonPage *self, WorkPerson *person);
 void app_person_page_set_looks (AppPersonPage *self, ModelSearchLooks *looks);
 void app_person_page_set_editable (AppPersonPage *self, gboolean editable);
 WorkPerson *app_person_page_get_person (AppPersonPage *self);

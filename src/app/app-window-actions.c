@@ -315,8 +315,10 @@ typedef enum
   NEEDS_CANCELLED = 1 << 12, /* and its agreement is cancelled */
   NEEDS_SELECTED = 1 << 13,  /* one or several */
   NEEDS_SEVERAL = 1 << 14,
-  NEEDS_SHEETS = 1 << 15,   /* selected, and not validated */
-  NEEDS_CERTIFIED = 1 << 16 /* selected, and a certificate may come for it */
+  NEEDS_SHEETS = 1 << 15,    /* selected, and not validated */
+  NEEDS_CERTIFIED = 1 << 16, /* selected, and a certificate may come for it */
+  NEEDS_COMPANY = 1 << 17,   /* the one line names a company */
+  NEEDS_TEACHER = 1 << 18    /* and a teacher */
 } AppNeeds;
 
 static const struct
@@ -385,6 +387,9 @@ static const struct
   { "show-company", NEEDS_SCHOOL },
   { "show-teacher", NEEDS_SCHOOL },
   { "show-line", NEEDS_SCHOOL },
+  { "student-of-selected", NEEDS_SCHOOL | NEEDS_LINE },
+  { "company-of-selected", NEEDS_SCHOOL | NEEDS_COMPANY },
+  { "teacher-of-selected", NEEDS_SCHOOL | NEEDS_TEACHER },
   { "show-stage", NEEDS_SCHOOL },
   { "show-all-stages", NEEDS_SCHOOL },
   { "roll-over", NEEDS_WRITING | NEEDS_NO_JOB },
@@ -440,6 +445,10 @@ what_selection_gives (AppWindow *self)
     gives |= NEEDS_LINE;
   if (line != NULL && line->cancelled)
     gives |= NEEDS_CANCELLED;
+  if (line != NULL && line->company_id != 0)
+    gives |= NEEDS_COMPANY;
+  if (line != NULL && line->teacher_id != 0)
+    gives |= NEEDS_TEACHER;
   if (line != NULL && g_hash_table_contains (self->documents, &line->placement_id))
     gives |= NEEDS_DOCUMENT;
   return gives;

@@ -491,6 +491,8 @@ on_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (error == NULL || (may_exist && g_error_matches (error, STORE_ERROR, STORE_ERROR_EXISTS)))
     {
+      if (self->overview != NULL)
+        gtk_stack_set_visible_child_name (self->pages, "school");
       app_window_open (self, path);
       return;
     }
@@ -505,7 +507,7 @@ create (AppWindow *self, const char *path, const char *title, WorkJobFunc func, 
   AppCreation *creation;
   g_autoptr (WorkJob) job = NULL;
 
-  if (self->job != NULL)
+  if (self->job != NULL || !_app_window_leave_people (self))
     return;
   creation = g_new0 (AppCreation, 1);
   creation->window = g_object_ref (self);

@@ -143,6 +143,30 @@ on_show_teacher_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
   show_people (user_data, MODEL_ENTITY_TEACHER, g_variant_get_int64 (parameter));
 }
 
+static void
+on_student_of_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+
+  show_people (self, MODEL_ENTITY_STUDENT, app_detail_get_line (self->detail)->student_id);
+}
+
+static void
+on_company_of_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+
+  show_people (self, MODEL_ENTITY_COMPANY, app_detail_get_line (self->detail)->company_id);
+}
+
+static void
+on_teacher_of_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+
+  show_people (self, MODEL_ENTITY_TEACHER, app_detail_get_line (self->detail)->teacher_id);
+}
+
 /**
  * _app_window_refresh_people:
  * @self: a window with an overview
@@ -175,6 +199,9 @@ static const GActionEntry entries[] = {
   { "show-student", on_show_student_cb, "x" },
   { "show-company", on_show_company_cb, "x" },
   { "show-teacher", on_show_teacher_cb, "x" },
+  { "student-of-selected", on_student_of_selected_cb },
+  { "company-of-selected", on_company_of_selected_cb },
+  { "teacher-of-selected", on_teacher_of_selected_cb },
   { "show-line", on_show_line_cb, "(xxx)" },
 };
 

@@ -359,13 +359,18 @@ app_window_open_started (AppWindow *self, WorkOpening *opening)
  * @self: a window
  * @path: a database
  *
- * Opens @path in the background and shows it.
+ * Opens @path in the background and shows it. While something is typed on a page and not saved, it
+ * is asked what becomes of that instead.
  */
 void
 app_window_open (AppWindow *self, const char *path)
 {
-  g_autoptr (WorkOpening) opening = work_opening_start (path, STORE_OPEN_WRITE);
+  g_autoptr (WorkOpening) opening = NULL;
 
+  g_return_if_fail (APP_IS_WINDOW (self));
+  if (!_app_window_leave_people (self))
+    return;
+  opening = work_opening_start (path, STORE_OPEN_WRITE);
   app_window_open_started (self, opening);
 }
 

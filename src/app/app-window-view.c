@@ -178,6 +178,8 @@ on_welcome_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = window_of (user_data);
 
+  if (!_app_window_leave_people (self))
+    return;
   _app_window_close_school (self);
   _app_window_show_recent (self);
   gtk_stack_set_visible_child_name (self->pages, "welcome");

@@ -25,6 +25,7 @@ struct _ModelLine
   gint64 period_id;
   gint64 search_id;
   gint64 placement_id;
+  gint64 company_id;
   gint64 agreement_id;
   gint64 agreement_version;
 

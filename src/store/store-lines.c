@@ -13,7 +13,7 @@
  * without any period still shows its students. Rows are put in order here and not by the engine,
  * which would carry all their texts through its sorter: a quarter of the time. */
 static const char *const lines_query =
-    "SELECT s.id, cg.id, p.id, se.id, pl.id, a.id, a.version,"
+    "SELECT s.id, cg.id, p.id, se.id, pl.id, c.id, a.id, a.version,"
     " s.family_name, s.used_name, s.given_name, s.birth_date, s.sort_key, s.search_key,"
     " cg.name, cg.sort_key, cg.search_key,"
     " p.name, p.start, p.\"end\","
@@ -48,6 +48,7 @@ enum
   PERIOD_ID,
   SEARCH_ID,
   PLACEMENT_ID,
+  COMPANY_ID,
   AGREEMENT_ID,
   AGREEMENT_VERSION,
   FAMILY_NAME,
@@ -225,6 +226,7 @@ read_placement (ModelLine *line, StoreStatement *statement)
   const char *period_start = text_at (statement, PERIOD_START);
   const char *period_end = text_at (statement, PERIOD_END);
 
+  line->company_id = store_statement_get_int (statement, COMPANY_ID);
   set_text (&line->company, text_at (statement, COMPANY));
   set_text (&line->company_key, text_at (statement, COMPANY_KEY));
   set_text (&line->town, first_text (statement, SITE_TOWN, COMPANY_TOWN));

@@ -613,6 +613,95 @@ test_line (void)
   close_all (&fixture);
 }
 
+/* From the line to the pages of those whom it names. */
+static void
+test_of_selected (void)
+{
+  static const struct
+  {
+    const char *action;
+    ModelEntity entity;
+  } cases[] = { { "win.student-of-selected", MODEL_ENTITY_STUDENT },
+                { "win.company-of-selected", MODEL_ENTITY_COMPANY },
+                { "win.teacher-of-selected", MODEL_ENTITY_TEACHER } };
+  Fixture fixture;
+  AppLineList *lines;
+  g_autoptr (ModelLine) line = NULL;
+  gboolean seen_none = FALSE;
+
+  open_people (&fixture, "of-selected.paraphe", "win.students");
+  lines = app_window_get_list (fixture.window);
+  for (guint i = 0; i < app_line_list_get_n_lines (lines) && !(line != NULL && seen_none); i++)
+    {
+      g_autoptr (ModelLine) one = app_line_list_get_line (lines, i);
+
+      if (one->company_id != 0 && one->teacher_id != 0 && line == NULL)
+        line = g_object_ref (one);
+      if (one->company_id != 0 || seen_none)
+        continue;
+      /* Without a sheet there is no company to go to. */
+      seen_none = TRUE;
+      app_test_act (fixture.window, "win.select-line", "i", (int) i);
+      g_assert_false (app_test_is_enabled (fixture.window, "company-of-selected"));
+      g_assert_true (app_test_is_enabled (fixture.window, "student-of-selected"));
+    }
+  g_assert_nonnull (line);
+  app_test_act (fixture.window, "win.show-line", "(xxx)", (gint64) 1, line->student_id,
+                line->period_id);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const gint64 ids[] = { line->student_id, line->company_id, line->teacher_id };
+
+      app_test_act (fixture.window, cases[i].action, NULL);
+      settle (&fixture);
+      g_assert_cmpint (model_record_get_entity (record_of (&fixture)), ==, cases[i].entity);
+      g_assert_cmpint (model_record_get_id (record_of (&fixture)), ==, ids[i]);
+    }
+  close_all (&fixture);
+}
+
+static void
+test_keys (void)
+{
+  static const struct
+  {
+    const char *action, *title;
+  } cases[] = { { "people.companies", "Companies" },
+                { "people.teachers", "Teachers" },
+                { "people.students", "Students" } };
+  Fixture fixture;
+
+  open_people (&fixture, "keys.paraphe", "win.students");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      act (&fixture, cases[i].action);
+      settle (&fixture);
+      g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture.people)), ==, cases[i].title);
+    }
+  close_all (&fixture);
+}
+
+/* What is typed is not thrown away by opening another school. */
+static void
+test_another_school_asks (void)
+{
+  Fixture fixture;
+  g_autofree char *other = app_test_copy_demo ("asks-other.paraphe");
+
+  open_people (&fixture, "asks.paraphe", "win.companies");
+  choose (&fixture, 0);
+  type (&fixture, "company.town", "Carmaux");
+  app_window_open (fixture.window, other);
+  answer ("Cancel");
+  g_assert_cmpstr (model_record_get (record_of (&fixture), "town"), ==, "Carmaux");
+  g_assert_cmpstr (app_window_get_page (fixture.window), ==, "school");
+  app_test_act (fixture.window, "win.welcome", NULL);
+  answer ("Cancel");
+  g_assert_cmpstr (app_window_get_page (fixture.window), ==, "school");
+  act (&fixture, "people.discard");
+  close_all (&fixture);
+}
+
 static void
 test_another_school (void)
 {
@@ -675,6 +764,9 @@ main (int argc, char **argv)
   g_test_add_func ("/app/people-window/delete", test_delete);
   g_test_add_func ("/app/people-window/merge", test_merge);
   g_test_add_func ("/app/people-window/line", test_line);
+  g_test_add_func ("/app/people-window/of-selected", test_of_selected);
+  g_test_add_func ("/app/people-window/keys", test_keys);
+  g_test_add_func ("/app/people-window/another-school-asks", test_another_school_asks);
   g_test_add_func ("/app/people-window/another-school", test_another_school);
   g_test_add_func ("/app/people-window/read-only", test_read_only);
   status = g_test_run ();

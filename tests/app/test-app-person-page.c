@@ -239,7 +239,7 @@ test_show (void)
   AppPersonPage *page = make_page (MODEL_ENTITY_COMPANY);
   GtkLabel *missing;
 
-  app_person_page_set_person (page, make_person (make_company ()), TRUE);
+  app_person_page_set_person (page, make_person (make_company ()));
   g_assert_cmpstr (gtk_label_get_text (label_of (GTK_WIDGET (page), 0)), ==, "Garage Roux");
   g_assert_false (app_person_page_is_changed (page));
   missing = missing_of (page);
@@ -253,12 +253,28 @@ test_show (void)
 }
 
 static void
+test_place (void)
+{
+  AppPersonPage *page = make_page (MODEL_ENTITY_COMPANY);
+
+  app_person_page_set_person (
+      page, make_person (make_record (MODEL_ENTITY_COMPANY, 1, "name", "Garage Roux", "town",
+                                      "Albi", "status", "to_avoid", "is_closed", "1", NULL)));
+  g_assert_cmpstr (gtk_label_get_text (label_of (GTK_WIDGET (page), 1)), ==,
+                   "Albi · To avoid · Closed");
+  app_person_page_set_person (
+      page, make_person (make_record (MODEL_ENTITY_COMPANY, 2, "name", "Zinc", NULL)));
+  g_assert_cmpstr (gtk_label_get_text (label_of (GTK_WIDGET (page), 1)), ==, "");
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+static void
 test_change (void)
 {
   AppPersonPage *page = make_page (MODEL_ENTITY_COMPANY);
   guint before;
 
-  app_person_page_set_person (page, make_person (make_company ()), TRUE);
+  app_person_page_set_person (page, make_person (make_company ()));
   before = n_changed;
   type (page, "company.town", "Albi");
   g_assert_cmpuint (n_changed, >, before);
@@ -285,7 +301,7 @@ test_wrong (void)
 {
   AppPersonPage *page = make_page (MODEL_ENTITY_COMPANY);
 
-  app_person_page_set_person (page, make_person (make_company ()), TRUE);
+  app_person_page_set_person (page, make_person (make_company ()));
   app_person_page_show_section (page, "memory");
   type (page, "company.siret", "123");
   g_assert_true (app_person_page_is_changed (page));
@@ -307,20 +323,22 @@ test_read_again (void)
   AppPersonPage *page = make_page (MODEL_ENTITY_COMPANY);
   WorkPerson *again = make_person (make_company ());
 
-  app_person_page_set_person (page, make_person (make_company ()), TRUE);
+  app_person_page_set_person (page, make_person (make_company ()));
   type (page, "company.town", "Albi");
   g_ptr_array_add (again->contacts,
                    make_record (MODEL_ENTITY_CONTACT, 4, "family_name", "Roux", NULL));
-  app_person_page_set_person (page, again, TRUE);
+  app_person_page_set_person (page, again);
   g_assert_true (app_person_page_is_changed (page));
   g_assert_cmpstr (model_record_get (app_person_page_get_record (page), "town"), ==, "Albi");
   /* After a save it is what was read that counts. */
-  app_person_page_set_person (page, make_person (make_company ()), FALSE);
+  app_person_page_mark_saved (page);
+  app_person_page_set_person (page, make_person (make_company ()));
   g_assert_false (app_person_page_is_changed (page));
+  g_assert_null (model_record_get (app_person_page_get_record (page), "town"));
   /* Of somebody else nothing is kept. */
   type (page, "company.town", "Albi");
   app_person_page_set_person (
-      page, make_person (make_record (MODEL_ENTITY_COMPANY, 2, "name", "Zinc", NULL)), TRUE);
+      page, make_person (make_record (MODEL_ENTITY_COMPANY, 2, "name", "Zinc", NULL)));
   g_assert_false (app_person_page_is_changed (page));
   g_assert_null (model_record_get (app_person_page_get_record (page), "town"));
   app_test_destroy (GTK_WIDGET (page));
@@ -333,10 +351,8 @@ test_doubt (void)
   AppFieldRow *row = app_form_get_row (app_person_page_get_form (page), "student.ine");
 
   app_person_page_set_person (
-      page,
-      make_person (make_record (MODEL_ENTITY_STUDENT, 1, "family_name", "Abadie", "given_name",
-                                "Léa", "ine", "0600000012A", NULL)),
-      TRUE);
+      page, make_person (make_record (MODEL_ENTITY_STUDENT, 1, "family_name", "Abadie",
+                                      "given_name", "Léa", "ine", "0600000012A", NULL)));
   g_assert_true (app_test_find (GTK_WIDGET (row), g_type_from_name ("AppNote"), 0) != NULL);
   type (page, "student.ine", "");
   g_assert_null (app_test_find (GTK_WIDGET (row), g_type_from_name ("AppNote"), 0));
@@ -354,7 +370,7 @@ test_parts (void)
                    make_record (MODEL_ENTITY_CONTACT, 4, "title", "Mme", "family_name", "Roux",
                                 "given_name", "Élodie", "function", "Gérante", "is_representative",
                                 "1", "is_tutor", "0", "mobile", "+33639988301", NULL));
-  app_person_page_set_person (page, person, TRUE);
+  app_person_page_set_person (page, person);
   contacts = app_test_find (GTK_WIDGET (page), APP_TYPE_PART_LIST, 0);
   sites = app_test_find (GTK_WIDGET (page), APP_TYPE_PART_LIST, 1);
   g_assert_cmpint (app_part_list_get_entity (APP_PART_LIST (contacts)), ==, MODEL_ENTITY_CONTACT);
@@ -428,7 +444,7 @@ test_classes (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     g_ptr_array_add (person->enrolments, make_enrolment (cases[i].start, cases[i].end));
-  app_person_page_set_person (page, person, TRUE);
+  app_person_page_set_person (page, person);
   list = app_test_find (GTK_WIDGET (page), APP_TYPE_CLASS_LIST, 0);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -456,7 +472,7 @@ test_memory (void)
   for (guint i = 0; i < 40; i++)
     g_ptr_array_add (person->stays, make_stay ());
   set_text (&person->last_contact, "2020-01-02");
-  app_person_page_set_person (page, person, TRUE);
+  app_person_page_set_person (page, person);
   app_person_page_show_section (page, "memory");
   list = app_test_find (GTK_WIDGET (page), APP_TYPE_STAY_LIST, 0);
   g_assert_cmpuint (app_stay_list_get_n_rows (APP_STAY_LIST (list)), ==, 30);
@@ -493,20 +509,20 @@ test_descriptions (void)
   load->n = 12;
   g_ptr_array_add (person->loads, load);
   g_ptr_array_add (person->stays, make_stay ());
-  app_person_page_set_person (page, person, TRUE);
+  app_person_page_set_person (page, person);
   g_assert_cmpstr (description_of (page), ==, "2026-2027 PFMP 1: 12 students");
   app_test_destroy (GTK_WIDGET (page));
 
   students = make_page (MODEL_ENTITY_STUDENT);
   person = make_person (
       make_record (MODEL_ENTITY_STUDENT, 1, "family_name", "Abadie", "given_name", "Léa", NULL));
-  app_person_page_set_person (students, person, TRUE);
+  app_person_page_set_person (students, person);
   g_assert_cmpstr (description_of (students), ==, "No search has begun yet.");
   person = make_person (
       make_record (MODEL_ENTITY_STUDENT, 1, "family_name", "Abadie", "given_name", "Léa", NULL));
   person->n_notes = 3;
   g_ptr_array_add (person->stays, make_stay ());
-  app_person_page_set_person (students, person, TRUE);
+  app_person_page_set_person (students, person);
   g_assert_cmpstr (description_of (students), ==, "3 notes");
   app_test_destroy (GTK_WIDGET (students));
 }
@@ -647,6 +663,7 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/person-page/every-field", test_every_field);
   g_test_add_func ("/app/person-page/show", test_show);
+  g_test_add_func ("/app/person-page/place", test_place);
   g_test_add_func ("/app/person-page/change", test_change);
   g_test_add_func ("/app/person-page/wrong", test_wrong);
   g_test_add_func ("/app/person-page/read-again", test_read_again);
