@@ -419,13 +419,30 @@ what_school_gives (AppWindow *self)
 }
 
 static int
+what_line_gives (AppWindow *self, ModelLine *line)
+{
+  int gives = NEEDS_LINE;
+
+  if (line == NULL)
+    return 0;
+  if (line->cancelled)
+    gives |= NEEDS_CANCELLED;
+  if (line->company_id != 0)
+    gives |= NEEDS_COMPANY;
+  if (line->teacher_id != 0)
+    gives |= NEEDS_TEACHER;
+  if (g_hash_table_contains (self->documents, &line->placement_id))
+    gives |= NEEDS_DOCUMENT;
+  return gives;
+}
+
+static int
 what_selection_gives (AppWindow *self)
 {
   g_autoptr (GArray) agreements = selected_agreements (self);
   g_autoptr (GArray) placements = placements_wanted (self, FALSE);
-  ModelLine *line = app_detail_get_line (self->detail);
   guint n_selected = app_line_list_get_n_selected (self->list);
-  int gives = 0;
+  int gives = what_line_gives (self, app_detail_get_line (self->detail));
 
   if (agreements->len > 0)
     gives |= NEEDS_AGREEMENTS;
@@ -441,16 +458,6 @@ what_selection_gives (AppWindow *self)
     gives |= NEEDS_SELECTED;
   if (n_selected > 1)
     gives |= NEEDS_SEVERAL;
-  if (line != NULL)
-    gives |= NEEDS_LINE;
-  if (line != NULL && line->cancelled)
-    gives |= NEEDS_CANCELLED;
-  if (line != NULL && line->company_id != 0)
-    gives |= NEEDS_COMPANY;
-  if (line != NULL && line->teacher_id != 0)
-    gives |= NEEDS_TEACHER;
-  if (line != NULL && g_hash_table_contains (self->documents, &line->placement_id))
-    gives |= NEEDS_DOCUMENT;
   return gives;
 }
 
