@@ -224,12 +224,17 @@ work_values_to_json (WorkValues *self)
   return json_to_string (root, FALSE);
 }
 
+/* What json-glib makes of a broken escape is no text: it could not be written again. */
 static void
 read_member (JsonObject *object, const char *name, JsonNode *node, gpointer data)
 {
   WorkValues *self = data;
   const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 
+  if (!g_utf8_validate (name, -1, NULL))
+    return;
+  if (text != NULL && !g_utf8_validate (text, -1, NULL))
+    text = NULL;
   g_hash_table_insert (self->texts, g_strdup (name), g_strdup (text));
 }
 
