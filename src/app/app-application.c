@@ -38,6 +38,7 @@ static const AppAccelerator accelerators[] = {
   { "app.choose-new", { "<Control>n" } },
   { "app.choose-open", { "<Control>o" } },
   { "window.close", { "<Control>w" } },
+  { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   { "win.import", { "<Control>i" } },
   { "win.search", { "<Control>f" } },
   { "win.choose-filter", { "<Control><Shift>f" } },

@@ -176,8 +176,14 @@ static gboolean
 on_menu_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   AppLineList *self = APP_LINE_LIST (widget);
+  GtkWidget *row = gtk_root_get_focus (gtk_widget_get_root (widget));
+  graphene_rect_t area;
 
-  pop_up_menu (self, gtk_widget_get_width (widget) / 3.0, 60);
+  /* Under the row that has the keyboard. */
+  if (row == NULL || !gtk_widget_is_ancestor (row, GTK_WIDGET (self->view))
+      || !gtk_widget_compute_bounds (row, widget, &area))
+    area = GRAPHENE_RECT_INIT (0, 0, 0, 60);
+  pop_up_menu (self, gtk_widget_get_width (widget) / 3.0, area.origin.y + area.size.height);
   return GDK_EVENT_STOP;
 }
 

@@ -186,6 +186,19 @@ on_welcome_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   _app_window_update_actions (self);
 }
 
+/* Made when it is asked for and gone when it is closed: GTK 4.8 would keep it as a hidden window,
+ * and crash when a screen reader asks about the windows. */
+static void
+on_show_help_overlay_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/org/paraphe/Paraphe/ui/help-overlay.ui");
+  GtkWindow *overlay = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (overlay, GTK_WINDOW (user_data));
+  gtk_window_present (overlay);
+}
+
 static const GActionEntry entries[] = {
   { "reload", on_reload_cb },
   { "reopen", on_reopen_cb },
@@ -203,6 +216,7 @@ static const GActionEntry entries[] = {
   { "back-to-sidebar", on_back_to_sidebar_cb },
   { "back-to-list", on_back_to_list_cb },
   { "show-detail", on_show_detail_cb, "s" },
+  { "show-help-overlay", on_show_help_overlay_cb },
   { "sidebar", NULL, NULL, "true", on_sidebar_state_cb },
   { "year", NULL, "x", "int64 0", on_year_state_cb },
 };

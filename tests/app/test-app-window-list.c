@@ -75,6 +75,38 @@ test_copy (void)
   app_test_close_window (window);
 }
 
+static GtkWindow *
+find_shortcuts (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_SHORTCUTS_WINDOW (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* Shortcuts are a window only while they are looked at. */
+static void
+test_shortcuts (void)
+{
+  AppWindow *window = app_test_open_demo ("shortcuts.paraphe");
+  GtkWindow *shortcuts;
+
+  g_assert_null (find_shortcuts ());
+  app_test_act (window, "win.show-help-overlay", NULL);
+  shortcuts = find_shortcuts ();
+  g_assert_nonnull (shortcuts);
+  g_assert_true (gtk_window_get_transient_for (shortcuts) == GTK_WINDOW (window));
+  gtk_window_close (shortcuts);
+  app_test_until (find_shortcuts () == NULL);
+  app_test_close_window (window);
+}
+
 static guint
 count_lines (AppWindow *window)
 {
@@ -153,6 +185,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window-list/columns", test_columns_are_remembered);
   g_test_add_func ("/app/window-list/chooser", test_chooser_opens);
   g_test_add_func ("/app/window-list/copy", test_copy);
+  g_test_add_func ("/app/window-list/shortcuts", test_shortcuts);
   g_test_add_func ("/app/window-list/filter", test_filter);
   g_test_add_func ("/app/window-list/filter-keys", test_filter_by_keys);
   status = g_test_run ();
