@@ -466,21 +466,29 @@ app_sheet_form_flush (AppSheetForm *self)
   return is_valid;
 }
 
-/* Once it has its place: a third down, so that what stands before and after it is seen. */
+/* A third down, so that what stands before and after it is seen. In its second frame: in the first
+ * one what was folded away has no place yet. */
 static gboolean
 on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  gint64 *first = user_data;
+  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
   graphene_rect_t bounds;
   GtkAdjustment *adjustment;
-  double page, value;
+  double page;
 
-  if (scrolled == NULL || !gtk_widget_compute_bounds (widget, scrolled, &bounds))
+  if (*first < 0)
+    *first = gdk_frame_clock_get_frame_counter (clock);
+  if (gdk_frame_clock_get_frame_counter (clock) <= *first)
+    return G_SOURCE_CONTINUE;
+  if (viewport == NULL
+      || !gtk_widget_compute_bounds (widget, gtk_viewport_get_child (GTK_VIEWPORT (viewport)),
+                                     &bounds))
     return G_SOURCE_REMOVE;
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
   page = gtk_adjustment_get_page_size (adjustment);
-  value = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
-  gtk_adjustment_set_value (adjustment, value - MAX (0, MIN (page / 3, page - bounds.size.height)));
+  gtk_adjustment_set_value (adjustment,
+                            bounds.origin.y - MAX (0, MIN (page / 3, page - bounds.size.height)));
   return G_SOURCE_REMOVE;
 }
 
@@ -497,6 +505,7 @@ on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 gboolean
 app_sheet_form_go_to (AppSheetForm *self, ModelRoleId role, const char *key)
 {
+  gint64 first = -1;
   AppSheetRow *row;
 
   g_return_val_if_fail (APP_IS_SHEET_FORM (self), FALSE);
@@ -508,7 +517,8 @@ app_sheet_form_go_to (AppSheetForm *self, ModelRoleId role, const char *key)
     app_sheet_form_expand (self, row->role, TRUE);
   if (!app_form_part_focus_field (row->part, key))
     return FALSE;
-  gtk_widget_add_tick_callback (GTK_WIDGET (row->part), on_tick_cb, NULL, NULL);
+  gtk_widget_add_tick_callback (GTK_WIDGET (row->part), on_tick_cb,
+                                g_memdup2 (&first, sizeof first), g_free);
   return TRUE;
 }
 

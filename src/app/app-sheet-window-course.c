@@ -200,6 +200,18 @@ on_next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   _app_sheet_window_go_to_next (APP_SHEET_WINDOW (widget));
 }
 
+/* What lies over the form goes first. */
+static void
+on_leave_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppSheetWindow *self = APP_SHEET_WINDOW (widget);
+
+  if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 /* In which states of the sheet an action makes sense. */
 enum
 {
@@ -286,4 +298,6 @@ _app_sheet_window_install_course (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
                                        "sheet.validate", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "sheet.next", NULL);
+  gtk_widget_class_install_action (widget_class, "sheet.leave", NULL, on_leave_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "sheet.leave", NULL);
 }

@@ -303,6 +303,14 @@ on_folded_cb (AppSheetWindow *self)
   _app_sheet_window_update_course (self);
 }
 
+/* Over the form it takes the keyboard, as it takes the place. */
+static void
+on_revealed_cb (AppSheetWindow *self)
+{
+  if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_progress (self->flap) >= 1)
+    gtk_widget_child_focus (GTK_WIDGET (self->panel), GTK_DIR_TAB_FORWARD);
+}
+
 static gboolean
 app_sheet_window_close_request (GtkWindow *window)
 {
@@ -386,6 +394,8 @@ app_sheet_window_init (AppSheetWindow *self)
   self->contacts = g_list_store_new (APP_TYPE_PICKER_ITEM);
   g_signal_connect_object (self->panel, "go-to", G_CALLBACK (on_go_to_cb), self, 0);
   g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (on_folded_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->flap, "notify::reveal-progress", G_CALLBACK (on_revealed_cb), self,
                            G_CONNECT_SWAPPED);
   on_folded_cb (self);
   _app_sheet_window_watch (self);
