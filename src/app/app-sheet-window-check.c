@@ -108,8 +108,12 @@ take (AppSheetWindow *self, WorkSheet *checked)
 {
   g_clear_pointer (&self->sheet->findings, g_ptr_array_unref);
   self->sheet->findings = g_steal_pointer (&checked->findings);
-  g_free (self->sheet->consequence);
-  self->sheet->consequence = g_steal_pointer (&checked->consequence);
+  if (g_strcmp0 (self->sheet->consequence, checked->consequence) != 0)
+    {
+      g_free (self->sheet->consequence);
+      self->sheet->consequence = g_steal_pointer (&checked->consequence);
+      _app_sheet_window_show_remarks (self);
+    }
   app_sheet_form_show_findings (self->form);
   _app_sheet_window_update (self);
 }

@@ -54,6 +54,7 @@ struct _AppSheetWindow
 
 /* app-sheet-window.c */
 void _app_sheet_window_show (AppSheetWindow *self, WorkSheet *sheet);
+void _app_sheet_window_show_remarks (AppSheetWindow *self);
 void _app_sheet_window_update (AppSheetWindow *self);
 void _app_sheet_window_reload (AppSheetWindow *self, gint64 placement_id);
 void _app_sheet_window_toast (AppSheetWindow *self, const char *text, const char *action);

@@ -138,8 +138,14 @@ remark (AppSheetWindow *self, const char *text, const char *style)
     gtk_box_append (self->remarks, app_note_new (text, style));
 }
 
-static void
-show_remarks (AppSheetWindow *self)
+/**
+ * _app_sheet_window_show_remarks:
+ * @self: a window with a sheet
+ *
+ * Says above the form what holds for the whole sheet.
+ */
+void
+_app_sheet_window_show_remarks (AppSheetWindow *self)
 {
   const char *reason =
       model_record_get (self->sheet->roles[MODEL_ROLE_PLACEMENT], "refusal_reason");
@@ -180,7 +186,6 @@ _app_sheet_window_update (AppSheetWindow *self)
   adw_button_content_set_label (self->panel_content, summary);
   adw_button_content_set_icon_name (self->panel_content, icon);
   gtk_widget_set_visible (GTK_WIDGET (self->panel_button), TRUE);
-  show_remarks (self);
   _app_sheet_window_update_course (self);
 }
 
@@ -220,6 +225,7 @@ _app_sheet_window_show (AppSheetWindow *self, WorkSheet *sheet)
   app_sheet_form_set_sheet (self->form, sheet);
   work_sheet_free (before);
   show_title (self);
+  _app_sheet_window_show_remarks (self);
   _app_sheet_window_update (self);
   _app_sheet_window_load_people (self);
   gtk_stack_set_visible_child_name (self->pages, "sheet");
