@@ -35,6 +35,7 @@ typedef struct
  * ui/help-overlay.ui. */
 static const AppAccelerator accelerators[] = {
   { "app.quit", { "<Control>q" } },
+  { "win.help", { "F1" } },
   { "app.choose-new", { "<Control>n" } },
   { "app.choose-open", { "<Control>o" } },
   { "window.close", { "<Control>w" } },

@@ -81,6 +81,8 @@ app_sidebar_row_new (const AppSidebarPlace *place, const char *label)
   if (place->period_id != 0)
     {
       gtk_widget_set_margin_start (self->box, PERIOD_INDENT);
+      gtk_label_set_wrap (self->label, TRUE);
+      gtk_label_set_lines (self->label, 2);
       gtk_widget_add_css_class (GTK_WIDGET (self), "period");
     }
   return GTK_WIDGET (self);

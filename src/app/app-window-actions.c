@@ -295,6 +295,7 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_agreement_actions (self);
   _app_window_install_sheet_actions (self);
   _app_window_install_preferences_actions (self);
+  _app_window_install_help_actions (self);
 }
 
 /* What an action needs to make sense, and what there is now. */

@@ -159,6 +159,8 @@ void _app_window_install_document_actions (AppWindow *self);
 /* app-window-sheet.c */
 void _app_window_install_sheet_actions (AppWindow *self);
 gboolean _app_window_has_sheets (AppWindow *self);
+/* app-window-help.c */
+void _app_window_install_help_actions (AppWindow *self);
 
 /* app-window-view.c */
 void _app_window_install_view_actions (AppWindow *self);

@@ -19,6 +19,7 @@ void app_window_create_demo (AppWindow *self, const char *path);
 void app_window_create_new (AppWindow *self, const char *path);
 void app_window_start (AppWindow *self);
 
+char *app_window_dup_help (void);
 const char *app_window_get_page (AppWindow *self);
 gboolean app_window_is_busy (AppWindow *self);
 AppSidebar *app_window_get_sidebar (AppWindow *self);

@@ -1,0 +1,291 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pictures of the user guide: see build-aux/make-guide, which gives this a display of its own.
+
+A scene is a function that drives the real window, as tests/e2e does, and keeps pictures on its way.
+Each scene is played twice, light and dark; a picture's name in the dark ends in -dark."""
+import glob
+import json
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+import desk
+from gi.repository import GLib
+
+ROOT = pathlib.Path(__file__).parents[1]
+PICTURES = ROOT / 'data/help/fr/pictures'
+TODAY = '2026-11-26 10:00:00'
+COLOURS = 128
+FAKETIME = glob.glob('/usr/lib/*/faketime/libfaketimeMT.so.1')
+NSS = glob.glob('/usr/lib/*/libnss_wrapper.so')
+CLOCK = {'LD_PRELOAD': ' '.join(FAKETIME + NSS), 'FAKETIME': '@' + TODAY,
+         'FAKETIME_DONT_FAKE_MONOTONIC': '1', 'DONT_FAKE_MONOTONIC': '1'}
+SETTINGS = ('[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=0\n'
+            'gtk-cursor-blink=0\n')
+TODO = ('all', 'today', 'no_placement', 'to_validate', 'to_make', 'to_send', 'to_chase', 'late')
+SCENES = {}
+
+
+def scene(width=1280, height=800, **extra):
+    """Declares a function as a scene, played in a main window of that size."""
+    def keep(function):
+        SCENES[function.__name__] = (function, width, height, extra)
+        return function
+    return keep
+
+
+def run(*arguments, **options):
+    return subprocess.run(arguments, check=True, capture_output=True, **options).stdout
+
+
+def picture_of(window='root'):
+    return run('import', '-window', window, '-depth', '8', 'rgb:-')
+
+
+class Stage:
+    """The program on the demo school, of which pictures are taken."""
+
+    def __init__(self, base, dark, width, height):
+        self.folder = tempfile.mkdtemp()
+        self.dark, self.width, self.height = dark, width, height
+        home = self.folder + '/home'
+        os.makedirs(home + '/.config/gtk-4.0')
+        pathlib.Path(home, '.config/gtk-4.0/settings.ini').write_text(SETTINGS, encoding='ascii')
+        arguments, self.base = [], base
+        if base is not None:
+            copy = os.path.join(self.folder, 'lycee-demo.paraphe')
+            shutil.copy(base, copy)
+            if os.path.isdir(base + '.documents'):
+                shutil.copytree(base + '.documents', copy + '.documents')
+            arguments = [copy]
+        colours = {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark' if dark else 'prefer-light'}
+        self.paraphe = desk.Paraphe(*arguments, home=home, extra={**CLOCK, **colours})
+        self.main = desk.wait(lambda: self.windows(), 'the window')[0]
+        self.resize(width, height)
+        self.still()
+        if base is not None:
+            desk.wait(lambda: self.paraphe.is_enabled('win.reload'), 'the school')
+
+    def windows(self):
+        """The windows on the display, oldest first; popovers have no name."""
+        found = desk.xdotool('search', '--onlyvisible', '--pid', str(self.paraphe.process.pid))
+        return [w for w in found.split() if desk.xdotool('getwindowname', w).strip()]
+
+    def front(self):
+        others = [w for w in self.windows() if w != self.main]
+        return others[-1] if others else self.main
+
+    def resize(self, width, height, window=None):
+        """No window manager gives a window its place, size and keyboard here."""
+        window = window or self.main
+        desk.xdotool('windowmove', window, '0', '0', 'windowsize', window, str(width), str(height))
+        desk.xdotool('windowfocus', '--sync', window, 'mousemove', '1599', '1199')
+        if window == self.main:
+            self.width, self.height = width, height
+        return self
+
+    def focus(self):
+        desk.xdotool('windowfocus', '--sync', self.front())
+        return self.still()
+
+    def still(self):
+        """Waits until the picture has stopped changing."""
+        seen = []
+
+        def rests():
+            seen.append(picture_of())
+            return len(seen) > 3 and len(set(seen[-3:])) == 1
+        desk.wait(rests, 'a picture at rest', 40)
+        return self
+
+    def act(self, name, kind=None, *values):
+        """Activates an action: act('win.show-todo', 'i', 3)."""
+        argument = None
+        if kind is not None:
+            argument = GLib.Variant(kind, values if kind.startswith('(') else values[0])
+        self.paraphe.action(name if '.' in name else 'win.' + name, argument)
+        return self.still()
+
+    def press(self, *keys):
+        self.focus()
+        self.paraphe.press(*keys)
+        return self.still()
+
+    def write(self, text):
+        self.paraphe.write(text)
+        return self.still()
+
+    def click(self, name, role='push button'):
+        desk.act(self.paraphe.find(role, contains=name))
+        return self.still()
+
+    def open(self, name, *arguments, size=None):
+        """Does an action that opens a window and waits for it."""
+        before = self.windows()
+        self.act(name, *arguments)
+        desk.wait(lambda: len(self.windows()) > len(before), 'the window of ' + name)
+        self.focus()
+        if size is not None:
+            self.resize(*size, window=self.front())
+        return self.still()
+
+    def shut(self):
+        """Waits until the main window alone is left."""
+        desk.wait(lambda: self.windows() == [self.main], 'the end of a window')
+        return self.focus()
+
+    def close(self):
+        return self.press('Escape').shut()
+
+    def keep(self, name, window=None, folder=PICTURES):
+        """Keeps a picture of the main window, or of another alone."""
+        name += '-dark' if self.dark else ''
+        self.focus()
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / (name + '.png')
+        crop = ('-crop', '%dx%d+0+0' % (self.width, self.height), '+repage')
+        run('import', '-window', window or 'root', *(() if window else crop), '+dither',
+            '-colors', str(COLOURS), '-strip', '-define', 'png:compression-level=9',
+            '-define', 'png:exclude-chunk=date,time', 'PNG8:' + str(path))
+        print('%7d %s' % (path.stat().st_size, path.relative_to(ROOT)), flush=True)
+        return self
+
+    def keep_front(self, name):
+        """Keeps a picture of the front window alone."""
+        return self.keep(name, window=self.front())
+
+    def go(self, class_name, period, wanted=None):
+        """Shows a class's period, and selects its first line whose search or step is @wanted."""
+        rows = json.loads(run(os.environ['PARAPHECTL'], 'list', self.base, '--json', '--class',
+                              class_name, '--period', period))
+        with sqlite3.connect('file:%s?mode=ro' % self.base, uri=True) as base:
+            ids = base.execute(
+                'SELECT c.id, p.id FROM class_group c JOIN period_class x ON x.class_group_id = c.id'
+                ' JOIN period p ON p.id = x.period_id WHERE c.name = ? AND p.name = ?',
+                (class_name, period)).fetchone()
+        self.act('show-period', '(xx)', *ids)
+        if wanted is None:
+            return self
+        at = next(i for i, row in enumerate(rows) if wanted in (row['search'], row['step_label']))
+        return self.act('select-line', 'i', at)
+
+    def end(self):
+        self.paraphe.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+# ---- the scenes ----
+
+@scene(1000, 720, school=False)
+def accueil(stage):
+    stage.keep('accueil')
+    stage.resize(360, 640).still().keep('accueil-360')
+
+
+@scene()
+def fenetre(stage):
+    stage.go('TAGORA', 'PFMP 1', 'Envoi entreprise').keep('fenetre')
+    stage.keep('window', folder=ROOT / 'data/screenshots')
+    stage.resize(1600, 1000).still().keep('fenetre-1600')
+    stage.resize(800, 800).still().keep('fenetre-800')
+    stage.resize(360, 720).still().keep('fenetre-360')
+    stage.act('back-to-list').keep('liste-360')
+    stage.act('back-to-sidebar').keep('listes-360')
+
+
+@scene()
+def listes(stage):
+    stage.act('show-todo', 'i', TODO.index('late')).act('select-line', 'i', 0).keep('en-retard')
+    stage.press('F10').keep('menu')
+    stage.press('Escape')
+    stage.act('show-all').act('search-for', 's', 'creche').keep('recherche')
+    stage.act('choose-filter').keep('filtre-choix')
+    stage.press('Escape').act('clear-search')
+    stage.act('filter', 's', 'search.promise,never_seen,minor').keep('filtre')
+    stage.act('clear-filter').act('columns').keep('colonnes')
+    stage.press('Escape')
+    stage.open('show-help-overlay').keep_front('raccourcis')
+
+
+@scene(1280, 900)
+def suivi(stage):
+    student = stage.go('TAGORA', 'PFMP 1', 'contact')
+    stage.act('show-detail', 's', 'tracking')
+    stage.open('interview-of-selected')
+    stage.write('Le garage rappelle vendredi : deux candidats pour une place.')
+    stage.keep_front('entretien').click('Enregistrer').shut()
+    stage.open('note-of-selected')
+    stage.write('La famille demande un lieu proche du lycee.')
+    stage.keep_front('note').click('Enregistrer').shut()
+    stage.keep('suivi')
+
+
+@scene(1280, 1000)
+def convention(stage):
+    stage.go('TAGORA', 'PFMP 1', 'Envoi entreprise').act('show-detail', 's', 'agreement')
+    stage.keep('convention')
+    stage.press('alt+p').keep('convention-plus').press('Escape')
+    stage.open('signed-outside').keep_front('hors-application').close()
+    stage.open('cancel-agreement').write('Entreprise en liquidation').keep_front('annuler-convention')
+    stage.close()
+    scan = os.path.join(stage.folder, 'convention-signee.pdf')
+    pathlib.Path(scan).write_bytes(b'%PDF-1.4\n%%EOF\n')
+    stage.open('attach-file', 's', scan).keep_front('scan').press('Return')
+    stage.act('show-detail', 's', 'documents').keep('documents')
+    stage.act('step-forward').act('undo')
+    stage.act('show-detail', 's', 'history').keep('historique')
+
+
+@scene()
+def generer(stage):
+    stage.go('TAGORA', 'PFMP 1').act('select-all').keep('selection')
+    stage.press('alt+t').keep('etapes').press('Escape')
+    stage.act('generate-to', 's', os.path.join(stage.folder, 'conventions')).keep('generation')
+
+
+@scene(1280, 900)
+def annee(stage):
+    stage.open('year-overview').keep_front('vue-annee')
+
+
+@scene()
+def importer(stage):
+    files = sorted(glob.glob(str(ROOT / 'data/demo/*.csv')))
+    stage.open('import-files', 'as', files).keep_front('import')
+
+
+def make_base(folder):
+    base = os.path.join(folder, 'lycee-demo.paraphe')
+    run(os.environ['PARAPHECTL'], 'demo', base, env={**os.environ, **CLOCK})
+    return base
+
+
+def main():
+    wanted = set(sys.argv[1:])
+    # Without a compositor the shadow of a popover is a black frame.
+    if shutil.which('xcompmgr'):
+        with open(os.devnull, 'wb') as nothing:
+            subprocess.Popen(['xcompmgr'], stdout=nothing, stderr=nothing)
+    else:
+        print('xcompmgr is not installed: popovers have a black frame', file=sys.stderr)
+    if not FAKETIME:
+        print('faketime is not installed: the pictures show today', file=sys.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        base = make_base(folder)
+        for name, (play, width, height, extra) in SCENES.items():
+            if wanted and name not in wanted:
+                continue
+            for dark in (False, True):
+                stage = Stage(base if extra.get('school', True) else None, dark, width, height)
+                try:
+                    play(stage)
+                finally:
+                    stage.end()
+
+
+if __name__ == '__main__':
+    main()
