@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 import desk
 from gi.repository import GLib
@@ -20,6 +21,7 @@ ROOT = pathlib.Path(__file__).parents[1]
 PICTURES = ROOT / 'data/help/fr/pictures'
 TODAY = '2026-11-26 10:00:00'
 COLOURS = 128
+TOAST_SECONDS = 6
 FAKETIME = glob.glob('/usr/lib/*/faketime/libfaketimeMT.so.1')
 NSS = glob.glob('/usr/lib/*/libnss_wrapper.so')
 CLOCK = {'LD_PRELOAD': ' '.join(FAKETIME + NSS), 'FAKETIME': '@' + TODAY,
@@ -141,13 +143,20 @@ class Stage:
     def close(self):
         return self.press('Escape').shut()
 
-    def keep(self, name, window=None, folder=PICTURES):
-        """Keeps a picture of the main window, or of another alone."""
+    def hush(self):
+        """Waits until nothing is said at the foot of the window any more."""
+        since = time.monotonic()
+        desk.wait(lambda: time.monotonic() - since > TOAST_SECONDS, 'the end of a toast')
+        return self.still()
+
+    def keep(self, name, window=None, folder=PICTURES, part=None):
+        """Keeps a picture of the main window or of a part of it, or of another window alone."""
         name += '-dark' if self.dark else ''
         self.focus()
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / (name + '.png')
-        crop = ('-crop', '%dx%d+0+0' % (self.width, self.height), '+repage')
+        left, top, width, height = part or (0, 0, self.width, self.height)
+        crop = ('-crop', '%dx%d+%d+%d' % (width, height, left, top), '+repage')
         run('import', '-window', window or 'root', *(() if window else crop), '+dither',
             '-colors', str(COLOURS), '-strip', '-define', 'png:compression-level=9',
             '-define', 'png:exclude-chunk=date,time', 'PNG8:' + str(path))
@@ -189,10 +198,11 @@ def accueil(stage):
 @scene()
 def fenetre(stage):
     stage.go('TAGORA', 'PFMP 1', 'Envoi entreprise').keep('fenetre')
-    stage.keep('window', folder=ROOT / 'data/screenshots')
+    if not stage.dark:
+        stage.keep('window', folder=ROOT / 'data/screenshots')
     stage.resize(1600, 1000).still().keep('fenetre-1600')
     stage.resize(800, 800).still().keep('fenetre-800')
-    stage.resize(360, 720).still().keep('fenetre-360')
+    stage.resize(360, 720).act('show-detail', 's', 'agreement').keep('fenetre-360')
     stage.act('back-to-list').keep('liste-360')
     stage.act('back-to-sidebar').keep('listes-360')
 
@@ -202,7 +212,7 @@ def listes(stage):
     stage.act('show-todo', 'i', TODO.index('late')).act('select-line', 'i', 0).keep('en-retard')
     stage.press('F10').keep('menu')
     stage.press('Escape')
-    stage.act('show-all').act('search-for', 's', 'creche').keep('recherche')
+    stage.act('show-all').act('search-for', 's', 'crèche').keep('recherche')
     stage.act('choose-filter').keep('filtre-choix')
     stage.press('Escape').act('clear-search')
     stage.act('filter', 's', 'search.promise,never_seen,minor').keep('filtre')
@@ -211,33 +221,40 @@ def listes(stage):
     stage.open('show-help-overlay').keep_front('raccourcis')
 
 
-@scene(1280, 900)
+@scene(480, 800)
 def suivi(stage):
-    student = stage.go('TAGORA', 'PFMP 1', 'contact')
-    stage.act('show-detail', 's', 'tracking')
+    stage.go('TAGORA', 'PFMP 1', 'contact').act('show-detail', 's', 'tracking')
     stage.open('interview-of-selected')
-    stage.write('Le garage rappelle vendredi : deux candidats pour une place.')
+    stage.write('Le cabinet rappelle vendredi : deux candidats pour une place.')
     stage.keep_front('entretien').click('Enregistrer').shut()
-    stage.open('note-of-selected')
-    stage.write('La famille demande un lieu proche du lycee.')
+    stage.open('note-of-selected').write('La famille demande un lieu proche de la gare.')
     stage.keep_front('note').click('Enregistrer').shut()
-    stage.keep('suivi')
+    stage.hush().keep('suivi')
 
 
-@scene(1280, 1000)
+@scene(480, 900)
 def convention(stage):
-    stage.go('TAGORA', 'PFMP 1', 'Envoi entreprise').act('show-detail', 's', 'agreement')
+    stage.go('TAGORA', 'PFMP 1', 'Envoi entreprise').act('show-detail', 's', 'sheet')
+    stage.keep('volet-fiche')
+    stage.go('TAGORA', 'PFMP 1', 'Signature établissement').act('show-detail', 's', 'agreement')
     stage.keep('convention')
-    stage.press('alt+p').keep('convention-plus').press('Escape')
     stage.open('signed-outside').keep_front('hors-application').close()
-    stage.open('cancel-agreement').write('Entreprise en liquidation').keep_front('annuler-convention')
-    stage.close()
+    stage.open('cancel-agreement').write('Entreprise en liquidation')
+    stage.keep_front('annuler-convention').close()
     scan = os.path.join(stage.folder, 'convention-signee.pdf')
     pathlib.Path(scan).write_bytes(b'%PDF-1.4\n%%EOF\n')
-    stage.open('attach-file', 's', scan).keep_front('scan').press('Return')
-    stage.act('show-detail', 's', 'documents').keep('documents')
-    stage.act('step-forward').act('undo')
-    stage.act('show-detail', 's', 'history').keep('historique')
+    stage.open('attach-file', 's', scan).keep_front('scan').press('Return').shut()
+    stage.act('show-detail', 's', 'documents').hush().keep('documents')
+    stage.resize(1600, 900).still()
+    stage.act('show-detail', 's', 'agreement').press('alt+p')
+    stage.keep('convention-plus', part=(1000, 0, 600, 760))
+
+
+@scene(480, 800)
+def historique(stage):
+    stage.go('TAGORA', 'PFMP 1', 'Signature établissement')
+    stage.act('step-forward').act('step-forward').act('undo').act('reminded')
+    stage.act('show-detail', 's', 'history').hush().keep('historique')
 
 
 @scene()
@@ -250,12 +267,23 @@ def generer(stage):
 @scene(1280, 900)
 def annee(stage):
     stage.open('year-overview').keep_front('vue-annee')
+    stage.resize(360, 720, window=stage.front()).still().keep_front('vue-annee-360')
+
+
+@scene(1000, 720, school=False)
+def importer(stage):
+    stage.act('app.new', 's', os.path.join(stage.folder, 'lycee.paraphe'))
+    desk.wait(lambda: stage.paraphe.is_enabled('win.import'), 'the school')
+    stage.keep('base-vide')
+    files = [str(ROOT / 'data/demo' / (name + '.csv')) for name in (
+        'students', 'periods', 'teachers', 'companies', 'placements')]
+    stage.open('import-files', 'as', files).keep_front('import')
 
 
 @scene()
-def importer(stage):
-    files = sorted(glob.glob(str(ROOT / 'data/demo/*.csv')))
-    stage.open('import-files', 'as', files).keep_front('import')
+def preferences(stage):
+    stage.open('preferences').keep_front('preferences')
+    stage.resize(360, 720, window=stage.front()).still().keep_front('preferences-360')
 
 
 def make_base(folder):
