@@ -121,8 +121,21 @@ class Stage:
         self.paraphe.write(text)
         return self.still()
 
-    def click(self, name, role='push button'):
-        desk.act(self.paraphe.find(role, contains=name))
+    def click(self, name, role='push button', which=-1):
+        """Clicks on what can be clicked and has @name in its name."""
+        def found():
+            nodes = self.paraphe.find_all(role, contains=name)
+            return [n for n in nodes if n.get_action_iface().get_n_actions() > 0]
+        desk.act(desk.wait(lambda: found()[which], 'a %s called %s' % (role, name)))
+        return self.still()
+
+    def point(self, name, role):
+        """Clicks with the mouse on what a screen reader could not press."""
+        node = self.paraphe.find_all(role, contains=name)[-1]
+        box = desk.Atspi.Component.get_extents(node.get_component_iface(),
+                                               desk.Atspi.CoordType.WINDOW)
+        desk.xdotool('mousemove', '--window', self.front(), str(box.x + box.width // 2),
+                     str(box.y + box.height // 2), 'click', '1', 'mousemove', '1599', '1199')
         return self.still()
 
     def open(self, name, *arguments, size=None):
@@ -278,6 +291,17 @@ def importer(stage):
     files = [str(ROOT / 'data/demo' / (name + '.csv')) for name in (
         'students', 'periods', 'teachers', 'companies', 'placements')]
     stage.open('import-files', 'as', files).keep_front('import')
+
+
+@scene()
+def personnes(stage):
+    stage.go('TAGORA', 'PFMP 1', 'Envoi entreprise')
+    stage.open('students').write('cabrol mariana').press('Down', 'Return').keep_front('eleves')
+    stage.resize(360, 720, window=stage.front()).still().keep_front('eleves-360')
+    stage.resize(1060, 720, window=stage.front()).act('companies').press('ctrl+f', 'ctrl+a')
+    stage.write('centre hosp').press('Down', 'Return').keep_front('entreprises')
+    stage.point('Suivi', 'page tab').keep_front('entreprise-suivi')
+    stage.click('Menu de la liste').press('Down', 'Return').keep_front('doublons')
 
 
 @scene()
