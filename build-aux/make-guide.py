@@ -294,6 +294,24 @@ def importer(stage):
 
 
 @scene()
+def fiche(stage):
+    stage.go('TAGORA', 'PFMP 1', 'sheet')
+    stage.open('sheet-of-selected').keep_front('fiche')
+    stage.resize(360, 720, window=stage.front()).still().keep_front('fiche-360').close()
+    stage.go('TAGORA', 'PFMP 1', 'to_validate')
+    stage.open('sheet-of-selected').keep_front('fiche-a-valider').close()
+    stage.go('TAGORA', 'PFMP 1', 'contact')
+    stage.open('sheet-of-selected').press('ctrl+Home').write('notariale')
+    stage.keep('fiche-entreprise', part=(0, 0, 1060, 780))
+
+
+@scene()
+def recopier(stage):
+    stage.go('TAGORA', 'PFMP 1', 'validated').act('select-all')
+    stage.open('fill-down').keep_front('recopier')
+
+
+@scene()
 def personnes(stage):
     stage.go('TAGORA', 'PFMP 1', 'Envoi entreprise')
     stage.open('students').write('cabrol mariana').press('Down', 'Return').keep_front('eleves')
@@ -301,7 +319,7 @@ def personnes(stage):
     stage.resize(1060, 720, window=stage.front()).act('companies').press('ctrl+f', 'ctrl+a')
     stage.write('centre hosp').press('Down', 'Return').keep_front('entreprises')
     stage.point('Suivi', 'page tab').keep_front('entreprise-suivi')
-    stage.click('Menu de la liste').press('Down', 'Return').keep_front('doublons')
+    stage.press('ctrl+m').keep_front('doublons')
 
 
 @scene()

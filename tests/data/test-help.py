@@ -27,7 +27,9 @@ SHOWN = {
     'app-record-window': 'entretien', 'app-report-window': 'import', 'app-sheet-page': 'volet-fiche',
     'app-tracking-page': 'suivi', 'app-window': 'fenetre', 'app-year-window': 'vue-annee',
     'app-welcome': 'accueil', 'app-column-chooser': 'colonnes', 'app-filter-panel': 'filtre-choix',
-    'help-overlay': 'raccourcis',
+    'help-overlay': 'raccourcis', 'app-people-window': 'eleves', 'app-person-page': 'eleves',
+    'app-merge-window': 'doublons', 'app-sheet-window': 'fiche', 'app-sheet-panel': 'fiche',
+    'app-fill-dialog': 'recopier',
 }
 
 
@@ -93,6 +95,13 @@ def accelerators():
     code = (ROOT / 'src/app/app-application.c').read_text(encoding='utf-8')
     found |= {key.lower().replace('<control>', '<ctrl>')
               for key in re.findall(r'"((?:<\w+>)*\w+)"', code)}
+    # What a window binds for itself.
+    for path in (ROOT / 'src/app').glob('*.c'):
+        code = path.read_text(encoding='utf-8')
+        for key, masks in re.findall(r'_add_binding\w* \(widget_class, GDK_KEY_(\w+),\s*([^,]+),',
+                                     code):
+            found.add(('<ctrl>' if 'CONTROL' in masks else '')
+                      + ('<shift>' if 'SHIFT' in masks else '') + key.lower())
     return {normal(key) for key in found} | EVERYWHERE
 
 
@@ -182,7 +191,7 @@ class Guide(unittest.TestCase):
 
     def test_every_window_has_its_picture(self):
         windows = {path.stem for path in (ROOT / 'ui').glob('*.ui')
-                   if re.search('window|page|overlay|welcome|chooser|panel', path.stem)}
+                   if re.search('window|page|overlay|welcome|chooser|panel|dialog', path.stem)}
         self.assertEqual(set(), windows - set(SHOWN), 'say which picture shows them')
         self.hold(name for name in SHOWN.values() if not (PICTURES / (name + '.png')).is_file())
 
