@@ -186,7 +186,8 @@ class Stage:
                               class_name, '--period', period))
         with sqlite3.connect('file:%s?mode=ro' % self.base, uri=True) as base:
             ids = base.execute(
-                'SELECT c.id, p.id FROM class_group c JOIN period_class x ON x.class_group_id = c.id'
+                'SELECT c.id, p.id FROM class_group c'
+                 ' JOIN period_class x ON x.class_group_id = c.id'
                 ' JOIN period p ON p.id = x.period_id WHERE c.name = ? AND p.name = ?',
                 (class_name, period)).fetchone()
         self.act('show-period', '(xx)', *ids)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The user guide holds together: pages, links, pictures, French, and what it says of the program."""
+"""The user guide holds together: pages, links, pictures, French, what it says of the program."""
 import html.parser
 import os
 import pathlib
@@ -24,7 +24,8 @@ EVERYWHERE = {'escape', 'return', 'right', 'left', 'up', 'down', 'space', '<alt>
 SHOWN = {
     'app-agreement-page': 'convention', 'app-documents-page': 'documents',
     'app-history-page': 'historique', 'app-preferences-window': 'preferences',
-    'app-record-window': 'entretien', 'app-report-window': 'import', 'app-sheet-page': 'volet-fiche',
+    'app-record-window': 'entretien',
+    'app-report-window': 'import', 'app-sheet-page': 'volet-fiche',
     'app-tracking-page': 'suivi', 'app-window': 'fenetre', 'app-year-window': 'vue-annee',
     'app-welcome': 'accueil', 'app-column-chooser': 'colonnes', 'app-filter-panel': 'filtre-choix',
     'help-overlay': 'raccourcis', 'app-people-window': 'eleves', 'app-person-page': 'eleves',
