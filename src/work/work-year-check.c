@@ -9,13 +9,42 @@
 #include "base-text.h"
 #include "work-change-private.h"
 
+#define MOST_SHARED_DAYS 31
+
+/* Schools that end a year on the last of August begin the next one on the thirtieth: what is
+ * refused is a slip of the pen. */
 static gboolean
-check_year (const WorkRollOver *plan, GError **error)
+begins_too_early (const WorkRollOver *plan, const GDate *start)
+{
+  GDate end;
+
+  g_date_clear (&end, 1);
+  return base_date_parse_iso (plan->year_end, &end)
+         && g_date_days_between (start, &end) > MOST_SHARED_DAYS;
+}
+
+static gboolean
+check_days (const WorkRollOver *plan, GError **error)
 {
   GDate start, end;
 
   g_date_clear (&start, 1);
   g_date_clear (&end, 1);
+  if (!base_date_parse_iso (plan->start, &start) || !base_date_parse_iso (plan->end, &end)
+      || g_date_compare (&start, &end) > 0)
+    return _work_refuse (error, _ ("The new school year needs a first day and a last day after it. "
+                                   "Correct them."));
+  if (begins_too_early (plan, &start))
+    return _work_refuse (error,
+                         _ ("The new school year begins before the year %s is over. Correct its "
+                            "first day."),
+                         plan->year_name);
+  return TRUE;
+}
+
+static gboolean
+check_year (const WorkRollOver *plan, GError **error)
+{
   if (base_text_is_blank (plan->name))
     return _work_refuse (error, _ ("The new school year needs a name. Write one."));
   if (_work_roll_same_name (plan->name, plan->year_name))
@@ -23,16 +52,8 @@ check_year (const WorkRollOver *plan, GError **error)
                          _ ("The new school year is called “%s” like the one before. Give it "
                             "another name."),
                          plan->name);
-  if (!base_date_parse_iso (plan->start, &start) || !base_date_parse_iso (plan->end, &end)
-      || g_date_compare (&start, &end) > 0)
-    return _work_refuse (error, _ ("The new school year needs a first day and a last day after it. "
-                                   "Correct them."));
-  if (g_strcmp0 (plan->start, plan->year_end) <= 0)
-    return _work_refuse (error,
-                         _ ("The new school year begins before the year %s is over. Correct its "
-                            "first day."),
-                         plan->year_name);
-  return TRUE;
+  /* A year that is there keeps its days. */
+  return !plan->is_new || check_days (plan, error);
 }
 
 static gboolean

@@ -212,6 +212,7 @@ periods_there (Reading *reading)
   return there;
 }
 
+/* Whether all of its classes have it: those that have not get theirs. */
 static gboolean
 is_there (Reading *reading, GHashTable *there, const WorkRollPeriod *period)
 {
@@ -221,10 +222,10 @@ is_there (Reading *reading, GHashTable *there, const WorkRollPeriod *period)
           work_roll_over_find_class (reading->plan, g_array_index (period->class_ids, gint64, i));
       g_autofree char *key = _work_roll_period_key (period->name, one->new_name);
 
-      if (g_hash_table_contains (there, key))
-        return TRUE;
+      if (!g_hash_table_contains (there, key))
+        return FALSE;
     }
-  return FALSE;
+  return period->class_ids->len > 0;
 }
 
 static int

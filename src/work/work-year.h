@@ -34,7 +34,7 @@ typedef struct
  * @name: its name
  * @class_ids: (element-type gint64): the classes that have it
  * @copied: whether the next year has it too
- * @exists: whether the next year has one of this name for the same classes: it stays as it is
+ * @exists: whether its classes have one of this name in the next year: they stay as they are
  * @start: ISO day on which it begins then
  * @end: ISO day on which it ends then
  * @remark: what to look at: a public holiday, days outside the year; "" when there is nothing

@@ -337,8 +337,11 @@ test_refusals (WorkFixture *fixture, gconstpointer data)
   work_roll_over_set (&plan->name, "2026–2027");
   refuse (fixture, plan, "like the one before");
   work_roll_over_set (&plan->name, "2027-2028");
-  work_roll_over_set (&plan->start, "2027-08-31");
+  /* A month in common is more than a school means. */
+  work_roll_over_set (&plan->start, "2027-07-30");
   refuse (fixture, plan, "before the year 2026-2027 is over");
+  work_roll_over_set (&plan->start, "2027-07-31");
+  g_assert_true (work_roll_over_check (plan, WORK_ROLL_YEAR, NULL));
   work_roll_over_set (&plan->start, "2028-09-01");
   refuse (fixture, plan, "a last day after it");
   work_roll_over_set (&plan->start, "2027-09-01");
