@@ -189,6 +189,8 @@ fill_students (AppRollClassRow *self)
 
       fill_choice (self, self->students->pdata[i], list,
                    student->own_name == NULL ? 0 : 1 + find_name (self, student->own_name));
+      /* A row makes itself sensitive when it is given choices. */
+      gtk_widget_set_sensitive (self->students->pdata[i], !student->is_enrolled);
     }
 }
 
@@ -200,10 +202,7 @@ add_student (AppRollClassRow *self, WorkRollStudent *student)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), student->name);
   if (student->is_enrolled)
-    {
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("In a class of the next year already"));
-      gtk_widget_set_sensitive (row, FALSE);
-    }
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("In a class of the next year already"));
   g_object_set_data (G_OBJECT (row), "student", student);
   adw_expander_row_add_row (self->exceptions, row);
   g_signal_connect (row, "notify::selected", G_CALLBACK (on_student_cb), self);

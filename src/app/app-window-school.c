@@ -9,6 +9,7 @@
 #include "app-lines.h"
 #include "base-date.h"
 #include "base-text.h"
+#include "work-error.h"
 
 /* A window that would only say "opening" for a moment is not worth showing: it waits this long for
  * its first list. */
@@ -240,7 +241,13 @@ on_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       apply_soon (g_steal_pointer (&ask), g_steal_pointer (&overview));
       return;
     }
-  if (self->overview == NULL)
+  /* The year that was looked at may have been taken back: there are others. */
+  if (self->year_id != 0 && g_error_matches (error, WORK_ERROR, WORK_ERROR_NOT_FOUND))
+    {
+      self->year_id = 0;
+      self->reload_wanted = TRUE;
+    }
+  else if (self->overview == NULL)
     show_failure (self, error);
   else
     _app_window_show_error (self, _ ("The School Could Not Be Read Again"), error);

@@ -5,6 +5,7 @@
 #include "app-test.h"
 #include "app-year-chart.h"
 #include "app-year-window.h"
+#include "work-change.h"
 
 #define TODAY "2026-11-24"
 
@@ -473,6 +474,79 @@ test_alive (void)
   app_test_close_window (window);
 }
 
+static void
+add_year (const char *path, const char *name, const char *start, const char *end)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSchool) school = work_school_open (path, STORE_OPEN_WRITE, &error);
+  g_autoptr (ModelRecord) year = model_record_new (MODEL_ENTITY_SCHOOL_YEAR);
+
+  g_assert_no_error (error);
+  model_record_set_canonical (year, "name", name);
+  model_record_set_canonical (year, "start", start);
+  model_record_set_canonical (year, "end", end);
+  work_done_free (
+      work_school_apply (school, work_change_save_new ("settings.change", year), &error));
+  g_assert_no_error (error);
+  work_school_close (school);
+  store_queue_join (work_school_get_queue (school));
+}
+
+static GMenuModel *
+years_of (AppWindow *window)
+{
+  GtkWidget *button;
+
+  for (guint i = 0;; i++)
+    {
+      button = app_test_find (GTK_WIDGET (window), GTK_TYPE_MENU_BUTTON, i);
+      if (g_strcmp0 (gtk_widget_get_tooltip_text (button), "School Year") == 0)
+        return gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button));
+    }
+}
+
+static char *
+label_at (GMenuModel *menu, int n)
+{
+  char *label = NULL;
+
+  g_menu_model_get_item_attribute (menu, n, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+  return label;
+}
+
+/* Years that are past the school's term are a step away, and no further. */
+static void
+test_archived_years (void)
+{
+  g_autofree char *path = app_test_copy_demo ("archived.paraphe");
+  g_autoptr (GMenuModel) archived = NULL;
+  g_autofree char *old = NULL, *older = NULL;
+  g_autoptr (GVariant) target = NULL;
+  AppWindow *window;
+  GMenuModel *years;
+  int n;
+
+  add_year (path, "2001-2002", "2001-09-01", "2002-08-31");
+  add_year (path, "2000-2001", "2000-09-01", "2001-08-31");
+  window = app_test_open_window (path);
+  years = years_of (window);
+  n = g_menu_model_get_n_items (years);
+  g_assert_cmpint (n, ==, 2);
+  archived = g_menu_model_get_item_link (years, n - 1, G_MENU_LINK_SUBMENU);
+  g_assert_nonnull (archived);
+  g_assert_cmpint (g_menu_model_get_n_items (archived), ==, 2);
+  old = label_at (archived, 0);
+  older = label_at (archived, 1);
+  g_assert_cmpstr (old, ==, "2001-2002");
+  g_assert_cmpstr (older, ==, "2000-2001");
+  target = g_menu_model_get_item_attribute_value (archived, 0, G_MENU_ATTRIBUTE_TARGET,
+                                                  G_VARIANT_TYPE_INT64);
+  gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.year", target);
+  app_test_until (!app_window_is_busy (window));
+  g_assert_cmpuint (app_line_list_get_n_lines (app_window_get_list (window)), ==, 0);
+  app_test_close_window (window);
+}
+
 static gboolean
 says_only (AppWindow *window, const char *text)
 {
@@ -566,6 +640,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/year/totals", test_totals);
   g_test_add_func ("/app/year/copy", test_copy);
   g_test_add_func ("/app/year/alive", test_alive);
+  g_test_add_func ("/app/year/archived", test_archived_years);
   g_test_add_func ("/app/year/says", test_says_what_is_shown);
   g_test_add_func ("/app/year/list", test_to_the_list);
   code = g_test_run ();
