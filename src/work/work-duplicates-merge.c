@@ -18,8 +18,9 @@ typedef struct
 
 /**
  * Part:
- * @entity: rows that hang from what is merged
- * @keys: the columns beside the reference that make two of them the same
+ * @reference: key of the field by which rows hang from what is merged: the searches of a student
+ * are one in one period, those that a teacher follows are not
+ * @keys: the columns beside it that make two of them the same
  * @alike: whether they may differ in nothing else; else they are one whatever they say, because the
  *   database allows only one of them
  *
@@ -27,15 +28,15 @@ typedef struct
  */
 static const struct
 {
-  ModelEntity entity;
+  const char *reference;
   const char *keys[3];
   gboolean alike;
 } parts[] = {
-  { MODEL_ENTITY_SEARCH, { "period_id" }, FALSE },
-  { MODEL_ENTITY_ENROLMENT, { "class_group_id" }, FALSE },
-  { MODEL_ENTITY_GUARDIAN, { "family_name", "given_name" }, TRUE },
-  { MODEL_ENTITY_CONTACT, { "family_name", "given_name" }, TRUE },
-  { MODEL_ENTITY_SITE, { "name", "address1" }, TRUE },
+  { "search.student_id", { "period_id" }, FALSE },
+  { "enrolment.student_id", { "class_group_id" }, FALSE },
+  { "guardian.student_id", { "family_name", "given_name" }, TRUE },
+  { "contact.company_id", { "family_name", "given_name" }, TRUE },
+  { "site.company_id", { "name", "address1" }, TRUE },
 };
 
 /* The state of a search that has come furthest is that of both. */
@@ -102,10 +103,8 @@ is_twin (ModelRecord *a, ModelRecord *b, const ModelField *reference, guint part
 static ModelRecord *
 find_twin (GPtrArray *kept_rows, ModelRecord *row, const ModelField *reference)
 {
-  ModelEntity entity = model_record_get_entity (row);
-
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    for (guint j = 0; parts[i].entity == entity && j < kept_rows->len; j++)
+    for (guint j = 0; strcmp (parts[i].reference, reference->key) == 0 && j < kept_rows->len; j++)
       if (is_twin (g_ptr_array_index (kept_rows, j), row, reference, i))
         return g_ptr_array_index (kept_rows, j);
   return NULL;

@@ -473,6 +473,33 @@ test_merge_teachers (WorkFixture *fixture, gconstpointer data)
   merge_and_undo (fixture, MODEL_ENTITY_TEACHER, fixture->teacher_id, other_id, check_teacher);
 }
 
+/* Both teachers follow a student in the same period: these are two searches, and stay two. */
+static void
+test_merge_teachers_of_one_period (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *kept = work_fixture_id (fixture->teacher_id);
+  g_autofree char *other = NULL;
+  g_autoptr (WorkDone) done = NULL;
+  g_autoptr (GPtrArray) searches = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id = work_fixture_add (fixture, MODEL_ENTITY_TEACHER, "family_name", "Belkacem", NULL);
+
+  other = work_fixture_id (id);
+  work_fixture_change (fixture, MODEL_ENTITY_SEARCH, fixture->searches[0], "teacher_id", kept);
+  work_fixture_change (fixture, MODEL_ENTITY_SEARCH, fixture->searches[1], "teacher_id", other);
+  done = merge (fixture, MODEL_ENTITY_TEACHER, fixture->teacher_id, id, &error);
+  g_assert_no_error (error);
+  searches = work_fixture_load_all (fixture, MODEL_ENTITY_SEARCH);
+  g_assert_cmpuint (searches->len, ==, 3);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (model_record_get_int (searches->pdata[i], "teacher_id"), ==,
+                       fixture->teacher_id);
+      g_assert_cmpint (model_record_get_int (searches->pdata[i], "student_id"), ==,
+                       fixture->students[i]);
+    }
+}
+
 static void
 check_contact (WorkFixture *fixture)
 {
@@ -585,6 +612,7 @@ main (int argc, char *argv[])
   ADD ("merge-companies", test_merge_companies);
   ADD ("merge-students", test_merge_students);
   ADD ("merge-teachers", test_merge_teachers);
+  ADD ("merge-teachers-of-one-period", test_merge_teachers_of_one_period);
   ADD ("merge-contacts", test_merge_contacts);
   ADD ("every-reference", test_every_reference);
   ADD ("refused", test_refused);
