@@ -332,7 +332,7 @@ _work_history_items (StoreConnection *connection, GPtrArray *lines, GError **err
 {
   g_autoptr (GPtrArray) items =
       g_ptr_array_new_with_free_func ((GDestroyNotify) work_history_item_free);
-  g_autoptr (GPtrArray) steps = _work_steps_load (connection, error);
+  g_autoptr (WorkHistorySteps) steps = _work_history_steps_load (connection, error);
   g_autoptr (ModelSettings) settings = NULL;
   g_autoptr (ModelSearchLooks) looks = NULL;
   WorkHistoryWords words = { connection, steps, NULL };

@@ -25,17 +25,28 @@ _work_history_lines (StoreConnection *connection, const WorkHistoryPlace *place,
 /* work-history-items.c */
 GPtrArray *_work_history_items (StoreConnection *connection, GPtrArray *lines, GError **error);
 
+/* work-history-steps.c */
+typedef struct _WorkHistorySteps WorkHistorySteps;
+
+WorkHistorySteps *_work_history_steps_load (StoreConnection *connection, GError **error);
+void _work_history_steps_free (WorkHistorySteps *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkHistorySteps, _work_history_steps_free)
+const char *_work_history_steps_name (const WorkHistorySteps *self,
+                                      const StoreHistoryLine *line,
+                                      gboolean is_before,
+                                      gint64 step);
+
 /* work-history-text.c */
 /**
  * WorkHistoryWords:
  * @connection: where the names of other rows are read
- * @steps: (element-type ModelStep): the steps of an agreement
+ * @steps: how the steps of an agreement are and were called
  * @looks: how the school calls the states of a search
  */
 typedef struct
 {
   StoreConnection *connection;
-  GPtrArray *steps;
+  const WorkHistorySteps *steps;
   const ModelSearchLooks *looks;
 } WorkHistoryWords;
 

@@ -11,6 +11,8 @@
 #include "store-record.h"
 
 /* A summary is one line of a narrow list: so many changes, so many characters of a value. */
+#define STEP_KEY "agreement.step"
+
 #define MAX_CHANGES 3
 #define MAX_CHARS   60
 
@@ -96,28 +98,6 @@ name_row (const WorkHistoryWords *words, ModelEntity entity, gint64 id)
   return g_string_free (g_steal_pointer (&name), FALSE);
 }
 
-/* (transfer full) (nullable): a value for a person */
-static char *
-format_value (const WorkHistoryWords *words, const ModelField *field, const char *value)
-{
-  ModelSearchState state;
-  gint64 number;
-
-  if (value == NULL || value[0] == '\0')
-    return NULL;
-  if (g_str_equal (field->key, "search.state") && model_search_state_from_key (value, &state))
-    return g_strdup (words->looks->states[state].label);
-  number = g_ascii_strtoll (value, NULL, 10);
-  if (g_str_equal (field->key, "agreement.step") && number >= 0 && number < words->steps->len)
-    {
-      const ModelStep *step = g_ptr_array_index (words->steps, number);
-
-      return g_strdup (step->label);
-    }
-  return field->type == MODEL_TYPE_REFERENCE ? name_row (words, model_field_target (field), number)
-                                             : model_value_format (field, value);
-}
-
 static JsonObject *
 parse_changes (const char *changes)
 {
@@ -145,6 +125,34 @@ read_value (JsonArray *pair, guint index)
   return json_array_get_string_element (pair, index);
 }
 
+/* (transfer full) (nullable): a value for a person, the one before @line or after it */
+static char *
+format_value (const WorkHistoryWords *words,
+              const StoreHistoryLine *line,
+              const ModelField *field,
+              JsonArray *pair,
+              guint index)
+{
+  const char *value = read_value (pair, index);
+  ModelSearchState state;
+  gint64 number;
+
+  if (value == NULL || value[0] == '\0')
+    return NULL;
+  if (g_str_equal (field->key, "search.state") && model_search_state_from_key (value, &state))
+    return g_strdup (words->looks->states[state].label);
+  number = g_ascii_strtoll (value, NULL, 10);
+  if (g_str_equal (field->key, STEP_KEY))
+    {
+      const char *name = _work_history_steps_name (words->steps, line, index == 0, number);
+
+      if (name != NULL)
+        return g_strdup (name);
+    }
+  return field->type == MODEL_TYPE_REFERENCE ? name_row (words, model_field_target (field), number)
+                                             : model_value_format (field, value);
+}
+
 static void
 change_free (gpointer data)
 {
@@ -157,7 +165,10 @@ change_free (gpointer data)
 }
 
 static WorkHistoryChange *
-change_new (const WorkHistoryWords *words, const ModelField *field, JsonArray *pair)
+change_new (const WorkHistoryWords *words,
+            const StoreHistoryLine *line,
+            const ModelField *field,
+            JsonArray *pair)
 {
   WorkHistoryChange *change = g_new0 (WorkHistoryChange, 1);
 
@@ -165,9 +176,18 @@ change_new (const WorkHistoryWords *words, const ModelField *field, JsonArray *p
   change->masked = (field->flags & MODEL_FIELD_SENSITIVE) != 0;
   if (change->masked)
     return change;
-  change->before = format_value (words, field, read_value (pair, 0));
-  change->after = format_value (words, field, read_value (pair, 1));
+  change->before = format_value (words, line, field, pair, 0);
+  change->after = format_value (words, line, field, pair, 1);
   return change;
+}
+
+/* A place among the steps changes with the list, though the step stays the same: nothing to tell.
+ */
+static gboolean
+is_same_step (const ModelField *field, const WorkHistoryChange *change)
+{
+  return g_str_equal (field->key, STEP_KEY) && change->before != NULL
+         && g_strcmp0 (change->before, change->after) == 0;
 }
 
 /**
@@ -189,8 +209,15 @@ _work_history_changes (const WorkHistoryWords *words, const StoreHistoryLine *li
     {
       JsonArray *pair = find_pair (pairs, model_field_column (&info->fields[i]));
 
-      if (pair != NULL && !is_silent (&info->fields[i]))
-        g_ptr_array_add (changes, change_new (words, &info->fields[i], pair));
+      WorkHistoryChange *change;
+
+      if (pair == NULL || is_silent (&info->fields[i]))
+        continue;
+      change = change_new (words, line, &info->fields[i], pair);
+      if (is_same_step (&info->fields[i], change))
+        change_free (change);
+      else
+        g_ptr_array_add (changes, change);
     }
   return changes;
 }
@@ -248,7 +275,7 @@ name_new_row (const WorkHistoryWords *words, const StoreHistoryLine *line, JsonO
     if ((info->fields[i].flags & MODEL_FIELD_SORT) != 0)
       {
         JsonArray *pair = find_pair (pairs, model_field_column (&info->fields[i]));
-        g_autofree char *value = format_value (words, &info->fields[i], read_value (pair, 1));
+        g_autofree char *value = format_value (words, line, &info->fields[i], pair, 1);
 
         if (value != NULL)
           g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", value);
@@ -268,7 +295,7 @@ describe_insert (const WorkHistoryWords *words, const StoreHistoryLine *line)
       {
         int index = model_field_index (line->entity, beginnings[i].column);
         JsonArray *pair = find_pair (pairs, beginnings[i].column);
-        g_autofree char *value = format_value (words, &info->fields[index], read_value (pair, 1));
+        g_autofree char *value = format_value (words, line, &info->fields[index], pair, 1);
         g_autofree char *shown = excerpt (value);
 
         /* Translators: the name of a field and its value. */

@@ -5,13 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base-date.h"
 #include "work-query-private.h"
 #include "work-school-private.h"
 #include "work-settings-private.h"
-
-/* A date comes round on the same day of the week, nearly the same of the year. */
-#define DAYS_OF_YEAR (52 * 7)
+#include "work-year-private.h"
 
 /**
  * work_calendar_free:
@@ -424,14 +421,8 @@ find_next_year (GPtrArray *years, ModelRecord *year)
 static void
 shift_day (ModelRecord *record, const char *column)
 {
-  GDate date;
-  g_autofree char *shifted = NULL;
+  g_autofree char *shifted = _work_roll_shift_day (model_record_get (record, column));
 
-  g_date_clear (&date, 1);
-  if (!base_date_parse_iso (model_record_get (record, column), &date))
-    return;
-  g_date_add_days (&date, DAYS_OF_YEAR);
-  shifted = base_date_to_iso (&date);
   model_record_set_canonical (record, column, shifted);
 }
 

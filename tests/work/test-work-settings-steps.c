@@ -4,6 +4,7 @@
 #include "store-error.h"
 #include "work-error.h"
 #include "work-fixture.h"
+#include "work-history.h"
 #include "work-settings.h"
 
 /* Steps and signatories: lists with an order. The fixture's steps are three; an agreement stands at
@@ -295,6 +296,106 @@ test_lines_keep_their_meaning (Steps *self, gconstpointer data)
     }
 }
 
+/* ---- what history tells of steps ---- */
+
+static char *
+tell (Steps *self)
+{
+  g_autoptr (ModelLine) line = model_line_new ();
+  g_autoptr (WorkHistory) history = NULL;
+  g_autoptr (GError) error = NULL;
+  GString *text = g_string_new (NULL);
+
+  line->student_id = self->fixture.students[0];
+  line->search_id = self->fixture.searches[0];
+  line->placement_id = self->fixture.placements[0];
+  history = work_school_read (self->fixture.school, work_query_history_new (line), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < history->items->len; i++)
+    {
+      const WorkHistoryItem *item = history->items->pdata[i];
+
+      if (item->entity == MODEL_ENTITY_AGREEMENT && item->entity_id == self->agreements[0]
+          && !item->is_new)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "|" : "", item->summary);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+move (Steps *self, int step)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *operation_id =
+      work_school_set_step (self->fixture.school, &self->agreements[0], 1, step, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (operation_id);
+}
+
+static void
+assert_told (Steps *self, const char *wanted)
+{
+  g_autofree char *found = tell (self);
+
+  g_assert_cmpstr (found, ==, wanted);
+}
+
+/* A place among the steps is told by what stood there then, whatever became of the list. That an
+ * agreement has another place on the same step is no move. */
+static void
+test_history (Steps *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) added = NULL, removed = NULL;
+  g_autofree char *undone = NULL;
+
+  move (self, 1);
+  assert_told (self, "Step: " A " → " B);
+  added = apply (self, "+abc", "", &error);
+  g_assert_no_error (error);
+  assert_told (self, "Settings changed|Step: " A " → " B);
+  move (self, 3);
+  assert_told (self, "Step: " B " → " C "|Settings changed|Step: " A " → " B);
+  undone = work_school_undo (self->fixture.school, NULL, &error);
+  g_assert_no_error (error);
+  assert_told (self,
+               "Undo · Step: " C " → " B "|Step: " B " → " C "|Settings changed|Step: " A " → " B);
+}
+
+/* Of a step that was removed the name is still known; who stood there has moved. */
+static void
+test_history_of_removed_step (Steps *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) removed = NULL;
+  g_autofree char *undone = NULL;
+
+  move (self, 1);
+  removed = apply (self, "ac", "b", &error);
+  g_assert_no_error (error);
+  assert_told (self, "Step: " B " → " A "|Step: " A " → " B);
+  undone = work_school_undo (self->fixture.school, NULL, &error);
+  g_assert_no_error (error);
+  assert_told (self, "Undo · Step: " A " → " B "|Step: " B " → " A "|Step: " A " → " B);
+}
+
+/* A step that is called otherwise now was called so then. */
+static void
+test_history_of_renamed_step (Steps *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = list (self, "abc");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done = NULL;
+
+  move (self, 1);
+  model_record_set_canonical (records->pdata[1], "label", "Signée par nous");
+  done = work_school_apply (self->fixture.school, work_change_steps_new (records, NULL), &error);
+  g_assert_no_error (error);
+  move (self, 0);
+  assert_told (self, "Step: Signée par nous → " A "|Step: " A " → " B);
+}
+
 /* ---- signatories ---- */
 
 static WorkDone *
@@ -370,6 +471,9 @@ main (int argc, char *argv[])
   ADD ("conflict", test_conflict);
   ADD ("many", test_many);
   ADD ("lines-keep-their-meaning", test_lines_keep_their_meaning);
+  ADD ("history", test_history);
+  ADD ("history-of-removed-step", test_history_of_removed_step);
+  ADD ("history-of-renamed-step", test_history_of_renamed_step);
   ADD ("signatories", test_signatories);
   ADD ("signatories-refused", test_signatories_refused);
   return g_test_run ();
