@@ -38,7 +38,8 @@ class Year(desk.WindowTest):
                      if is_focused(n)), None)
 
     def waits_for_focus(self, window, pattern):
-        return wait(lambda: re.match(pattern, self.focused(window) or ''), 'the focus on ' + pattern)
+        return wait(lambda: re.match(pattern, self.focused(window) or ''),
+                    'the focus on ' + pattern)
 
     def test_overview(self):
         base, window = self.open_demo()
