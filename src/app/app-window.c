@@ -425,6 +425,17 @@ app_window_class_init (AppWindowClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
+/* Keys that follow Ctrl+F at once are not to wait until the bar has slid in: an entry that is not
+ * drawn yet takes none. */
+static void
+open_search_at_once (AppWindow *self)
+{
+  GtkWidget *revealer = gtk_widget_get_first_child (GTK_WIDGET (self->search_bar));
+
+  if (GTK_IS_REVEALER (revealer))
+    gtk_revealer_set_transition_duration (GTK_REVEALER (revealer), 0);
+}
+
 static void
 app_window_init (AppWindow *self)
 {
@@ -434,6 +445,7 @@ app_window_init (AppWindow *self)
   self->settings = g_settings_new (PARAPHE_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  open_search_at_once (self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_list_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
   _app_window_install_actions (self);
