@@ -64,11 +64,10 @@ on_delete_cb (GtkButton *button, AppRecordWindow *self)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-static gboolean
-on_accept_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+static void
+on_accept_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   accept (APP_RECORD_WINDOW (widget));
-  return GDK_EVENT_STOP;
 }
 
 static void
@@ -98,10 +97,7 @@ app_record_window_class_init (AppRecordWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppRecordWindow, delete);
   gtk_widget_class_bind_template_callback (widget_class, on_accept_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_delete_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, on_accept_key_cb,
-                                NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, on_accept_key_cb,
-                                NULL);
+  gtk_widget_class_install_action (widget_class, "record.accept", NULL, on_accept_action_cb);
 }
 
 static void

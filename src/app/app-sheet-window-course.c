@@ -284,7 +284,8 @@ _app_sheet_window_update_course (AppSheetWindow *self)
  * _app_sheet_window_install_course:
  * @widget_class: the window's class
  *
- * Installs what can be done with a sheet, and its keys.
+ * Installs what can be done with a sheet, and its keys. Ctrl+Enter is in the template: it must come
+ * before a text makes a new line of it.
  */
 void
 _app_sheet_window_install_course (GtkWidgetClass *widget_class)
@@ -293,10 +294,6 @@ _app_sheet_window_install_course (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, actions[i].action, NULL, actions[i].func);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "sheet.save",
                                        NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "sheet.validate", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
-                                       "sheet.validate", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "sheet.next", NULL);
   gtk_widget_class_install_action (widget_class, "sheet.leave", NULL, on_leave_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "sheet.leave", NULL);

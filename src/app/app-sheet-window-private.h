@@ -50,6 +50,8 @@ struct _AppSheetWindow
   gboolean is_changed;
   gboolean is_closed;
   gboolean is_asking; /* whether to close */
+  gboolean is_saving;
+  AppSheetThen then; /* what comes when it is saved */
 };
 
 /* app-sheet-window.c */

@@ -157,6 +157,8 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WorkDone) done = work_school_apply_finish (WORK_SCHOOL (source), result, &error);
 
   self->n_pending--;
+  self->is_saving = FALSE;
+  then = self->then;
   if (done != NULL)
     _app_sheet_window_saved (self, done, _ ("Placement sheet saved"));
   if (self->is_closed)
@@ -177,6 +179,8 @@ static void
 apply (AppSheetWindow *self, AppSheetThen then)
 {
   self->n_pending++;
+  self->is_saving = TRUE;
+  self->then = then;
   work_school_apply_async (self->school, work_change_sheet_save_new (self->sheet), NULL,
                            on_saved_cb, saving_new (self, then));
 }
@@ -197,12 +201,18 @@ on_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @then: what comes next
  *
  * Saves what is changed; asks before that makes a new version of an agreement, or an amendment.
+ * While it is being saved nothing is saved twice: only what comes next is remembered.
  */
 void
 _app_sheet_window_save (AppSheetWindow *self, AppSheetThen then)
 {
   if (self->sheet == NULL || work_school_is_read_only (self->school))
     return;
+  if (self->is_saving)
+    {
+      self->then = then;
+      return;
+    }
   if (!app_sheet_form_flush (self->form))
     {
       _app_sheet_window_toast (self, _ ("Correct what is marked first"), NULL);
@@ -252,6 +262,11 @@ _app_sheet_window_may_close (AppSheetWindow *self)
 {
   if (!self->is_changed || work_school_is_read_only (self->school))
     return TRUE;
+  if (self->is_saving)
+    {
+      self->then = APP_SHEET_CLOSE;
+      return FALSE;
+    }
   if (!self->is_asking)
     app_prompt_leave_async (GTK_WINDOW (self),
                             _ ("What was changed on the placement sheet is not saved."),
