@@ -32,6 +32,7 @@ struct _AppLineList
   int widths[APP_N_LINE_COLUMNS]; /* of the columns that are hidden */
   int default_widths[APP_N_LINE_COLUMNS];
   GMenuModel *line_menu;
+  GMenu *state_menu; /* a submenu of it */
   GtkWidget *popover;
 
   GListStore *store;

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "app-line-list-private.h"
 
+#include "app-state-menu.h"
 #include "base-date.h"
 
 /* Widths of the list, in pixels, from which more columns are shown. */
@@ -238,6 +239,7 @@ app_line_list_class_init (AppLineListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppLineList, scrolled);
   gtk_widget_class_bind_template_child (widget_class, AppLineList, view);
   gtk_widget_class_bind_template_child (widget_class, AppLineList, line_menu);
+  gtk_widget_class_bind_template_child (widget_class, AppLineList, state_menu);
   gtk_widget_class_bind_template_child (widget_class, AppLineList, columns_button);
   gtk_widget_class_bind_template_child (widget_class, AppLineList, chooser);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
@@ -334,6 +336,8 @@ app_line_list_set_looks (AppLineList *self, ModelSearchLooks *looks)
   g_return_if_fail (APP_IS_LINE_LIST (self));
   if (self->look.looks != NULL && !model_search_looks_equal (self->look.looks, looks))
     self->is_look_new = TRUE;
+  if (self->is_look_new || g_menu_model_get_n_items (G_MENU_MODEL (self->state_menu)) == 0)
+    app_state_menu_fill (self->state_menu, looks);
   model_search_looks_ref (looks);
   g_clear_pointer (&self->look.looks, model_search_looks_unref);
   self->look.looks = looks;

@@ -8,6 +8,7 @@
 #include "app-list-box.h"
 #include "app-message-row.h"
 #include "app-state-badge.h"
+#include "app-state-menu.h"
 #include "base-date.h"
 
 /**
@@ -88,14 +89,7 @@ app_tracking_page_set_looks (AppTrackingPage *self, ModelSearchLooks *looks)
   model_search_looks_ref (looks);
   g_clear_pointer (&self->looks, model_search_looks_unref);
   self->looks = looks;
-  for (guint i = 0; i < MODEL_N_SEARCH_STATES; i++)
-    {
-      const ModelState *state = &looks->states[looks->order[i]];
-      g_autoptr (GMenuItem) item = g_menu_item_new (state->label, NULL);
-
-      g_menu_item_set_action_and_target (item, "win.set-search-state", "s", state->key);
-      g_menu_append_item (menu, item);
-    }
+  app_state_menu_fill (menu, looks);
   gtk_menu_button_set_menu_model (self->state_button, G_MENU_MODEL (menu));
 }
 

@@ -75,6 +75,17 @@ on_edit_sheet_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   open_sheet (APP_WINDOW (user_data), student_id, period_id, is_new ? 0 : WORK_SHEET_ANY);
 }
 
+/* Another company in the same period. */
+static void
+on_new_sheet_of_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = APP_WINDOW (user_data);
+  ModelLine *line = app_detail_get_line (self->detail);
+
+  if (line != NULL && line->period_id != 0)
+    open_sheet (self, line->student_id, line->period_id, 0);
+}
+
 static void
 on_open_sheet_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -263,9 +274,13 @@ on_refuse_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { "edit-sheet", on_edit_sheet_cb, "(xx)" }, { "new-sheet", on_edit_sheet_cb, "(xx)" },
-  { "open-sheet", on_open_sheet_cb, "x" },    { "validate", on_validate_cb },
-  { "submit-sheet", on_validate_cb },         { "refuse-sheet", on_refuse_cb },
+  { "new-sheet-of-selected", on_new_sheet_of_selected_cb },
+  { "edit-sheet", on_edit_sheet_cb, "(xx)" },
+  { "new-sheet", on_edit_sheet_cb, "(xx)" },
+  { "open-sheet", on_open_sheet_cb, "x" },
+  { "validate", on_validate_cb },
+  { "submit-sheet", on_validate_cb },
+  { "refuse-sheet", on_refuse_cb },
 };
 
 /**

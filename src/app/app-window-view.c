@@ -125,14 +125,50 @@ on_back_to_list_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
   app_line_list_focus (self->list);
 }
 
+static gboolean
+has_focus (AppWindow *self, GtkWidget *pane)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, pane);
+}
+
+/* From the sidebar to the list, to the detail pane when it shows a line, and round again. */
+static void
+on_next_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = window_of (user_data);
+  GtkWidget *detail = GTK_WIDGET (self->detail);
+
+  if (has_focus (self, GTK_WIDGET (self->sidebar)))
+    {
+      adw_leaflet_navigate (self->outer, ADW_NAVIGATION_DIRECTION_FORWARD);
+      on_back_to_list_cb (action, parameter, user_data);
+    }
+  else if (has_focus (self, detail) || app_detail_get_line (self->detail) == NULL)
+    {
+      adw_leaflet_navigate (self->inner, ADW_NAVIGATION_DIRECTION_BACK);
+      on_back_to_sidebar_cb (action, parameter, user_data);
+    }
+  else
+    {
+      adw_leaflet_navigate (self->inner, ADW_NAVIGATION_DIRECTION_FORWARD);
+      gtk_widget_child_focus (detail, GTK_DIR_TAB_FORWARD);
+    }
+}
+
+/* Where the pane stands beside the list, the keyboard stays in the list: going forward would take
+ * it along. */
 static void
 on_show_detail_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = window_of (user_data);
 
   app_detail_show_page (self->detail, g_variant_get_string (parameter, NULL));
-  adw_leaflet_navigate (self->outer, ADW_NAVIGATION_DIRECTION_FORWARD);
-  adw_leaflet_navigate (self->inner, ADW_NAVIGATION_DIRECTION_FORWARD);
+  if (adw_leaflet_get_folded (self->outer))
+    adw_leaflet_navigate (self->outer, ADW_NAVIGATION_DIRECTION_FORWARD);
+  if (adw_leaflet_get_folded (self->inner))
+    adw_leaflet_navigate (self->inner, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 
 static void
@@ -215,6 +251,7 @@ static const GActionEntry entries[] = {
   { "clear-search", on_clear_search_cb },
   { "back-to-sidebar", on_back_to_sidebar_cb },
   { "back-to-list", on_back_to_list_cb },
+  { "next-pane", on_next_pane_cb },
   { "show-detail", on_show_detail_cb, "s" },
   { "show-help-overlay", on_show_help_overlay_cb },
   { "sidebar", NULL, NULL, "true", on_sidebar_state_cb },
