@@ -3,60 +3,17 @@
 """The main job with real keys and no pointer: find a line, move steps, take them back, look at what
 another program changed."""
 import collections
-import shutil
 import unittest
 
-import desk
-from desk import is_focused, paraphectl, text_of, wait, walk
+import hands
+from desk import paraphectl, wait
+from hands import SIDEBAR_ONLY
 
-# Told by the sidebar alone while the list shows all students.
-SIDEBAR_ONLY = 'Conventions à faire'
 NOTHING_FOUND = 'Aucun résultat'
 LAST_STEP = 4
 
 
-@unittest.skipUnless(shutil.which('xdotool'), 'needs xdotool')
-class Keyboard(desk.WindowTest):
-    def open_demo(self):
-        """The demo school, all its students listed, the keyboard in the window."""
-        base = self.path('demo.paraphe')
-        paraphectl('demo', base)
-        window = self.start(base)
-        window.sees(SIDEBAR_ONLY)
-        window.action('win.show-all')
-        window.take_keyboard()
-        return base, window
-
-    def entry(self, window):
-        """The search, when it is open; the walk ends before the many rows of the list."""
-        return next((n for n in walk(window.app) if n.get_role_name() == 'entry'), None)
-
-    def waits_for_search(self, window, text):
-        wait(lambda: text_of(self.entry(window)) == text, 'a search for “%s”' % text)
-
-    def open_search(self, window):
-        window.press('ctrl+f')
-        wait(lambda: is_focused(self.entry(window)), 'the search with the focus')
-
-    def waits_for_row(self, window):
-        wait(lambda: any(is_focused(n) and n.get_role_name() == 'table row'
-                         for n in walk(window.app)), 'a row with the focus')
-
-    def find_line(self, window, words):
-        """Ctrl+F, words of the line, Return: the line is selected and has the focus."""
-        self.open_search(window)
-        window.write(words)
-        self.waits_for_search(window, words)
-        window.press('Return')
-        window.sees('1 sélectionnée')
-        self.waits_for_row(window)
-
-    def steps(self, base):
-        return {r['number']: r['step'] for r in paraphectl('list', base) if r['number']}
-
-    def waits_for_steps(self, base, wanted, what):
-        wait(lambda: self.steps(base) == wanted, what)
-
+class Keyboard(hands.Hands):
     def test_plus_and_minus_move_the_step_and_undo_takes_it_back(self):
         base, window = self.open_demo()
         before = self.steps(base)
