@@ -239,8 +239,9 @@ find_list (const WorkHistorySteps *self, const StoreHistoryLine *line, gboolean 
     {
       const Turn *turn = g_ptr_array_index (self->turns, i);
 
+      /* One that began the list, such as the making of a school, knows no other. */
       if (g_str_equal (turn->operation_id, line->operation_id))
-        return is_before ? turn->before : turn->after;
+        return is_before && turn->before[0] != NULL ? turn->before : turn->after;
     }
   for (guint i = 0; i < self->turns->len; i++)
     {
