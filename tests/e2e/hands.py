@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What ten fingers do in the window, for the tests that use no pointer; and the eyes that look for a
-word of English on a screen that is to be French."""
+"""What ten fingers do in the window, for the tests that use no pointer; and the eyes that look for
+a word of English on a screen that is to be French."""
 import ast
 import os
 import re

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A day at the school office with real keys and no pointer: a student searches, finds, is placed; the
-agreement is made and goes through its steps; what was done is told, taken back and done again."""
+"""A day at the school office with real keys and no pointer: a student searches, finds, is placed;
+the agreement is made and goes through its steps; what was done is told, taken back and done
+again."""
 import os
 import unittest
 
@@ -218,7 +219,7 @@ class Day(hands.Hands):
         self.assertEqual([], paraphectl('check', base)['problems'])
 
     def test_forty_agreements_move_in_one_go(self):
-        """Made from a list of things to do, then moved a step: one operation, one undo, one redo."""
+        """Made from a list of things to do, moved a step: one operation, one undo, one redo."""
         base, window = self.open_demo()
         window.press('F6')
         self.waits_for_focus(window.app, 'Tous les élèves')
