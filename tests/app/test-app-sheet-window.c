@@ -128,6 +128,62 @@ test_typing_and_saving (SheetFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_saved, ==, 1);
 }
 
+static guint
+count_sheets (SheetFixture *fixture, gint64 student_id, gint64 period_id)
+{
+  g_autoptr (WorkOverview) now = work_school_load (fixture->school, 0, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < now->lines->len; i++)
+    {
+      const ModelLine *line = now->lines->pdata[i];
+
+      n +=
+          line->student_id == student_id && line->period_id == period_id && line->placement_id != 0;
+    }
+  return n;
+}
+
+static gint64 new_student, new_period;
+
+static void
+begin_new (SheetFixture *fixture)
+{
+  const ModelLine *line = app_sheet_test_find (fixture, "");
+
+  new_student = line->student_id;
+  new_period = line->period_id;
+  app_sheet_test_open (fixture, new_student, new_period, 0);
+  app_sheet_test_type (fixture, MODEL_ROLE_PLACEMENT, "placement.activities", "Accueil");
+  app_sheet_test_wait (fixture);
+}
+
+/* The key is pressed again before the answer has come. */
+static void
+test_saved_once (SheetFixture *fixture, gconstpointer data)
+{
+  begin_new (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "sheet.save", NULL);
+  app_sheet_test_act (fixture, "sheet.save");
+  g_assert_cmpuint (fixture->n_saved, ==, 1);
+  g_assert_cmpuint (count_sheets (fixture, new_student, new_period), ==, 1);
+  g_assert_false (app_sheet_window_is_changed (fixture->window));
+}
+
+/* Left while it is being saved: it closes once that is done, and asks nothing. */
+static void
+test_left_while_saving (SheetFixture *fixture, gconstpointer data)
+{
+  begin_new (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "sheet.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "sheet.leave", NULL);
+  g_assert_nonnull (fixture->window);
+  g_assert_null (app_sheet_test_dialog ());
+  app_test_until (fixture->window == NULL);
+  g_assert_cmpuint (fixture->n_saved, ==, 1);
+  g_assert_cmpuint (count_sheets (fixture, new_student, new_period), ==, 1);
+}
+
 /* A text that is no value is not saved away. */
 static void
 test_invalid (SheetFixture *fixture, gconstpointer data)
@@ -339,6 +395,8 @@ main (int argc, char *argv[])
   ADD ("new", test_new);
   ADD ("missing-sheet", test_missing_sheet);
   ADD ("typing-and-saving", test_typing_and_saving);
+  ADD ("saved-once", test_saved_once);
+  ADD ("left-while-saving", test_left_while_saving);
   ADD ("invalid", test_invalid);
   ADD ("dates", test_dates);
   ADD ("blocking", test_blocking);
