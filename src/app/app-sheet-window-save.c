@@ -8,33 +8,6 @@
 #include "model-value.h"
 #include "store-error.h"
 
-/* A sheet on its way to the database, or a question about it. */
-typedef struct
-{
-  AppSheetWindow *window; /* (owned) */
-  AppSheetThen then;
-} Saving;
-
-static Saving *
-saving_new (AppSheetWindow *self, AppSheetThen then)
-{
-  Saving *saving = g_new0 (Saving, 1);
-
-  saving->window = g_object_ref (self);
-  saving->then = then;
-  return saving;
-}
-
-static AppSheetWindow *
-saving_end (Saving *saving, AppSheetThen *then)
-{
-  AppSheetWindow *self = saving->window;
-
-  *then = saving->then;
-  g_free (saving);
-  return self;
-}
-
 static void
 go_on (AppSheetWindow *self, gint64 placement_id, AppSheetThen then)
 {
@@ -151,14 +124,12 @@ read_theirs (AppSheetWindow *self)
 static void
 on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  AppSheetThen then;
-  g_autoptr (AppSheetWindow) self = saving_end (user_data, &then);
+  g_autoptr (AppSheetWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (WorkDone) done = work_school_apply_finish (WORK_SCHOOL (source), result, &error);
 
   self->n_pending--;
   self->is_saving = FALSE;
-  then = self->then;
   if (done != NULL)
     _app_sheet_window_saved (self, done, _ ("Placement sheet saved"));
   if (self->is_closed)
@@ -171,28 +142,26 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       self->is_changed = FALSE;
-      go_on (self, done->id, then);
+      go_on (self, done->id, self->then);
     }
 }
 
 static void
-apply (AppSheetWindow *self, AppSheetThen then)
+apply (AppSheetWindow *self)
 {
   self->n_pending++;
   self->is_saving = TRUE;
-  self->then = then;
   work_school_apply_async (self->school, work_change_sheet_save_new (self->sheet), NULL,
-                           on_saved_cb, saving_new (self, then));
+                           on_saved_cb, g_object_ref (self));
 }
 
 static void
 on_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  AppSheetThen then;
-  g_autoptr (AppSheetWindow) self = saving_end (user_data, &then);
+  g_autoptr (AppSheetWindow) self = user_data;
 
   if (app_prompt_confirm_finish (result, NULL) && !self->is_closed)
-    apply (self, then);
+    apply (self);
 }
 
 /**
@@ -208,11 +177,9 @@ _app_sheet_window_save (AppSheetWindow *self, AppSheetThen then)
 {
   if (self->sheet == NULL || work_school_is_read_only (self->school))
     return;
+  self->then = then;
   if (self->is_saving)
-    {
-      self->then = then;
-      return;
-    }
+    return;
   if (!app_sheet_form_flush (self->form))
     {
       _app_sheet_window_toast (self, _ ("Correct what is marked first"), NULL);
@@ -227,9 +194,9 @@ _app_sheet_window_save (AppSheetWindow *self, AppSheetThen then)
         GTK_WINDOW (self),
         self->sheet->editing == WORK_SHEET_AMENDMENT ? _ ("Make an Amendment?")
                                                      : _ ("Make a New Version of the Agreement?"),
-        self->sheet->consequence, _ ("_Save"), FALSE, on_confirmed_cb, saving_new (self, then));
+        self->sheet->consequence, _ ("_Save"), FALSE, on_confirmed_cb, g_object_ref (self));
   else
-    apply (self, then);
+    apply (self);
 }
 
 /* ---- closing ---- */
