@@ -2,6 +2,8 @@
 #include "config.h"
 #include "app-act-button.h"
 
+#include "app-draw.h"
+
 #define TEXT_SCALE 0.86
 
 /**
@@ -24,16 +26,9 @@ G_DEFINE_FINAL_TYPE (AppActButton, app_act_button, GTK_TYPE_BUTTON)
 static PangoLayout *
 ensure_layout (AppActButton *self)
 {
-  g_autoptr (PangoAttrList) attributes = NULL;
-
-  if (self->layout != NULL)
-    return self->layout;
-  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
-  attributes = pango_attr_list_new ();
-  pango_attr_list_insert (attributes, pango_attr_scale_new (TEXT_SCALE));
-  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_SEMIBOLD));
-  pango_layout_set_attributes (self->layout, attributes);
-  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+  if (self->layout == NULL)
+    self->layout =
+        app_draw_layout_new (GTK_WIDGET (self), self->text, TEXT_SCALE, PANGO_WEIGHT_SEMIBOLD);
   return self->layout;
 }
 

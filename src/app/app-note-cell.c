@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-draw.h"
+
 #define ICON_SIZE 16
 #define GAP       4
 
@@ -65,20 +67,6 @@ app_note_cell_measure (GtkWidget *widget,
 }
 
 static void
-draw_symbol (AppNoteCell *self, GtkSnapshot *snapshot, const GdkRGBA *colour)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
-  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
-      theme, self->n_unread > 0 ? "mail-unread-symbolic" : "mail-read-symbolic", NULL, ICON_SIZE,
-      gtk_widget_get_scale_factor (widget), gtk_widget_get_direction (widget),
-      GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
-
-  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, ICON_SIZE,
-                                            ICON_SIZE, colour, 1);
-}
-
-static void
 app_note_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AppNoteCell *self = APP_NOTE_CELL (widget);
@@ -94,7 +82,9 @@ app_note_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (rtl ? width - ICON_SIZE : 0),
                                                           (float) ((height - ICON_SIZE) / 2)));
-  draw_symbol (self, snapshot, &colour);
+  app_draw_symbol (widget, snapshot,
+                   self->n_unread > 0 ? "mail-unread-symbolic" : "mail-read-symbolic", ICON_SIZE,
+                   &colour);
   gtk_snapshot_restore (snapshot);
   gtk_snapshot_translate (
       snapshot,

@@ -2,6 +2,8 @@
 #include "config.h"
 #include "app-state-badge.h"
 
+#include "app-draw.h"
+
 #define ICON_SIZE      14
 #define GAP            5
 #define PADDING_X      8
@@ -31,28 +33,16 @@ G_DEFINE_FINAL_TYPE (AppStateBadge, app_state_badge, GTK_TYPE_WIDGET)
 static PangoLayout *
 ensure_layout (AppStateBadge *self)
 {
-  g_autoptr (PangoAttrList) attributes = NULL;
-
-  if (self->layout != NULL)
-    return self->layout;
-  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->state.label);
-  attributes = pango_attr_list_new ();
-  pango_attr_list_insert (attributes, pango_attr_scale_new (TEXT_SCALE));
-  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_MEDIUM));
-  pango_layout_set_attributes (self->layout, attributes);
-  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+  if (self->layout == NULL)
+    self->layout =
+        app_draw_layout_new (GTK_WIDGET (self), self->state.label, TEXT_SCALE, PANGO_WEIGHT_MEDIUM);
   return self->layout;
 }
 
 static int
 badge_height (GtkWidget *widget)
 {
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int height = (int) (pango_font_metrics_get_height (metrics) * TEXT_SCALE) / PANGO_SCALE;
-
-  pango_font_metrics_unref (metrics);
-  return MAX (height, ICON_SIZE) + 2 * PADDING_Y;
+  return MAX (app_draw_text_height (widget, TEXT_SCALE), ICON_SIZE) + 2 * PADDING_Y;
 }
 
 static void
@@ -102,19 +92,6 @@ draw_pill (GtkSnapshot *snapshot, const GdkRGBA *colour, float width, float heig
 }
 
 static void
-draw_symbol (AppStateBadge *self, GtkSnapshot *snapshot, const GdkRGBA *colour)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
-  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
-      theme, self->state.symbol, NULL, ICON_SIZE, gtk_widget_get_scale_factor (widget),
-      gtk_widget_get_direction (widget), GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
-
-  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, ICON_SIZE,
-                                            ICON_SIZE, colour, 1);
-}
-
-static void
 app_state_badge_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AppStateBadge *self = APP_STATE_BADGE (widget);
@@ -142,7 +119,7 @@ app_state_badge_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
                           &GRAPHENE_POINT_INIT (icon_x, (float) ((height - ICON_SIZE) / 2)));
-  draw_symbol (self, snapshot, &colour);
+  app_draw_symbol (widget, snapshot, self->state.symbol, ICON_SIZE, &colour);
   gtk_snapshot_restore (snapshot);
   gtk_snapshot_translate (snapshot,
                           &GRAPHENE_POINT_INIT (text_x, (float) ((height - text_height) / 2)));

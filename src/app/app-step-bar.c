@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "app-act-button.h"
+#include "app-draw.h"
 
 #define SEGMENT_WIDTH  22
 #define SEGMENT_HEIGHT 7
@@ -57,15 +58,8 @@ G_DEFINE_FINAL_TYPE (AppStepBar, app_step_bar, GTK_TYPE_WIDGET)
 static PangoLayout *
 ensure_layout (AppStepBar *self)
 {
-  g_autoptr (PangoAttrList) attributes = NULL;
-
-  if (self->layout != NULL)
-    return self->layout;
-  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->caption);
-  attributes = pango_attr_list_new ();
-  pango_attr_list_insert (attributes, pango_attr_scale_new (CAPTION_SCALE));
-  pango_layout_set_attributes (self->layout, attributes);
-  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+  if (self->layout == NULL)
+    self->layout = app_draw_layout_new (GTK_WIDGET (self), self->caption, CAPTION_SCALE, 0);
   return self->layout;
 }
 
@@ -78,19 +72,14 @@ app_step_bar_measure (GtkWidget *widget,
                       int *minimum_baseline,
                       int *natural_baseline)
 {
-  PangoFontMetrics *metrics;
-
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = 0;
       *natural = MAX (APP_STEP_BAR (widget)->n_steps, 5) * (SEGMENT_WIDTH + GAP);
       return;
     }
-  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
   *minimum = *natural =
-      SEGMENT_HEIGHT + CAPTION_GAP
-      + (int) (pango_font_metrics_get_height (metrics) * CAPTION_SCALE) / PANGO_SCALE + 1;
-  pango_font_metrics_unref (metrics);
+      SEGMENT_HEIGHT + CAPTION_GAP + app_draw_text_height (widget, CAPTION_SCALE) + 1;
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-draw.h"
 #include "app-note-cell.h"
 
 #define DETAIL_SCALE 0.86
@@ -65,17 +66,6 @@ ensure_layout (AppTextCell *self)
   return self->layout;
 }
 
-static int
-font_height (GtkWidget *widget)
-{
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int height = pango_font_metrics_get_height (metrics);
-
-  pango_font_metrics_unref (metrics);
-  return (int) (height * (1 + DETAIL_SCALE)) / PANGO_SCALE + 1;
-}
-
 static void
 app_text_cell_measure (GtkWidget *widget,
                        GtkOrientation orientation,
@@ -85,7 +75,9 @@ app_text_cell_measure (GtkWidget *widget,
                        int *minimum_baseline,
                        int *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? font_height (widget) : 0;
+  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
+                            ? app_draw_text_height (widget, 1 + DETAIL_SCALE) + 1
+                            : 0;
 }
 
 static int
