@@ -371,6 +371,29 @@ store_find (StoreConnection *connection,
 }
 
 /**
+ * store_find_by_id:
+ * @connection: a connection
+ * @entity: which entity
+ * @column: one of its columns that refer to a row
+ * @id: the row referred to; 0, a row that is not saved yet, has none that refer to it
+ * @error: return location for a #StoreError
+ *
+ * Returns: (transfer full) (element-type ModelRecord): the rows that refer to it, as store_find()
+ *   gives them; or %NULL
+ */
+GPtrArray *
+store_find_by_id (StoreConnection *connection,
+                  ModelEntity entity,
+                  const char *column,
+                  gint64 id,
+                  GError **error)
+{
+  g_autofree char *canonical = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+  return store_find (connection, entity, column, canonical, error);
+}
+
+/**
  * store_find_one:
  * @connection: a connection
  * @entity: which entity

@@ -48,6 +48,11 @@ GPtrArray *store_find (StoreConnection *connection,
                        const char *column,
                        const char *canonical,
                        GError **error);
+GPtrArray *store_find_by_id (StoreConnection *connection,
+                             ModelEntity entity,
+                             const char *column,
+                             gint64 id,
+                             GError **error);
 ModelRecord *store_find_one (StoreConnection *connection, ModelEntity entity, GError **error, ...)
     G_GNUC_NULL_TERMINATED;
 gboolean store_save (StoreConnection *connection,

@@ -20,9 +20,7 @@ find_living (StoreConnection *connection, gint64 placement_id, GError **error)
 static GPtrArray *
 find_signatories (StoreConnection *connection, gint64 agreement_id, GError **error)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, agreement_id);
-
-  return store_find (connection, MODEL_ENTITY_SIGNATORY, "agreement_id", id, error);
+  return store_find_by_id (connection, MODEL_ENTITY_SIGNATORY, "agreement_id", agreement_id, error);
 }
 
 static gboolean

@@ -220,9 +220,7 @@ _work_changing_find (WorkChanging *changing,
                      gint64 id,
                      GError **error)
 {
-  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-
-  return store_find (changing->connection, entity, column, value, error);
+  return store_find_by_id (changing->connection, entity, column, id, error);
 }
 
 /**

@@ -291,9 +291,8 @@ static gint64
 find_placement (Demo *demo, const Line *line, ModelRecord *search, GError **error)
 {
   StoreConnection *connection = demo->create->connection;
-  g_autofree char *search_id = g_strdup_printf ("%" G_GINT64_FORMAT, model_record_get_id (search));
-  g_autoptr (GPtrArray) placements =
-      store_find (connection, MODEL_ENTITY_PLACEMENT, "search_id", search_id, error);
+  g_autoptr (GPtrArray) placements = store_find_by_id (
+      connection, MODEL_ENTITY_PLACEMENT, "search_id", model_record_get_id (search), error);
 
   for (guint i = 0; placements != NULL && i < placements->len; i++)
     {
@@ -325,11 +324,11 @@ static const struct
 static gboolean
 sign (Demo *demo, ModelRecord *agreement, GError **error)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, model_record_get_id (agreement));
   const char *day = model_record_get (agreement, "step_date");
   int step = (int) model_record_get_int (agreement, "step");
   g_autoptr (GPtrArray) all =
-      store_find (demo->create->connection, MODEL_ENTITY_SIGNATORY, "agreement_id", id, error);
+      store_find_by_id (demo->create->connection, MODEL_ENTITY_SIGNATORY, "agreement_id",
+                        model_record_get_id (agreement), error);
 
   for (guint i = 0; all != NULL && i < all->len; i++)
     for (guint j = 0; j < G_N_ELEMENTS (signatures); j++)

@@ -117,12 +117,11 @@ add_hanging (Collection *collection, const Hanging *what, ModelRecord *record)
 static gboolean
 add_there (Collection *collection, const Hanging *what, gint64 parent_id, GError **error)
 {
-  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, parent_id);
   g_autoptr (GPtrArray) records = NULL;
 
   if (what->which == ONLY_GONE)
     return TRUE;
-  records = store_find (collection->connection, what->entity, what->column, value, error);
+  records = store_find_by_id (collection->connection, what->entity, what->column, parent_id, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     add_hanging (collection, what, g_ptr_array_index (records, i));
   return records != NULL;

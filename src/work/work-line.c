@@ -64,20 +64,6 @@ typedef struct
   gint64 agreement_id;
 } Wanted;
 
-/* (transfer full): the rows that refer to one; none for the id 0 */
-static GPtrArray *
-find_under (StoreConnection *connection,
-            ModelEntity entity,
-            const char *column,
-            gint64 id,
-            GError **error)
-{
-  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-
-  return id != 0 ? store_find (connection, entity, column, value, error)
-                 : g_ptr_array_new_with_free_func (g_object_unref);
-}
-
 static int
 compare_latest (const char *a, const char *b, ModelRecord *first, ModelRecord *second)
 {
@@ -160,7 +146,8 @@ load_search (StoreConnection *connection,
   if (search == NULL)
     return FALSE;
   detail->reason = dup_value (search, "reason");
-  records = find_under (connection, MODEL_ENTITY_INTERVIEW, "search_id", wanted->search_id, error);
+  records =
+      store_find_by_id (connection, MODEL_ENTITY_INTERVIEW, "search_id", wanted->search_id, error);
   if (records == NULL)
     return FALSE;
   sort_latest_first (records, "day");
@@ -177,7 +164,7 @@ load_notes (StoreConnection *connection,
             GError **error)
 {
   g_autoptr (GPtrArray) all =
-      find_under (connection, MODEL_ENTITY_NOTE, "student_id", wanted->student_id, error);
+      store_find_by_id (connection, MODEL_ENTITY_NOTE, "student_id", wanted->student_id, error);
 
   detail->notes = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; all != NULL && i < all->len; i++)
@@ -294,8 +281,8 @@ load_documents (StoreConnection *connection, WorkLineDetail *detail, GError **er
   for (guint i = 0; i < detail->agreements->len; i++)
     {
       g_autoptr (GPtrArray) found =
-          find_under (connection, MODEL_ENTITY_DOCUMENT, "agreement_id",
-                      model_record_get_id (detail->agreements->pdata[i]), error);
+          store_find_by_id (connection, MODEL_ENTITY_DOCUMENT, "agreement_id",
+                            model_record_get_id (detail->agreements->pdata[i]), error);
 
       if (found == NULL)
         return FALSE;
@@ -312,16 +299,16 @@ load_agreements (StoreConnection *connection,
                  WorkLineDetail *detail,
                  GError **error)
 {
-  detail->agreements =
-      find_under (connection, MODEL_ENTITY_AGREEMENT, "placement_id", wanted->placement_id, error);
+  detail->agreements = store_find_by_id (connection, MODEL_ENTITY_AGREEMENT, "placement_id",
+                                         wanted->placement_id, error);
   if (detail->agreements == NULL)
     return FALSE;
   sort_latest_first (detail->agreements, "made_on");
   for (guint i = 0; i < detail->agreements->len; i++)
     if (model_record_get_id (detail->agreements->pdata[i]) == wanted->agreement_id)
       detail->agreement = g_object_ref (detail->agreements->pdata[i]);
-  detail->signatories =
-      find_under (connection, MODEL_ENTITY_SIGNATORY, "agreement_id", wanted->agreement_id, error);
+  detail->signatories = store_find_by_id (connection, MODEL_ENTITY_SIGNATORY, "agreement_id",
+                                          wanted->agreement_id, error);
   return detail->signatories != NULL && load_documents (connection, detail, error);
 }
 

@@ -212,16 +212,17 @@ add_class (WorkOverview *overview, ModelRecord *record, GHashTable *periods, GPt
 static gboolean
 load_classes (StoreConnection *connection, WorkOverview *overview, GError **error)
 {
-  g_autofree char *year = g_strdup_printf ("%" G_GINT64_FORMAT, overview->year_id);
   g_autoptr (GPtrArray) classes = NULL;
   g_autoptr (GPtrArray) periods = NULL;
   g_autoptr (GPtrArray) links = NULL;
   g_autoptr (GHashTable) by_id = NULL;
 
-  classes = store_find (connection, MODEL_ENTITY_CLASS_GROUP, "school_year_id", year, error);
+  classes = store_find_by_id (connection, MODEL_ENTITY_CLASS_GROUP, "school_year_id",
+                              overview->year_id, error);
   if (classes == NULL)
     return FALSE;
-  periods = store_find (connection, MODEL_ENTITY_PERIOD, "school_year_id", year, error);
+  periods = store_find_by_id (connection, MODEL_ENTITY_PERIOD, "school_year_id", overview->year_id,
+                              error);
   if (periods == NULL)
     return FALSE;
   links = store_load_all (connection, MODEL_ENTITY_PERIOD_CLASS, error);

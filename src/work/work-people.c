@@ -96,8 +96,6 @@ person_new (void)
 static gboolean
 load_parts (StoreConnection *connection, WorkPerson *person, const Wanted *wanted, GError **error)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, wanted->id);
-
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       GPtrArray **list = &G_STRUCT_MEMBER (GPtrArray *, person, parts[i].member);
@@ -105,7 +103,7 @@ load_parts (StoreConnection *connection, WorkPerson *person, const Wanted *wante
       if (parts[i].owner != wanted->entity)
         continue;
       g_ptr_array_unref (*list);
-      *list = store_find (connection, parts[i].entity, parts[i].column, id, error);
+      *list = store_find_by_id (connection, parts[i].entity, parts[i].column, wanted->id, error);
       if (*list == NULL)
         return FALSE;
     }

@@ -145,24 +145,12 @@ load_links (StoreConnection *connection, WorkRecords *records, GError **error)
   return TRUE;
 }
 
-static GPtrArray *
-find_by_id (StoreConnection *connection,
-            ModelEntity entity,
-            const char *column,
-            gint64 id,
-            GError **error)
-{
-  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-
-  return store_find (connection, entity, column, value, error);
-}
-
 static gboolean
 load_guardians (StoreConnection *connection, WorkRecords *records, GError **error)
 {
   gint64 student_id = model_record_get_id (records->roles[MODEL_ROLE_STUDENT]);
   g_autoptr (GPtrArray) guardians =
-      find_by_id (connection, MODEL_ENTITY_GUARDIAN, "student_id", student_id, error);
+      store_find_by_id (connection, MODEL_ENTITY_GUARDIAN, "student_id", student_id, error);
 
   if (guardians == NULL)
     return FALSE;
@@ -200,7 +188,7 @@ load_class (StoreConnection *connection, WorkRecords *records, GError **error)
   gint64 student_id = model_record_get_id (records->roles[MODEL_ROLE_STUDENT]);
   gint64 period_id = model_record_get_id (records->roles[MODEL_ROLE_PERIOD]);
   g_autoptr (GPtrArray) enrolments =
-      find_by_id (connection, MODEL_ENTITY_ENROLMENT, "student_id", student_id, error);
+      store_find_by_id (connection, MODEL_ENTITY_ENROLMENT, "student_id", student_id, error);
   g_autoptr (GPtrArray) period_classes = NULL;
   gint64 found = 0;
   gboolean found_holds = FALSE;
@@ -208,7 +196,7 @@ load_class (StoreConnection *connection, WorkRecords *records, GError **error)
   if (enrolments == NULL)
     return FALSE;
   period_classes =
-      find_by_id (connection, MODEL_ENTITY_PERIOD_CLASS, "period_id", period_id, error);
+      store_find_by_id (connection, MODEL_ENTITY_PERIOD_CLASS, "period_id", period_id, error);
   if (period_classes == NULL)
     return FALSE;
   for (guint i = 0; i < enrolments->len; i++)
@@ -243,8 +231,8 @@ load_periods (StoreConnection *connection, WorkRecords *records, GError **error)
   records->periods = g_ptr_array_new_with_free_func (g_object_unref);
   if (class_group == NULL)
     return TRUE;
-  found = find_by_id (connection, MODEL_ENTITY_PERIOD_CLASS, "class_group_id",
-                      model_record_get_id (class_group), error);
+  found = store_find_by_id (connection, MODEL_ENTITY_PERIOD_CLASS, "class_group_id",
+                            model_record_get_id (class_group), error);
   if (found == NULL)
     return FALSE;
   for (guint i = 0; i < found->len; i++)

@@ -8,24 +8,12 @@
 
 /* ---- the student's own ---- */
 
-static GPtrArray *
-find_by_id (StoreConnection *connection,
-            ModelEntity entity,
-            const char *column,
-            gint64 id,
-            GError **error)
-{
-  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-
-  return store_find (connection, entity, column, value, error);
-}
-
 /* One whose agreement is cancelled without another is none. */
 static gboolean
 judge (StoreConnection *connection, ModelRecord *placement, gboolean *counts, GError **error)
 {
-  g_autoptr (GPtrArray) agreements = find_by_id (connection, MODEL_ENTITY_AGREEMENT, "placement_id",
-                                                 model_record_get_id (placement), error);
+  g_autoptr (GPtrArray) agreements = store_find_by_id (
+      connection, MODEL_ENTITY_AGREEMENT, "placement_id", model_record_get_id (placement), error);
 
   if (agreements == NULL)
     return FALSE;
@@ -107,8 +95,8 @@ load_of_search (StoreConnection *connection,
                 ModelRecord *search,
                 GError **error)
 {
-  g_autoptr (GPtrArray) placements = find_by_id (connection, MODEL_ENTITY_PLACEMENT, "search_id",
-                                                 model_record_get_id (search), error);
+  g_autoptr (GPtrArray) placements = store_find_by_id (
+      connection, MODEL_ENTITY_PLACEMENT, "search_id", model_record_get_id (search), error);
   g_autoptr (ModelRecord) period = NULL;
 
   if (placements == NULL)
@@ -132,8 +120,8 @@ load_of_student (StoreConnection *connection,
                  GError **error)
 {
   g_autoptr (GPtrArray) searches =
-      find_by_id (connection, MODEL_ENTITY_SEARCH, "student_id",
-                  model_record_get_id (around->roles[MODEL_ROLE_STUDENT]), error);
+      store_find_by_id (connection, MODEL_ENTITY_SEARCH, "student_id",
+                        model_record_get_id (around->roles[MODEL_ROLE_STUDENT]), error);
 
   if (searches == NULL)
     return FALSE;

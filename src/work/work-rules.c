@@ -15,9 +15,8 @@
 static gboolean
 find_signed (StoreConnection *connection, gint64 placement_id, gboolean *is_signed, GError **error)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, placement_id);
   g_autoptr (GPtrArray) agreements =
-      store_find (connection, MODEL_ENTITY_AGREEMENT, "placement_id", id, error);
+      store_find_by_id (connection, MODEL_ENTITY_AGREEMENT, "placement_id", placement_id, error);
   g_autoptr (GPtrArray) steps = agreements != NULL ? _work_steps_load (connection, error) : NULL;
 
   *is_signed = FALSE;

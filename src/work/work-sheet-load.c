@@ -31,9 +31,8 @@ id_text (gint64 id)
 static ModelRecord *
 find_agreement (StoreConnection *connection, gint64 placement_id, GError **error)
 {
-  g_autofree char *id = id_text (placement_id);
   g_autoptr (GPtrArray) agreements =
-      store_find (connection, MODEL_ENTITY_AGREEMENT, "placement_id", id, error);
+      store_find_by_id (connection, MODEL_ENTITY_AGREEMENT, "placement_id", placement_id, error);
   ModelRecord *found = NULL;
 
   for (guint i = 0; agreements != NULL && i < agreements->len; i++)
@@ -139,12 +138,12 @@ static gboolean
 read_rest (StoreConnection *connection, WorkSheet *sheet, GError **error)
 {
   g_autoptr (ModelSettings) settings = store_settings_load (connection, error);
-  g_autofree char *search = id_text (model_record_get_id (sheet->search));
   g_autoptr (GPtrArray) all = NULL;
 
   if (settings == NULL)
     return FALSE;
-  all = store_find (connection, MODEL_ENTITY_PLACEMENT, "search_id", search, error);
+  all = store_find_by_id (connection, MODEL_ENTITY_PLACEMENT, "search_id",
+                          model_record_get_id (sheet->search), error);
   if (all == NULL || !_work_sheet_read_editing (connection, sheet, error))
     return FALSE;
   sheet->n_others =
@@ -274,14 +273,13 @@ static gboolean
 find_any (StoreConnection *connection, const Wanted *wanted, gint64 *id, GError **error)
 {
   g_autoptr (ModelRecord) search = find_search (connection, wanted, error);
-  g_autofree char *search_id = NULL;
   g_autoptr (GPtrArray) placements = NULL;
   guint best = G_MAXUINT;
 
   if (search == NULL)
     return FALSE;
-  search_id = id_text (model_record_get_id (search));
-  placements = store_find (connection, MODEL_ENTITY_PLACEMENT, "search_id", search_id, error);
+  placements = store_find_by_id (connection, MODEL_ENTITY_PLACEMENT, "search_id",
+                                 model_record_get_id (search), error);
   if (placements == NULL)
     return FALSE;
   *id = 0;

@@ -100,11 +100,11 @@ static gpointer
 read_picks (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Wanted *wanted = data;
-  g_autofree char *company = g_strdup_printf ("%" G_GINT64_FORMAT, wanted->company_id);
   gboolean is_of_company = model_field_index (wanted->entity, "company_id") >= 0;
   g_autoptr (GPtrArray) records =
-      is_of_company ? store_find (connection, wanted->entity, "company_id", company, error)
-                    : store_load_all (connection, wanted->entity, error);
+      is_of_company
+          ? store_find_by_id (connection, wanted->entity, "company_id", wanted->company_id, error)
+          : store_load_all (connection, wanted->entity, error);
   GPtrArray *picks;
 
   if (records == NULL)

@@ -152,14 +152,14 @@ _work_signatories_make (StoreConnection *connection,
                         StoreOperation *operation,
                         GError **error)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, agreement_id);
   g_autoptr (GPtrArray) existing = NULL;
   g_autoptr (GPtrArray) roles = store_load_all (connection, MODEL_ENTITY_SIGNATORY_ROLE, error);
   gboolean minor = is_minor (records);
 
   if (roles == NULL)
     return FALSE;
-  existing = store_find (connection, MODEL_ENTITY_SIGNATORY, "agreement_id", id, error);
+  existing =
+      store_find_by_id (connection, MODEL_ENTITY_SIGNATORY, "agreement_id", agreement_id, error);
   if (existing == NULL)
     return FALSE;
   for (guint i = 0; i < roles->len; i++)

@@ -306,7 +306,9 @@ test_find (StoreFixture *fixture, gconstpointer data)
   g_autofree char *year =
       store_fixture_id (store_fixture_add (connection, MODEL_ENTITY_SCHOOL_YEAR, NULL));
   g_autoptr (GPtrArray) classes = NULL;
+  g_autoptr (GPtrArray) by_id = NULL;
   g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) of_unsaved = NULL;
   g_autoptr (ModelRecord) one = NULL;
   g_autoptr (ModelRecord) nobody = NULL;
   g_autoptr (GError) error = NULL;
@@ -323,9 +325,18 @@ test_find (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (model_record_get (g_ptr_array_index (classes, 0), "name"), ==, "2MELEC");
   g_assert_cmpstr (model_record_get (g_ptr_array_index (classes, 1), "name"), ==, "TMELEC");
 
+  by_id = store_find_by_id (connection, MODEL_ENTITY_CLASS_GROUP, "school_year_id",
+                            g_ascii_strtoll (year, NULL, 10), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (by_id->len, ==, 2);
+  g_assert_cmpstr (model_record_get (g_ptr_array_index (by_id, 0), "name"), ==, "2MELEC");
+
   none = store_find (connection, MODEL_ENTITY_CLASS_GROUP, "school_year_id", "999", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (none->len, ==, 0);
+  of_unsaved = store_find_by_id (connection, MODEL_ENTITY_CLASS_GROUP, "school_year_id", 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (of_unsaved->len, ==, 0);
 
   one = store_find_one (connection, MODEL_ENTITY_CLASS_GROUP, &error, "school_year_id", year,
                         "name", "TMELEC", "level", "", NULL);
