@@ -7,6 +7,7 @@
 #include "work-create-private.h"
 #include "work-error.h"
 #include "work-school-private.h"
+#include "work-search-private.h"
 
 /* Lists that no school has as a file, so that the import does not know them: searches with an
  * interview, how far the agreements are, and notes. */
@@ -183,17 +184,13 @@ demo_init (Demo *demo, WorkCreate *create, GError **error)
          && index_periods (demo, error) && find_template (demo, error);
 }
 
-/* (transfer full) (nullable): the search of the line's student and period; %NULL without @error
- * when there is none */
+/* (transfer full) (nullable): the search of the line's student and period, new when there is none;
+ * %NULL with @error */
 static ModelRecord *
 find_search (Demo *demo, const Line *line, GError **error)
 {
   gint64 student_id = find (demo->students, cell (line, "INE"), "");
   gint64 period_id = find (demo->periods, cell (line, "Classe"), cell (line, "Période"));
-  g_autofree char *student = g_strdup_printf ("%" G_GINT64_FORMAT, student_id);
-  g_autofree char *period = g_strdup_printf ("%" G_GINT64_FORMAT, period_id);
-  ModelRecord *search;
-  g_autoptr (GError) local = NULL;
 
   if (student_id == 0 || period_id == 0)
     {
@@ -201,17 +198,7 @@ find_search (Demo *demo, const Line *line, GError **error)
                    line->row->line);
       return NULL;
     }
-  search = store_find_one (demo->create->connection, MODEL_ENTITY_SEARCH, &local, "student_id",
-                           student, "period_id", period, NULL);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else if (search == NULL)
-    {
-      search = model_record_new (MODEL_ENTITY_SEARCH);
-      model_record_set_int (search, "student_id", student_id);
-      model_record_set_int (search, "period_id", period_id);
-    }
-  return search;
+  return _work_search_find (demo->create->connection, student_id, period_id, error);
 }
 
 /* ---- searches ---- */

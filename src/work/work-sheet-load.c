@@ -10,6 +10,7 @@
 #include "work-amendment-private.h"
 #include "work-query-private.h"
 #include "work-rules-private.h"
+#include "work-search-private.h"
 #include "work-sheet-private.h"
 #include "work-values-private.h"
 
@@ -18,12 +19,6 @@ static const char *const from_period[] = { "start", "end", "weekly_hours" };
 
 /* Which sheet a period is most about: what waits comes first. */
 static const char *const states[] = { "draft", "to_validate", "validated", "refused" };
-
-static char *
-id_text (gint64 id)
-{
-  return g_strdup_printf ("%" G_GINT64_FORMAT, id);
-}
 
 /* ---- the agreement ---- */
 
@@ -215,31 +210,11 @@ typedef struct
   gint64 placement_id;
 } Wanted;
 
-static ModelRecord *
-find_search (StoreConnection *connection, const Wanted *wanted, GError **error)
-{
-  g_autofree char *student = id_text (wanted->student_id);
-  g_autofree char *period = id_text (wanted->period_id);
-  g_autoptr (GError) local = NULL;
-  ModelRecord *search = store_find_one (connection, MODEL_ENTITY_SEARCH, &local, "student_id",
-                                        student, "period_id", period, NULL);
-
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else if (search == NULL)
-    {
-      search = model_record_new (MODEL_ENTITY_SEARCH);
-      model_record_set_int (search, "student_id", wanted->student_id);
-      model_record_set_int (search, "period_id", wanted->period_id);
-      model_record_set_canonical (search, "state", "not_started");
-    }
-  return search;
-}
-
 static WorkSheet *
 load_new (StoreConnection *connection, const Wanted *wanted, GError **error)
 {
-  g_autoptr (ModelRecord) search = find_search (connection, wanted, error);
+  g_autoptr (ModelRecord) search =
+      _work_search_find (connection, wanted->student_id, wanted->period_id, error);
   g_autoptr (ModelRecord) period = NULL;
   g_autoptr (ModelRecord) placement = NULL;
 
@@ -272,7 +247,8 @@ rank_of (ModelRecord *placement)
 static gboolean
 find_any (StoreConnection *connection, const Wanted *wanted, gint64 *id, GError **error)
 {
-  g_autoptr (ModelRecord) search = find_search (connection, wanted, error);
+  g_autoptr (ModelRecord) search =
+      _work_search_find (connection, wanted->student_id, wanted->period_id, error);
   g_autoptr (GPtrArray) placements = NULL;
   guint best = G_MAXUINT;
 

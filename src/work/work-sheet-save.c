@@ -8,13 +8,8 @@
 #include "model-value.h"
 #include "work-amendment-private.h"
 #include "work-rules-private.h"
+#include "work-search-private.h"
 #include "work-sheet-private.h"
-
-static char *
-id_text (gint64 id)
-{
-  return g_strdup_printf ("%" G_GINT64_FORMAT, id);
-}
 
 /* ---- what must hold ---- */
 
@@ -137,21 +132,16 @@ _work_sheet_check_complete (const WorkSheet *sheet, GError **error)
 static gboolean
 save_search (WorkChanging *changing, WorkSheet *sheet, GError **error)
 {
-  g_autofree char *student = id_text (model_record_get_int (sheet->search, "student_id"));
-  g_autofree char *period = id_text (model_record_get_int (sheet->search, "period_id"));
-  g_autoptr (GError) local = NULL;
   g_autoptr (ModelRecord) search = NULL;
 
   if (model_record_get_id (sheet->search) != 0)
     return TRUE;
-  search = store_find_one (changing->connection, MODEL_ENTITY_SEARCH, &local, "student_id", student,
-                           "period_id", period, NULL);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (search != NULL)
+  search =
+      _work_search_find (changing->connection, model_record_get_int (sheet->search, "student_id"),
+                         model_record_get_int (sheet->search, "period_id"), error);
+  if (search == NULL)
+    return FALSE;
+  if (model_record_get_id (search) != 0)
     {
       g_set_object (&sheet->search, search);
       return TRUE;
