@@ -33,6 +33,10 @@ typedef struct
 } WorkAgreement;
 
 char *_work_agreement_name_student (ModelRecord *student);
+gboolean _work_agreement_find_living (StoreConnection *connection,
+                                      gint64 placement_id,
+                                      ModelRecord **agreement,
+                                      GError **error);
 void _work_agreement_clear (WorkAgreement *self);
 gboolean _work_agreement_freeze (StoreConnection *connection,
                                  ModelRecord *agreement,

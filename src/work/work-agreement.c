@@ -51,6 +51,33 @@ _work_agreement_name_student (ModelRecord *student)
   return g_strdup_printf ("%s %s", capitals, given != NULL ? given : "");
 }
 
+/**
+ * _work_agreement_find_living:
+ * @connection: a connection
+ * @placement_id: a placement sheet
+ * @agreement: (out) (transfer full) (nullable): its agreement that is neither cancelled nor
+ *   replaced: there is one at most; %NULL when there is none
+ * @error: return location
+ *
+ * Returns: whether it could be looked for
+ */
+gboolean
+_work_agreement_find_living (StoreConnection *connection,
+                             gint64 placement_id,
+                             ModelRecord **agreement,
+                             GError **error)
+{
+  g_autofree char *placement = g_strdup_printf ("%" G_GINT64_FORMAT, placement_id);
+  g_autoptr (GError) local = NULL;
+
+  *agreement = store_find_one (connection, MODEL_ENTITY_AGREEMENT, &local, "placement_id",
+                               placement, "state", "active", NULL);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 check_sheet (ModelRecord *placement, GError **error)
 {
@@ -143,16 +170,11 @@ find_agreement (StoreConnection *connection,
                 ModelRecord *search,
                 GError **error)
 {
-  g_autofree char *placement = g_strdup_printf ("%" G_GINT64_FORMAT, self->placement_id);
-  g_autoptr (GError) local = NULL;
-  ModelRecord *agreement = store_find_one (connection, MODEL_ENTITY_AGREEMENT, &local,
-                                           "placement_id", placement, "state", "active", NULL);
+  ModelRecord *agreement;
 
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else if (agreement == NULL)
-    agreement = new_agreement (connection, self, search, error);
-  return agreement;
+  if (!_work_agreement_find_living (connection, self->placement_id, &agreement, error))
+    return NULL;
+  return agreement != NULL ? agreement : new_agreement (connection, self, search, error);
 }
 
 /* Past its first step it is a paper that somebody may have signed: it stays what it was. */

@@ -8,15 +8,6 @@
 #include "work-school-private.h"
 
 /* (transfer full) (nullable): the living agreement of a sheet; %NULL without @error for none */
-static ModelRecord *
-find_living (StoreConnection *connection, gint64 placement_id, GError **error)
-{
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, placement_id);
-
-  return store_find_one (connection, MODEL_ENTITY_AGREEMENT, error, "placement_id", id, "state",
-                         "active", NULL);
-}
-
 static GPtrArray *
 find_signatories (StoreConnection *connection, gint64 agreement_id, GError **error)
 {
@@ -62,15 +53,11 @@ _work_agreement_following (StoreConnection *connection,
                            WorkFollowing *following,
                            GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (ModelRecord) agreement = find_living (connection, placement_id, &local);
+  g_autoptr (ModelRecord) agreement = NULL;
 
   *following = WORK_FOLLOWING_NOTHING;
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!_work_agreement_find_living (connection, placement_id, &agreement, error))
+    return FALSE;
   return agreement == NULL || judge (connection, agreement, following, error);
 }
 
@@ -201,16 +188,12 @@ find_difference (WorkChanging *changing, ModelRecord *agreement, GError **error)
 gboolean
 _work_agreement_follow_sheet (WorkChanging *changing, gint64 placement_id, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (ModelRecord) agreement = find_living (changing->connection, placement_id, &local);
+  g_autoptr (ModelRecord) agreement = NULL;
   g_autofree char *difference = NULL;
   WorkFollowing following;
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!_work_agreement_find_living (changing->connection, placement_id, &agreement, error))
+    return FALSE;
   if (agreement == NULL)
     return TRUE;
   difference = find_difference (changing, agreement, error);

@@ -8,6 +8,7 @@
 #include "base-date.h"
 #include "model-person.h"
 #include "store-record.h"
+#include "work-agreement-private.h"
 #include "work-change-private.h"
 #include "work-query-private.h"
 #include "work-values-private.h"
@@ -138,19 +139,6 @@ work_query_certificates_new (const gint64 *placement_ids, guint n_ids)
 
 /* ---- it came ---- */
 
-static gboolean
-has_agreement (WorkChanging *changing, gint64 placement_id, gboolean *has, GError **error)
-{
-  g_autoptr (GPtrArray) agreements =
-      _work_changing_find (changing, MODEL_ENTITY_AGREEMENT, "placement_id", placement_id, error);
-
-  *has = FALSE;
-  for (guint i = 0; agreements != NULL && i < agreements->len; i++)
-    if (g_strcmp0 (model_record_get (agreements->pdata[i], "state"), "active") == 0)
-      *has = TRUE;
-  return agreements != NULL;
-}
-
 /* Days from the first to the last one, both included; 0 when one of them is not known. */
 static int
 calendar_days (const WorkCertificate *certificate)
@@ -190,13 +178,14 @@ check_received (WorkChanging *changing,
                 const char *day,
                 GError **error)
 {
-  gboolean has;
+  g_autoptr (ModelRecord) agreement = NULL;
 
   if (day[0] == '\0')
     return TRUE;
-  if (!has_agreement (changing, certificate->placement_id, &has, error))
+  if (!_work_agreement_find_living (changing->connection, certificate->placement_id, &agreement,
+                                    error))
     return FALSE;
-  if (!has)
+  if (agreement == NULL)
     return _work_refuse (error,
                          _ ("There is no agreement for the placement of %s: no certificate can "
                             "end it."),

@@ -7,6 +7,7 @@
 
 #include "base-date.h"
 #include "store-settings.h"
+#include "work-agreement-private.h"
 #include "work-query-private.h"
 #include "work-school-private.h"
 #include "work-sheet.h"
@@ -15,17 +16,12 @@
 static gboolean
 find_signed (StoreConnection *connection, gint64 placement_id, gboolean *is_signed, GError **error)
 {
-  g_autoptr (GPtrArray) agreements =
-      store_find_by_id (connection, MODEL_ENTITY_AGREEMENT, "placement_id", placement_id, error);
-  g_autoptr (GPtrArray) steps = agreements != NULL ? _work_steps_load (connection, error) : NULL;
+  g_autoptr (GPtrArray) steps = _work_steps_load (connection, error);
+  g_autoptr (ModelRecord) agreement = NULL;
 
-  *is_signed = FALSE;
-  if (steps == NULL)
+  if (steps == NULL || !_work_agreement_find_living (connection, placement_id, &agreement, error))
     return FALSE;
-  for (guint i = 0; i < agreements->len; i++)
-    if (g_strcmp0 (model_record_get (agreements->pdata[i], "state"), "active") == 0
-        && _work_step_is_signed (agreements->pdata[i], steps))
-      *is_signed = TRUE;
+  *is_signed = agreement != NULL && _work_step_is_signed (agreement, steps);
   return TRUE;
 }
 

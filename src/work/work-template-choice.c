@@ -7,6 +7,7 @@
 
 #include "base-date.h"
 #include "store-settings.h"
+#include "work-agreement-private.h"
 #include "work-error.h"
 #include "work-values-private.h"
 
@@ -71,11 +72,10 @@ chosen_by_kind (StoreConnection *connection, const WorkRecords *records, GError 
 static gboolean
 is_amendment (StoreConnection *connection, gint64 placement_id)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, placement_id);
-  g_autoptr (ModelRecord) agreement = store_find_one (connection, MODEL_ENTITY_AGREEMENT, NULL,
-                                                      "placement_id", id, "state", "active", NULL);
+  g_autoptr (ModelRecord) agreement = NULL;
 
-  return agreement != NULL && model_record_get_int (agreement, "amends_id") != 0;
+  return _work_agreement_find_living (connection, placement_id, &agreement, NULL)
+         && agreement != NULL && model_record_get_int (agreement, "amends_id") != 0;
 }
 
 /**
