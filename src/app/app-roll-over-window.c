@@ -139,9 +139,8 @@ on_year_changed_cb (AppFieldRow *row, const char *key, AppRollOverWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (year_fields); i++)
     {
       const char *column = model_field_column (model_field_find (year_fields[i]));
-      const char *value = model_record_get (self->year, column);
 
-      work_roll_over_set (members[i], value != NULL ? value : "");
+      work_roll_over_set (members[i], model_record_get_or_empty (self->year, column));
     }
   for (guint i = 0; i < self->plan->periods->len; i++)
     {

@@ -52,11 +52,8 @@ on_enabled_cb (AppRollPeriodRow *self, GParamSpec *pspec, gpointer user_data)
 static void
 on_changed_cb (AppFieldRow *field, const char *key, AppRollPeriodRow *self)
 {
-  const char *start = model_record_get (self->days, "start");
-  const char *end = model_record_get (self->days, "end");
-
-  work_roll_over_set (&self->period->start, start != NULL ? start : "");
-  work_roll_over_set (&self->period->end, end != NULL ? end : "");
+  work_roll_over_set (&self->period->start, model_record_get_or_empty (self->days, "start"));
+  work_roll_over_set (&self->period->end, model_record_get_or_empty (self->days, "end"));
   work_roll_over_check_period (self->plan, self->period);
   app_roll_period_row_refresh (self);
   g_signal_emit (self, signals[CHANGED], 0);

@@ -81,19 +81,13 @@ name_teacher (WorkOverview *overview, gint64 id)
   return "";
 }
 
-static const char *
-text_of (ModelRecord *record, const char *column)
-{
-  const char *text = model_record_get (record, column);
-
-  return text != NULL ? text : "";
-}
-
 static void
 list_one (Listing *listing, ModelLine *line, ModelRecord *interview)
 {
   const ModelField *means = model_field_find ("interview.means");
   const char *label = model_value_choice_label (means, model_record_get (interview, "means"));
+  const char *account = model_record_get_or_empty (interview, "account");
+  const char *next_step = model_record_get_or_empty (interview, "next_step");
   const char *teacher =
       name_teacher (listing->overview, model_record_get_int (interview, "teacher_id"));
   g_autofree char *day =
@@ -104,13 +98,13 @@ list_one (Listing *listing, ModelLine *line, ModelRecord *interview)
     const char *canonical;
     const char *shown;
   } cells[N_COLUMNS] = {
-    { "day", text_of (interview, "day"), day },
+    { "day", model_record_get_or_empty (interview, "day"), day },
     { "student", line->student, line->student },
     { "period", line->period_name, line->period_name },
     { "teacher", teacher, teacher },
-    { "means", text_of (interview, "means"), label != NULL ? _ (label) : "" },
-    { "account", text_of (interview, "account"), text_of (interview, "account") },
-    { "next_step", text_of (interview, "next_step"), text_of (interview, "next_step") },
+    { "means", model_record_get_or_empty (interview, "means"), label != NULL ? _ (label) : "" },
+    { "account", account, account },
+    { "next_step", next_step, next_step },
   };
   char **row = g_new0 (char *, N_COLUMNS + 1);
 

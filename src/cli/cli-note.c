@@ -142,14 +142,6 @@ mark_read (CliCall *call, WorkSchool *school, WorkOverview *overview, GError **e
 
 /* ---- listing them ---- */
 
-static const char *
-text_of (ModelRecord *record, const char *column)
-{
-  const char *text = model_record_get (record, column);
-
-  return text != NULL ? text : "";
-}
-
 static void
 add_note (JsonBuilder *builder, const Found *found)
 {
@@ -186,13 +178,14 @@ table_row (const Found *found)
   char **row = g_new0 (char *, N_COLUMNS + 1);
   guint c = 0;
 
-  row[c++] = model_value_format (model_field_find ("note.made_at"), text_of (note, "made_at"));
+  row[c++] = model_value_format (model_field_find ("note.made_at"),
+                                 model_record_get_or_empty (note, "made_at"));
   row[c++] = g_strdup (found->line->student);
-  row[c++] = g_strdup (text_of (note, "author"));
+  row[c++] = g_strdup (model_record_get_or_empty (note, "author"));
   row[c++] = g_strdup (label_of (note, "note.tone", "tone"));
   row[c++] = g_strdup (label_of (note, "note.audience", "audience"));
   row[c++] = g_strdup (model_record_get (note, "read_at") != NULL ? "" : _ ("Unread"));
-  row[c++] = g_strdup (text_of (note, "text"));
+  row[c++] = g_strdup (model_record_get_or_empty (note, "text"));
   return row;
 }
 

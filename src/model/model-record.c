@@ -224,6 +224,21 @@ model_record_get_at (ModelRecord *self, guint index)
 }
 
 /**
+ * model_record_get_or_empty:
+ * @self: a record
+ * @column: the name of a column
+ *
+ * Returns: (transfer none): its value, in the canonical form; "" when there is none
+ */
+const char *
+model_record_get_or_empty (ModelRecord *self, const char *column)
+{
+  const char *value = model_record_get (self, column);
+
+  return value != NULL ? value : "";
+}
+
+/**
  * model_record_get_int:
  * @self: a record
  * @column: a column of type integer, money, boolean or reference

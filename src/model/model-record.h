@@ -19,6 +19,7 @@ gint64 model_record_get_version (ModelRecord *self);
 void model_record_set_version (ModelRecord *self, gint64 version);
 
 const char *model_record_get (ModelRecord *self, const char *column);
+const char *model_record_get_or_empty (ModelRecord *self, const char *column);
 const char *model_record_get_at (ModelRecord *self, guint index);
 gint64 model_record_get_int (ModelRecord *self, const char *column);
 gboolean model_record_set (ModelRecord *self, const char *column, const char *text, GError **error);

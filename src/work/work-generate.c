@@ -126,9 +126,8 @@ read_file (const char *path, GError **error)
 static Template *
 read_record (ModelRecord *record, GError **error)
 {
-  const char *content = model_record_get (record, "content");
   gsize size = 0;
-  guchar *data = g_base64_decode (content != NULL ? content : "", &size);
+  guchar *data = g_base64_decode (model_record_get_or_empty (record, "content"), &size);
   g_autoptr (GBytes) bytes = g_bytes_new_take (data, size);
   MergeTemplate *merge = merge_template_new_from_bytes (bytes, error);
 

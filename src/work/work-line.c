@@ -89,14 +89,6 @@ sort_latest_first (GPtrArray *records, const char *column)
 }
 
 static char *
-dup_value (ModelRecord *record, const char *column)
-{
-  const char *value = model_record_get (record, column);
-
-  return g_strdup (value != NULL ? value : "");
-}
-
-static char *
 name_teacher (StoreConnection *connection, gint64 id)
 {
   g_autoptr (ModelRecord) teacher =
@@ -119,11 +111,11 @@ interview_new (StoreConnection *connection, ModelRecord *record)
                                                 model_record_get (record, "means"));
 
   interview->id = model_record_get_id (record);
-  interview->day = dup_value (record, "day");
+  interview->day = g_strdup (model_record_get_or_empty (record, "day"));
   interview->teacher = name_teacher (connection, model_record_get_int (record, "teacher_id"));
   interview->means = g_strdup (means != NULL ? _ (means) : "");
-  interview->account = dup_value (record, "account");
-  interview->next_step = dup_value (record, "next_step");
+  interview->account = g_strdup (model_record_get_or_empty (record, "account"));
+  interview->next_step = g_strdup (model_record_get_or_empty (record, "next_step"));
   return interview;
 }
 
@@ -145,7 +137,7 @@ load_search (StoreConnection *connection,
   search = store_load (connection, MODEL_ENTITY_SEARCH, wanted->search_id, error);
   if (search == NULL)
     return FALSE;
-  detail->reason = dup_value (search, "reason");
+  detail->reason = g_strdup (model_record_get_or_empty (search, "reason"));
   records =
       store_find_by_id (connection, MODEL_ENTITY_INTERVIEW, "search_id", wanted->search_id, error);
   if (records == NULL)

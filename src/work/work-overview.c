@@ -76,14 +76,6 @@ work_overview_free (WorkOverview *overview)
   g_free (overview);
 }
 
-static char *
-dup_value (ModelRecord *record, const char *column)
-{
-  const char *value = model_record_get (record, column);
-
-  return g_strdup (value != NULL ? value : "");
-}
-
 static int
 compare_years (gconstpointer a, gconstpointer b)
 {
@@ -130,8 +122,8 @@ load_years (StoreConnection *connection, WorkOverview *overview, gint64 year_id,
       WorkYear *year = g_new0 (WorkYear, 1);
 
       year->id = model_record_get_id (record);
-      year->name = dup_value (record, "name");
-      year->end = dup_value (record, "end");
+      year->name = g_strdup (model_record_get_or_empty (record, "name"));
+      year->end = g_strdup (model_record_get_or_empty (record, "end"));
       year->archived =
           work_retention_of (overview->settings, year->end, today) != WORK_RETENTION_ACTIVE;
       g_ptr_array_add (overview->years, year);
@@ -166,9 +158,9 @@ period_new (ModelRecord *record)
   WorkPeriod *period = g_new0 (WorkPeriod, 1);
 
   period->id = model_record_get_id (record);
-  period->name = dup_value (record, "name");
-  period->start = dup_value (record, "start");
-  period->end = dup_value (record, "end");
+  period->name = g_strdup (model_record_get_or_empty (record, "name"));
+  period->start = g_strdup (model_record_get_or_empty (record, "start"));
+  period->end = g_strdup (model_record_get_or_empty (record, "end"));
   return period;
 }
 
@@ -194,7 +186,7 @@ add_class (WorkOverview *overview, ModelRecord *record, GHashTable *periods, GPt
   WorkClass *class_group = g_new0 (WorkClass, 1);
 
   class_group->id = model_record_get_id (record);
-  class_group->name = dup_value (record, "name");
+  class_group->name = g_strdup (model_record_get_or_empty (record, "name"));
   class_group->periods = g_ptr_array_new_with_free_func (period_free);
   for (guint i = 0; i < links->len; i++)
     {
@@ -256,7 +248,7 @@ _work_steps_load (StoreConnection *connection, GError **error)
       ModelStep *step = g_new0 (ModelStep, 1);
 
       step->id = model_record_get_id (record);
-      step->label = dup_value (record, "label");
+      step->label = g_strdup (model_record_get_or_empty (record, "label"));
       step->is_sent = model_record_get_int (record, "is_sent") != 0;
       step->is_signed = model_record_get_int (record, "is_signed") != 0;
       g_ptr_array_add (steps, step);
@@ -334,7 +326,7 @@ load_school_name (StoreConnection *connection, WorkOverview *overview, GError **
   if (schools == NULL)
     return FALSE;
   overview->school_name =
-      schools->len > 0 ? dup_value (g_ptr_array_index (schools, 0), "name") : g_strdup ("");
+      g_strdup (schools->len > 0 ? model_record_get_or_empty (schools->pdata[0], "name") : "");
   return TRUE;
 }
 

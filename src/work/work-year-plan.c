@@ -39,14 +39,6 @@ reading_clear (Reading *reading)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
-static char *
-dup_value (ModelRecord *record, const char *column)
-{
-  const char *value = model_record_get (record, column);
-
-  return g_strdup (value != NULL ? value : "");
-}
-
 static gboolean
 is_of (ModelRecord *record, const char *column, ModelRecord *other)
 {
@@ -96,8 +88,8 @@ find_years (Reading *reading, GPtrArray *years, gint64 year_id, GError **error)
       return FALSE;
     }
   plan->year_id = model_record_get_id (reading->year);
-  plan->year_name = dup_value (reading->year, "name");
-  plan->year_end = dup_value (reading->year, "end");
+  plan->year_name = g_strdup (model_record_get_or_empty (reading->year, "name"));
+  plan->year_end = g_strdup (model_record_get_or_empty (reading->year, "end"));
   plan->name = work_year_next_name (plan->year_name);
   plan->start = year_after (model_record_get (reading->year, "start"));
   plan->end = year_after (plan->year_end);
@@ -146,7 +138,7 @@ propose_classes (Reading *reading)
         continue;
       one = g_new0 (WorkRollClass, 1);
       one->class_id = model_record_get_id (record);
-      one->name = dup_value (record, "name");
+      one->name = g_strdup (model_record_get_or_empty (record, "name"));
       one->copied = TRUE;
       one->new_name = g_strdup (one->name);
       one->next_name = work_class_next_name (one->name, model_record_get (record, "diploma"),
@@ -254,7 +246,7 @@ propose_periods (Reading *reading)
         continue;
       one = g_new0 (WorkRollPeriod, 1);
       one->period_id = model_record_get_id (record);
-      one->name = dup_value (record, "name");
+      one->name = g_strdup (model_record_get_or_empty (record, "name"));
       one->class_ids = classes_of (reading, one->period_id);
       one->copied = TRUE;
       one->exists = is_there (reading, there, one);

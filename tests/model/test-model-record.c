@@ -60,6 +60,8 @@ test_set_parses (void)
 
   set (record, "sex", "   ");
   g_assert_null (model_record_get (record, "sex"));
+  g_assert_cmpstr (model_record_get_or_empty (record, "sex"), ==, "");
+  g_assert_cmpstr (model_record_get_or_empty (record, "family_name"), ==, "Ben Youssef");
   set (record, "birth_date", NULL);
   g_assert_null (model_record_get (record, "birth_date"));
 }
