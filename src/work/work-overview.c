@@ -85,8 +85,25 @@ compare_years (gconstpointer a, gconstpointer b)
 }
 
 /**
+ * _work_years_load:
+ * @connection: a connection
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type ModelRecord): all school years, latest first; or %NULL
+ */
+GPtrArray *
+_work_years_load (StoreConnection *connection, GError **error)
+{
+  GPtrArray *years = store_load_all (connection, MODEL_ENTITY_SCHOOL_YEAR, error);
+
+  if (years != NULL)
+    g_ptr_array_sort (years, compare_years);
+  return years;
+}
+
+/**
  * _work_year_of_day:
- * @years: (element-type ModelRecord): school years, latest first
+ * @years: (element-type ModelRecord): school years, as _work_years_load() gives them
  * @day: ISO day
  *
  * Returns: (transfer none) (nullable): the year that @day is in, else the latest; %NULL without any
@@ -108,13 +125,12 @@ _work_year_of_day (GPtrArray *years, const char *day)
 static gboolean
 load_years (StoreConnection *connection, WorkOverview *overview, gint64 year_id, GError **error)
 {
-  g_autoptr (GPtrArray) years = store_load_all (connection, MODEL_ENTITY_SCHOOL_YEAR, error);
+  g_autoptr (GPtrArray) years = _work_years_load (connection, error);
   g_autofree char *today = base_date_today_iso ();
   ModelRecord *chosen;
 
   if (years == NULL)
     return FALSE;
-  g_ptr_array_sort (years, compare_years);
   chosen = year_id == 0 ? _work_year_of_day (years, today) : NULL;
   for (guint i = 0; i < years->len; i++)
     {
@@ -164,8 +180,14 @@ period_new (ModelRecord *record)
   return period;
 }
 
-static GHashTable *
-index_by_id (GPtrArray *records)
+/**
+ * _work_index_by_id:
+ * @records: (element-type ModelRecord): rows of one entity
+ *
+ * Returns: (transfer full): them by their id, a pointer to #gint64; the index owns none
+ */
+GHashTable *
+_work_index_by_id (GPtrArray *records)
 {
   GHashTable *index = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
@@ -220,7 +242,7 @@ load_classes (StoreConnection *connection, WorkOverview *overview, GError **erro
   links = store_load_all (connection, MODEL_ENTITY_PERIOD_CLASS, error);
   if (links == NULL)
     return FALSE;
-  by_id = index_by_id (periods);
+  by_id = _work_index_by_id (periods);
   for (guint i = 0; i < classes->len; i++)
     add_class (overview, g_ptr_array_index (classes, i), by_id, links);
   return TRUE;

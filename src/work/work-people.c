@@ -220,14 +220,6 @@ read_person (StoreConnection *connection, gpointer data, GCancellable *cancellab
   return g_steal_pointer (&person);
 }
 
-static int
-compare_years (gconstpointer a, gconstpointer b)
-{
-  ModelRecord *first = *(ModelRecord *const *) a, *second = *(ModelRecord *const *) b;
-
-  return g_strcmp0 (model_record_get (second, "start"), model_record_get (first, "start"));
-}
-
 static gpointer
 read_people (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -237,12 +229,11 @@ read_people (StoreConnection *connection, gpointer data, GCancellable *cancellab
 
   if (year_id == 0)
     {
-      g_autoptr (GPtrArray) years = store_load_all (connection, MODEL_ENTITY_SCHOOL_YEAR, error);
+      g_autoptr (GPtrArray) years = _work_years_load (connection, error);
       ModelRecord *year;
 
       if (years == NULL)
         return NULL;
-      g_ptr_array_sort (years, compare_years);
       year = _work_year_of_day (years, today);
       year_id = year != NULL ? model_record_get_id (year) : 0;
     }

@@ -29,7 +29,9 @@ gboolean _work_choices_load (StoreConnection *connection,
                              GPtrArray **teachers,
                              GPtrArray **templates,
                              GError **error);
+GPtrArray *_work_years_load (StoreConnection *connection, GError **error);
 ModelRecord *_work_year_of_day (GPtrArray *years, const char *day);
+GHashTable *_work_index_by_id (GPtrArray *records);
 
 /* work-operation-name.c */
 gboolean _work_operation_describe (StoreConnection *connection,

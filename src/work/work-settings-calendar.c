@@ -51,17 +51,11 @@ work_calendar_is_linked (const WorkCalendar *calendar, gint64 period_id, gint64 
 }
 
 static int
-compare_latest_first (gconstpointer a, gconstpointer b)
+compare_first_day (gconstpointer a, gconstpointer b)
 {
   ModelRecord *first = *(ModelRecord *const *) a, *second = *(ModelRecord *const *) b;
 
-  return g_strcmp0 (model_record_get (second, "start"), model_record_get (first, "start"));
-}
-
-static int
-compare_first_day (gconstpointer a, gconstpointer b)
-{
-  return -compare_latest_first (a, b);
+  return g_strcmp0 (model_record_get (first, "start"), model_record_get (second, "start"));
 }
 
 static gpointer
@@ -76,19 +70,20 @@ read_calendar (StoreConnection *connection,
     GPtrArray **list;
     ModelEntity entity;
   } lists[] = {
-    { &calendar->years, MODEL_ENTITY_SCHOOL_YEAR },
     { &calendar->classes, MODEL_ENTITY_CLASS_GROUP },
     { &calendar->periods, MODEL_ENTITY_PERIOD },
     { &calendar->links, MODEL_ENTITY_PERIOD_CLASS },
   };
 
+  calendar->years = _work_years_load (connection, error);
+  if (calendar->years == NULL)
+    return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
       *lists[i].list = store_load_all (connection, lists[i].entity, error);
       if (*lists[i].list == NULL)
         return NULL;
     }
-  g_ptr_array_sort (calendar->years, compare_latest_first);
   g_ptr_array_sort (calendar->periods, compare_first_day);
   return _work_choices_load (connection, &calendar->teachers, &calendar->templates, error)
              ? g_steal_pointer (&calendar)

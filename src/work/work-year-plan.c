@@ -59,14 +59,6 @@ year_after (const char *iso)
   return base_date_to_iso (&date);
 }
 
-static int
-compare_latest_first (gconstpointer a, gconstpointer b)
-{
-  ModelRecord *first = *(ModelRecord *const *) a, *second = *(ModelRecord *const *) b;
-
-  return g_strcmp0 (model_record_get (second, "start"), model_record_get (first, "start"));
-}
-
 static gboolean
 find_years (Reading *reading, GPtrArray *years, gint64 year_id, GError **error)
 {
@@ -74,7 +66,6 @@ find_years (Reading *reading, GPtrArray *years, gint64 year_id, GError **error)
   g_autofree char *today = base_date_today_iso ();
   ModelRecord *chosen = NULL;
 
-  g_ptr_array_sort (years, compare_latest_first);
   for (guint i = 0; i < years->len && year_id != 0; i++)
     if (model_record_get_id (years->pdata[i]) == year_id)
       chosen = years->pdata[i];
@@ -149,20 +140,6 @@ propose_classes (Reading *reading)
 
 /* ---- periods ---- */
 
-static GHashTable *
-index_by_id (GPtrArray *records)
-{
-  GHashTable *index = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      gint64 id = model_record_get_id (g_ptr_array_index (records, i));
-
-      g_hash_table_insert (index, g_memdup2 (&id, sizeof id), g_ptr_array_index (records, i));
-    }
-  return index;
-}
-
 static GArray *
 classes_of (Reading *reading, gint64 period_id)
 {
@@ -185,8 +162,8 @@ static GHashTable *
 periods_there (Reading *reading)
 {
   GHashTable *there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) classes = index_by_id (reading->classes);
-  g_autoptr (GHashTable) periods = index_by_id (reading->periods);
+  g_autoptr (GHashTable) classes = _work_index_by_id (reading->classes);
+  g_autoptr (GHashTable) periods = _work_index_by_id (reading->periods);
 
   for (guint i = 0; i < reading->links->len; i++)
     {
@@ -308,8 +285,8 @@ add_student (Reading *reading, ModelRecord *record, WorkRollClass *class_group, 
 static void
 propose_students (Reading *reading)
 {
-  g_autoptr (GHashTable) classes = index_by_id (reading->classes);
-  g_autoptr (GHashTable) students = index_by_id (reading->students);
+  g_autoptr (GHashTable) classes = _work_index_by_id (reading->classes);
+  g_autoptr (GHashTable) students = _work_index_by_id (reading->students);
   g_autoptr (GHashTable) enrolled = enrolled_next_year (reading, classes);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_direct_hash, g_direct_equal);
 
@@ -412,7 +389,7 @@ read_plan (StoreConnection *connection, gpointer data, GCancellable *cancellable
 {
   gint64 year_id = *(const gint64 *) data;
   g_auto (Reading) reading = { _work_roll_over_new (), NULL };
-  g_autoptr (GPtrArray) years = store_load_all (connection, MODEL_ENTITY_SCHOOL_YEAR, error);
+  g_autoptr (GPtrArray) years = _work_years_load (connection, error);
 
   if (years == NULL || !find_years (&reading, years, year_id, error)
       || !load_rows (&reading, connection, error) || !read_school (reading.plan, connection, error))
