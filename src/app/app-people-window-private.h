@@ -17,7 +17,8 @@ typedef enum
   APP_NEXT_SHOW, /* another page */
   APP_NEXT_ADD,
   APP_NEXT_MERGE,
-  APP_NEXT_CLOSE
+  APP_NEXT_CLOSE,
+  APP_NEXT_LEAVE /* as the window it belongs to asked */
 } AppNext;
 
 /**
@@ -26,7 +27,8 @@ typedef enum
  * The students, companies and teachers of a school: a list and the page of one of them.
  * app-people-window.c is what is looked at, -reading.c what is read, -changes.c what is done. Emits
  * "changed" when something was saved: whoever has the overview reads it again and gives it to
- * app_people_window_set_overview(); and "line-wanted" with a school year, a student and a period.
+ * app_people_window_set_overview(); "line-wanted" with a school year, a student and a period; and
+ * "left" when what app_people_window_leave() had to ask about is settled.
  */
 struct _AppPeopleWindow
 {

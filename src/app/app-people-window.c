@@ -13,6 +13,7 @@ enum
 {
   CHANGED,
   LINE_WANTED,
+  LEFT,
   N_SIGNALS
 };
 
@@ -181,7 +182,13 @@ _app_people_window_go_on (AppPeopleWindow *self)
     _app_people_window_add (self);
   else if (next == APP_NEXT_MERGE)
     _app_people_window_merge (self);
-  else if (next == APP_NEXT_CLOSE)
+  else if (next == APP_NEXT_LEAVE)
+    {
+      /* The window it belongs to may go at once, and this one is still held by what was done. */
+      gtk_window_set_transient_for (GTK_WINDOW (self), NULL);
+      g_signal_emit (self, signals[LEFT], 0);
+    }
+  if (next == APP_NEXT_CLOSE || next == APP_NEXT_LEAVE)
     gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -231,12 +238,23 @@ on_list_opened_cb (AppPeopleList *list, gint64 id, AppPeopleWindow *self)
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 
+/* Whether nothing holds the window back; else it asks, and does @next once that is settled. */
+static gboolean
+leave (AppPeopleWindow *self, AppNext next)
+{
+  if (!is_changed (self) && self->n_pending == 0)
+    return TRUE;
+  if (self->n_pending > 0)
+    self->next = next;
+  else
+    _app_people_window_leave_for (self, next);
+  return FALSE;
+}
+
 static gboolean
 app_people_window_close_request (GtkWindow *window)
 {
-  AppPeopleWindow *self = APP_PEOPLE_WINDOW (window);
-
-  if (!app_people_window_leave (self))
+  if (!leave (APP_PEOPLE_WINDOW (window), APP_NEXT_CLOSE))
     return GDK_EVENT_STOP;
   return GTK_WINDOW_CLASS (app_people_window_parent_class)->close_request (window);
 }
@@ -271,6 +289,8 @@ app_people_window_class_init (AppPeopleWindowClass *klass)
   signals[LINE_WANTED] =
       g_signal_new ("line-wanted", APP_TYPE_PEOPLE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_INT64, G_TYPE_INT64);
+  signals[LEFT] = g_signal_new ("left", APP_TYPE_PEOPLE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
   g_type_ensure (APP_TYPE_PEOPLE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-people-window.ui");
@@ -407,8 +427,8 @@ app_people_window_show (AppPeopleWindow *self, ModelEntity entity, gint64 id)
  * app_people_window_leave:
  * @self: a window
  *
- * Asks what becomes of what is not saved, if anything is; the window closes itself when that is
- * settled.
+ * Asks what becomes of what is not saved, if anything is; when that is settled the window emits
+ * "left" and closes itself.
  *
  * Returns: whether it can be closed at once
  */
@@ -416,13 +436,9 @@ gboolean
 app_people_window_leave (AppPeopleWindow *self)
 {
   g_return_val_if_fail (APP_IS_PEOPLE_WINDOW (self), TRUE);
-  if (!is_changed (self) && self->n_pending == 0)
+  if (leave (self, APP_NEXT_LEAVE))
     return TRUE;
   gtk_window_present (GTK_WINDOW (self));
-  if (self->n_pending > 0)
-    self->next = APP_NEXT_CLOSE;
-  else
-    _app_people_window_leave_for (self, APP_NEXT_CLOSE);
   return FALSE;
 }
 

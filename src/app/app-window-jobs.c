@@ -507,7 +507,9 @@ create (AppWindow *self, const char *path, const char *title, WorkJobFunc func, 
   AppCreation *creation;
   g_autoptr (WorkJob) job = NULL;
 
-  if (self->job != NULL || !_app_window_leave_people (self))
+  if (self->job != NULL
+      || !_app_window_leave_people (self, may_exist ? "app.demo" : "app.new",
+                                    g_variant_new_string (path)))
     return;
   creation = g_new0 (AppCreation, 1);
   creation->window = g_object_ref (self);

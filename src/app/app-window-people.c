@@ -91,6 +91,15 @@ on_line_wanted_cb (AppPeopleWindow *people,
                               period_id);
 }
 
+/* What could not be done because of them is done now. */
+static void
+on_people_left_cb (AppPeopleWindow *people, AppWindow *self)
+{
+  g_autoptr (GVariant) target = g_steal_pointer (&self->leaving_target);
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), self->leaving_action, target);
+}
+
 static void
 show_people (AppWindow *self, ModelEntity entity, gint64 id)
 {
@@ -101,6 +110,8 @@ show_people (AppWindow *self, ModelEntity entity, gint64 id)
                                self, 0);
       g_signal_connect_object (self->people_window, "line-wanted", G_CALLBACK (on_line_wanted_cb),
                                self, 0);
+      g_signal_connect_object (self->people_window, "left", G_CALLBACK (on_people_left_cb), self,
+                               0);
       _app_window_refresh_people (self);
     }
   app_people_window_show (self->people_window, entity, id);
@@ -182,14 +193,24 @@ _app_window_refresh_people (AppWindow *self)
 
 /**
  * _app_window_leave_people:
- * @self: a window that is to be closed
+ * @self: a window that is to let go of its school
+ * @action: (transfer none): the action that lets go of it
+ * @target: (nullable) (transfer floating): its parameter
  *
- * Returns: whether nothing typed in the pages would be lost; else it is asked what becomes of it
+ * Returns: whether nothing typed in the pages would be lost; else it is asked what becomes of it,
+ * and @action is done when that is settled
  */
 gboolean
-_app_window_leave_people (AppWindow *self)
+_app_window_leave_people (AppWindow *self, const char *action, GVariant *target)
 {
-  return self->people_window == NULL || app_people_window_leave (self->people_window);
+  g_autoptr (GVariant) own = target != NULL ? g_variant_ref_sink (target) : NULL;
+
+  if (self->people_window == NULL || app_people_window_leave (self->people_window))
+    return TRUE;
+  self->leaving_action = action;
+  g_clear_pointer (&self->leaving_target, g_variant_unref);
+  self->leaving_target = g_steal_pointer (&own);
+  return FALSE;
 }
 
 static const GActionEntry entries[] = {

@@ -98,6 +98,8 @@ struct _AppWindow
   guint present_source;
   AppYearWindow *year_window;     /* (nullable) (weak) */
   AppPeopleWindow *people_window; /* (nullable) (weak) */
+  const char *leaving_action;     /* what waits until the people window may go */
+  GVariant *leaving_target;       /* (owned) (nullable) */
   AppWantedLine wanted_line;
 
   WorkJob *job;
@@ -180,7 +182,7 @@ void _app_window_install_preferences_actions (AppWindow *self);
 /* app-window-people.c */
 void _app_window_install_people_actions (AppWindow *self);
 void _app_window_refresh_people (AppWindow *self);
-gboolean _app_window_leave_people (AppWindow *self);
+gboolean _app_window_leave_people (AppWindow *self, const char *action, GVariant *target);
 void _app_window_show_wanted_line (AppWindow *self);
 
 /* app-window-jobs.c */

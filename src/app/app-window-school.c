@@ -375,7 +375,7 @@ app_window_open (AppWindow *self, const char *path)
   g_autoptr (WorkOpening) opening = NULL;
 
   g_return_if_fail (APP_IS_WINDOW (self));
-  if (!_app_window_leave_people (self))
+  if (!_app_window_leave_people (self, "app.open", g_variant_new_string (path)))
     return;
   opening = work_opening_start (path, STORE_OPEN_WRITE);
   app_window_open_started (self, opening);

@@ -214,7 +214,7 @@ on_welcome_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = window_of (user_data);
 
-  if (!_app_window_leave_people (self))
+  if (!_app_window_leave_people (self, "win.welcome", NULL))
     return;
   _app_window_close_school (self);
   _app_window_show_recent (self);

@@ -287,7 +287,7 @@ app_window_close_request (GtkWindow *window)
 {
   AppWindow *self = APP_WINDOW (window);
 
-  if (!_app_window_leave_people (self))
+  if (!_app_window_leave_people (self, "window.close", NULL))
     return GDK_EVENT_STOP;
   _app_window_remember (self);
   app_step_slider_flush (app_detail_get_slider (self->detail));
@@ -353,6 +353,7 @@ app_window_finalize (GObject *object)
   g_free (self->path);
   g_free (self->toast_action);
   g_clear_pointer (&self->toast_target, g_variant_unref);
+  g_clear_pointer (&self->leaving_target, g_variant_unref);
   g_free (self->today);
   G_OBJECT_CLASS (app_window_parent_class)->finalize (object);
 }

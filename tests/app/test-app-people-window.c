@@ -741,6 +741,45 @@ test_read_only (void)
   close_all (&fixture);
 }
 
+/* Saved or not, what was to be done with the school is done then. */
+static void
+test_close_school (void)
+{
+  static const char *const answers[] = { "Save", "Discard" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      Fixture fixture;
+      gpointer weak;
+
+      open_people (&fixture, "close-school.paraphe", "win.companies");
+      choose (&fixture, 0);
+      type (&fixture, "company.town", "Carmaux");
+      weak = fixture.window;
+      g_object_add_weak_pointer (G_OBJECT (fixture.window), &weak);
+      gtk_window_close (GTK_WINDOW (fixture.window));
+      answer (answers[i]);
+      app_test_until (weak == NULL);
+      g_assert_null (find_window (APP_TYPE_PEOPLE_WINDOW));
+    }
+}
+
+static void
+test_leave_school (void)
+{
+  Fixture fixture;
+
+  open_people (&fixture, "leave-school.paraphe", "win.companies");
+  choose (&fixture, 0);
+  type (&fixture, "company.town", "Carmaux");
+  app_test_act (fixture.window, "win.welcome", NULL);
+  g_assert_cmpstr (app_window_get_page (fixture.window), ==, "school");
+  answer ("Save");
+  app_test_until (g_str_equal (app_window_get_page (fixture.window), "welcome"));
+  g_assert_null (find_window (APP_TYPE_PEOPLE_WINDOW));
+  app_test_close_window (fixture.window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -756,6 +795,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/people-window/refused", test_refused);
   g_test_add_func ("/app/people-window/leave", test_leave);
   g_test_add_func ("/app/people-window/leave-wrong", test_leave_wrong);
+  g_test_add_func ("/app/people-window/close-school", test_close_school);
+  g_test_add_func ("/app/people-window/leave-school", test_leave_school);
   g_test_add_func ("/app/people-window/close", test_close);
   g_test_add_func ("/app/people-window/add", test_add);
   g_test_add_func ("/app/people-window/add-student", test_add_student);
