@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
-GListModel *app_choices_new (GPtrArray *choices);
+/* The kind of the templates that agreements are made with. */
+#define APP_CHOICES_AGREEMENT "agreement"
+
+void app_choices_fill (GListStore *store, GPtrArray *choices, const char *kind);
+GListModel *app_choices_new (GPtrArray *choices, const char *kind);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-choices.h"
 #include "app-order-list.h"
 #include "work-settings.h"
 
@@ -129,7 +130,7 @@ show_template (AppPreferencesKinds *self, Kind *kind, GPtrArray *templates)
     {
       const WorkChoice *template = templates->pdata[i];
 
-      if (!g_str_equal (template->kind, "agreement"))
+      if (!g_str_equal (template->kind, APP_CHOICES_AGREEMENT))
         continue;
       g_ptr_array_add (ids, g_strdup_printf ("%" G_GINT64_FORMAT, template->id));
       choices[n].value = ids->pdata[ids->len - 1];

@@ -4,12 +4,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-choices.h"
 #include "app-preferences-lock.h"
 #include "app-format.h"
 #include "app-note-bin.h"
 #include "app-period-row.h"
-#include "app-picker-item.h"
-#include "base-text.h"
 #include "model-value.h"
 #include "work-settings.h"
 
@@ -344,24 +343,6 @@ on_year_selected_cb (AdwComboRow *row, GParamSpec *pspec, AppPreferencesYears *s
   show_year (self);
 }
 
-/* @kind: (nullable): only of this kind */
-static void
-fill_choices (GListStore *store, GPtrArray *choices, const char *kind)
-{
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < choices->len; i++)
-    {
-      const WorkChoice *choice = choices->pdata[i];
-      g_autofree char *key = base_text_fold (choice->name);
-
-      if (kind == NULL || g_str_equal (choice->kind, kind))
-        g_ptr_array_add (items, app_picker_item_new (choice->id, choice->name, NULL, key));
-    }
-  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata,
-                       items->len);
-}
-
 static void
 on_read (gpointer target, gpointer result)
 {
@@ -372,8 +353,8 @@ on_read (gpointer target, gpointer result)
     return;
   g_clear_pointer (&self->calendar, work_calendar_free);
   self->calendar = g_steal_pointer (&calendar);
-  fill_choices (self->teachers, self->calendar->teachers, NULL);
-  fill_choices (self->templates, self->calendar->templates, "agreement");
+  app_choices_fill (self->teachers, self->calendar->teachers, NULL);
+  app_choices_fill (self->templates, self->calendar->templates, APP_CHOICES_AGREEMENT);
   show_years (self);
   show_year (self);
 }

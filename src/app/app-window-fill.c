@@ -4,14 +4,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-choices.h"
 #include "app-fill-dialog.h"
 #include "app-picker-popover.h"
 #include "app-report-window.h"
-#include "base-text.h"
 #include "work-fill.h"
-
-/* The kind of the templates that agreements are made with. */
-#define AGREEMENT "agreement"
 
 /* ---- what became of it ---- */
 
@@ -193,29 +190,11 @@ pop_up (AppWindow *self, GtkWidget **popover, GtkWidget *button, GListModel *cho
   gtk_popover_popup (GTK_POPOVER (*popover));
 }
 
-/* @kind: (nullable): only choices of this kind */
-static GListModel *
-list_choices (GPtrArray *choices, const char *kind)
-{
-  GListStore *items = g_list_store_new (APP_TYPE_PICKER_ITEM);
-
-  for (guint i = 0; i < choices->len; i++)
-    {
-      const WorkChoice *choice = choices->pdata[i];
-      g_autofree char *key = base_text_fold (choice->name);
-      g_autoptr (AppPickerItem) item = app_picker_item_new (choice->id, choice->name, NULL, key);
-
-      if (kind == NULL || g_strcmp0 (choice->kind, kind) == 0)
-        g_list_store_append (items, item);
-    }
-  return G_LIST_MODEL (items);
-}
-
 static void
 on_choose_referent_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = APP_WINDOW (user_data);
-  g_autoptr (GListModel) choices = list_choices (self->overview->teachers, NULL);
+  g_autoptr (GListModel) choices = app_choices_new (self->overview->teachers, NULL);
   g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
   gint64 chosen = 0;
 
@@ -241,7 +220,8 @@ static void
 on_choose_template_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = APP_WINDOW (user_data);
-  g_autoptr (GListModel) choices = list_choices (self->overview->templates, AGREEMENT);
+  g_autoptr (GListModel) choices =
+      app_choices_new (self->overview->templates, APP_CHOICES_AGREEMENT);
   g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
   gint64 chosen = 0;
 

@@ -15,21 +15,6 @@
 
 /* ---- one sheet ---- */
 
-static GListModel *
-list_templates (AppWindow *self)
-{
-  g_autoptr (GPtrArray) agreements = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->overview->templates->len; i++)
-    {
-      WorkChoice *choice = g_ptr_array_index (self->overview->templates, i);
-
-      if (g_strcmp0 (choice->kind, "agreement") == 0)
-        g_ptr_array_add (agreements, choice);
-    }
-  return app_choices_new (agreements);
-}
-
 /* The window behind follows at once; what was done is said when one is back in it. */
 static void
 on_saved_cb (AppSheetWindow *sheet, const char *operation_id, const char *said, AppWindow *self)
@@ -57,7 +42,7 @@ open_sheet (AppWindow *self, gint64 student_id, gint64 period_id, gint64 placeme
 
   if (self->overview == NULL)
     return;
-  templates = list_templates (self);
+  templates = app_choices_new (self->overview->templates, APP_CHOICES_AGREEMENT);
   sheet = app_sheet_window_new (GTK_WINDOW (self), self->school, templates);
   g_signal_connect_object (sheet, "saved", G_CALLBACK (on_saved_cb), self, 0);
   g_signal_connect_object (sheet, "destroy", G_CALLBACK (on_sheet_closed_cb), self, 0);

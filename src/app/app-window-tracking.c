@@ -31,7 +31,7 @@ place_of (AppRecordWindow *window)
 static void
 offer_teachers (AppWindow *self, AppRecordWindow *window, const char *key)
 {
-  g_autoptr (GListModel) teachers = app_choices_new (self->overview->teachers);
+  g_autoptr (GListModel) teachers = app_choices_new (self->overview->teachers, NULL);
 
   app_form_set_choices (app_record_window_get_form (window), key, teachers);
 }

@@ -86,16 +86,24 @@ static void
 test_choices (void)
 {
   WorkChoice choice = { 7, (char *) "BELKACEM Nordine", (char *) "" };
+  WorkChoice template = { 3, (char *) "Convention", (char *) APP_CHOICES_AGREEMENT };
   g_autoptr (GPtrArray) choices = g_ptr_array_new ();
   g_autoptr (GListModel) model = NULL;
   g_autoptr (AppPickerItem) item = NULL;
 
   g_ptr_array_add (choices, &choice);
-  model = app_choices_new (choices);
+  model = app_choices_new (choices, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, 1);
   item = g_list_model_get_item (model, 0);
   g_assert_cmpint (app_picker_item_get_id (item), ==, 7);
   g_assert_cmpstr (app_picker_item_get_search_key (item), ==, "belkacem nordine");
+  /* Of one kind, in place of what was offered before. */
+  g_ptr_array_add (choices, &template);
+  app_choices_fill (G_LIST_STORE (model), choices, APP_CHOICES_AGREEMENT);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 1);
+  g_clear_object (&item);
+  item = g_list_model_get_item (model, 0);
+  g_assert_cmpint (app_picker_item_get_id (item), ==, 3);
 }
 
 int
