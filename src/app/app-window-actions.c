@@ -24,8 +24,7 @@ say_moved (AppWindow *self, guint n, const char *student, const char *operation_
   else
     text = g_strdup_printf (
         ngettext ("Step of %u agreement changed", "Step of %u agreements changed", n), n);
-  _app_window_toast (self, text, _ ("_Undo"), "win.undo-operation",
-                     g_variant_new_string (operation_id));
+  _app_window_say_done (self, text, operation_id);
 }
 
 /* One answer for both ways of moving: they differ in which finish function reads it. */

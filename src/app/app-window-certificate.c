@@ -22,8 +22,7 @@ say_received (AppWindow *self, const WorkDone *done)
                                  "Certificates of %u placements noted", done->n),
                        done->n);
 
-  _app_window_toast (self, text, _ ("_Undo"), "win.undo-operation",
-                     g_variant_new_string (done->operation_id));
+  _app_window_say_done (self, text, done->operation_id);
 }
 
 static void

@@ -7,75 +7,31 @@
 #include "app-choices.h"
 #include "app-fill-dialog.h"
 #include "app-picker-popover.h"
-#include "app-report-window.h"
 #include "work-fill.h"
 
 /* ---- what became of it ---- */
 
-typedef struct
-{
-  AppWindow *window;
-  GPtrArray *failures; /* (element-type WorkSheetFailure) */
-} AppFilling;
-
 static void
-report (AppWindow *self, const WorkDone *done, GPtrArray *failures, const char *said)
+say_filled (AppWindow *self, const WorkDone *done, const GError *error, gpointer data)
 {
-  g_autofree char *left = g_strdup_printf (
-      ngettext ("%u left as it was", "%u left as they were", failures->len), failures->len);
-  g_autofree char *summary = g_strdup_printf ("%s · %s", said, left);
-  AppReportWindow *window = app_report_window_new (GTK_WINDOW (self), _ ("Filling In"), summary);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *failures = data;
+  g_autofree char *said = NULL, *left = NULL, *summary = NULL;
 
-  for (guint i = 0; i < failures->len; i++)
+  if (error != NULL)
     {
-      const WorkSheetFailure *failure = failures->pdata[i];
-      WorkJobItem *item = g_new0 (WorkJobItem, 1);
-
-      item->name = failure->student;
-      item->error = failure->reason;
-      g_ptr_array_add (items, item);
+      _app_window_show_error (self, _ ("Nothing Was Filled In"), error);
+      return;
     }
-  app_report_window_add_failures (window, items);
-  if (done->operation_id != NULL)
-    app_report_window_set_action (window, _ ("_Undo"), "win.undo-operation",
-                                  g_variant_new_string (done->operation_id));
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
-say_filled (AppWindow *self, const WorkDone *done, GPtrArray *failures)
-{
-  g_autofree char *said =
-      g_strdup_printf (ngettext ("%u line filled in", "%u lines filled in", done->n), done->n);
-
+  said = g_strdup_printf (ngettext ("%u line filled in", "%u lines filled in", done->n), done->n);
+  left = g_strdup_printf (ngettext ("%u left as it was", "%u left as they were", failures->len),
+                          failures->len);
+  summary = g_strdup_printf ("%s · %s", said, left);
   if (failures->len > 0)
-    report (self, done, failures, said);
+    _app_window_say_left (self, _ ("Filling In"), summary, failures, done->operation_id);
   else if (done->operation_id != NULL)
-    _app_window_toast (self, said, _ ("_Undo"), "win.undo-operation",
-                       g_variant_new_string (done->operation_id));
+    _app_window_say_done (self, said, done->operation_id);
   else
     _app_window_toast (self, _ ("The lines had these values already"), NULL, NULL, NULL);
-}
-
-static void
-on_filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  AppFilling *filling = user_data;
-  g_autoptr (AppWindow) self = filling->window;
-  g_autoptr (GPtrArray) failures = filling->failures;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkDone) done = work_school_apply_finish (WORK_SCHOOL (source), result, &error);
-
-  g_free (filling);
-  self->n_pending--;
-  if (_app_window_finish_closing (self) || self->school != WORK_SCHOOL (source))
-    return;
-  if (error != NULL)
-    _app_window_show_error (self, _ ("Nothing Was Filled In"), error);
-  else
-    say_filled (self, done, failures);
-  _app_window_reload (self);
 }
 
 /* ---- what is asked for ---- */
@@ -103,20 +59,17 @@ fill (AppWindow *self, guint parts, const WorkFillValues *values)
 {
   g_autoptr (GArray) lines = selected_lines (self);
   const WorkFillLine *data = (const WorkFillLine *) (gpointer) lines->data;
-  AppFilling *filling;
+  GPtrArray *failures;
   WorkChange *change;
 
   if (lines->len == 0 || _app_window_is_read_only (self))
     return;
-  filling = g_new0 (AppFilling, 1);
-  filling->window = g_object_ref (self);
-  filling->failures = work_sheet_failures_new ();
+  failures = work_sheet_failures_new ();
   if (values != NULL)
-    change = work_change_fill_new (data, lines->len, parts, values, filling->failures);
+    change = work_change_fill_new (data, lines->len, parts, values, failures);
   else
-    change = work_change_fill_down_new (data, lines->len, parts, filling->failures);
-  self->n_pending++;
-  work_school_apply_async (self->school, change, NULL, on_filled_cb, filling);
+    change = work_change_fill_down_new (data, lines->len, parts, failures);
+  _app_window_apply_then (self, change, say_filled, failures, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void

@@ -151,6 +151,32 @@ void _app_window_install_fill_actions (AppWindow *self);
 void _app_window_drop_fill_popovers (AppWindow *self);
 
 /* app-window-change.c */
+
+/**
+ * AppWindowThen:
+ * @self: the window
+ * @done: (nullable): what was done
+ * @error: (nullable): why it was not
+ * @data: of the change
+ *
+ * Says what became of a change.
+ */
+typedef void (*AppWindowThen) (AppWindow *self,
+                               const WorkDone *done,
+                               const GError *error,
+                               gpointer data);
+
+void _app_window_say_done (AppWindow *self, const char *said, const char *operation_id);
+void _app_window_say_left (AppWindow *self,
+                           const char *title,
+                           const char *summary,
+                           GPtrArray *failures,
+                           const char *operation_id);
+void _app_window_apply_then (AppWindow *self,
+                             WorkChange *change,
+                             AppWindowThen then,
+                             gpointer data,
+                             GDestroyNotify free_data);
 void _app_window_apply (AppWindow *self, WorkChange *change, const char *heading, const char *said);
 
 /* app-window-tracking.c, -agreement.c, -document.c: actions, installed with the others */

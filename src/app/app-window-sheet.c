@@ -6,7 +6,6 @@
 
 #include "app-choices.h"
 #include "app-prompt.h"
-#include "app-report-window.h"
 #include "app-sheet-window.h"
 #include "work-sheet.h"
 
@@ -30,8 +29,7 @@ on_sheet_closed_cb (GtkWidget *sheet, AppWindow *self)
   const char *operation_id = g_object_get_data (G_OBJECT (sheet), "operation");
 
   if (operation_id != NULL && self->school != NULL)
-    _app_window_toast (self, g_object_get_data (G_OBJECT (sheet), "said"), _ ("_Undo"),
-                       "win.undo-operation", g_variant_new_string (operation_id));
+    _app_window_say_done (self, g_object_get_data (G_OBJECT (sheet), "said"), operation_id);
 }
 
 static void
@@ -109,10 +107,9 @@ _app_window_has_sheets (AppWindow *self)
   return ids->len > 0;
 }
 
-/* Sheets on their way, and those that stay as they were. */
+/* What is said of many sheets, and which of them stay as they were. */
 typedef struct
 {
-  AppWindow *window;
   GPtrArray *failures;
   const char *heading;
   const char *one; /* what is said, with how many */
@@ -120,67 +117,37 @@ typedef struct
 } Bulk;
 
 static void
-item_free (gpointer data)
+bulk_free (gpointer data)
 {
-  WorkJobItem *item = data;
+  Bulk *bulk = data;
 
-  g_free (item->name);
-  g_free (item->error);
-  g_free (item);
+  g_ptr_array_unref (bulk->failures);
+  g_free (bulk);
 }
 
 static void
-report (AppWindow *self, const Bulk *bulk)
+say_bulk (AppWindow *self, const WorkDone *done, const GError *error, gpointer data)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
+  const Bulk *bulk = data;
   g_autofree char *summary = g_strdup_printf (
       ngettext ("%u sheet stays as it was", "%u sheets stay as they were", bulk->failures->len),
       bulk->failures->len);
-  AppReportWindow *window;
 
-  for (guint i = 0; i < bulk->failures->len; i++)
+  if (error != NULL)
     {
-      const WorkSheetFailure *failure = g_ptr_array_index (bulk->failures, i);
-      WorkJobItem *item = g_new0 (WorkJobItem, 1);
-
-      item->id = failure->placement_id;
-      item->name = g_strdup (failure->student);
-      item->error = g_strdup (failure->reason);
-      g_ptr_array_add (items, item);
+      _app_window_show_error (self, _ (bulk->heading), error);
+      return;
     }
-  window = app_report_window_new (GTK_WINDOW (self), bulk->heading, summary);
-  app_report_window_add_failures (window, items);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
-on_bulk_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Bulk *bulk = user_data;
-  g_autoptr (AppWindow) self = bulk->window;
-  g_autoptr (GPtrArray) failures = bulk->failures;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkDone) done = work_school_apply_finish (WORK_SCHOOL (source), result, &error);
-
-  self->n_pending--;
-  if (!_app_window_finish_closing (self) && self->school == WORK_SCHOOL (source))
+  if (done->operation_id != NULL)
     {
-      if (error != NULL)
-        _app_window_show_error (self, bulk->heading, error);
-      else if (done->operation_id != NULL)
-        {
-          g_autofree char *n = g_strdup_printf ("%u", done->n);
-          g_autoptr (GString) said = g_string_new (ngettext (bulk->one, bulk->many, done->n));
+      g_autofree char *n = g_strdup_printf ("%u", done->n);
+      g_autoptr (GString) said = g_string_new (ngettext (bulk->one, bulk->many, done->n));
 
-          g_string_replace (said, "{n}", n, 0);
-          _app_window_toast (self, said->str, _ ("_Undo"), "win.undo-operation",
-                             g_variant_new_string (done->operation_id));
-        }
-      if (error == NULL && failures->len > 0)
-        report (self, bulk);
-      _app_window_reload (self);
+      g_string_replace (said, "{n}", n, 0);
+      _app_window_say_done (self, said->str, done->operation_id);
     }
-  g_free (bulk);
+  if (bulk->failures->len > 0)
+    _app_window_say_left (self, _ (bulk->heading), summary, bulk->failures, NULL);
 }
 
 /* Takes @change and @failures. */
@@ -189,11 +156,8 @@ apply_bulk (AppWindow *self, WorkChange *change, const Bulk *what, GPtrArray *fa
 {
   Bulk *bulk = g_memdup2 (what, sizeof *what);
 
-  bulk->window = g_object_ref (self);
   bulk->failures = failures;
-  bulk->heading = _ (what->heading);
-  self->n_pending++;
-  work_school_apply_async (self->school, change, NULL, on_bulk_cb, bulk);
+  _app_window_apply_then (self, change, say_bulk, bulk, bulk_free);
 }
 
 static const gint64 *
@@ -203,12 +167,12 @@ ids_of (GArray *ids)
 }
 
 /* Translators: {n} is how many. */
-static const Bulk validation = { NULL, NULL, N_ ("Not All Sheets Were Validated"),
+static const Bulk validation = { NULL, N_ ("Not All Sheets Were Validated"),
                                  NP_ ("{n} sheet validated", "{n} sheets validated") };
-static const Bulk submission = { NULL, NULL, N_ ("Not All Sheets Were Proposed"),
+static const Bulk submission = { NULL, N_ ("Not All Sheets Were Proposed"),
                                  NP_ ("{n} sheet proposed to be validated",
                                       "{n} sheets proposed to be validated") };
-static const Bulk refusal = { NULL, NULL, N_ ("Not All Sheets Were Refused"),
+static const Bulk refusal = { NULL, N_ ("Not All Sheets Were Refused"),
                               NP_ ("{n} sheet refused", "{n} sheets refused") };
 
 static void

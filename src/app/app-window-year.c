@@ -133,8 +133,7 @@ on_rolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (_app_window_finish_closing (self) || self->school != WORK_SCHOOL (source))
     return;
   if (done != NULL && done->operation_id != NULL)
-    _app_window_toast (self, _ ("The next school year is ready"), _ ("_Undo"), "win.undo-operation",
-                       g_variant_new_string (done->operation_id));
+    _app_window_say_done (self, _ ("The next school year is ready"), done->operation_id);
   _app_window_reload (self);
 }
 
