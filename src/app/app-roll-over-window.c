@@ -91,13 +91,14 @@ show_problem (AppRollOverWindow *self, const char *text)
 static void
 show_buttons (AppRollOverWindow *self)
 {
-  g_autofree char *step = NULL;
+  g_autofree char *step =
+      g_strdup_printf (_ ("Step %d of %d"), (int) self->page + 1, (int) PAGE_DONE);
+  gboolean is_done = self->page == PAGE_DONE;
 
-  if (self->page < PAGE_DONE)
-    /* Translators: “Step 2 of 4: classes and students”. */
-    step = g_strdup_printf (_ ("Step %d of %d: %s"), (int) self->page + 1, (int) PAGE_DONE,
-                            _ (pages[self->page].title));
-  adw_window_title_set_subtitle (self->heading, step != NULL ? step : self->plan->name);
+  /* Both fit between the buttons of a window of 360 pixels. */
+  adw_window_title_set_title (self->heading, is_done ? _ ("Next School Year") : step);
+  adw_window_title_set_subtitle (self->heading,
+                                 is_done ? self->plan->name : _ (pages[self->page].title));
   gtk_button_set_label (self->back_button, self->page == PAGE_YEAR ? _ ("_Cancel") : _ ("_Back"));
   gtk_button_set_label (self->next_button, _ (pages[self->page].next));
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), self->page < PAGE_DONE);

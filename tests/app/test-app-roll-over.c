@@ -90,6 +90,16 @@ go_on (AppRollOverWindow *assistant, const char *page)
   g_assert_cmpstr (app_roll_over_window_get_page (assistant), ==, page);
 }
 
+/* Its two lines stand apart, so that a narrow window cuts neither. */
+static void
+assert_heading (AppRollOverWindow *assistant, const char *title, const char *subtitle)
+{
+  AdwWindowTitle *heading = ADW_WINDOW_TITLE (find (assistant, ADW_TYPE_WINDOW_TITLE, 0));
+
+  g_assert_cmpstr (adw_window_title_get_title (heading), ==, title);
+  g_assert_cmpstr (adw_window_title_get_subtitle (heading), ==, subtitle);
+}
+
 static void
 test_steps (void)
 {
@@ -97,11 +107,13 @@ test_steps (void)
   AppRollOverWindow *assistant = open_assistant (window);
 
   g_assert_cmpstr (app_roll_over_window_get_page (assistant), ==, "year");
+  assert_heading (assistant, "Step 1 of 4", "the year");
   g_assert_nonnull (app_test_find_button (GTK_WIDGET (assistant), "Cancel"));
   go_on (assistant, "classes");
   g_assert_nonnull (app_test_find_button (GTK_WIDGET (assistant), "Back"));
   go_on (assistant, "periods");
   go_on (assistant, "summary");
+  assert_heading (assistant, "Step 4 of 4", "summary");
   g_assert_nonnull (app_test_find_button (GTK_WIDGET (assistant), "Make the Year"));
   app_roll_over_window_go_back (assistant);
   g_assert_cmpstr (app_roll_over_window_get_page (assistant), ==, "periods");

@@ -181,7 +181,7 @@ class Day(hands.Hands):
             window.press('alt+s')
         window.sees('Étape 4 sur 4')
         self.assert_french(window, 'the summary of the next year')
-        self.waits_for_focus(assistant, 'Créer l’année')
+        self.waits_for_focus(assistant, 'Créer')
         window.press('Return')
         self.waits_for_focus(assistant, 'Ouvrir 2027-2028')
         self.assert_french(window, 'the end of the next year')
