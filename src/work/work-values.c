@@ -313,13 +313,29 @@ may_differ (const ModelMergeName *name)
   return name != NULL && name->field != NULL && name->role != MODEL_ROLE_AGREEMENT;
 }
 
+/* A date or a number as people write it; what is none stays as it is. */
+static char *
+dup_readable (const ModelMergeName *name, const char *text)
+{
+  g_autofree char *canonical = NULL;
+
+  if (text == NULL || text[0] == '\0')
+    return g_strdup ("—");
+  if (type_of (name) == MERGE_VALUE_TEXT || !model_value_parse (name->field, text, &canonical, NULL)
+      || canonical == NULL)
+    return g_strdup (text);
+  return model_value_format (name->field, canonical);
+}
+
 /* Translators: what an amendment changes: the role (“Tutor”), the field, before and after. */
 static char *
 describe_difference (const ModelMergeName *name, const char *before, const char *after)
 {
+  g_autofree char *old = dup_readable (name, before);
+  g_autofree char *now = dup_readable (name, after);
+
   return g_strdup_printf (_ ("%s, %s: %s → %s"), _ (model_role_info (name->role)->label),
-                          _ (name->field->label), before[0] != '\0' ? before : "—",
-                          after[0] != '\0' ? after : "—");
+                          _ (name->field->label), old, now);
 }
 
 static int
@@ -352,8 +368,7 @@ work_values_difference (WorkValues *before, WorkValues *after)
       const char *now = value;
 
       if (may_differ (name) && g_strcmp0 (old != NULL ? old : "", now != NULL ? now : "") != 0)
-        g_ptr_array_add (
-            lines, describe_difference (name, old != NULL ? old : "", now != NULL ? now : ""));
+        g_ptr_array_add (lines, describe_difference (name, old, now));
     }
   g_ptr_array_sort (lines, compare_texts);
   g_ptr_array_add (lines, NULL);

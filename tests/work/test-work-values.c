@@ -368,6 +368,13 @@ test_difference (WorkFixture *fixture, gconstpointer data)
     { "{}", "{\"NOM\":null}", "" },
     { "{}", "{\"NOM\":\"ABADIE\"}", "Student, Family name: — → ABADIE" },
     { "{\"NOM\":\"ABADIE\"}", "{\"NOM\":null}", "Student, Family name: ABADIE → —" },
+    /* Days and numbers as people write them, unless they are none. */
+    { "{\"DATE_DEBUT\":\"2026-11-30\"}", "{\"DATE_DEBUT\":\"2026-12-01\"}",
+      "Placement sheet, First day: 30/11/2026 → 01/12/2026" },
+    { "{\"DATE_DEBUT\":\"soon\"}", "{\"DATE_DEBUT\":\"2026-12-01\"}",
+      "Placement sheet, First day: soon → 01/12/2026" },
+    { "{\"GRATIFICATION\":\"4.35\"}", "{\"GRATIFICATION\":\"4.5\"}",
+      "Placement sheet, Allowance: 4,35\u00a0€ → 4,50\u00a0€" },
     /* Nor is what an agreement says of itself, or what nobody knows. */
     { "{\"NUM_CONVENTION\":\"2026-0001\"}", "{\"NUM_CONVENTION\":\"2026-0002\"}", "" },
     { "{\"COLOUR\":\"red\"}", "{\"COLOUR\":\"blue\"}", "" },
