@@ -29,7 +29,7 @@ static const ModelSetting settings_table[] = {
   { "deadline.certificate", N_ ("Certificate expected this many days after the last day"), "14", 0,
     365 },
   { "retention.active", N_ ("Years that a school year stays at hand"), "2", 1, 50 },
-  { "retention.purge", N_ ("Years after which personal data is removed"), "5", 1, 50 },
+  { "retention.purge", N_ ("Years after which personal data is past its term"), "5", 1, 50 },
   { "kind.pfmp.mandatory", N_ ("Mandatory fields"), MANDATORY, 0, 0 },
   { "kind.observation.mandatory", N_ ("Mandatory fields"), MANDATORY, 0, 0 },
   { "kind.internship.mandatory", N_ ("Mandatory fields"), MANDATORY, 0, 0 },
