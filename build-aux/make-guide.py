@@ -20,7 +20,7 @@ from gi.repository import GLib
 ROOT = pathlib.Path(__file__).parents[1]
 PICTURES = ROOT / 'data/help/fr/pictures'
 TODAY = '2026-11-26 10:00:00'
-COLOURS = 128
+COLOURS = 256
 TOAST_SECONDS = 6
 FAKETIME = glob.glob('/usr/lib/*/faketime/libfaketimeMT.so.1')
 NSS = glob.glob('/usr/lib/*/libnss_wrapper.so')
@@ -28,7 +28,8 @@ CLOCK = {'LD_PRELOAD': ' '.join(FAKETIME + NSS), 'FAKETIME': '@' + TODAY,
          'FAKETIME_DONT_FAKE_MONOTONIC': '1', 'DONT_FAKE_MONOTONIC': '1'}
 SETTINGS = ('[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=0\n'
             'gtk-cursor-blink=0\n')
-TODO = ('all', 'today', 'no_placement', 'to_validate', 'to_make', 'to_send', 'to_chase', 'late')
+TODO = ('all', 'today', 'no_placement', 'to_validate', 'to_make', 'to_send', 'to_chase', 'late',
+        'messages', 'in_signature', 'signed', 'certificates')
 SCENES = {}
 
 
@@ -129,13 +130,24 @@ class Stage:
         desk.act(desk.wait(lambda: found()[which], 'a %s called %s' % (role, name)))
         return self.still()
 
-    def point(self, name, role):
+    def point(self, name, role, button=1):
         """Clicks with the mouse on what a screen reader could not press."""
         node = self.paraphe.find_all(role, contains=name)[-1]
         box = desk.Atspi.Component.get_extents(node.get_component_iface(),
                                                desk.Atspi.CoordType.WINDOW)
         desk.xdotool('mousemove', '--window', self.front(), str(box.x + box.width // 2),
-                     str(box.y + box.height // 2), 'click', '1', 'mousemove', '1599', '1199')
+                     str(box.y + box.height // 2), 'click', str(button), 'mousemove', '1599',
+                     '1199')
+        return self.still()
+
+    def scroll(self, turns):
+        """Turns the wheel down in the middle of the front window."""
+        front = self.front()
+        box = desk.xdotool('getwindowgeometry', '--shell', front)
+        size = dict(line.split('=') for line in box.split())
+        desk.xdotool('mousemove', '--window', front, str(int(size['WIDTH']) // 2),
+                     str(int(size['HEIGHT']) // 2), 'click', '--repeat', str(turns), '5',
+                     'mousemove', '1599', '1199')
         return self.still()
 
     def open(self, name, *arguments, size=None):
@@ -181,7 +193,8 @@ class Stage:
         return self.keep(name, window=self.front())
 
     def go(self, class_name, period, wanted=None):
-        """Shows a class's period, and selects its first line whose search or step is @wanted."""
+        """Shows a class's period, and selects its first line whose search, step or student is
+        @wanted."""
         rows = json.loads(run(os.environ['PARAPHECTL'], 'list', self.base, '--json', '--class',
                               class_name, '--period', period))
         with sqlite3.connect('file:%s?mode=ro' % self.base, uri=True) as base:
@@ -193,8 +206,15 @@ class Stage:
         self.act('show-period', '(xx)', *ids)
         if wanted is None:
             return self
-        at = next(i for i, row in enumerate(rows) if wanted in (row['search'], row['step_label']))
+        at = next(i for i, row in enumerate(rows)
+                  if wanted in (row['search'], row['step_label'], row['student']))
         return self.act('select-line', 'i', at)
+
+    def paraphectl(self, command, *arguments):
+        """Changes the school from outside of the window."""
+        run(os.environ['PARAPHECTL'], command, os.path.join(self.folder, 'lycee-demo.paraphe'),
+            *arguments, env={**os.environ, **CLOCK})
+        return self
 
     def end(self):
         self.paraphe.kill()
@@ -226,6 +246,10 @@ def listes(stage):
     stage.act('show-todo', 'i', TODO.index('late')).act('select-line', 'i', 0).keep('en-retard')
     stage.press('F10').keep('menu')
     stage.press('Escape')
+    stage.go('TAGORA', 'PFMP 1', 'contact')
+    stage.point('ABADIE Giorgi', 'label', button=3)
+    stage.press('t').press('Return')
+    stage.keep('menu-ligne').press('Escape', 'Escape')
     stage.act('show-all').act('search-for', 's', 'crèche').keep('recherche')
     stage.act('choose-filter').keep('filtre-choix')
     stage.press('Escape').act('clear-search')
@@ -264,6 +288,15 @@ def convention(stage):
     stage.keep('convention-plus', part=(1000, 0, 600, 760))
 
 
+@scene(480, 1000)
+def avenant(stage):
+    # It has left the school: what changes now takes an amendment.
+    stage.paraphectl('sheet', '--class', 'TAGORA', '--period', 'PFMP 1',
+                     '--student', 'AZÉMAR Priya', '--end', '2026-12-11')
+    stage.act('reload').go('TAGORA', 'PFMP 1', 'AZÉMAR Priya').act('show-detail', 's', 'agreement')
+    stage.keep('avenant')
+
+
 @scene(480, 800)
 def historique(stage):
     stage.go('TAGORA', 'PFMP 1', 'Signature établissement')
@@ -282,6 +315,28 @@ def generer(stage):
 def annee(stage):
     stage.open('year-overview').keep_front('vue-annee')
     stage.resize(360, 720, window=stage.front()).still().keep_front('vue-annee-360')
+
+
+@scene()
+def attestation(stage):
+    stage.act('show-todo', 'i', TODO.index('certificates')).act('search-for', 's', 'tassp')
+    stage.act('select-all').keep('attestations')
+    stage.open('certificate').keep_front('attestation')
+    stage.resize(360, 720, window=stage.front()).still().keep_front('attestation-360')
+
+
+@scene()
+def annee_suivante(stage):
+    stage.open('roll-over').keep_front('annee-suivante')
+    stage.press('alt+s').press('space').keep_front('annee-suivante-classes')
+    stage.press('alt+s').keep_front('annee-suivante-periodes')
+    stage.press('alt+s').keep_front('annee-suivante-bilan')
+    # A button that was just pressed by a key hears no other for a while: each waits for the last.
+    stage.press('alt+p').press('alt+p').resize(360, 720, window=stage.front()).still()
+    stage.keep_front('annee-suivante-classes-360').press('alt+s').press('alt+s')
+    stage.keep_front('annee-suivante-bilan-360').press('Return')
+    desk.wait(lambda: stage.paraphe.find_all(contains='est prête'), 'the next year')
+    stage.resize(640, 640, window=stage.front()).still().keep_front('annee-suivante-prete')
 
 
 @scene(1000, 720, school=False)
@@ -325,8 +380,18 @@ def personnes(stage):
 
 @scene()
 def preferences(stage):
-    stage.open('preferences').keep_front('preferences')
-    stage.resize(360, 720, window=stage.front()).still().keep_front('preferences-360')
+    for page, name in (('school', 'etablissement'), ('years', 'annees'), ('follow-up', 'suivi'),
+                       ('agreements', 'conventions'), ('rules', 'regles')):
+        stage.open('preferences-page', 's', page).keep_front('parametres-' + name)
+        if name in ('suivi', 'regles'):
+            stage.resize(360, 720, window=stage.front()).still()
+            stage.keep_front('parametres-%s-360' % name)
+        elif name == 'conventions':
+            stage.point('PFMP', 'label').point('Champs obligatoires', 'label')
+            stage.keep_front('champs-obligatoires').press('Escape')
+        stage.close()
+    stage.open('preferences-page', 's', 'follow-up').scroll(100)
+    stage.keep_front('parametres-conservation')
 
 
 def make_base(folder):

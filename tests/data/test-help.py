@@ -23,7 +23,9 @@ EVERYWHERE = {'escape', 'return', 'right', 'left', 'up', 'down', 'space', '<alt>
 # Each window and page of the program has its picture.
 SHOWN = {
     'app-agreement-page': 'convention', 'app-documents-page': 'documents',
-    'app-history-page': 'historique', 'app-preferences-window': 'preferences',
+    'app-history-page': 'historique', 'app-certificate-window': 'attestation',
+    'app-preferences-window': 'parametres-suivi',
+    'app-roll-over-window': 'annee-suivante-classes',
     'app-record-window': 'entretien',
     'app-report-window': 'import',
     'app-sheet-page': 'volet-fiche',
