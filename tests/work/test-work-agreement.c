@@ -6,34 +6,12 @@
 #include "base-file.h"
 #include "work-agreement-change.h"
 #include "work-amendment-private.h"
-#include "work-error.h"
 #include "work-fixture.h"
 #include "work-generate.h"
 #include "work-line.h"
 #include "work-signature.h"
 
 /* The life of an agreement: its signatories, its documents, how it ends and what follows it. */
-
-static WorkDone *
-apply (WorkFixture *fixture, WorkChange *change)
-{
-  g_autoptr (GError) error = NULL;
-  WorkDone *done = work_school_apply (fixture->school, change, &error);
-
-  g_assert_no_error (error);
-  return done;
-}
-
-static void
-assert_refused (WorkFixture *fixture, WorkChange *change, const char *part)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkDone) done = work_school_apply (fixture->school, change, &error);
-
-  g_assert_null (done);
-  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
-  g_assert_nonnull (strstr (error->message, part));
-}
 
 /* Makes the agreement of the fixture's validated sheet, as the window does. */
 static gint64
@@ -96,8 +74,8 @@ change_and_follow (WorkChanging *changing, gpointer data, GError **error)
 static void
 change_sheet (WorkFixture *fixture)
 {
-  G_GNUC_UNUSED g_autoptr (WorkDone) done =
-      apply (fixture, _work_change_new ("sheet.change", change_and_follow, fixture, NULL));
+  G_GNUC_UNUSED g_autoptr (WorkDone) done = work_fixture_apply (
+      fixture, _work_change_new ("sheet.change", change_and_follow, fixture, NULL));
 }
 
 static void
@@ -162,26 +140,30 @@ test_dates (WorkFixture *fixture, gconstpointer data)
 
   model_record_set_canonical (tutor, "sent_on", "2026-11-10");
   model_record_set_canonical (tutor, "signed_on", "2026-11-09");
-  assert_refused (fixture, work_change_signatory_new (tutor), "before the agreement was given");
+  work_fixture_assert_refused (fixture, work_change_signatory_new (tutor),
+                               "before the agreement was given", NULL);
   model_record_set_canonical (tutor, "signed_on", "2026-11-12");
   model_record_set_canonical (tutor, "received_on", "2026-11-11");
-  assert_refused (fixture, work_change_signatory_new (tutor), "before it was signed");
+  work_fixture_assert_refused (fixture, work_change_signatory_new (tutor), "before it was signed",
+                               NULL);
   model_record_set_canonical (tutor, "received_on", "2999-11-12");
-  assert_refused (fixture, work_change_signatory_new (tutor), "still to come");
+  work_fixture_assert_refused (fixture, work_change_signatory_new (tutor), "still to come", NULL);
   model_record_set_canonical (tutor, "received_on", "2026-11-16");
-  done = apply (fixture, work_change_signatory_new (tutor));
+  done = work_fixture_apply (fixture, work_change_signatory_new (tutor));
   g_assert_nonnull (done->operation_id);
 
-  all = apply (fixture, work_change_signatures_new (&id, 1, NULL, "sent_on", "2026-11-10"));
+  all = work_fixture_apply (fixture,
+                            work_change_signatures_new (&id, 1, NULL, "sent_on", "2026-11-10"));
   g_assert_cmpuint (all->n, ==, 5);
   /* Who has signed is not reminded. */
-  reminded =
-      apply (fixture, work_change_signatures_new (&id, 1, NULL, "reminded_on", "2026-11-20"));
+  reminded = work_fixture_apply (
+      fixture, work_change_signatures_new (&id, 1, NULL, "reminded_on", "2026-11-20"));
   g_assert_cmpuint (reminded->n, ==, 5);
   after = read_line (fixture, id);
   g_assert_null (model_record_get (find_role (after, "tutor"), "reminded_on"));
   g_assert_cmpstr (model_record_get (find_role (after, "school"), "reminded_on"), ==, "2026-11-20");
-  assert_refused (fixture, work_change_signatures_new (&id, 1, NULL, "name", "x"), "no date");
+  work_fixture_assert_refused (fixture, work_change_signatures_new (&id, 1, NULL, "name", "x"),
+                               "no date", NULL);
 }
 
 static void
@@ -207,14 +189,16 @@ test_cancel_and_make_again (WorkFixture *fixture, gconstpointer data)
   g_autoptr (ModelRecord) cancelled = NULL, copy = NULL;
   g_autoptr (WorkLineDetail) detail = NULL;
 
-  assert_refused (fixture, work_change_cancel_new (&id, 1, "  "), "for a reason");
-  assert_refused (fixture, work_change_clone_new (id), "not cancelled");
-  done = apply (fixture, work_change_cancel_new (&id, 1, "L’entreprise ferme"));
+  work_fixture_assert_refused (fixture, work_change_cancel_new (&id, 1, "  "), "for a reason",
+                               NULL);
+  work_fixture_assert_refused (fixture, work_change_clone_new (id), "not cancelled", NULL);
+  done = work_fixture_apply (fixture, work_change_cancel_new (&id, 1, "L’entreprise ferme"));
   cancelled = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, id);
   g_assert_cmpstr (model_record_get (cancelled, "state"), ==, "cancelled");
   g_assert_cmpstr (model_record_get (cancelled, "reason"), ==, "L’entreprise ferme");
-  assert_refused (fixture, work_change_cancel_new (&id, 1, "Encore"), "cancelled or replaced");
-  copied = apply (fixture, work_change_clone_new (id));
+  work_fixture_assert_refused (fixture, work_change_cancel_new (&id, 1, "Encore"),
+                               "cancelled or replaced", NULL);
+  copied = work_fixture_apply (fixture, work_change_clone_new (id));
   copy = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, copied->id);
   g_assert_cmpstr (model_record_get (copy, "number"), !=, model_record_get (cancelled, "number"));
   g_assert_cmpint (model_record_get_int (copy, "source_id"), ==, id);
@@ -237,8 +221,9 @@ test_signed_outside (WorkFixture *fixture, gconstpointer data)
   g_autoptr (ModelRecord) agreement = NULL;
   ModelLine *line;
 
-  assert_refused (fixture, work_change_signed_outside_new (&id, 1, "2999-01-01"), "still to come");
-  done = apply (fixture, work_change_signed_outside_new (&id, 1, "2026-11-12"));
+  work_fixture_assert_refused (fixture, work_change_signed_outside_new (&id, 1, "2999-01-01"),
+                               "still to come", NULL);
+  done = work_fixture_apply (fixture, work_change_signed_outside_new (&id, 1, "2026-11-12"));
   overview = work_school_load (fixture->school, fixture->year_id, NULL);
   line = overview->lines->pdata[0];
   g_assert_true (line->signed_outside);
@@ -267,7 +252,8 @@ test_scan (WorkFixture *fixture, gconstpointer data)
   g_autofree char *path = write_scan (fixture, "Convention signée.pdf", "%PDF-1.7 signed");
   g_autofree char *other = write_scan (fixture, "page 2.pdf", "%PDF-1.7 again");
   g_autofree char *text = write_scan (fixture, "note.pdf", "no PDF at all");
-  g_autoptr (WorkDone) done = apply (fixture, work_change_attach_new (id, "signed", path, TRUE));
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_attach_new (id, "signed", path, TRUE));
   g_autoptr (WorkDone) second = NULL;
   g_autoptr (ModelRecord) document = work_fixture_load (fixture, MODEL_ENTITY_DOCUMENT, done->id);
   g_autoptr (ModelRecord) agreement = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, id);
@@ -277,9 +263,11 @@ test_scan (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpstr (model_record_get (document, "media_type"), ==, "application/pdf");
   g_assert_cmpuint (strlen (model_record_get (document, "sha256")), ==, 64);
   g_assert_nonnull (model_record_get (agreement, "signed_on"));
-  assert_refused (fixture, work_change_attach_new (id, "signed", path, TRUE), "attached already");
-  assert_refused (fixture, work_change_attach_new (id, "signed", text, TRUE), "neither a PDF");
-  second = apply (fixture, work_change_attach_new (id, "signed", other, TRUE));
+  work_fixture_assert_refused (fixture, work_change_attach_new (id, "signed", path, TRUE),
+                               "attached already", NULL);
+  work_fixture_assert_refused (fixture, work_change_attach_new (id, "signed", text, TRUE),
+                               "neither a PDF", NULL);
+  second = work_fixture_apply (fixture, work_change_attach_new (id, "signed", other, TRUE));
   detail = read_line (fixture, id);
   /* The one that was generated, and both scans: none in place of another. */
   g_assert_cmpuint (detail->documents->len, ==, 3);
@@ -291,7 +279,8 @@ test_open_a_copy (WorkFixture *fixture, gconstpointer data)
 {
   gint64 id = generate (fixture);
   g_autofree char *path = write_scan (fixture, "scan.pdf", "%PDF-1.7 signed");
-  g_autoptr (WorkDone) done = apply (fixture, work_change_attach_new (id, "scan", path, FALSE));
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_attach_new (id, "scan", path, FALSE));
   g_autoptr (GError) error = NULL;
   g_autofree char *copy =
       work_school_read (fixture->school, work_query_document_new (done->id), &error);
@@ -343,8 +332,8 @@ test_amendment (WorkFixture *fixture, gconstpointer data)
   ModelRecord *amendment;
   gint64 amendment_id;
 
-  signature =
-      apply (fixture, work_change_signatures_new (&id, 1, "tutor", "signed_on", "2026-11-12"));
+  signature = work_fixture_apply (
+      fixture, work_change_signatures_new (&id, 1, "tutor", "signed_on", "2026-11-12"));
   change_sheet (fixture);
   detail = read_line (fixture, id);
   g_assert_cmpuint (detail->agreements->len, ==, 2);
@@ -365,7 +354,7 @@ test_amendment (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpuint (detail->signatories->len, ==, 6);
   g_assert_null (model_record_get (find_role (detail, "tutor"), "signed_on"));
   /* Without its amendment the agreement holds again. */
-  cancelled = apply (fixture, work_change_cancel_new (&amendment_id, 1, "Erreur"));
+  cancelled = work_fixture_apply (fixture, work_change_cancel_new (&amendment_id, 1, "Erreur"));
   revived = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, id);
   g_assert_cmpstr (model_record_get (revived, "state"), ==, "active");
   work_fixture_assert_sound (fixture);
@@ -379,13 +368,13 @@ test_second_amendment (WorkFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) agreements = NULL;
   const char *latest = NULL;
 
-  first = apply (fixture, work_change_signed_outside_new (&id, 1, "2026-11-12"));
+  first = work_fixture_apply (fixture, work_change_signed_outside_new (&id, 1, "2026-11-12"));
   change_sheet (fixture);
   agreements = work_fixture_load_all (fixture, MODEL_ENTITY_AGREEMENT);
   for (guint i = 0; i < agreements->len; i++)
     if (g_strcmp0 (model_record_get (agreements->pdata[i], "state"), "active") == 0)
       id = model_record_get_id (agreements->pdata[i]);
-  second = apply (fixture, work_change_signed_outside_new (&id, 1, "2026-11-13"));
+  second = work_fixture_apply (fixture, work_change_signed_outside_new (&id, 1, "2026-11-13"));
   work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[0], "activities",
                        "Autre chose");
   change_sheet (fixture);

@@ -23,24 +23,13 @@ all_lines (WorkFixture *fixture, WorkFillLine *lines)
     lines[i] = line_at (fixture, i);
 }
 
-/* Applies, must succeed. */
-static WorkDone *
-apply (WorkFixture *fixture, WorkChange *change)
-{
-  g_autoptr (GError) error = NULL;
-  WorkDone *done = work_school_apply (fixture->school, change, &error);
-
-  g_assert_no_error (error);
-  return done;
-}
-
 static WorkDone *
 fill (WorkFixture *fixture, guint parts, WorkFillValues values, GPtrArray *failures)
 {
   WorkFillLine lines[3];
 
   all_lines (fixture, lines);
-  return apply (fixture, work_change_fill_new (lines, 3, parts, &values, failures));
+  return work_fixture_apply (fixture, work_change_fill_new (lines, 3, parts, &values, failures));
 }
 
 static void
@@ -103,16 +92,16 @@ test_teacher_without_search (WorkFixture *fixture, gconstpointer data)
   WorkFillLine line = { { fixture->students[2], fixture->periods[1] }, 0 };
   WorkFillValues values = { .teacher_id = fixture->teacher_id };
   g_autofree char *id = work_fixture_id (fixture->teacher_id);
-  g_autoptr (WorkDone) done =
-      apply (fixture, work_change_fill_new (&line, 1, WORK_FILL_TEACHER, &values, NULL));
+  g_autoptr (WorkDone) done = work_fixture_apply (
+      fixture, work_change_fill_new (&line, 1, WORK_FILL_TEACHER, &values, NULL));
   g_autoptr (GPtrArray) searches = work_fixture_load_all (fixture, MODEL_ENTITY_SEARCH);
 
   g_assert_cmpuint (done->n, ==, 1);
   g_assert_cmpuint (searches->len, ==, 4);
   g_assert_cmpstr (model_record_get (searches->pdata[3], "teacher_id"), ==, id);
   values.teacher_id = 0;
-  work_done_free (
-      apply (fixture, work_change_fill_new (&line, 1, WORK_FILL_TEACHER, &values, NULL)));
+  work_done_free (work_fixture_apply (
+      fixture, work_change_fill_new (&line, 1, WORK_FILL_TEACHER, &values, NULL)));
   assert_column (fixture, MODEL_ENTITY_SEARCH, model_record_get_id (searches->pdata[3]),
                  "teacher_id", NULL);
 }
@@ -233,7 +222,8 @@ test_cancelled_agreement_stays (WorkFixture *fixture, gconstpointer data)
   gint64 agreement = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001");
   g_autoptr (WorkDone) done = NULL;
 
-  work_done_free (apply (fixture, work_change_cancel_new (&agreement, 1, "Désistement")));
+  work_done_free (
+      work_fixture_apply (fixture, work_change_cancel_new (&agreement, 1, "Désistement")));
   done = fill (fixture, WORK_FILL_TEACHER, (WorkFillValues){ .teacher_id = teacher }, failures);
   g_assert_cmpuint (done->n, ==, 2);
   g_assert_cmpuint (failures->len, ==, 1);
@@ -247,7 +237,7 @@ fill_down (WorkFixture *fixture, guint parts, GPtrArray *failures)
   WorkFillLine lines[3];
 
   all_lines (fixture, lines);
-  return apply (fixture, work_change_fill_down_new (lines, 3, parts, failures));
+  return work_fixture_apply (fixture, work_change_fill_down_new (lines, 3, parts, failures));
 }
 
 static void
@@ -290,7 +280,8 @@ test_down_from_a_search (WorkFixture *fixture, gconstpointer data)
   g_autoptr (WorkDone) done = NULL;
 
   work_fixture_change (fixture, MODEL_ENTITY_SEARCH, fixture->searches[2], "teacher_id", id);
-  done = apply (fixture, work_change_fill_down_new (lines, 2, WORK_FILL_TEACHER, failures));
+  done = work_fixture_apply (fixture,
+                             work_change_fill_down_new (lines, 2, WORK_FILL_TEACHER, failures));
   g_assert_cmpuint (done->n, ==, 1);
   assert_column (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[1], "teacher_id", id);
   g_assert_null (work_school_apply (
@@ -307,12 +298,15 @@ test_down_into_another_period (WorkFixture *fixture, gconstpointer data)
   g_autoptr (WorkDone) done = NULL;
 
   lines[1].place.period_id = fixture->periods[1];
-  done = apply (fixture, work_change_fill_down_new (lines, 2, WORK_FILL_DATES, failures));
+  done =
+      work_fixture_apply (fixture, work_change_fill_down_new (lines, 2, WORK_FILL_DATES, failures));
   g_assert_cmpuint (done->n, ==, 0);
   g_assert_cmpuint (failures->len, ==, 1);
   g_assert_nonnull (strstr (((WorkSheetFailure *) failures->pdata[0])->reason, "another period"));
-  work_done_free (apply (fixture, work_change_fill_down_new (lines, 1, WORK_FILL_DATES, failures)));
-  work_done_free (apply (fixture, work_change_fill_down_new (lines, 0, WORK_FILL_DATES, failures)));
+  work_done_free (work_fixture_apply (
+      fixture, work_change_fill_down_new (lines, 1, WORK_FILL_DATES, failures)));
+  work_done_free (work_fixture_apply (
+      fixture, work_change_fill_down_new (lines, 0, WORK_FILL_DATES, failures)));
   g_assert_cmpuint (failures->len, ==, 0);
 }
 

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "store-error.h"
-#include "work-error.h"
 #include "work-fixture.h"
 #include "work-people.h"
 
@@ -37,37 +36,6 @@ find_person (GPtrArray *people, gint64 id)
     if (((ModelPerson *) g_ptr_array_index (people, i))->id == id)
       return g_ptr_array_index (people, i);
   return NULL;
-}
-
-/* Must succeed. */
-static WorkDone *
-apply (WorkFixture *fixture, WorkChange *change)
-{
-  g_autoptr (GError) error = NULL;
-  WorkDone *done = work_school_apply (fixture->school, change, &error);
-
-  g_assert_no_error (error);
-  return done;
-}
-
-/* Must be refused, with a sentence that has all the words. */
-static void assert_refused (WorkFixture *fixture, WorkChange *change, ...) G_GNUC_NULL_TERMINATED;
-
-static void
-assert_refused (WorkFixture *fixture, WorkChange *change, ...)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkDone) done = work_school_apply (fixture->school, change, &error);
-  const char *word;
-  va_list args;
-
-  g_assert_null (done);
-  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
-  va_start (args, change);
-  while ((word = va_arg (args, const char *)) != NULL)
-    if (strstr (error->message, word) == NULL)
-      g_error ("“%s” is not in: %s", word, error->message);
-  va_end (args);
 }
 
 static gint64
@@ -367,12 +335,14 @@ test_save (WorkFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *undone = NULL;
 
-  assert_refused (fixture, work_change_person_save_new (company), "Company name", NULL);
+  work_fixture_assert_refused (fixture, work_change_person_save_new (company), "Company name",
+                               NULL);
   model_record_set_canonical (company, "name", "Les Bois de Lune");
   model_record_set_canonical (company, "siret", "00041300500018");
-  assert_refused (fixture, work_change_person_save_new (company), "SIRET", "Garage Roux", NULL);
+  work_fixture_assert_refused (fixture, work_change_person_save_new (company), "SIRET",
+                               "Garage Roux", NULL);
   model_record_set_canonical (company, "siret", "73282932000074");
-  done = apply (fixture, work_change_person_save_new (company));
+  done = work_fixture_apply (fixture, work_change_person_save_new (company));
   g_assert_cmpint (done->id, !=, 0);
   /* What a form holds is as it was. */
   g_assert_cmpint (model_record_get_id (company), ==, 0);
@@ -382,7 +352,7 @@ test_save (WorkFixture *fixture, gconstpointer data)
   /* Its own SIRET is no obstacle, nor is one that two had before. */
   add_company (fixture, "Garage Roux (bis)", "00041300500018");
   model_record_set_canonical (known, "phone", "+33563000000");
-  work_done_free (apply (fixture, work_change_person_save_new (known)));
+  work_done_free (work_fixture_apply (fixture, work_change_person_save_new (known)));
 }
 
 static void
@@ -399,23 +369,25 @@ test_guardians (WorkFixture *fixture, gconstpointer data)
       model_record_set_canonical (guardian, "student_id", student);
       model_record_set_canonical (guardian, "family_name", "Ruiz");
       if (i == 0)
-        work_done_free (apply (fixture, work_change_person_save_new (guardian)));
+        work_done_free (work_fixture_apply (fixture, work_change_person_save_new (guardian)));
       else
-        assert_refused (fixture, work_change_person_save_new (guardian), "two guardians", NULL);
+        work_fixture_assert_refused (fixture, work_change_person_save_new (guardian),
+                                     "two guardians", NULL);
     }
   person = read_person (fixture, MODEL_ENTITY_STUDENT, fixture->students[0]);
   g_assert_cmpuint (person->guardians->len, ==, 2);
   g_assert_cmpstr (model_record_get (person->guardians->pdata[1], "rank"), ==, "2");
   /* The place of the first is free again, and taken by the next. */
   first = model_record_get_id (person->guardians->pdata[0]);
-  work_done_free (apply (fixture, work_change_person_delete_new (MODEL_ENTITY_GUARDIAN, first)));
+  work_done_free (
+      work_fixture_apply (fixture, work_change_person_delete_new (MODEL_ENTITY_GUARDIAN, first)));
   {
     g_autoptr (ModelRecord) guardian = model_record_new (MODEL_ENTITY_GUARDIAN);
     g_autoptr (WorkPerson) after = NULL;
 
     model_record_set_canonical (guardian, "student_id", student);
     model_record_set_canonical (guardian, "family_name", "Abadie");
-    work_done_free (apply (fixture, work_change_person_save_new (guardian)));
+    work_done_free (work_fixture_apply (fixture, work_change_person_save_new (guardian)));
     after = read_person (fixture, MODEL_ENTITY_STUDENT, fixture->students[0]);
     g_assert_cmpstr (model_record_get (after->guardians->pdata[0], "family_name"), ==, "Abadie");
     g_assert_cmpstr (model_record_get (after->guardians->pdata[0], "rank"), ==, "1");
@@ -432,17 +404,17 @@ test_add_student (WorkFixture *fixture, gconstpointer data)
   g_autofree char *undone = NULL;
 
   model_record_set_canonical (student, "family_name", "Delmas");
-  assert_refused (fixture, work_change_student_add_new (student, fixture->class_id), "Given name",
-                  NULL);
+  work_fixture_assert_refused (fixture, work_change_student_add_new (student, fixture->class_id),
+                               "Given name", NULL);
   model_record_set_canonical (student, "given_name", "Yanis");
-  done = apply (fixture, work_change_student_add_new (student, fixture->class_id));
+  done = work_fixture_apply (fixture, work_change_student_add_new (student, fixture->class_id));
   people = read_people (fixture, MODEL_ENTITY_STUDENT, fixture->year_id);
   g_assert_cmpstr (find_person (people, done->id)->subtitle, ==, "2MELEC");
   undone = work_school_undo (fixture->school, done->operation_id, &error);
   g_assert_no_error (error);
   after = read_people (fixture, MODEL_ENTITY_STUDENT, fixture->year_id);
   g_assert_cmpuint (after->len, ==, 3);
-  alone = apply (fixture, work_change_student_add_new (student, 0));
+  alone = work_fixture_apply (fixture, work_change_student_add_new (student, 0));
   g_assert_cmpint (alone->id, !=, 0);
 }
 
@@ -470,21 +442,23 @@ test_enrol (WorkFixture *fixture, gconstpointer data)
   g_autoptr (WorkPerson) moved = NULL, corrected = NULL, back = NULL;
 
   /* Léa has a search in 2MELEC: she leaves it today. */
-  work_done_free (apply (fixture, work_change_enrol_new (fixture->students[0], other)));
+  work_done_free (
+      work_fixture_apply (fixture, work_change_enrol_new (fixture->students[0], other)));
   moved = read_person (fixture, MODEL_ENTITY_STUDENT, fixture->students[0]);
   g_assert_cmpuint (moved->enrolments->len, ==, 2);
   g_assert_cmpstr (find_class (moved, fixture->class_id)->end, !=, "");
   g_assert_cmpstr (find_class (moved, other)->start, !=, "");
   g_assert_cmpstr (find_class (moved, other)->end, ==, "");
   /* And comes back. */
-  work_done_free (apply (fixture, work_change_enrol_new (fixture->students[0], fixture->class_id)));
+  work_done_free (work_fixture_apply (
+      fixture, work_change_enrol_new (fixture->students[0], fixture->class_id)));
   back = read_person (fixture, MODEL_ENTITY_STUDENT, fixture->students[0]);
   g_assert_cmpuint (back->enrolments->len, ==, 2);
   g_assert_cmpstr (find_class (back, fixture->class_id)->end, ==, "");
   g_assert_cmpstr (find_class (back, other)->end, !=, "");
   /* Yanis has done nothing yet: the class was a mistake. */
-  work_done_free (apply (fixture, work_change_enrol_new (fresh, fixture->class_id)));
-  work_done_free (apply (fixture, work_change_enrol_new (fresh, other)));
+  work_done_free (work_fixture_apply (fixture, work_change_enrol_new (fresh, fixture->class_id)));
+  work_done_free (work_fixture_apply (fixture, work_change_enrol_new (fresh, other)));
   corrected = read_person (fixture, MODEL_ENTITY_STUDENT, fresh);
   g_assert_cmpuint (corrected->enrolments->len, ==, 1);
   g_assert_cmpstr (find_class (corrected, other)->start, ==, "");
@@ -501,22 +475,23 @@ test_delete (WorkFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) contacts = NULL, back = NULL;
   g_autoptr (GError) error = NULL;
 
-  assert_refused (fixture,
-                  work_change_person_delete_new (MODEL_ENTITY_COMPANY, fixture->company_id),
-                  "Garage Roux", "2 placement sheets", "closed", NULL);
-  assert_refused (fixture,
-                  work_change_person_delete_new (MODEL_ENTITY_CONTACT, fixture->contacts[1]),
-                  "IBÁÑEZ", "2 placement sheets", NULL);
-  assert_refused (fixture,
-                  work_change_person_delete_new (MODEL_ENTITY_STUDENT, fixture->students[0]),
-                  "1 placement sheet", NULL);
-  assert_refused (fixture,
-                  work_change_person_delete_new (MODEL_ENTITY_TEACHER, fixture->teacher_id),
-                  "BELKACEM", "2 placement sheets", NULL);
+  work_fixture_assert_refused (
+      fixture, work_change_person_delete_new (MODEL_ENTITY_COMPANY, fixture->company_id),
+      "Garage Roux", "2 placement sheets", "closed", NULL);
+  work_fixture_assert_refused (
+      fixture, work_change_person_delete_new (MODEL_ENTITY_CONTACT, fixture->contacts[1]), "IBÁÑEZ",
+      "2 placement sheets", NULL);
+  work_fixture_assert_refused (
+      fixture, work_change_person_delete_new (MODEL_ENTITY_STUDENT, fixture->students[0]),
+      "1 placement sheet", NULL);
+  work_fixture_assert_refused (
+      fixture, work_change_person_delete_new (MODEL_ENTITY_TEACHER, fixture->teacher_id),
+      "BELKACEM", "2 placement sheets", NULL);
   /* What belongs to it alone goes along, and comes back. */
   work_fixture_add (fixture, MODEL_ENTITY_CONTACT, "company_id", company_id, "family_name", "Lune",
                     NULL);
-  done = apply (fixture, work_change_person_delete_new (MODEL_ENTITY_COMPANY, company));
+  done =
+      work_fixture_apply (fixture, work_change_person_delete_new (MODEL_ENTITY_COMPANY, company));
   contacts = work_fixture_load_all (fixture, MODEL_ENTITY_CONTACT);
   g_assert_cmpuint (contacts->len, ==, 2);
   undone = work_school_undo (fixture->school, done->operation_id, &error);
@@ -527,9 +502,9 @@ test_delete (WorkFixture *fixture, gconstpointer data)
   teacher = work_fixture_id (fixture->searches[2]);
   work_fixture_add (fixture, MODEL_ENTITY_INTERVIEW, "search_id", teacher, "day", "2026-11-02",
                     "account", "Cherche", NULL);
-  assert_refused (fixture,
-                  work_change_person_delete_new (MODEL_ENTITY_STUDENT, fixture->students[2]),
-                  "1 interview", NULL);
+  work_fixture_assert_refused (
+      fixture, work_change_person_delete_new (MODEL_ENTITY_STUDENT, fixture->students[2]),
+      "1 interview", NULL);
   work_fixture_assert_sound (fixture);
 }
 
@@ -538,8 +513,8 @@ test_delete_whole (WorkFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) searches = NULL;
 
-  work_done_free (
-      apply (fixture, work_change_person_delete_new (MODEL_ENTITY_STUDENT, fixture->students[2])));
+  work_done_free (work_fixture_apply (
+      fixture, work_change_person_delete_new (MODEL_ENTITY_STUDENT, fixture->students[2])));
   searches = work_fixture_load_all (fixture, MODEL_ENTITY_SEARCH);
   g_assert_cmpuint (searches->len, ==, 2);
   work_fixture_assert_sound (fixture);

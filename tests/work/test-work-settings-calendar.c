@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "work-error.h"
 #include "work-fixture.h"
 #include "work-settings.h"
 
@@ -35,28 +34,6 @@ tear_down (Calendar *self, gconstpointer data)
 {
   work_fixture_assert_sound (&self->fixture);
   work_fixture_tear_down (&self->fixture, data);
-}
-
-static WorkDone *
-apply (Calendar *self, WorkChange *change)
-{
-  g_autoptr (GError) error = NULL;
-  WorkDone *done = work_school_apply (self->fixture.school, change, &error);
-
-  g_assert_no_error (error);
-  return done;
-}
-
-static void
-assert_refused (Calendar *self, WorkChange *change, const char *sentence)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkDone) done = work_school_apply (self->fixture.school, change, &error);
-
-  g_assert_null (done);
-  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
-  if (strstr (error->message, sentence) == NULL)
-    g_error ("“%s” is not in “%s”", sentence, error->message);
 }
 
 static WorkCalendar *
@@ -94,17 +71,21 @@ test_year (Calendar *self, gconstpointer data)
   g_autoptr (ModelRecord) year = model_record_new (MODEL_ENTITY_SCHOOL_YEAR);
   g_autoptr (WorkDone) done = NULL;
 
-  assert_refused (self, work_change_year_new (year), "A name is needed");
+  work_fixture_assert_refused (&self->fixture, work_change_year_new (year), "A name is needed",
+                               NULL);
   model_record_set_canonical (year, "name", "2026-2027");
-  assert_refused (self, work_change_year_new (year), "“2026-2027” is there already");
+  work_fixture_assert_refused (&self->fixture, work_change_year_new (year),
+                               "“2026-2027” is there already", NULL);
   model_record_set_canonical (year, "name", "2028-2029");
-  assert_refused (self, work_change_year_new (year), "A first day and a last day are needed");
+  work_fixture_assert_refused (&self->fixture, work_change_year_new (year),
+                               "A first day and a last day are needed", NULL);
   model_record_set_canonical (year, "start", "2029-08-31");
   model_record_set_canonical (year, "end", "2028-09-01");
-  assert_refused (self, work_change_year_new (year), "The last day is before the first one");
+  work_fixture_assert_refused (&self->fixture, work_change_year_new (year),
+                               "The last day is before the first one", NULL);
   model_record_set_canonical (year, "start", "2028-09-01");
   model_record_set_canonical (year, "end", "2029-08-31");
-  done = apply (self, work_change_year_new (year));
+  done = work_fixture_apply (&self->fixture, work_change_year_new (year));
   g_assert_cmpint (done->id, >, 0);
   g_assert_cmpint (model_record_get_id (year), ==, 0);
 }
@@ -121,12 +102,13 @@ test_class (Calendar *self, gconstpointer data)
 
   model_record_set_canonical (record, "school_year_id", year);
   model_record_set_canonical (record, "name", "2mélec");
-  assert_refused (self, work_change_class_new (record), "“2mélec” is there already");
+  work_fixture_assert_refused (&self->fixture, work_change_class_new (record),
+                               "“2mélec” is there already", NULL);
   model_record_set_canonical (record, "name", "2TU");
-  added = apply (self, work_change_class_new (record));
+  added = work_fixture_apply (&self->fixture, work_change_class_new (record));
   model_record_set_canonical (present, "name", "2MELEC A");
   model_record_set_canonical (present, "level", "Seconde");
-  renamed = apply (self, work_change_class_new (present));
+  renamed = work_fixture_apply (&self->fixture, work_change_class_new (present));
   g_assert_cmpint (renamed->id, ==, self->fixture.class_id);
 }
 
@@ -138,17 +120,21 @@ test_period (Calendar *self, gconstpointer data)
   g_autoptr (WorkDone) done = NULL;
 
   model_record_set_canonical (period, "name", "PFMP 2");
-  assert_refused (self, work_change_period_new (period), "“PFMP 2” is there already");
+  work_fixture_assert_refused (&self->fixture, work_change_period_new (period),
+                               "“PFMP 2” is there already", NULL);
   model_record_set_canonical (period, "name", "PFMP 1");
   model_record_set_canonical (period, "start", "2027-02-06");
-  assert_refused (self, work_change_period_new (period), "The last day is before the first one");
+  work_fixture_assert_refused (&self->fixture, work_change_period_new (period),
+                               "The last day is before the first one", NULL);
   model_record_set_canonical (period, "start", "2026-08-31");
-  assert_refused (self, work_change_period_new (period), "the school year 2026-2027");
+  work_fixture_assert_refused (&self->fixture, work_change_period_new (period),
+                               "the school year 2026-2027", NULL);
   model_record_set_canonical (period, "start", "2026-09-01");
-  done = apply (self, work_change_period_new (period));
+  done = work_fixture_apply (&self->fixture, work_change_period_new (period));
   g_assert_nonnull (done->operation_id);
   model_record_set_canonical (period, "end", "2027-09-01");
-  assert_refused (self, work_change_period_new (period), "the school year 2026-2027");
+  work_fixture_assert_refused (&self->fixture, work_change_period_new (period),
+                               "the school year 2026-2027", NULL);
 }
 
 static void
@@ -159,14 +145,17 @@ test_links (Calendar *self, gconstpointer data)
   g_autoptr (WorkDone) taken = NULL, same = NULL, given = NULL;
   g_autoptr (WorkCalendar) before = NULL, after = NULL;
 
-  assert_refused (self, work_change_period_class_new (with, class_id, FALSE),
-                  "3 students of this class have begun to search");
-  taken = apply (self, work_change_period_class_new (without, class_id, FALSE));
+  work_fixture_assert_refused (&self->fixture, work_change_period_class_new (with, class_id, FALSE),
+                               "3 students of this class have begun to search", NULL);
+  taken =
+      work_fixture_apply (&self->fixture, work_change_period_class_new (without, class_id, FALSE));
   before = read_calendar (self);
   g_assert_false (work_calendar_is_linked (before, without, class_id));
-  same = apply (self, work_change_period_class_new (without, class_id, FALSE));
+  same =
+      work_fixture_apply (&self->fixture, work_change_period_class_new (without, class_id, FALSE));
   g_assert_null (same->operation_id);
-  given = apply (self, work_change_period_class_new (without, class_id, TRUE));
+  given =
+      work_fixture_apply (&self->fixture, work_change_period_class_new (without, class_id, TRUE));
   after = read_calendar (self);
   g_assert_true (work_calendar_is_linked (after, without, class_id));
 }
@@ -184,19 +173,22 @@ test_names_of_periods (Calendar *self, gconstpointer data)
   g_autoptr (WorkDone) given = NULL, moved = NULL;
   g_autoptr (ModelRecord) period = NULL;
 
-  given = apply (self, work_change_period_class_new (same, other_class, TRUE));
-  assert_refused (self, work_change_period_class_new (same, self->fixture.class_id, TRUE),
-                  "2MELEC has another period “pfmp 1” already");
+  given =
+      work_fixture_apply (&self->fixture, work_change_period_class_new (same, other_class, TRUE));
+  work_fixture_assert_refused (&self->fixture,
+                               work_change_period_class_new (same, self->fixture.class_id, TRUE),
+                               "2MELEC has another period “pfmp 1” already", NULL);
   period = work_fixture_load (&self->fixture, MODEL_ENTITY_PERIOD, same);
   model_record_set_canonical (period, "start", "2027-03-08");
-  moved = apply (self, work_change_period_new (period));
+  moved = work_fixture_apply (&self->fixture, work_change_period_new (period));
   g_assert_nonnull (moved->operation_id);
 }
 
 static void
 test_copy (Calendar *self, gconstpointer data)
 {
-  g_autoptr (WorkDone) done = apply (self, work_change_period_copy_new (self->fixture.periods[0]));
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (&self->fixture, work_change_period_copy_new (self->fixture.periods[0]));
   g_autoptr (ModelRecord) copy = work_fixture_load (&self->fixture, MODEL_ENTITY_PERIOD, done->id);
   g_autoptr (WorkCalendar) calendar = read_calendar (self), undone = NULL;
   g_autofree char *name = NULL;
@@ -210,10 +202,11 @@ test_copy (Calendar *self, gconstpointer data)
   g_assert_cmpstr (model_record_get (copy, "weekly_hours"), ==, "35");
   g_assert_true (work_calendar_is_linked (calendar, done->id, self->next_class_id));
   g_assert_cmpuint (calendar->links->len, ==, 3);
-  assert_refused (self, work_change_period_copy_new (self->fixture.periods[0]),
-                  "“PFMP 1” is there already");
-  assert_refused (self, work_change_period_copy_new (done->id),
-                  "There is no school year after 2027-2028 yet");
+  work_fixture_assert_refused (&self->fixture,
+                               work_change_period_copy_new (self->fixture.periods[0]),
+                               "“PFMP 1” is there already", NULL);
+  work_fixture_assert_refused (&self->fixture, work_change_period_copy_new (done->id),
+                               "There is no school year after 2027-2028 yet", NULL);
   name = work_school_undo (self->fixture.school, NULL, &error);
   g_assert_no_error (error);
   undone = read_calendar (self);
@@ -245,7 +238,8 @@ test_copied_days (Calendar *self, gconstpointer data)
       gint64 id = work_fixture_add (&self->fixture, MODEL_ENTITY_PERIOD, "school_year_id", year,
                                     "name", name, "start", days[i].start, "end", days[i].end,
                                     "kind", "internship", "number", "3", NULL);
-      g_autoptr (WorkDone) done = apply (self, work_change_period_copy_new (id));
+      g_autoptr (WorkDone) done =
+          work_fixture_apply (&self->fixture, work_change_period_copy_new (id));
       g_autoptr (ModelRecord) copy =
           work_fixture_load (&self->fixture, MODEL_ENTITY_PERIOD, done->id);
 
@@ -264,8 +258,9 @@ test_copy_does_not_fit (Calendar *self, gconstpointer data)
 {
   work_fixture_change (&self->fixture, MODEL_ENTITY_SCHOOL_YEAR, self->next_year_id, "end",
                        "2028-01-31");
-  assert_refused (self, work_change_period_copy_new (self->fixture.periods[0]),
-                  "the school year 2027-2028");
+  work_fixture_assert_refused (&self->fixture,
+                               work_change_period_copy_new (self->fixture.periods[0]),
+                               "the school year 2027-2028", NULL);
 }
 
 /* A class that the next year has not is left out. */
@@ -277,7 +272,8 @@ test_copy_without_class (Calendar *self, gconstpointer data)
 
   work_fixture_change (&self->fixture, MODEL_ENTITY_CLASS_GROUP, self->next_class_id, "name",
                        "1MELEC");
-  done = apply (self, work_change_period_copy_new (self->fixture.periods[0]));
+  done =
+      work_fixture_apply (&self->fixture, work_change_period_copy_new (self->fixture.periods[0]));
   calendar = read_calendar (self);
   g_assert_cmpuint (calendar->periods->len, ==, 3);
   g_assert_cmpuint (calendar->links->len, ==, 2);
@@ -306,7 +302,8 @@ test_gone (Calendar *self, gconstpointer data)
 static gint64
 add (Calendar *self, ModelEntity entity, gint64 year_id)
 {
-  g_autoptr (WorkDone) done = apply (self, work_change_row_add_new (entity, year_id));
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (&self->fixture, work_change_row_add_new (entity, year_id));
 
   g_assert_nonnull (done->operation_id);
   return done->id;
@@ -392,15 +389,17 @@ test_remove (Calendar *self, gconstpointer data)
   g_autofree char *name = NULL;
   g_autoptr (GError) error = NULL;
 
-  assert_refused (self, removal (MODEL_ENTITY_SCHOOL_YEAR, fixture->year_id),
-                  "“2026-2027” is still used (1 class, 2 periods)");
-  assert_refused (self, removal (MODEL_ENTITY_CLASS_GROUP, fixture->class_id),
-                  "“2MELEC” is still used (3 students)");
-  assert_refused (self, removal (MODEL_ENTITY_PERIOD, fixture->periods[0]),
-                  "“PFMP 1” is still used (3 searches)");
+  work_fixture_assert_refused (&self->fixture, removal (MODEL_ENTITY_SCHOOL_YEAR, fixture->year_id),
+                               "“2026-2027” is still used (1 class, 2 periods)", NULL);
+  work_fixture_assert_refused (&self->fixture,
+                               removal (MODEL_ENTITY_CLASS_GROUP, fixture->class_id),
+                               "“2MELEC” is still used (3 students)", NULL);
+  work_fixture_assert_refused (&self->fixture, removal (MODEL_ENTITY_PERIOD, fixture->periods[0]),
+                               "“PFMP 1” is still used (3 searches)", NULL);
   /* The classes that have it are no use of a period: they go with it, and come back. */
-  period = apply (self, removal (MODEL_ENTITY_PERIOD, fixture->periods[1]));
-  class_group = apply (self, removal (MODEL_ENTITY_CLASS_GROUP, self->next_class_id));
+  period = work_fixture_apply (&self->fixture, removal (MODEL_ENTITY_PERIOD, fixture->periods[1]));
+  class_group =
+      work_fixture_apply (&self->fixture, removal (MODEL_ENTITY_CLASS_GROUP, self->next_class_id));
   calendar = read_calendar (self);
   g_assert_cmpuint (calendar->periods->len, ==, 1);
   g_assert_cmpuint (calendar->links->len, ==, 1);

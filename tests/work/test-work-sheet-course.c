@@ -8,17 +8,6 @@
 
 /* From draft to validated and back, one sheet or many. */
 
-static WorkDone *
-apply (WorkFixture *fixture, WorkChange *change)
-{
-  g_autoptr (GError) error = NULL;
-  WorkDone *done = work_school_apply (fixture->school, change, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (done);
-  return done;
-}
-
 /* (transfer full): why it is not done */
 static char *
 refuse (WorkFixture *fixture, WorkChange *change)
@@ -64,8 +53,8 @@ add_sheet (WorkFixture *fixture, guint nth, const char *state)
 static void
 test_validate (WorkFixture *fixture, gconstpointer data)
 {
-  g_autoptr (WorkDone) done =
-      apply (fixture, work_change_sheet_validate_new (&fixture->placements[1], 1, NULL));
+  g_autoptr (WorkDone) done = work_fixture_apply (
+      fixture, work_change_sheet_validate_new (&fixture->placements[1], 1, NULL));
   g_autoptr (WorkDone) again = NULL;
   g_autoptr (ModelRecord) placement = NULL;
   g_autoptr (GError) error = NULL;
@@ -75,7 +64,8 @@ test_validate (WorkFixture *fixture, gconstpointer data)
   assert_states (fixture, 1, "validated", "validated");
   placement = work_fixture_load (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[1]);
   g_assert_nonnull (model_record_get (placement, "validated_on"));
-  again = apply (fixture, work_change_sheet_validate_new (&fixture->placements[1], 1, NULL));
+  again = work_fixture_apply (fixture,
+                              work_change_sheet_validate_new (&fixture->placements[1], 1, NULL));
   g_assert_null (again->operation_id);
   g_free (work_school_undo (fixture->school, done->operation_id, &error));
   g_assert_no_error (error);
@@ -100,8 +90,8 @@ test_bulk (WorkFixture *fixture, gconstpointer data)
   gint64 incomplete = add_sheet (fixture, 2, "draft");
   gint64 ids[] = { fixture->placements[0], incomplete, fixture->placements[1] };
   g_autoptr (GPtrArray) failures = work_sheet_failures_new ();
-  g_autoptr (WorkDone) done =
-      apply (fixture, work_change_sheet_validate_new (ids, G_N_ELEMENTS (ids), failures));
+  g_autoptr (WorkDone) done = work_fixture_apply (
+      fixture, work_change_sheet_validate_new (ids, G_N_ELEMENTS (ids), failures));
   const WorkSheetFailure *failure;
   g_autofree char *why = NULL;
 
@@ -139,7 +129,7 @@ test_second_company (WorkFixture *fixture, gconstpointer data)
   model_record_set_canonical (second, "end", "2027-02-19");
   work_fixture_save (fixture, second);
   id = model_record_get_id (second);
-  done = apply (fixture, work_change_sheet_validate_new (&id, 1, NULL));
+  done = work_fixture_apply (fixture, work_change_sheet_validate_new (&id, 1, NULL));
   g_assert_cmpuint (done->n, ==, 1);
   overview = work_school_load (fixture->school, 0, &error);
   g_assert_no_error (error);
@@ -154,7 +144,7 @@ test_second_company (WorkFixture *fixture, gconstpointer data)
 
   /* The second one is refused after all: the first one still holds. */
   g_clear_pointer (&done, work_done_free);
-  done = apply (fixture, work_change_sheet_unvalidate_new (&id, 1, NULL, NULL));
+  done = work_fixture_apply (fixture, work_change_sheet_unvalidate_new (&id, 1, NULL, NULL));
   assert_states (fixture, 0, "validated", "validated");
 }
 
@@ -165,10 +155,12 @@ test_submit (WorkFixture *fixture, gconstpointer data)
   g_autofree char *why = NULL;
 
   work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[1], "state", "draft");
-  done = apply (fixture, work_change_sheet_submit_new (&fixture->placements[1], 1, NULL));
+  done =
+      work_fixture_apply (fixture, work_change_sheet_submit_new (&fixture->placements[1], 1, NULL));
   g_assert_nonnull (done->operation_id);
   assert_states (fixture, 1, "to_validate", "to_validate");
-  nothing = apply (fixture, work_change_sheet_submit_new (&fixture->placements[1], 1, NULL));
+  nothing =
+      work_fixture_apply (fixture, work_change_sheet_submit_new (&fixture->placements[1], 1, NULL));
   g_assert_null (nothing->operation_id);
   why = refuse (fixture, work_change_sheet_submit_new (&fixture->placements[0], 1, NULL));
   assert_says (why, "validated already");
@@ -187,13 +179,14 @@ test_refuse (WorkFixture *fixture, gconstpointer data)
   validated = refuse (fixture,
                       work_change_sheet_refuse_new (&fixture->placements[0], 1, "Trop loin", NULL));
   assert_says (validated, "take its validation back");
-  done = apply (fixture,
-                work_change_sheet_refuse_new (&fixture->placements[1], 1, " Trop loin ", NULL));
+  done = work_fixture_apply (
+      fixture, work_change_sheet_refuse_new (&fixture->placements[1], 1, " Trop loin ", NULL));
   assert_states (fixture, 1, "refused", "refused");
   refused = work_fixture_load (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[1]);
   g_assert_cmpstr (model_record_get (refused, "refusal_reason"), ==, "Trop loin");
   /* It may be proposed again, and is then refused for nothing. */
-  again = apply (fixture, work_change_sheet_submit_new (&fixture->placements[1], 1, NULL));
+  again =
+      work_fixture_apply (fixture, work_change_sheet_submit_new (&fixture->placements[1], 1, NULL));
   submitted = work_fixture_load (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[1]);
   g_assert_null (model_record_get (submitted, "refusal_reason"));
   assert_states (fixture, 1, "to_validate", "to_validate");
@@ -205,12 +198,14 @@ test_unvalidate (WorkFixture *fixture, gconstpointer data)
   g_autoptr (WorkDone) done = NULL, validated = NULL;
   g_autofree char *why = NULL;
 
-  done = apply (fixture, work_change_sheet_unvalidate_new (&fixture->placements[0], 1, NULL, NULL));
+  done = work_fixture_apply (
+      fixture, work_change_sheet_unvalidate_new (&fixture->placements[0], 1, NULL, NULL));
   g_assert_nonnull (done->operation_id);
   assert_states (fixture, 0, "to_validate", "to_validate");
   why = refuse (fixture, work_change_sheet_unvalidate_new (&fixture->placements[0], 1, NULL, NULL));
   assert_says (why, "nothing to take back");
-  validated = apply (fixture, work_change_sheet_validate_new (&fixture->placements[0], 1, NULL));
+  validated = work_fixture_apply (
+      fixture, work_change_sheet_validate_new (&fixture->placements[0], 1, NULL));
   assert_states (fixture, 0, "validated", "validated");
 }
 
@@ -227,8 +222,8 @@ test_unvalidate_with_agreement (WorkFixture *fixture, gconstpointer data)
       refuse (fixture, work_change_sheet_unvalidate_new (&fixture->placements[0], 1, "", NULL));
   assert_says (no_reason, "2026-0001");
   assert_states (fixture, 0, "validated", "validated");
-  done = apply (fixture, work_change_sheet_unvalidate_new (&fixture->placements[0], 1,
-                                                           "Le garage ferme", NULL));
+  done = work_fixture_apply (fixture, work_change_sheet_unvalidate_new (&fixture->placements[0], 1,
+                                                                        "Le garage ferme", NULL));
   g_assert_cmpuint (done->n, ==, 1);
   assert_states (fixture, 0, "to_validate", "to_validate");
   agreement = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, id);
@@ -285,7 +280,7 @@ test_delete (WorkFixture *fixture, gconstpointer data)
   why = refuse (fixture, work_change_sheet_delete_new (&fixture->placements[1], 1, NULL));
   assert_says (why, "Only a draft");
   work_fixture_change (fixture, MODEL_ENTITY_SEARCH, fixture->searches[2], "state", "sheet");
-  done = apply (fixture, work_change_sheet_delete_new (&draft, 1, NULL));
+  done = work_fixture_apply (fixture, work_change_sheet_delete_new (&draft, 1, NULL));
   g_assert_cmpuint (done->n, ==, 1);
   note = work_fixture_load (fixture, MODEL_ENTITY_NOTE, note_id);
   g_assert_null (model_record_get (note, "placement_id"));
@@ -318,7 +313,8 @@ test_search_after_refusal (WorkFixture *fixture, gconstpointer data)
   g_autoptr (WorkDone) done = NULL;
 
   work_fixture_change (fixture, MODEL_ENTITY_SEARCH, fixture->searches[1], "state", "validated");
-  done = apply (fixture, work_change_sheet_refuse_new (&fixture->placements[1], 1, "Non", NULL));
+  done = work_fixture_apply (
+      fixture, work_change_sheet_refuse_new (&fixture->placements[1], 1, "Non", NULL));
   assert_states (fixture, 1, "refused", "refused");
 }
 
@@ -328,15 +324,16 @@ test_bulk_unvalidate (WorkFixture *fixture, gconstpointer data)
 {
   gint64 id = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001");
   g_autoptr (GPtrArray) failures = work_sheet_failures_new ();
-  g_autoptr (WorkDone) validated =
-      apply (fixture, work_change_sheet_validate_new (&fixture->placements[1], 1, failures));
+  g_autoptr (WorkDone) validated = work_fixture_apply (
+      fixture, work_change_sheet_validate_new (&fixture->placements[1], 1, failures));
   g_autoptr (WorkDone) done = NULL;
   g_autoptr (GError) error = NULL;
   const WorkSheetFailure *failure;
 
   g_assert_cmpuint (failures->len, ==, 0);
   work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, id, "sent_on", "2026-12-01");
-  done = apply (fixture, work_change_sheet_unvalidate_new (fixture->placements, 2, NULL, failures));
+  done = work_fixture_apply (
+      fixture, work_change_sheet_unvalidate_new (fixture->placements, 2, NULL, failures));
   g_assert_cmpuint (done->n, ==, 1);
   g_assert_cmpint (done->id, ==, 0);
   g_assert_cmpuint (failures->len, ==, 1);
@@ -356,7 +353,7 @@ test_bulk_refuse (WorkFixture *fixture, gconstpointer data)
 {
   gint64 ids[] = { fixture->placements[1], add_sheet (fixture, 2, "draft") };
   g_autoptr (WorkDone) done =
-      apply (fixture, work_change_sheet_refuse_new (ids, 2, "Hors délai", NULL));
+      work_fixture_apply (fixture, work_change_sheet_refuse_new (ids, 2, "Hors délai", NULL));
   g_autoptr (ModelRecord) second = work_fixture_load (fixture, MODEL_ENTITY_PLACEMENT, ids[1]);
   g_autoptr (WorkOverview) overview = NULL;
   g_autoptr (GError) error = NULL;
@@ -373,7 +370,8 @@ static void
 test_delete_one_of_two (WorkFixture *fixture, gconstpointer data)
 {
   gint64 draft = add_sheet (fixture, 0, "draft");
-  g_autoptr (WorkDone) done = apply (fixture, work_change_sheet_delete_new (&draft, 1, NULL));
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_sheet_delete_new (&draft, 1, NULL));
   g_autoptr (GPtrArray) placements = work_fixture_load_all (fixture, MODEL_ENTITY_PLACEMENT);
 
   g_assert_cmpuint (done->n, ==, 1);
@@ -390,10 +388,11 @@ test_exempt (WorkFixture *fixture, gconstpointer data)
   g_autoptr (ModelRecord) search = NULL;
 
   work_fixture_change (fixture, MODEL_ENTITY_SEARCH, fixture->searches[1], "state", "exempt");
-  validated = apply (fixture, work_change_sheet_validate_new (&fixture->placements[1], 1, NULL));
+  validated = work_fixture_apply (
+      fixture, work_change_sheet_validate_new (&fixture->placements[1], 1, NULL));
   assert_states (fixture, 1, "validated", "exempt");
   work_fixture_change (fixture, MODEL_ENTITY_SEARCH, fixture->searches[2], "state", "exempt");
-  deleted = apply (fixture, work_change_sheet_delete_new (&draft, 1, NULL));
+  deleted = work_fixture_apply (fixture, work_change_sheet_delete_new (&draft, 1, NULL));
   search = work_fixture_load (fixture, MODEL_ENTITY_SEARCH, fixture->searches[2]);
   g_assert_cmpstr (model_record_get (search, "state"), ==, "exempt");
 }
@@ -416,7 +415,8 @@ test_gone (WorkFixture *fixture, gconstpointer data)
 static void
 test_none (WorkFixture *fixture, gconstpointer data)
 {
-  g_autoptr (WorkDone) done = apply (fixture, work_change_sheet_validate_new (NULL, 0, NULL));
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_sheet_validate_new (NULL, 0, NULL));
 
   g_assert_null (done->operation_id);
   g_assert_cmpuint (done->n, ==, 0);
@@ -439,10 +439,10 @@ test_rules (WorkFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (work_sheet_is_complete (sheet));
   g_assert_false (work_sheet_is_ready (sheet));
-  submitted = apply (fixture, work_change_sheet_submit_new (&id, 1, NULL));
+  submitted = work_fixture_apply (fixture, work_change_sheet_submit_new (&id, 1, NULL));
   why = refuse (fixture, work_change_sheet_validate_new (&id, 1, NULL));
   assert_says (why, ((const ModelFinding *) sheet->findings->pdata[0])->text);
-  validated = apply (fixture, work_change_sheet_validate_new (&id, 1, failures));
+  validated = work_fixture_apply (fixture, work_change_sheet_validate_new (&id, 1, failures));
   g_assert_cmpuint (failures->len, ==, 1);
   assert_states (fixture, 1, "to_validate", "to_validate");
 
@@ -450,7 +450,7 @@ test_rules (WorkFixture *fixture, gconstpointer data)
   work_fixture_add (fixture, MODEL_ENTITY_SETTING, "name", "rule.dates_reversed", "value",
                     "warning", NULL);
   g_clear_pointer (&validated, work_done_free);
-  validated = apply (fixture, work_change_sheet_validate_new (&id, 1, failures));
+  validated = work_fixture_apply (fixture, work_change_sheet_validate_new (&id, 1, failures));
   g_assert_cmpuint (failures->len, ==, 0);
   assert_states (fixture, 1, "validated", "validated");
 }

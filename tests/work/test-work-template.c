@@ -6,7 +6,6 @@
 #include "base-error.h"
 #include "base-file.h"
 #include "merge-error.h"
-#include "work-error.h"
 #include "work-fixture.h"
 #include "work-settings.h"
 #include "work-template.h"
@@ -34,21 +33,12 @@ read_ours (void)
   return file;
 }
 
-static WorkDone *
-apply (WorkFixture *fixture, WorkChange *change)
-{
-  g_autoptr (GError) error = NULL;
-  WorkDone *done = work_school_apply (fixture->school, change, &error);
-
-  g_assert_no_error (error);
-  return done;
-}
-
 static gint64
 add (WorkFixture *fixture, const char *name, const char *kind)
 {
   g_autoptr (WorkTemplateFile) file = read_ours ();
-  g_autoptr (WorkDone) done = apply (fixture, work_change_template_add_new (name, kind, file));
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_template_add_new (name, kind, file));
 
   g_assert_cmpint (done->id, >, 0);
   return done->id;
@@ -60,18 +50,6 @@ assert_default (WorkFixture *fixture, gint64 id, gboolean is_default)
   g_autoptr (ModelRecord) record = work_fixture_load (fixture, MODEL_ENTITY_TEMPLATE, id);
 
   g_assert_cmpint (model_record_get_int (record, "is_default"), ==, is_default);
-}
-
-static void
-assert_refused (WorkFixture *fixture, WorkChange *change, const char *sentence)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkDone) done = work_school_apply (fixture->school, change, &error);
-
-  g_assert_null (done);
-  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
-  if (strstr (error->message, sentence) == NULL)
-    g_error ("“%s” is not in “%s”", sentence, error->message);
 }
 
 static void
@@ -115,8 +93,8 @@ test_add (WorkFixture *fixture, gconstpointer data)
   assert_default (fixture, first, TRUE);
   assert_default (fixture, second, FALSE);
   assert_default (fixture, other, TRUE);
-  assert_refused (fixture, work_change_template_add_new ("LIVRET", "other", file),
-                  "“LIVRET” is there already");
+  work_fixture_assert_refused (fixture, work_change_template_add_new ("LIVRET", "other", file),
+                               "“LIVRET” is there already", NULL);
   all = work_school_read (fixture->school, work_query_templates_new (), &error);
   g_assert_cmpuint (all->len, ==, 3);
   g_assert_cmpstr (model_record_get (all->pdata[0], "name"), ==, "Attestation");
@@ -139,7 +117,7 @@ test_default (WorkFixture *fixture, gconstpointer data)
 
   model_record_set_int (record, "is_default", 1);
   model_record_set_canonical (record, "name", "Livret A3");
-  done = apply (fixture, work_change_template_new (record));
+  done = work_fixture_apply (fixture, work_change_template_new (record));
   g_assert_cmpint (done->id, ==, second);
   assert_default (fixture, first, FALSE);
   assert_default (fixture, second, TRUE);
@@ -169,7 +147,7 @@ test_replace (WorkFixture *fixture, gconstpointer data)
   newer->content = g_bytes_new_static ("newer", 5);
   g_free (newer->name);
   newer->name = g_strdup ("convention-2027.docx");
-  done = apply (fixture, work_change_template_replace_new (id, newer));
+  done = work_fixture_apply (fixture, work_change_template_replace_new (id, newer));
   after = work_fixture_load (fixture, MODEL_ENTITY_TEMPLATE, id);
   sha256 = base_file_sha256 (newer->content);
   g_assert_cmpstr (model_record_get (after, "name"), ==, "Convention");
@@ -193,15 +171,15 @@ test_remove (WorkFixture *fixture, gconstpointer data)
   work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, agreement_id, "template_id", template_id);
   work_fixture_change (fixture, MODEL_ENTITY_CLASS_GROUP, fixture->class_id, "template_id",
                        template_id);
-  assert_refused (fixture, work_change_template_remove_new (id),
-                  "“Convention” is still used (1 class, 1 agreement)");
+  work_fixture_assert_refused (fixture, work_change_template_remove_new (id),
+                               "“Convention” is still used (1 class, 1 agreement)", NULL);
   work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, agreement_id, "template_id", NULL);
   work_fixture_change (fixture, MODEL_ENTITY_CLASS_GROUP, fixture->class_id, "template_id", NULL);
-  kind = apply (fixture, work_change_setting_new ("kind.pfmp.template", template_id));
-  assert_refused (fixture, work_change_template_remove_new (id),
-                  "“Convention” is the template of the agreements “PFMP”");
-  no_kind = apply (fixture, work_change_setting_new ("kind.pfmp.template", NULL));
-  removed = apply (fixture, work_change_template_remove_new (id));
+  kind = work_fixture_apply (fixture, work_change_setting_new ("kind.pfmp.template", template_id));
+  work_fixture_assert_refused (fixture, work_change_template_remove_new (id),
+                               "“Convention” is the template of the agreements “PFMP”", NULL);
+  no_kind = work_fixture_apply (fixture, work_change_setting_new ("kind.pfmp.template", NULL));
+  removed = work_fixture_apply (fixture, work_change_template_remove_new (id));
   undone = work_school_undo (fixture->school, removed->operation_id, &error);
   g_assert_no_error (error);
   back = work_fixture_load (fixture, MODEL_ENTITY_TEMPLATE, id);
@@ -222,8 +200,9 @@ test_uses (WorkFixture *fixture, gconstpointer data)
       work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[i], "template_id",
                            template_id);
     }
-  assert_refused (fixture, work_change_template_remove_new (id),
-                  "“Convention” is still used (2 periods, 2 placement sheets): it cannot");
+  work_fixture_assert_refused (
+      fixture, work_change_template_remove_new (id),
+      "“Convention” is still used (2 periods, 2 placement sheets): it cannot", NULL);
 }
 
 /* Nothing of a template is lost when its name is changed: what was not touched stays as it is. */
@@ -237,14 +216,14 @@ test_rename (WorkFixture *fixture, gconstpointer data)
   g_autoptr (WorkDone) done = NULL;
 
   model_record_set_canonical (record, "name", "Convention A4");
-  done = apply (fixture, work_change_template_new (record));
+  done = work_fixture_apply (fixture, work_change_template_new (record));
   g_assert_nonnull (done->operation_id);
   after = work_fixture_load (fixture, MODEL_ENTITY_TEMPLATE, id);
   g_assert_cmpstr (model_record_get (after, "name"), ==, "Convention A4");
   g_assert_cmpstr (model_record_get (after, "content"), ==, model_record_get (before, "content"));
   g_assert_cmpstr (model_record_get (after, "sha256"), ==, model_record_get (before, "sha256"));
   model_record_set_canonical (after, "name", NULL);
-  assert_refused (fixture, work_change_template_new (after), "A name is needed");
+  work_fixture_assert_refused (fixture, work_change_template_new (after), "A name is needed", NULL);
 }
 
 static gboolean

@@ -1,33 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "work-error.h"
 #include "work-fixture.h"
 #include "work-line.h"
 #include "work-note.h"
 
 /* How a search is followed: interviews, states, who follows it, notes, and how they are read. */
-
-static WorkDone *
-apply (WorkFixture *fixture, WorkChange *change)
-{
-  g_autoptr (GError) error = NULL;
-  WorkDone *done = work_school_apply (fixture->school, change, &error);
-
-  g_assert_no_error (error);
-  return done;
-}
-
-static void
-assert_refused (WorkFixture *fixture, WorkChange *change, const char *part)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkDone) done = work_school_apply (fixture->school, change, &error);
-
-  g_assert_null (done);
-  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
-  g_assert_nonnull (strstr (error->message, part));
-}
 
 static WorkLineDetail *
 read_line (WorkFixture *fixture, guint student, gint64 search_id, gint64 placement_id)
@@ -78,7 +56,7 @@ test_first_interview (WorkFixture *fixture, gconstpointer data)
   ModelLine *line;
 
   model_record_set_int (interview, "teacher_id", fixture->teacher_id);
-  done = apply (fixture, work_change_interview_new (&place, interview));
+  done = work_fixture_apply (fixture, work_change_interview_new (&place, interview));
   g_assert_cmpint (done->id, !=, 0);
   overview = work_school_load (fixture->school, fixture->year_id, NULL);
   line = line_of (overview, place.student_id, place.period_id);
@@ -110,7 +88,7 @@ test_timeline (WorkFixture *fixture, gconstpointer data)
 
       model_record_set_int (interview, "teacher_id", fixture->teacher_id);
       model_record_set_canonical (interview, "next_step", "Rappeler");
-      done = apply (fixture, work_change_interview_new (&place, interview));
+      done = work_fixture_apply (fixture, work_change_interview_new (&place, interview));
     }
   detail = read_line (fixture, 1, fixture->searches[1], 0);
   g_assert_cmpuint (detail->interviews->len, ==, 3);
@@ -130,8 +108,10 @@ test_interview_says_something (WorkFixture *fixture, gconstpointer data)
   g_autoptr (ModelRecord) silent = make_interview ("2026-11-03", NULL);
   g_autoptr (ModelRecord) interview = make_interview ("2026-11-03", "Vu.");
 
-  assert_refused (fixture, work_change_interview_new (&place, silent), "no account");
-  assert_refused (fixture, work_change_interview_new (&nowhere, interview), "no period");
+  work_fixture_assert_refused (fixture, work_change_interview_new (&place, silent), "no account",
+                               NULL);
+  work_fixture_assert_refused (fixture, work_change_interview_new (&nowhere, interview),
+                               "no period", NULL);
 }
 
 static void
@@ -139,20 +119,21 @@ test_interview_is_changed (WorkFixture *fixture, gconstpointer data)
 {
   WorkPlace place = { fixture->students[0], fixture->periods[0] };
   g_autoptr (ModelRecord) interview = make_interview ("2026-11-03", "Vu.");
-  g_autoptr (WorkDone) added = apply (fixture, work_change_interview_new (&place, interview));
+  g_autoptr (WorkDone) added =
+      work_fixture_apply (fixture, work_change_interview_new (&place, interview));
   g_autoptr (ModelRecord) loaded = work_fixture_load (fixture, MODEL_ENTITY_INTERVIEW, added->id);
   g_autoptr (WorkDone) changed = NULL, deleted = NULL;
   g_autoptr (WorkLineDetail) detail = NULL;
 
   model_record_set_canonical (loaded, "account", "Vu avec sa mère.");
-  changed = apply (fixture, work_change_interview_new (&place, loaded));
+  changed = work_fixture_apply (fixture, work_change_interview_new (&place, loaded));
   g_assert_cmpint (changed->id, ==, added->id);
   detail = read_line (fixture, 0, fixture->searches[0], 0);
   g_assert_cmpuint (detail->interviews->len, ==, 1);
   g_assert_cmpstr (((WorkInterview *) detail->interviews->pdata[0])->account, ==,
                    "Vu avec sa mère.");
-  deleted = apply (fixture,
-                   work_change_delete_new ("interview.delete", MODEL_ENTITY_INTERVIEW, added->id));
+  deleted = work_fixture_apply (
+      fixture, work_change_delete_new ("interview.delete", MODEL_ENTITY_INTERVIEW, added->id));
   g_assert_nonnull (deleted->operation_id);
 }
 
@@ -167,14 +148,14 @@ test_states (WorkFixture *fixture, gconstpointer data)
   g_autoptr (WorkOverview) overview = NULL;
   g_autoptr (ModelRecord) search = NULL;
 
-  done = apply (fixture,
-                work_change_search_state_new (places, G_N_ELEMENTS (places), "exempt", "Dispense"));
+  done = work_fixture_apply (
+      fixture, work_change_search_state_new (places, G_N_ELEMENTS (places), "exempt", "Dispense"));
   g_assert_cmpuint (done->n, ==, 3);
   overview = work_school_load (fixture->school, fixture->year_id, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     g_assert_cmpint (line_of (overview, places[i].student_id, places[i].period_id)->search_state,
                      ==, MODEL_SEARCH_EXEMPT);
-  again = apply (
+  again = work_fixture_apply (
       fixture, work_change_search_state_new (places, G_N_ELEMENTS (places), "exempt", "Dispense"));
   g_assert_null (again->operation_id);
   search = work_fixture_load (fixture, MODEL_ENTITY_SEARCH, fixture->searches[1]);
@@ -188,9 +169,10 @@ test_states_refused (WorkFixture *fixture, gconstpointer data)
                          { fixture->students[0], fixture->periods[0] } };
   g_autoptr (ModelRecord) search = NULL;
 
-  assert_refused (fixture, work_change_search_state_new (places, 1, "no such", NULL), "no such");
-  assert_refused (fixture, work_change_search_state_new (places, 2, "searching", NULL),
-                  "validated sheet");
+  work_fixture_assert_refused (fixture, work_change_search_state_new (places, 1, "no such", NULL),
+                               "no such", NULL);
+  work_fixture_assert_refused (fixture, work_change_search_state_new (places, 2, "searching", NULL),
+                               "validated sheet", NULL);
   search = work_fixture_load (fixture, MODEL_ENTITY_SEARCH, fixture->searches[1]);
   g_assert_cmpstr (model_record_get (search, "state"), !=, "searching");
 }
@@ -201,7 +183,7 @@ test_followers (WorkFixture *fixture, gconstpointer data)
   WorkPlace places[] = { { fixture->students[1], fixture->periods[0] },
                          { fixture->students[2], fixture->periods[1] } };
   g_autoptr (WorkDone) done =
-      apply (fixture, work_change_follower_new (places, 2, fixture->teacher_id));
+      work_fixture_apply (fixture, work_change_follower_new (places, 2, fixture->teacher_id));
   g_autoptr (WorkDone) nobody = NULL;
   g_autoptr (WorkOverview) overview = work_school_load (fixture->school, fixture->year_id, NULL);
   g_autoptr (WorkOverview) after = NULL;
@@ -209,7 +191,7 @@ test_followers (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpuint (done->n, ==, 2);
   g_assert_cmpstr (line_of (overview, places[1].student_id, places[1].period_id)->teacher, ==,
                    "M. Nordine BELKACEM");
-  nobody = apply (fixture, work_change_follower_new (places, 2, 0));
+  nobody = work_fixture_apply (fixture, work_change_follower_new (places, 2, 0));
   after = work_school_load (fixture->school, fixture->year_id, NULL);
   g_assert_cmpstr (line_of (after, places[1].student_id, places[1].period_id)->teacher, ==, "");
 }
@@ -220,7 +202,7 @@ add_note (WorkFixture *fixture, gint64 period_id, gint64 teacher_id, const char 
   WorkNote note = {
     { fixture->students[0], period_id }, 0, 0, "positive", "teachers", teacher_id, text
   };
-  g_autoptr (WorkDone) done = apply (fixture, work_change_note_new (&note));
+  g_autoptr (WorkDone) done = work_fixture_apply (fixture, work_change_note_new (&note));
 
   return done->id;
 }
@@ -263,13 +245,13 @@ test_notes_are_read (WorkFixture *fixture, gconstpointer data)
 
   ids[0] = add_note (fixture, 0, fixture->teacher_id, "Un.");
   ids[1] = add_note (fixture, 0, fixture->teacher_id, "Deux.");
-  read = apply (fixture, work_change_notes_read_new (ids, 2, TRUE));
+  read = work_fixture_apply (fixture, work_change_notes_read_new (ids, 2, TRUE));
   g_assert_cmpuint (read->n, ==, 2);
   note = work_fixture_load (fixture, MODEL_ENTITY_NOTE, ids[1]);
   g_assert_nonnull (model_record_get (note, "read_at"));
-  again = apply (fixture, work_change_notes_read_new (ids, 2, TRUE));
+  again = work_fixture_apply (fixture, work_change_notes_read_new (ids, 2, TRUE));
   g_assert_null (again->operation_id);
-  unread = apply (fixture, work_change_notes_read_new (ids, 1, FALSE));
+  unread = work_fixture_apply (fixture, work_change_notes_read_new (ids, 1, FALSE));
   after = work_fixture_load (fixture, MODEL_ENTITY_NOTE, ids[0]);
   g_assert_null (model_record_get (after, "read_at"));
 }
@@ -280,7 +262,7 @@ test_empty_note (WorkFixture *fixture, gconstpointer data)
   WorkNote note = { { fixture->students[0], 0 }, 0, 0, "information", "administration", 0, " \n " };
   g_autoptr (GPtrArray) notes = NULL;
 
-  assert_refused (fixture, work_change_note_new (&note), "says nothing");
+  work_fixture_assert_refused (fixture, work_change_note_new (&note), "says nothing", NULL);
   notes = work_fixture_load_all (fixture, MODEL_ENTITY_NOTE);
   g_assert_cmpuint (notes->len, ==, 0);
 }

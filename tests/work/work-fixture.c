@@ -7,6 +7,7 @@
 
 #include "store-check.h"
 #include "store-record.h"
+#include "work-error.h"
 
 typedef struct
 {
@@ -120,6 +121,35 @@ work_fixture_change (WorkFixture *fixture,
 
   model_record_set_canonical (record, column, value);
   work_fixture_save (fixture, record);
+}
+
+/* Must succeed. */
+WorkDone *
+work_fixture_apply (WorkFixture *fixture, WorkChange *change)
+{
+  g_autoptr (GError) error = NULL;
+  WorkDone *done = work_school_apply (fixture->school, change, &error);
+
+  g_assert_no_error (error);
+  return done;
+}
+
+/* Must be refused, with a sentence that has all the words. */
+void
+work_fixture_assert_refused (WorkFixture *fixture, WorkChange *change, ...)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done = work_school_apply (fixture->school, change, &error);
+  const char *words;
+  va_list args;
+
+  g_assert_null (done);
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
+  va_start (args, change);
+  while ((words = va_arg (args, const char *)) != NULL)
+    if (strstr (error->message, words) == NULL)
+      g_error ("“%s” is not in “%s”", words, error->message);
+  va_end (args);
 }
 
 gint64

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "work-school.h"
+#include "work-change.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +37,9 @@ void work_fixture_change (WorkFixture *fixture,
 void work_fixture_save (WorkFixture *fixture, ModelRecord *record);
 ModelRecord *work_fixture_load (WorkFixture *fixture, ModelEntity entity, gint64 id);
 GPtrArray *work_fixture_load_all (WorkFixture *fixture, ModelEntity entity);
+WorkDone *work_fixture_apply (WorkFixture *fixture, WorkChange *change);
+void
+work_fixture_assert_refused (WorkFixture *fixture, WorkChange *change, ...) G_GNUC_NULL_TERMINATED;
 gint64 work_fixture_add_agreement (WorkFixture *fixture, gint64 placement_id, const char *number);
 char *work_fixture_id (gint64 id);
 void work_fixture_remove_folder (const char *folder);
