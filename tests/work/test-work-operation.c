@@ -31,7 +31,7 @@ test_names (void)
     { "step.move", 40, "step of 40 agreements" },
     { "sheet.validate", 3, "validation of 3 sheets" },
     { "import.students", 1200, "import of 1200 students" },
-    { "agreement.amend", 2, "making of 2 amendments" },
+    { "agreement.clone", 2, "copy of 2 agreements" },
     /* Nothing of what it is about was touched: better no figure than a wrong one. */
     { "step.move", 0, "Step moved" },
     /* These are not counted. */
@@ -55,20 +55,19 @@ static void
 test_all_are_named (void)
 {
   static const char *const labels[] = {
-    "agreement.amend",  "agreement.cancel", "agreement.clone",     "agreement.make",
-    "agreement.revise", "agreement.sign",   "class.change",        "company.change",
-    "company.create",   "company.merge",    "contact.change",      "contact.merge",
-    "document.add",     "document.attach",  "fill.dates",          "fill.several",
-    "fill.teacher",     "fill.template",    "certificate.receive", "import.companies",
-    "import.periods",   "import.students",  "import.teachers",     "import.placements",
-    "interview.add",    "interview.change", "interview.delete",    "note.add",
-    "note.change",      "note.delete",      "note.read",           "period.change",
-    "retention.purge",  "search.state",     "settings.change",     "sheet.change",
-    "sheet.create",     "sheet.delete",     "sheet.refuse",        "sheet.submit",
-    "sheet.unvalidate", "sheet.validate",   "signatory.change",    "step.move",
-    "student.change",   "student.merge",    "teacher.change",      "teacher.merge",
-    "template.add",     "template.change",  "template.delete",     "year.roll",
-    "demo.create",      "school.create",
+    "agreement.cancel",  "agreement.clone",  "agreement.make",   "agreement.sign",
+    "class.change",      "company.change",   "company.create",   "company.merge",
+    "contact.change",    "contact.merge",    "document.attach",  "fill.dates",
+    "fill.several",      "fill.teacher",     "fill.template",    "certificate.receive",
+    "import.companies",  "import.periods",   "import.students",  "import.teachers",
+    "import.placements", "interview.add",    "interview.change", "interview.delete",
+    "note.add",          "note.delete",      "note.read",        "period.change",
+    "search.state",      "settings.change",  "sheet.change",     "sheet.create",
+    "sheet.delete",      "sheet.refuse",     "sheet.submit",     "sheet.unvalidate",
+    "sheet.validate",    "signatory.change", "step.move",        "student.change",
+    "student.merge",     "teacher.change",   "teacher.merge",    "template.add",
+    "template.change",   "template.delete",  "year.roll",        "demo.create",
+    "school.create",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
@@ -281,11 +280,11 @@ test_made_rows_are_counted (WorkFixture *fixture, gconstpointer data)
   model_record_set_canonical (after, "mode", "manual");
   model_record_set_canonical (after, "step", "0");
   model_record_set_canonical (after, "state", "active");
-  perform (fixture, "agreement.amend", before, after);
-  assert_offered (fixture, "making of 1 amendment", NULL);
+  perform (fixture, "agreement.clone", before, after);
+  assert_offered (fixture, "copy of 1 agreement", NULL);
   undone = work_school_undo (fixture->school, NULL, &error);
   g_assert_no_error (error);
-  assert_offered (fixture, NULL, "making of 1 amendment");
+  assert_offered (fixture, NULL, "copy of 1 agreement");
 }
 
 /* Who follows a student is said on the search, and on the sheet once there is one. */
