@@ -170,8 +170,8 @@ test_names_of_periods (Calendar *self, gconstpointer data)
   gint64 same =
       work_fixture_add (&self->fixture, MODEL_ENTITY_PERIOD, "school_year_id", year, "name",
                         "pfmp 1", "start", "2027-03-01", "end", "2027-03-26", NULL);
-  g_autoptr (WorkDone) given = NULL, moved = NULL;
-  g_autoptr (ModelRecord) period = NULL;
+  g_autoptr (WorkDone) given = NULL, moved = NULL, shared = NULL;
+  g_autoptr (ModelRecord) period = NULL, again = NULL;
 
   given =
       work_fixture_apply (&self->fixture, work_change_period_class_new (same, other_class, TRUE));
@@ -182,6 +182,13 @@ test_names_of_periods (Calendar *self, gconstpointer data)
   model_record_set_canonical (period, "start", "2027-03-08");
   moved = work_fixture_apply (&self->fixture, work_change_period_new (period));
   g_assert_nonnull (moved->operation_id);
+
+  /* Even on the same days: they are of other classes. */
+  again = work_fixture_load (&self->fixture, MODEL_ENTITY_PERIOD, same);
+  model_record_set_canonical (again, "start", "2027-01-11");
+  model_record_set_canonical (again, "end", "2027-02-05");
+  shared = work_fixture_apply (&self->fixture, work_change_period_new (again));
+  g_assert_nonnull (shared->operation_id);
 }
 
 static void
