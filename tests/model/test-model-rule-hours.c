@@ -291,10 +291,13 @@ test_night (void)
     { AGE_17 ONE_DAY "05:59-10:00 -", "minor_night" },
     { AGE_15 ONE_DAY "15:00-18:00 19:00-20:00", "" },
     { AGE_15 ONE_DAY "15:00-18:00 19:00-20:01", "under16_night" },
+    { AGE_15 ONE_DAY "06:00-10:00 -", "" },
+    { AGE_15 ONE_DAY "05:59-10:00 -", "under16_night" },
     { AGE_15 ONE_DAY "15:00-18:00 19:00-20:01|rule.under16_night.limit=21", "" },
     { ONE_DAY "15:00-18:00 19:00-21:00", "" },
     { ONE_DAY "15:00-18:00 19:00-21:01", "night_unsaid" },
     { ONE_DAY "15:00-18:00 19:00-21:01|placement.night_work=1", "" },
+    { ONE_DAY "06:00-10:00 -", "" },
     { ONE_DAY "05:59-10:00 -", "night_unsaid" },
     /* Said of a minor, with or without hours: told once. */
     { AGE_17 "placement.night_work=1", "minor_night" },
@@ -311,7 +314,7 @@ test_night (void)
   assert_text (cases[1].changes, "minor_night", "placement.monday_afternoon",
                "Lundi: presence at night; none is allowed between 22" NBSP "h and 6" NBSP
                "h under 18.");
-  assert_text (cases[10].changes, "night_unsaid", "placement.monday_morning",
+  assert_text (ONE_DAY "05:59-10:00 -", "night_unsaid", "placement.monday_morning",
                "Lundi: presence between 21" NBSP "h and 6" NBSP
                "h; the sheet must mention night work.");
 }

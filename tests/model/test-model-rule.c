@@ -129,6 +129,8 @@ test_nothing (void)
     { "placement.start=|placement.end=", "" }, /* the period's */
     { "placement.start=|placement.end=|period.start=|period.end=|rule.dates_missing=off", "" },
     { "placement.end=2027-01-08", "dates_reversed" },
+    { "placement.end=2027-01-10", "dates_reversed" },
+    { "placement.end=2027-01-11|rule.weeks=off", "period" },
   };
   ModelRuleFacts facts = { model_record_new (MODEL_ENTITY_PLACEMENT) };
   G_GNUC_UNUSED g_autoptr (ModelRecord) placement = facts.placement;
