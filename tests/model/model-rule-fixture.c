@@ -223,6 +223,19 @@ rule_fixture_find (GPtrArray *findings, const char *key)
   return NULL;
 }
 
+/* What is changed is found, at this field, in these words. */
+void
+rule_fixture_assert_text (const char *changes, const char *key, const char *field, const char *text)
+{
+  g_autoptr (RuleFixture) fixture = rule_fixture_new (changes);
+  g_autoptr (GPtrArray) findings = rule_fixture_check (fixture);
+  const ModelFinding *finding = rule_fixture_find (findings, key);
+
+  g_assert_nonnull (finding);
+  g_assert_cmpstr (finding->text, ==, text);
+  g_assert_cmpstr (finding->field, ==, field);
+}
+
 void
 rule_fixture_run (const RuleCase *cases, guint n_cases)
 {

@@ -21,6 +21,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RuleFixture, rule_fixture_free)
 
 GPtrArray *rule_fixture_check (RuleFixture *fixture);
 const ModelFinding *rule_fixture_find (GPtrArray *findings, const char *key);
+void rule_fixture_assert_text (const char *changes,
+                               const char *key,
+                               const char *field,
+                               const char *text);
 
 /**
  * RuleCase:

@@ -6,18 +6,6 @@
 #define NBSP "\302\240"
 
 static void
-assert_text (const char *changes, const char *key, const char *field, const char *text)
-{
-  g_autoptr (RuleFixture) fixture = rule_fixture_new (changes);
-  g_autoptr (GPtrArray) findings = rule_fixture_check (fixture);
-  const ModelFinding *finding = rule_fixture_find (findings, key);
-
-  g_assert_nonnull (finding);
-  g_assert_cmpstr (finding->text, ==, text);
-  g_assert_cmpstr (finding->field, ==, field);
-}
-
-static void
 test_company (void)
 {
   static const RuleCase cases[] = {
@@ -29,8 +17,8 @@ test_company (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (cases[0].changes, "company_closed", "placement.company_id",
-               "The company Garage Roux is marked as closed.");
+  rule_fixture_assert_text (cases[0].changes, "company_closed", "placement.company_id",
+                            "The company Garage Roux is marked as closed.");
 }
 
 /* The placement itself has 175 hours: 133 more are 308. */
@@ -58,10 +46,10 @@ test_allowance (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (cases[1].changes, "allowance", "placement.allowance",
-               "309" NBSP
-               "h in this company in the school year, more than 308: an allowance is due "
-               "and none is written.");
+  rule_fixture_assert_text (
+      cases[1].changes, "allowance", "placement.allowance",
+      "309" NBSP "h in this company in the school year, more than 308: an allowance is due "
+      "and none is written.");
 }
 
 static void
@@ -87,8 +75,9 @@ test_rate (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (cases[8].changes, "allowance_rate", "placement.allowance",
-               "The allowance makes 4,34" NBSP "€ an hour; at least 4,35" NBSP "€ is due.");
+  rule_fixture_assert_text (cases[8].changes, "allowance_rate", "placement.allowance",
+                            "The allowance makes 4,34" NBSP "€ an hour; at least 4,35" NBSP
+                            "€ is due.");
 }
 
 static void
@@ -133,7 +122,7 @@ test_unsigned (void)
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    assert_text (texts[i].changes, "unsigned", "placement.start", texts[i].text);
+    rule_fixture_assert_text (texts[i].changes, "unsigned", "placement.start", texts[i].text);
 }
 
 int

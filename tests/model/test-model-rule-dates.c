@@ -4,18 +4,6 @@
 #include "model-rule-fixture.h"
 
 static void
-assert_text (const char *changes, const char *key, const char *field, const char *text)
-{
-  g_autoptr (RuleFixture) fixture = rule_fixture_new (changes);
-  g_autoptr (GPtrArray) findings = rule_fixture_check (fixture);
-  const ModelFinding *finding = rule_fixture_find (findings, key);
-
-  g_assert_nonnull (finding);
-  g_assert_cmpstr (finding->text, ==, text);
-  g_assert_cmpstr (finding->field, ==, field);
-}
-
-static void
 test_school_year (void)
 {
   static const RuleCase cases[] = {
@@ -35,10 +23,11 @@ test_school_year (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text ("placement.end=2027-09-01", "school_year", "placement.end",
-               "The placement, du lundi 11 janvier au mercredi 1er septembre 2027, is not within "
-               "the school year 2026-2027, which runs du mardi 1er septembre 2026 au mardi 31 août "
-               "2027.");
+  rule_fixture_assert_text (
+      "placement.end=2027-09-01", "school_year", "placement.end",
+      "The placement, du lundi 11 janvier au mercredi 1er septembre 2027, is not within "
+      "the school year 2026-2027, which runs du mardi 1er septembre 2026 au mardi 31 août "
+      "2027.");
 }
 
 static void
@@ -74,7 +63,7 @@ test_period (void)
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    assert_text (texts[i].changes, "period", texts[i].field, texts[i].text);
+    rule_fixture_assert_text (texts[i].changes, "period", texts[i].field, texts[i].text);
 }
 
 static void
@@ -94,9 +83,10 @@ test_overlap (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (cases[0].changes, "overlap", "placement.start",
-               "The student has another placement at the same time, le vendredi 12 février 2027: "
-               "Fonderie du Lac.");
+  rule_fixture_assert_text (
+      cases[0].changes, "overlap", "placement.start",
+      "The student has another placement at the same time, le vendredi 12 février 2027: "
+      "Fonderie du Lac.");
 }
 
 static void
@@ -128,10 +118,11 @@ test_days_off (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (cases[0].changes, "holiday", "placement.start",
-               "Jeudi 6 mai 2027 is a public holiday (Ascension Day): the placement does not begin "
-               "or end on it.");
-  assert_text (
+  rule_fixture_assert_text (
+      cases[0].changes, "holiday", "placement.start",
+      "Jeudi 6 mai 2027 is a public holiday (Ascension Day): the placement does not begin "
+      "or end on it.");
+  rule_fixture_assert_text (
       cases[3].changes, "holiday", "placement.end",
       "Dimanche 14 février 2027 is a Sunday without presence: the placement does not begin "
       "or end on it.");
@@ -152,9 +143,10 @@ test_interruptions (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text ("placement.interruptions=vacances", "interruptions", "placement.interruptions",
-               "The interruption “vacances” is not understood and is not taken off. Write it as "
-               "15/02/2027 or du 15/02/2027 au 19/02/2027.");
+  rule_fixture_assert_text (
+      "placement.interruptions=vacances", "interruptions", "placement.interruptions",
+      "The interruption “vacances” is not understood and is not taken off. Write it as "
+      "15/02/2027 or du 15/02/2027 au 19/02/2027.");
 }
 
 static void
@@ -177,8 +169,9 @@ test_weeks (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text ("placement.end=2027-01-15", "weeks", "placement.end",
-               "1 week in a company instead of the period’s 5: the others must be caught up.");
+  rule_fixture_assert_text (
+      "placement.end=2027-01-15", "weeks", "placement.end",
+      "1 week in a company instead of the period’s 5: the others must be caught up.");
 }
 
 static void
@@ -201,9 +194,10 @@ test_days (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text ("placement.total_days=20", "days", "placement.total_days",
-               "20 days of presence are written, but dates, timetable, interruptions and public "
-               "holidays give 175\302\240h, which is 25 days of 7 hours.");
+  rule_fixture_assert_text (
+      "placement.total_days=20", "days", "placement.total_days",
+      "20 days of presence are written, but dates, timetable, interruptions and public "
+      "holidays give 175\302\240h, which is 25 days of 7 hours.");
 }
 
 static void
@@ -219,11 +213,12 @@ test_hours_written (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (cases[4].changes, "timetable", "placement.monday_afternoon",
-               "Lundi: the afternoon begins before the morning ends.");
-  assert_text ("placement.weekly_hours=34.5", "weekly_hours", "placement.weekly_hours",
-               "34\302\240h\302\24030 a week are written, but the timetable adds up to "
-               "35\302\240h.");
+  rule_fixture_assert_text (cases[4].changes, "timetable", "placement.monday_afternoon",
+                            "Lundi: the afternoon begins before the morning ends.");
+  rule_fixture_assert_text (
+      "placement.weekly_hours=34.5", "weekly_hours", "placement.weekly_hours",
+      "34\302\240h\302\24030 a week are written, but the timetable adds up to "
+      "35\302\240h.");
 }
 
 int

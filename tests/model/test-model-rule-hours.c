@@ -17,18 +17,6 @@
 #define WEEKEND "week=12345|week=67 "
 
 static void
-assert_text (const char *changes, const char *key, const char *field, const char *text)
-{
-  g_autoptr (RuleFixture) fixture = rule_fixture_new (changes);
-  g_autoptr (GPtrArray) findings = rule_fixture_check (fixture);
-  const ModelFinding *finding = rule_fixture_find (findings, key);
-
-  g_assert_nonnull (finding);
-  g_assert_cmpstr (finding->text, ==, text);
-  g_assert_cmpstr (finding->field, ==, field);
-}
-
-static void
 test_day (void)
 {
   static const RuleCase cases[] = {
@@ -49,11 +37,12 @@ test_day (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (AGE_17 "week=1235 08:00-12:00 13:00-17:30", "minor_day", "placement.monday_morning",
-               "Lundi to mercredi, vendredi: 8" NBSP "h" NBSP "30 a day; no more than 8" NBSP
-               "h under 18.");
-  assert_text (AGE_17 "week=45 - 10:00-18:30", "minor_day", "placement.thursday_afternoon",
-               "Jeudi, vendredi: 8" NBSP "h" NBSP "30 a day; no more than 8" NBSP "h under 18.");
+  rule_fixture_assert_text (
+      AGE_17 "week=1235 08:00-12:00 13:00-17:30", "minor_day", "placement.monday_morning",
+      "Lundi to mercredi, vendredi: 8" NBSP "h" NBSP "30 a day; no more than 8" NBSP "h under 18.");
+  rule_fixture_assert_text (
+      AGE_17 "week=45 - 10:00-18:30", "minor_day", "placement.thursday_afternoon",
+      "Jeudi, vendredi: 8" NBSP "h" NBSP "30 a day; no more than 8" NBSP "h under 18.");
 }
 
 /* Days of other lengths are told apart. */
@@ -99,17 +88,18 @@ test_birthday (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (cases[4].changes, "minor_day", "placement.monday_morning",
-               "Lundi: 8" NBSP "h" NBSP "30 a day; no more than 8" NBSP
-               "h under 18, until the birthday on lundi 8 février 2027.");
-  assert_text (cases[5].changes, "minor_day", "placement.monday_morning",
-               "Lundi: 8" NBSP "h" NBSP "30 a day; no more than 8" NBSP "h under 18.");
-  assert_text ("student.birth_date=2009-02-08|" GUARDIAN ONE_DAY
-               "08:00-13:00 14:00-20:00|rule.minor_day=off|placement.interruptions=11/01/2027 au "
-               "01/02/2027",
-               "adult_day", "placement.monday_morning",
-               "Lundi: 11" NBSP "h a day; no more than 10" NBSP
-               "h from 18, reached on lundi 8 février 2027.");
+  rule_fixture_assert_text (cases[4].changes, "minor_day", "placement.monday_morning",
+                            "Lundi: 8" NBSP "h" NBSP "30 a day; no more than 8" NBSP
+                            "h under 18, until the birthday on lundi 8 février 2027.");
+  rule_fixture_assert_text (cases[5].changes, "minor_day", "placement.monday_morning",
+                            "Lundi: 8" NBSP "h" NBSP "30 a day; no more than 8" NBSP "h under 18.");
+  rule_fixture_assert_text (
+      "student.birth_date=2009-02-08|" GUARDIAN ONE_DAY
+      "08:00-13:00 14:00-20:00|rule.minor_day=off|placement.interruptions=11/01/2027 au "
+      "01/02/2027",
+      "adult_day", "placement.monday_morning",
+      "Lundi: 11" NBSP "h a day; no more than 10" NBSP
+      "h from 18, reached on lundi 8 février 2027.");
 }
 
 /* Born on 29 February one is older on 1 March of a common year, and on the day itself of a leap
@@ -143,9 +133,9 @@ test_leap_year (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (cases[0].changes, "under15_week", "placement.monday_morning",
-               "Week of lundi 22 février 2027: 35" NBSP "h; no more than 30" NBSP
-               "h a week under 15, until the birthday on lundi 1er mars 2027.");
+  rule_fixture_assert_text (cases[0].changes, "under15_week", "placement.monday_morning",
+                            "Week of lundi 22 février 2027: 35" NBSP "h; no more than 30" NBSP
+                            "h a week under 15, until the birthday on lundi 1er mars 2027.");
 }
 
 static void
@@ -183,9 +173,9 @@ test_week (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (cases[7].changes, "minor_week", "placement.weekly_hours",
-               "Week of lundi 11 janvier 2027: 35" NBSP "h" NBSP "30; no more than 35" NBSP
-               "h a week under 18.");
+  rule_fixture_assert_text (cases[7].changes, "minor_week", "placement.weekly_hours",
+                            "Week of lundi 11 janvier 2027: 35" NBSP "h" NBSP
+                            "30; no more than 35" NBSP "h a week under 18.");
 }
 
 static void
@@ -208,9 +198,10 @@ test_rest (void)
 
   /* Without its Tuesdays the placement is a week short. */
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (AGE_17 "week=13 13:00-16:00 17:00-20:30", "minor_rest", "placement.tuesday_morning",
-               "Mardi, jeudi: 11" NBSP "h" NBSP "30 of rest since the day before; at least 12" NBSP
-               "h under 18.");
+  rule_fixture_assert_text (AGE_17 "week=13 13:00-16:00 17:00-20:30", "minor_rest",
+                            "placement.tuesday_morning",
+                            "Mardi, jeudi: 11" NBSP "h" NBSP
+                            "30 of rest since the day before; at least 12" NBSP "h under 18.");
 }
 
 /* The night in which the clock is put forward is an hour shorter, the one in which it is put back
@@ -239,7 +230,7 @@ test_clock_change (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (
+  rule_fixture_assert_text (
       SPRING WEEKEND "14:00-20:00|week=7 07:00-12:00", "adult_rest", "placement.sunday_morning",
       "Dimanche 28 mars 2027: 10" NBSP "h of rest since the day before; at least 11" NBSP "h.");
 }
@@ -269,16 +260,18 @@ test_days_off (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (AGE_17 "week=123456 " FIVE_HOURS, "minor_days_off", "placement.saturday_morning",
-               "Samedi: presence leaves no two days of rest in a row with Sunday, which are due "
-               "under 18.");
-  assert_text (
+  rule_fixture_assert_text (
+      AGE_17 "week=123456 " FIVE_HOURS, "minor_days_off", "placement.saturday_morning",
+      "Samedi: presence leaves no two days of rest in a row with Sunday, which are due "
+      "under 18.");
+  rule_fixture_assert_text (
       cases[7].changes, "adult_day_off", "placement.sunday_morning",
       "Dimanche 17 janvier 2027 is the seventh day of presence in a row; one day of rest a "
       "week is due.");
-  assert_text (cases[2].changes, "sunday_unsaid", "placement.sunday_work",
-               "Presence on Sundays, the first on dimanche 17 janvier 2027: the sheet must mention "
-               "work on Sundays or public holidays.");
+  rule_fixture_assert_text (
+      cases[2].changes, "sunday_unsaid", "placement.sunday_work",
+      "Presence on Sundays, the first on dimanche 17 janvier 2027: the sheet must mention "
+      "work on Sundays or public holidays.");
 }
 
 static void
@@ -311,12 +304,12 @@ test_night (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (cases[1].changes, "minor_night", "placement.monday_afternoon",
-               "Lundi: presence at night; none is allowed between 22" NBSP "h and 6" NBSP
-               "h under 18.");
-  assert_text (ONE_DAY "05:59-10:00 -", "night_unsaid", "placement.monday_morning",
-               "Lundi: presence between 21" NBSP "h and 6" NBSP
-               "h; the sheet must mention night work.");
+  rule_fixture_assert_text (cases[1].changes, "minor_night", "placement.monday_afternoon",
+                            "Lundi: presence at night; none is allowed between 22" NBSP
+                            "h and 6" NBSP "h under 18.");
+  rule_fixture_assert_text (ONE_DAY "05:59-10:00 -", "night_unsaid", "placement.monday_morning",
+                            "Lundi: presence between 21" NBSP "h and 6" NBSP
+                            "h; the sheet must mention night work.");
 }
 
 static void
@@ -342,9 +335,10 @@ test_pause (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (cases[6].changes, "minor_pause", "placement.monday_morning",
-               "Lundi: 4" NBSP "h" NBSP "31 without a pause; 30 minutes are due after 4" NBSP
-               "h" NBSP "30 under 18.");
+  rule_fixture_assert_text (cases[6].changes, "minor_pause", "placement.monday_morning",
+                            "Lundi: 4" NBSP "h" NBSP
+                            "31 without a pause; 30 minutes are due after 4" NBSP "h" NBSP
+                            "30 under 18.");
 }
 
 static void
@@ -364,7 +358,7 @@ test_public_holidays (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (
+  rule_fixture_assert_text (
       cases[3].changes, "minor_holiday", "placement.sunday_work",
       "Jeudi 6 mai 2027: presence on a public holiday (Ascension Day), which is not allowed "
       "under 18.");
@@ -410,9 +404,10 @@ test_regulated_works (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (cases[4].changes, "regulated_declared", "placement.regulated_on",
-               "Regulated works of a minor: the declaration of lundi 12 février 2024 is no longer "
-               "valid on vendredi 12 février 2027.");
+  rule_fixture_assert_text (
+      cases[4].changes, "regulated_declared", "placement.regulated_on",
+      "Regulated works of a minor: the declaration of lundi 12 février 2024 is no longer "
+      "valid on vendredi 12 février 2027.");
 }
 
 int

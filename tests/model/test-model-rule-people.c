@@ -6,18 +6,6 @@
 #define MINOR "student.birth_date=2009-06-01|"
 
 static void
-assert_text (const char *changes, const char *key, const char *field, const char *text)
-{
-  g_autoptr (RuleFixture) fixture = rule_fixture_new (changes);
-  g_autoptr (GPtrArray) findings = rule_fixture_check (fixture);
-  const ModelFinding *finding = rule_fixture_find (findings, key);
-
-  g_assert_nonnull (finding);
-  g_assert_cmpstr (finding->text, ==, text);
-  g_assert_cmpstr (finding->field, ==, field);
-}
-
-static void
 test_guardian (void)
 {
   static const RuleCase cases[] = {
@@ -41,9 +29,10 @@ test_guardian (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (MINOR, "guardian", "guardian.family_name",
-               "The student is a minor until mardi 1er juin 2027 and has no guardian to sign the "
-               "agreement.");
+  rule_fixture_assert_text (
+      MINOR, "guardian", "guardian.family_name",
+      "The student is a minor until mardi 1er juin 2027 and has no guardian to sign the "
+      "agreement.");
 }
 
 static void
@@ -56,9 +45,10 @@ test_enrolment (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (cases[1].changes, "left", "student.exit_date",
-               "The student has left the school on jeudi 11 février 2027, before the last day, "
-               "vendredi 12 février 2027.");
+  rule_fixture_assert_text (
+      cases[1].changes, "left", "student.exit_date",
+      "The student has left the school on jeudi 11 février 2027, before the last day, "
+      "vendredi 12 février 2027.");
 }
 
 static void
@@ -94,12 +84,13 @@ test_family (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text ("student.phone=+33612345678|tutor.phone=+33612345678", "family_contact",
-               "placement.tutor_id",
-               "06 12 34 56 78 is the tutor’s and also the student’s or a guardian’s.");
-  assert_text (cases[6].changes, "family_contact", "placement.representative_id",
-               "roux@exemple.fr is the company representative’s and also the student’s or a "
-               "guardian’s.");
+  rule_fixture_assert_text (
+      "student.phone=+33612345678|tutor.phone=+33612345678", "family_contact", "placement.tutor_id",
+      "06 12 34 56 78 is the tutor’s and also the student’s or a guardian’s.");
+  rule_fixture_assert_text (
+      cases[6].changes, "family_contact", "placement.representative_id",
+      "roux@exemple.fr is the company representative’s and also the student’s or a "
+      "guardian’s.");
 }
 
 /* One contact in both roles is told of once. */
@@ -142,7 +133,7 @@ test_loads (void)
   };
 
   rule_fixture_run (cases, G_N_ELEMENTS (cases));
-  assert_text (
+  rule_fixture_assert_text (
       cases[12].changes, "tutor_load", "placement.tutor_id",
       "The tutor looks after 5 students at once, this one among them, on samedi 23 janvier "
       "2027; no more than 3.");
