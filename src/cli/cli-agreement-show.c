@@ -115,8 +115,7 @@ add_columns (JsonBuilder *builder, ModelRecord *record, const char *const *colum
           cli_output_json_text (builder, columns[i], model_record_get (record, columns[i]));
           continue;
         }
-      json_builder_set_member_name (builder, columns[i]);
-      json_builder_add_int_value (builder, model_record_get_int (record, columns[i]));
+      cli_output_json_number (builder, columns[i], model_record_get_int (record, columns[i]));
     }
 }
 
@@ -149,9 +148,8 @@ add_agreement (JsonBuilder *builder, const Shown *shown)
   json_builder_begin_object (builder);
   cli_output_json_text (builder, "student", shown->student);
   add_columns (builder, shown->agreement, agreement_columns, G_N_ELEMENTS (agreement_columns));
-  json_builder_set_member_name (builder, "signed_outside");
-  json_builder_add_boolean_value (builder,
-                                  model_record_get_int (shown->agreement, "signed_outside") != 0);
+  cli_output_json_boolean (builder, "signed_outside",
+                           model_record_get_int (shown->agreement, "signed_outside") != 0);
   cli_output_json_text (builder, "amends", number_of (shown, "amends_id"));
   cli_output_json_text (builder, "source", number_of (shown, "source_id"));
   add_records (builder, "signatories", shown->detail->signatories, signatory_columns,
@@ -161,16 +159,6 @@ add_agreement (JsonBuilder *builder, const Shown *shown)
 }
 
 /* ---- as a table ---- */
-
-static void
-add_row (GPtrArray *rows, const char *label, const char *value)
-{
-  char **row = g_new0 (char *, 3);
-
-  row[0] = g_strdup (label);
-  row[1] = g_strdup (value);
-  g_ptr_array_add (rows, row);
-}
 
 static char *
 format (ModelRecord *record, const char *column)
@@ -219,7 +207,7 @@ add_rows (GPtrArray *rows, const Shown *shown, GPtrArray *steps)
   const WorkLineDetail *detail = shown->detail;
   gint64 step = model_record_get_int (shown->agreement, "step");
 
-  add_row (rows, _ ("Student"), shown->student != NULL ? shown->student : "");
+  cli_output_add_pair (rows, _ ("Student"), shown->student != NULL ? shown->student : "");
   for (guint i = 0; i < G_N_ELEMENTS (agreement_columns); i++)
     {
       int index = model_field_index (MODEL_ENTITY_AGREEMENT, agreement_columns[i]);
@@ -227,23 +215,23 @@ add_rows (GPtrArray *rows, const Shown *shown, GPtrArray *steps)
       g_autofree char *value = format (shown->agreement, agreement_columns[i]);
 
       if (g_str_equal (agreement_columns[i], "step") && step >= 0 && step < (gint64) steps->len)
-        add_row (rows, _ (label), model_record_get (steps->pdata[step], "label"));
+        cli_output_add_pair (rows, _ (label), model_record_get (steps->pdata[step], "label"));
       else if (value != NULL)
-        add_row (rows, _ (label), value);
+        cli_output_add_pair (rows, _ (label), value);
     }
   for (guint i = 0; i < detail->signatories->len; i++)
     {
       g_autofree char *title = work_signatory_title (detail->signatories->pdata[i]);
       g_autofree char *told = tell_signatory (detail->signatories->pdata[i]);
 
-      add_row (rows, title, told);
+      cli_output_add_pair (rows, title, told);
     }
   for (guint i = 0; i < detail->documents->len; i++)
     if (is_of (shown, detail->documents->pdata[i]))
       {
         g_autofree char *kind = format (detail->documents->pdata[i], "kind");
 
-        add_row (rows, kind, model_record_get (detail->documents->pdata[i], "name"));
+        cli_output_add_pair (rows, kind, model_record_get (detail->documents->pdata[i], "name"));
       }
 }
 

@@ -10,27 +10,20 @@
 #include <glib/gi18n-lib.h>
 
 static void
-add_number (JsonBuilder *builder, const char *member, guint n)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_int_value (builder, n);
-}
-
-static void
 add_figures (JsonBuilder *builder, const ModelStageFigures *figures)
 {
   json_builder_begin_object (builder);
   if (figures->class_group_id != 0)
     cli_output_json_text (builder, "class", figures->class_name);
-  add_number (builder, "searches", figures->n_searches);
-  add_number (builder, "lines", figures->n_lines);
-  add_number (builder, "placed", figures->n_placed);
-  add_number (builder, "signed", figures->n_signed);
-  add_number (builder, "late", figures->n_late);
+  cli_output_json_number (builder, "searches", figures->n_searches);
+  cli_output_json_number (builder, "lines", figures->n_lines);
+  cli_output_json_number (builder, "placed", figures->n_placed);
+  cli_output_json_number (builder, "signed", figures->n_signed);
+  cli_output_json_number (builder, "late", figures->n_late);
   json_builder_set_member_name (builder, "stages");
   json_builder_begin_object (builder);
   for (guint i = 0; i < MODEL_N_STAGES; i++)
-    add_number (builder, model_stage_info (i)->state.key, figures->stages[i]);
+    cli_output_json_number (builder, model_stage_info (i)->state.key, figures->stages[i]);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 }

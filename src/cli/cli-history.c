@@ -128,8 +128,7 @@ add_changes (JsonBuilder *builder, GPtrArray *changes)
       cli_output_json_text (builder, "field", change->label);
       cli_output_json_text (builder, "before", change->before);
       cli_output_json_text (builder, "after", change->after);
-      json_builder_set_member_name (builder, "hidden");
-      json_builder_add_boolean_value (builder, change->masked);
+      cli_output_json_boolean (builder, "hidden", change->masked);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -160,10 +159,8 @@ add_entry (JsonBuilder *builder, const Entry *entry)
   json_builder_begin_object (builder);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     cli_output_json_text (builder, texts[i].member, texts[i].text);
-  json_builder_set_member_name (builder, "undone");
-  json_builder_add_boolean_value (builder, item->undone);
-  json_builder_set_member_name (builder, "can_undo");
-  json_builder_add_boolean_value (builder, item->can_undo);
+  cli_output_json_boolean (builder, "undone", item->undone);
+  cli_output_json_boolean (builder, "can_undo", item->can_undo);
   add_changes (builder, item->changes);
   json_builder_end_object (builder);
 }

@@ -18,8 +18,7 @@ add_problems (JsonBuilder *builder, const char *member, GPtrArray *problems)
       const WorkImportProblem *problem = g_ptr_array_index (problems, i);
 
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "line");
-      json_builder_add_int_value (builder, problem->line);
+      cli_output_json_number (builder, "line", problem->line);
       cli_output_json_text (builder, "column", problem->column);
       cli_output_json_text (builder, "text", problem->text);
       json_builder_end_object (builder);
@@ -46,11 +45,9 @@ add_report (JsonBuilder *builder, WorkImportReport *report)
   cli_output_json_text (builder, "kind", work_import_kind_key (report->kind));
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     {
-      json_builder_set_member_name (builder, counts[i].member);
-      json_builder_add_int_value (builder, counts[i].count);
+      cli_output_json_number (builder, counts[i].member, counts[i].count);
     }
-  json_builder_set_member_name (builder, "committed");
-  json_builder_add_boolean_value (builder, report->committed);
+  cli_output_json_boolean (builder, "committed", report->committed);
   add_problems (builder, "problems", report->problems);
   add_problems (builder, "notices", report->notices);
   json_builder_end_object (builder);

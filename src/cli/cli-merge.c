@@ -44,10 +44,8 @@ add_field (JsonBuilder *builder, const WorkTemplateField *field)
   cli_output_json_text (builder, "name", field->name);
   cli_output_json_text (builder, "where", field->where);
   cli_output_json_text (builder, "switches", field->switches);
-  json_builder_set_member_name (builder, "count");
-  json_builder_add_int_value (builder, field->count);
-  json_builder_set_member_name (builder, "known");
-  json_builder_add_boolean_value (builder, field->known);
+  cli_output_json_number (builder, "count", field->count);
+  cli_output_json_boolean (builder, "known", field->known);
   cli_output_json_text (builder, "label", field->label);
   add_strings (builder, "suggestions", field->suggestions);
   json_builder_end_object (builder);

@@ -157,8 +157,7 @@ add_note (JsonBuilder *builder, const Found *found)
   cli_output_json_text (builder, "class", found->line->class_name);
   cli_output_json_text (builder, "period", is_of_period ? found->line->period_name : NULL);
   cli_output_json_text (builder, "number", is_of_agreement ? found->line->number : NULL);
-  json_builder_set_member_name (builder, "read");
-  json_builder_add_boolean_value (builder, model_record_get (found->note, "read_at") != NULL);
+  cli_output_json_boolean (builder, "read", model_record_get (found->note, "read_at") != NULL);
   json_builder_end_object (builder);
 }
 

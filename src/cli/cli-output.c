@@ -80,6 +80,48 @@ cli_output_json_text (JsonBuilder *builder, const char *member, const char *valu
     json_builder_add_string_value (builder, value);
 }
 
+/**
+ * cli_output_json_number:
+ * @builder: in an object
+ * @member: name of the member
+ * @value: its value
+ */
+void
+cli_output_json_number (JsonBuilder *builder, const char *member, gint64 value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_int_value (builder, value);
+}
+
+/**
+ * cli_output_json_boolean:
+ * @builder: in an object
+ * @member: name of the member
+ * @value: its value
+ */
+void
+cli_output_json_boolean (JsonBuilder *builder, const char *member, gboolean value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_boolean_value (builder, value);
+}
+
+/**
+ * cli_output_add_pair:
+ * @rows: (element-type GStrv): rows of a table of two columns
+ * @label: what stands in the first one
+ * @value: what stands in the second one
+ */
+void
+cli_output_add_pair (GPtrArray *rows, const char *label, const char *value)
+{
+  char **row = g_new0 (char *, 3);
+
+  row[0] = g_strdup (label);
+  row[1] = g_strdup (value);
+  g_ptr_array_add (rows, row);
+}
+
 /* Columns that a terminal gives a text. */
 static guint
 text_width (const char *text)

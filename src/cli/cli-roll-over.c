@@ -23,10 +23,8 @@ add_classes (JsonBuilder *builder, const WorkRollOver *plan)
       cli_output_json_text (builder, "class", one->name);
       cli_output_json_text (builder, "name", one->copied ? one->new_name : "");
       cli_output_json_text (builder, "students_go_to", one->next_name);
-      json_builder_set_member_name (builder, "sure");
-      json_builder_add_boolean_value (builder, one->is_sure);
-      json_builder_set_member_name (builder, "students");
-      json_builder_add_int_value (builder, one->n_students);
+      cli_output_json_boolean (builder, "sure", one->is_sure);
+      cli_output_json_number (builder, "students", one->n_students);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -48,8 +46,7 @@ add_periods (JsonBuilder *builder, const WorkRollOver *plan)
       cli_output_json_text (builder, "start", one->start);
       cli_output_json_text (builder, "end", one->end);
       cli_output_json_text (builder, "remark", one->remark);
-      json_builder_set_member_name (builder, "exists");
-      json_builder_add_boolean_value (builder, one->exists);
+      cli_output_json_boolean (builder, "exists", one->exists);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -100,14 +97,12 @@ print_json (const WorkRollOver *plan, const WorkDone *done)
   cli_output_json_text (builder, "end", plan->end);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
-      json_builder_set_member_name (builder, members[i]);
-      json_builder_add_int_value (builder, counts[i]);
+      cli_output_json_number (builder, members[i], counts[i]);
     }
   add_classes (builder, plan);
   add_periods (builder, plan);
   add_leaving (builder, plan);
-  json_builder_set_member_name (builder, "done");
-  json_builder_add_boolean_value (builder, done != NULL);
+  cli_output_json_boolean (builder, "done", done != NULL);
   cli_output_json_text (builder, "operation",
                         done != NULL && done->operation_id != NULL ? done->operation_id : "");
   json_builder_end_object (builder);

@@ -157,8 +157,7 @@ print (CliCall *call, GPtrArray *all, ModelSettings *settings, const char *only)
       cli_output_json_text (builder, "name", row->name);
       cli_output_json_text (builder, "value", row->value);
       cli_output_json_text (builder, "about", row->label);
-      json_builder_set_member_name (builder, "chosen");
-      json_builder_add_boolean_value (builder, is_chosen);
+      cli_output_json_boolean (builder, "chosen", is_chosen);
       json_builder_end_object (builder);
       cells = g_new0 (char *, N_COLUMNS + 1);
       cells[0] = g_strdup (row->name);

@@ -113,8 +113,8 @@ show_json (const WorkSheet *sheet)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "sheet");
-  json_builder_add_int_value (builder, model_record_get_id (sheet->roles[MODEL_ROLE_PLACEMENT]));
+  cli_output_json_number (builder, "sheet",
+                          model_record_get_id (sheet->roles[MODEL_ROLE_PLACEMENT]));
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     {
       g_autofree char *value = value_of (sheet, i, TRUE);
@@ -123,22 +123,11 @@ show_json (const WorkSheet *sheet)
     }
   cli_output_json_text (builder, "kind", sheet->kind);
   cli_output_json_text (builder, "editing", editings[sheet->editing]);
-  json_builder_set_member_name (builder, "percent");
-  json_builder_add_int_value (builder, work_sheet_percent (sheet));
+  cli_output_json_number (builder, "percent", work_sheet_percent (sheet));
   add_missing (builder, sheet);
   add_findings (builder, sheet);
   json_builder_end_object (builder);
   cli_output_json (builder);
-}
-
-static void
-add_row (GPtrArray *rows, const char *label, const char *value)
-{
-  char **row = g_new0 (char *, 3);
-
-  row[0] = g_strdup (label);
-  row[1] = g_strdup (value);
-  g_ptr_array_add (rows, row);
 }
 
 static void
@@ -153,23 +142,23 @@ show_text (const WorkSheet *sheet)
       gboolean is_person = shown[i].columns[1] != NULL;
 
       if (value != NULL)
-        add_row (rows,
-                 is_person ? _ (model_role_info (shown[i].role)->label)
-                           : _ (field_of (i, 0)->label),
-                 value);
+        cli_output_add_pair (rows,
+                             is_person ? _ (model_role_info (shown[i].role)->label)
+                                       : _ (field_of (i, 0)->label),
+                             value);
     }
   for (guint i = 0; i < sheet->missing->len; i++)
     {
       g_autofree char *label =
           work_sheet_field_label (&g_array_index (sheet->missing, WorkSheetField, i));
 
-      add_row (rows, _ ("Missing"), label);
+      cli_output_add_pair (rows, _ ("Missing"), label);
     }
   for (guint i = 0; i < sheet->findings->len; i++)
     {
       const ModelFinding *finding = g_ptr_array_index (sheet->findings, i);
 
-      add_row (rows, _ (model_rule_level_label (finding->level)), finding->text);
+      cli_output_add_pair (rows, _ (model_rule_level_label (finding->level)), finding->text);
     }
   cli_output_table (headings, G_N_ELEMENTS (headings), rows);
 }

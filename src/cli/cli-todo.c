@@ -57,8 +57,7 @@ print_lists_json (GPtrArray *lines, const char *today)
       json_builder_begin_object (builder);
       cli_output_json_text (builder, "list", model_todo_info (i)->key);
       cli_output_json_text (builder, "label", _ (model_todo_info (i)->label));
-      json_builder_set_member_name (builder, "count");
-      json_builder_add_int_value (builder, count_lines (lines, i, today));
+      cli_output_json_number (builder, "count", count_lines (lines, i, today));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

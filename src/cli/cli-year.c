@@ -31,8 +31,7 @@ add_year (JsonBuilder *builder, const WorkRetentionYear *year)
   cli_output_json_text (builder, "past_from", year->past_from);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
-      json_builder_set_member_name (builder, numbers[i].member);
-      json_builder_add_int_value (builder, numbers[i].n);
+      cli_output_json_number (builder, numbers[i].member, numbers[i].n);
     }
   json_builder_end_object (builder);
 }
