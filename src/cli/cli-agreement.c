@@ -285,15 +285,14 @@ cli_agreement_run (CliCall *call)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (WorkSchool) school = NULL;
-  gboolean only_read = TRUE;
+  gboolean to_write = FALSE;
   gboolean is_done;
 
   if (!is_used_well (call))
     return CLI_EXIT_USAGE;
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    only_read = only_read && (acts[i].act == NULL || !is_asked (call, i));
-  school = only_read ? cli_place_open_to_read (call->arguments[0], &error)
-                     : work_school_open (call->arguments[0], STORE_OPEN_WRITE, &error);
+    to_write = to_write || (acts[i].act != NULL && is_asked (call, i));
+  school = cli_place_open (call, to_write, &error);
   if (school == NULL)
     return cli_output_error (error);
   is_done = run (&(Doing){ call, school, ids }, &error);

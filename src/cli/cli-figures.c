@@ -112,13 +112,8 @@ cli_figures_run (CliCall *call)
   g_autoptr (GPtrArray) lines = NULL, figures = NULL;
   g_autoptr (ModelStageFigures) total = NULL;
   g_autofree char *today = base_date_today_iso ();
-  g_autoptr (WorkSchool) school = cli_place_open_to_read (call->arguments[0], &error);
 
-  if (school == NULL)
-    return cli_output_error (error);
-  if ((overview = cli_place_load (school, call->year, &error)) != NULL)
-    lines = cli_place_lines (overview, call->class_name, call->period, &error);
-  cli_place_close (school);
+  lines = cli_place_read_lines (call, &overview, &error);
   if (lines == NULL)
     return cli_output_error (error);
 

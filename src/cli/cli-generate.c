@@ -66,7 +66,7 @@ cli_generate_run (CliCall *call)
 
   if (!cli_output_parse_missing (call->missing, &missing))
     return cli_output_usage (_ ("--missing takes blank, dots or mark, not “%s”."), call->missing);
-  school = work_school_open (call->arguments[0], STORE_OPEN_WRITE, &error);
+  school = cli_place_open (call, TRUE, &error);
   if (school == NULL)
     return cli_output_error (error);
   code = generate (call, school, missing);

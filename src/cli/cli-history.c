@@ -249,7 +249,7 @@ cli_history_run (CliCall *call)
   if (!parse_limit (call->limit, &telling.limit))
     return cli_output_usage (_ ("“%s” is no number of changes; write one from 1 to %d."),
                              call->limit, MAX_LIMIT);
-  school = cli_place_open_to_read (call->arguments[0], &error);
+  school = cli_place_open (call, FALSE, &error);
   if (school == NULL)
     return cli_output_error (error);
   is_read = read_histories (&telling, school, &error);
@@ -268,7 +268,7 @@ take_back (CliCall *call, gboolean is_redo)
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *name = NULL;
-  g_autoptr (WorkSchool) school = work_school_open (call->arguments[0], STORE_OPEN_WRITE, &error);
+  g_autoptr (WorkSchool) school = cli_place_open (call, TRUE, &error);
 
   if (school == NULL)
     return cli_output_error (error);

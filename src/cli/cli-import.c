@@ -128,7 +128,7 @@ cli_import_run (CliCall *call)
     return cli_output_usage (_ ("there is no kind of file “%s”: say students, teachers, companies, "
                                 "periods or placements."),
                              call->kind);
-  school = work_school_open (call->arguments[0], STORE_OPEN_WRITE, &error);
+  school = cli_place_open (call, TRUE, &error);
   if (school == NULL)
     return cli_output_error (error);
 

@@ -205,9 +205,7 @@ cli_interview_run (CliCall *call)
           || call->next_step != NULL))
     return cli_output_usage (_ ("The interview has no account: say in a few words what came of "
                                 "it."));
-  school = call->arguments[1] == NULL
-               ? cli_place_open_to_read (call->arguments[0], &error)
-               : work_school_open (call->arguments[0], STORE_OPEN_WRITE, &error);
+  school = cli_place_open (call, call->arguments[1] != NULL, &error);
   if (school == NULL)
     return cli_output_error (error);
   is_done = run (call, school, &error);

@@ -129,13 +129,8 @@ cli_list_run (CliCall *call)
   g_autoptr (WorkOverview) overview = NULL;
   g_autoptr (GPtrArray) lines = NULL;
   g_autofree char *today = base_date_today_iso ();
-  g_autoptr (WorkSchool) school = cli_place_open_to_read (call->arguments[0], &error);
 
-  if (school == NULL)
-    return cli_output_error (error);
-  if ((overview = cli_place_load (school, call->year, &error)) != NULL)
-    lines = cli_place_lines (overview, call->class_name, call->period, &error);
-  cli_place_close (school);
+  lines = cli_place_read_lines (call, &overview, &error);
   if (lines == NULL)
     return cli_output_error (error);
 
@@ -203,7 +198,7 @@ CliExit
 cli_list_change (CliCall *call, CliLinesFunc func)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (WorkSchool) school = work_school_open (call->arguments[0], STORE_OPEN_WRITE, &error);
+  g_autoptr (WorkSchool) school = cli_place_open (call, TRUE, &error);
   gboolean is_done;
 
   if (school == NULL)

@@ -265,9 +265,7 @@ cli_note_run (CliCall *call)
 
   if (!is_used_well (call))
     return CLI_EXIT_USAGE;
-  school = call->arguments[1] == NULL && !call->read
-               ? cli_place_open_to_read (call->arguments[0], &error)
-               : work_school_open (call->arguments[0], STORE_OPEN_WRITE, &error);
+  school = cli_place_open (call, call->arguments[1] != NULL || call->read, &error);
   if (school == NULL)
     return cli_output_error (error);
   is_done = run (call, school, &error);

@@ -20,21 +20,26 @@ same_name (const char *a, const char *b)
 }
 
 /**
- * cli_place_open_to_read:
- * @path: path of a database
+ * cli_place_open:
+ * @call: a call whose first argument is a database
+ * @to_write: whether it is to be changed, else only to be looked at
  * @error: return location for a #StoreError
  *
- * Opens a database that is only to be looked at. One that a power cut left in the middle of a
- * change has to be put right first, which is writing.
+ * Opens the database. One that a power cut left in the middle of a change has to be put right
+ * before it is looked at, which is writing.
  *
  * Returns: (transfer full): the school, or %NULL
  */
 WorkSchool *
-cli_place_open_to_read (const char *path, GError **error)
+cli_place_open (CliCall *call, gboolean to_write, GError **error)
 {
+  const char *path = call->arguments[0];
   g_autoptr (GError) local = NULL;
-  WorkSchool *school = work_school_open (path, STORE_OPEN_READ, &local);
+  WorkSchool *school;
 
+  if (to_write)
+    return work_school_open (path, STORE_OPEN_WRITE, error);
+  school = work_school_open (path, STORE_OPEN_READ, &local);
   if (school == NULL && g_error_matches (local, STORE_ERROR, STORE_ERROR_READ_ONLY))
     return work_school_open (path, STORE_OPEN_WRITE, error);
   if (school == NULL)
@@ -139,6 +144,33 @@ cli_place_lines (WorkOverview *overview, const char *class_name, const char *per
           && (period == NULL || same_name (line->period_name, period)))
         g_ptr_array_add (lines, line);
     }
+  return lines;
+}
+
+/**
+ * cli_place_read_lines:
+ * @call: DB, with --year, --class or --period
+ * @overview: (out) (transfer full): the school year
+ * @error: return location
+ *
+ * Opens the database, reads it and closes it.
+ *
+ * Returns: (transfer container) (element-type ModelLine): the lines that the call is about, of
+ *   @overview; or %NULL
+ */
+GPtrArray *
+cli_place_read_lines (CliCall *call, WorkOverview **overview, GError **error)
+{
+  g_autoptr (WorkSchool) school = cli_place_open (call, FALSE, error);
+  GPtrArray *lines = NULL;
+
+  *overview = NULL;
+  if (school == NULL)
+    return NULL;
+  *overview = cli_place_load (school, call->year, error);
+  if (*overview != NULL)
+    lines = cli_place_lines (*overview, call->class_name, call->period, error);
+  cli_place_close (school);
   return lines;
 }
 

@@ -6,13 +6,14 @@
 
 G_BEGIN_DECLS
 
-WorkSchool *cli_place_open_to_read (const char *path, GError **error);
+WorkSchool *cli_place_open (CliCall *call, gboolean to_write, GError **error);
 void cli_place_close (WorkSchool *school);
 WorkOverview *cli_place_load (WorkSchool *school, const char *year, GError **error);
 GPtrArray *cli_place_lines (WorkOverview *overview,
                             const char *class_name,
                             const char *period,
                             GError **error);
+GPtrArray *cli_place_read_lines (CliCall *call, WorkOverview **overview, GError **error);
 GPtrArray *cli_place_choose (CliCall *call, WorkOverview *overview, GError **error);
 GPtrArray *cli_place_choose_to_change (CliCall *call, WorkOverview *overview, GError **error);
 ModelLine *cli_place_student (CliCall *call, WorkOverview *overview, GError **error);

@@ -195,9 +195,7 @@ cli_roll_over_run (CliCall *call)
   g_autoptr (WorkOverview) overview = NULL;
   g_autoptr (WorkRollOver) plan = NULL;
   g_autoptr (WorkDone) done = NULL;
-  g_autoptr (WorkSchool) school =
-      call->dry_run ? cli_place_open_to_read (call->arguments[0], &error)
-                    : work_school_open (call->arguments[0], STORE_OPEN_WRITE, &error);
+  g_autoptr (WorkSchool) school = cli_place_open (call, !call->dry_run, &error);
 
   if (school == NULL)
     return cli_output_error (error);

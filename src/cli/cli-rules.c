@@ -107,7 +107,7 @@ cli_rules_run (CliCall *call)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (WorkSchool) school = cli_place_open_to_read (call->arguments[0], &error);
+  g_autoptr (WorkSchool) school = cli_place_open (call, FALSE, &error);
   Checking checking = { call, builder, rows, FALSE };
   gboolean is_read;
 

@@ -89,7 +89,7 @@ CliExit
 cli_school_check (CliCall *call)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (WorkSchool) school = cli_place_open_to_read (call->arguments[0], &error);
+  g_autoptr (WorkSchool) school = cli_place_open (call, FALSE, &error);
   g_autoptr (GPtrArray) problems = NULL;
 
   if (school == NULL)

@@ -232,9 +232,7 @@ cli_settings_run (CliCall *call)
 
   if (call->reset && (name == NULL || has_value))
     return cli_output_usage (_ ("--reset takes the name of one setting, and no value."));
-  school = has_value || call->reset
-               ? work_school_open (call->arguments[0], STORE_OPEN_WRITE, &error)
-               : cli_place_open_to_read (call->arguments[0], &error);
+  school = cli_place_open (call, has_value || call->reset, &error);
   if (school == NULL)
     return cli_output_error (error);
   is_done = run (call, school, &error);

@@ -205,8 +205,7 @@ cli_sheet_run (CliCall *call)
   if (!is_one_move (call))
     return cli_output_usage (
         _ ("--submit, --validate, --unvalidate and --refuse: only one of them at a time."));
-  school = call->show ? cli_place_open_to_read (call->arguments[0], &error)
-                      : work_school_open (call->arguments[0], STORE_OPEN_WRITE, &error);
+  school = cli_place_open (call, !call->show, &error);
   if (school == NULL)
     return cli_output_error (error);
   sheet = run (call, school, &error);

@@ -103,19 +103,13 @@ cli_todo_run (CliCall *call)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WorkOverview) overview = NULL;
-  g_autoptr (WorkSchool) school = NULL;
   g_autoptr (GPtrArray) lines = NULL;
   g_autofree char *today = base_date_today_iso ();
   ModelTodo todo = MODEL_TODO_ALL;
 
   if (call->in_list != NULL && !find_todo (call->in_list, &todo))
     return refuse_list (call->in_list);
-  school = cli_place_open_to_read (call->arguments[0], &error);
-  if (school == NULL)
-    return cli_output_error (error);
-  if ((overview = cli_place_load (school, call->year, &error)) != NULL)
-    lines = cli_place_lines (overview, call->class_name, call->period, &error);
-  cli_place_close (school);
+  lines = cli_place_read_lines (call, &overview, &error);
   if (lines == NULL)
     return cli_output_error (error);
 

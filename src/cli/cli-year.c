@@ -78,7 +78,7 @@ list_years (CliCall *call)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) years = NULL;
-  g_autoptr (WorkSchool) school = cli_place_open_to_read (call->arguments[0], &error);
+  g_autoptr (WorkSchool) school = cli_place_open (call, FALSE, &error);
 
   if (school == NULL)
     return cli_output_error (error);
