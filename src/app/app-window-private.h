@@ -31,15 +31,13 @@ typedef struct
  *
  * The window of one school. It holds what was read (an overview of one school year) and what is
  * looked at (a place of the sidebar and the words searched); everything it shows follows from them.
- * app-window.c is its widgets, -school.c what is read, -actions.c what is done to agreements,
- * -undo.c what takes it back, -list.c what is done to the list itself, -fill.c what gives its lines
- * values, -view.c where one looks,
- * -year.c what is done with a whole year, -jobs.c what runs in the background, -settings.c what is
- * remembered.
- * -undo.c what takes it back, -view.c where one looks, -jobs.c what runs in the background,
- * -settings.c what is remembered, -preferences.c what leads to the school's own choices.
- * -year.c what is done with a whole year, -people.c what leads to pages of people, -jobs.c what
- * runs in the background, -settings.c what is remembered.
+ * app-window.c is its widgets, -school.c what is read, -change.c how something is changed, -undo.c
+ * what takes it back, -view.c where one looks, -jobs.c what runs in the background, -settings.c
+ * what is remembered. What can be done: -actions.c to the steps of agreements, -agreement.c and
+ * -document.c to agreements otherwise, -sheet.c to sheets, -tracking.c to follow a search,
+ * -certificate.c when one comes, -fill.c to give lines values, -list.c to the list itself, -act.c
+ * when a line is entered, -year.c with a whole year. -people.c, -preferences.c and -help.c lead to
+ * other windows.
  */
 struct _AppWindow
 {
@@ -120,12 +118,10 @@ void _app_window_toast (AppWindow *self,
                         GVariant *target);
 void _app_window_show_error (AppWindow *self, const char *heading, const GError *error);
 void _app_window_update_title (AppWindow *self, GPtrArray *visible);
-void _app_window_update_selection (AppWindow *self);
 gboolean _app_window_finish_closing (AppWindow *self);
 
 /* app-window-school.c */
 void _app_window_close_school (AppWindow *self);
-void _app_window_drop_school (AppWindow *self);
 void _app_window_reload (AppWindow *self);
 void _app_window_refresh_list (AppWindow *self);
 gboolean _app_window_is_read_only (AppWindow *self);
@@ -146,6 +142,7 @@ void _app_window_show_filter (AppWindow *self);
 
 /* app-window-act.c */
 void _app_window_act_on_line (AppWindow *self, ModelLine *line);
+
 /* app-window-fill.c */
 void _app_window_install_fill_actions (AppWindow *self);
 void _app_window_drop_fill_popovers (AppWindow *self);
@@ -187,6 +184,7 @@ void _app_window_install_document_actions (AppWindow *self);
 /* app-window-sheet.c */
 void _app_window_install_sheet_actions (AppWindow *self);
 gboolean _app_window_has_sheets (AppWindow *self);
+
 /* app-window-help.c */
 void _app_window_install_help_actions (AppWindow *self);
 

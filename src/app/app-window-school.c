@@ -298,21 +298,6 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
- * _app_window_drop_school:
- * @self: a window
- *
- * Gives the school up.
- */
-void
-_app_window_drop_school (AppWindow *self)
-{
-  if (self->school == NULL)
-    return;
-  work_school_close (self->school);
-  g_clear_object (&self->school);
-}
-
-/**
  * _app_window_close_school:
  * @self: a window
  *
@@ -328,7 +313,9 @@ _app_window_close_school (AppWindow *self)
       app_detail_set_line (self->detail, NULL);
       app_line_list_unselect (self->list);
     }
-  _app_window_drop_school (self);
+  if (self->school != NULL)
+    work_school_close (self->school);
+  g_clear_object (&self->school);
   g_clear_pointer (&self->overview, work_overview_free);
   g_hash_table_remove_all (self->documents);
   self->is_loading = FALSE;

@@ -154,14 +154,9 @@ _app_window_update_title (AppWindow *self, GPtrArray *visible)
   gtk_window_set_title (GTK_WINDOW (self), place);
 }
 
-/**
- * _app_window_update_selection:
- * @self: a window
- *
- * Shows what is selected: in the detail pane, under the list, and in what can be done.
- */
-void
-_app_window_update_selection (AppWindow *self)
+/* Shows what is selected: in the detail pane, under the list, and in what can be done. */
+static void
+update_selection (AppWindow *self)
 {
   g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
   guint n_lines = app_line_list_get_n_lines (self->list);
@@ -201,7 +196,7 @@ static void
 on_selection_changed_cb (AppLineList *list, AppWindow *self)
 {
   if (self->overview != NULL)
-    _app_window_update_selection (self);
+    update_selection (self);
 }
 
 static void
