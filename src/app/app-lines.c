@@ -197,6 +197,28 @@ app_lines_certified (GPtrArray *lines)
 }
 
 /**
+ * app_lines_to_validate:
+ * @lines: (element-type ModelLine): some lines
+ *
+ * Returns: (transfer full) (element-type gint64): the placements among them whose sheet is not
+ *   validated
+ */
+GArray *
+app_lines_to_validate (GPtrArray *lines)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ModelLine *line = g_ptr_array_index (lines, i);
+
+      if (line->placement_id != 0 && !g_str_equal (line->placement_state, "validated"))
+        g_array_append_val (ids, line->placement_id);
+    }
+  return ids;
+}
+
+/**
  * app_lines_to_generate:
  * @lines: (element-type ModelLine): some lines
  *

@@ -73,12 +73,30 @@ on_moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (move);
 }
 
-static GArray *
-selected_agreements (AppWindow *self)
+/**
+ * _app_window_selected_agreements:
+ * @self: a window
+ *
+ * Returns: (transfer full) (element-type gint64): the selected agreements whose step can move
+ */
+GArray *
+_app_window_selected_agreements (AppWindow *self)
 {
   g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
 
   return app_lines_agreements (selected);
+}
+
+/**
+ * _app_window_ids:
+ * @ids: (element-type gint64): some ids
+ *
+ * Returns: (transfer none): the same, as changes take them
+ */
+const gint64 *
+_app_window_ids (GArray *ids)
+{
+  return (const gint64 *) (gpointer) ids->data;
 }
 
 static const char *
@@ -109,25 +127,25 @@ _app_window_move_line (AppWindow *self, ModelLine *line, int step)
 static void
 set_step (AppWindow *self, int step)
 {
-  g_autoptr (GArray) ids = selected_agreements (self);
+  g_autoptr (GArray) ids = _app_window_selected_agreements (self);
 
   if (ids->len == 0 || _app_window_is_read_only (self))
     return;
   work_school_set_step_async (
-      self->school, (const gint64 *) (gpointer) ids->data, ids->len, step, NULL, on_moved_cb,
+      self->school, _app_window_ids (ids), ids->len, step, NULL, on_moved_cb,
       move_new (self, ids->len, only_student (self), work_school_set_step_finish));
 }
 
 static void
 move_steps (AppWindow *self, int delta)
 {
-  g_autoptr (GArray) ids = selected_agreements (self);
+  g_autoptr (GArray) ids = _app_window_selected_agreements (self);
 
   if (ids->len == 0 || _app_window_is_read_only (self))
     return;
   app_step_slider_flush (app_detail_get_slider (self->detail));
   work_school_move_step_async (
-      self->school, (const gint64 *) (gpointer) ids->data, ids->len, delta, NULL, on_moved_cb,
+      self->school, _app_window_ids (ids), ids->len, delta, NULL, on_moved_cb,
       move_new (self, ids->len, only_student (self), work_school_move_step_finish));
 }
 
@@ -441,7 +459,7 @@ what_line_gives (AppWindow *self, ModelLine *line)
 static int
 what_selection_gives (AppWindow *self)
 {
-  g_autoptr (GArray) agreements = selected_agreements (self);
+  g_autoptr (GArray) agreements = _app_window_selected_agreements (self);
   g_autoptr (GArray) placements = placements_wanted (self, FALSE);
   guint n_selected = app_line_list_get_n_selected (self->list);
   int gives = what_line_gives (self, app_detail_get_line (self->detail));

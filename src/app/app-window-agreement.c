@@ -4,27 +4,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app-lines.h"
 #include "app-prompt.h"
 #include "app-record-window.h"
 #include "base-date.h"
 #include "work-agreement-change.h"
 #include "work-query.h"
 #include "work-signature.h"
-
-static GArray *
-selected_agreements (AppWindow *self)
-{
-  g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
-
-  return app_lines_agreements (selected);
-}
-
-static const gint64 *
-ids_of (GArray *ids)
-{
-  return (const gint64 *) (gpointer) ids->data;
-}
 
 /* ---- signatories ---- */
 
@@ -89,13 +74,13 @@ on_sign_signatory_cb (GSimpleAction *action, GVariant *parameter, gpointer user_
 static void
 note_for_all (AppWindow *self, const char *column, const char *said)
 {
-  g_autoptr (GArray) ids = selected_agreements (self);
+  g_autoptr (GArray) ids = _app_window_selected_agreements (self);
   g_autofree char *today = base_date_today_iso ();
 
   if (ids->len > 0)
-    _app_window_apply (self,
-                       work_change_signatures_new (ids_of (ids), ids->len, NULL, column, today),
-                       _ ("The Day Was Not Noted"), said);
+    _app_window_apply (
+        self, work_change_signatures_new (_app_window_ids (ids), ids->len, NULL, column, today),
+        _ ("The Day Was Not Noted"), said);
 }
 
 static void
@@ -117,12 +102,12 @@ on_cancel_reason_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AppWindow) self = user_data;
   g_autofree char *reason = app_prompt_ask_finish (result, NULL);
-  g_autoptr (GArray) ids = selected_agreements (self);
+  g_autoptr (GArray) ids = _app_window_selected_agreements (self);
   g_autofree char *said = g_strdup_printf (
       ngettext ("%u agreement cancelled", "%u agreements cancelled", ids->len), ids->len);
 
   if (reason != NULL && ids->len > 0)
-    _app_window_apply (self, work_change_cancel_new (ids_of (ids), ids->len, reason),
+    _app_window_apply (self, work_change_cancel_new (_app_window_ids (ids), ids->len, reason),
                        _ ("The Agreement Was Not Cancelled"), said);
 }
 
@@ -130,7 +115,7 @@ static void
 on_cancel_agreement_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = APP_WINDOW (user_data);
-  g_autoptr (GArray) ids = selected_agreements (self);
+  g_autoptr (GArray) ids = _app_window_selected_agreements (self);
   g_autofree char *heading = g_strdup_printf (
       ngettext ("Cancel %u Agreement?", "Cancel %u Agreements?", ids->len), ids->len);
 
@@ -155,7 +140,7 @@ on_clone_agreement_cb (GSimpleAction *action, GVariant *parameter, gpointer user
 static void
 on_outside_accepted_cb (AppRecordWindow *window, ModelRecord *record, AppWindow *self)
 {
-  g_autoptr (GArray) ids = selected_agreements (self);
+  g_autoptr (GArray) ids = _app_window_selected_agreements (self);
   g_autofree char *said =
       g_strdup_printf (ngettext ("%u agreement signed outside Paraphe",
                                  "%u agreements signed outside Paraphe", ids->len),
@@ -163,7 +148,7 @@ on_outside_accepted_cb (AppRecordWindow *window, ModelRecord *record, AppWindow 
 
   if (ids->len > 0)
     _app_window_apply (self,
-                       work_change_signed_outside_new (ids_of (ids), ids->len,
+                       work_change_signed_outside_new (_app_window_ids (ids), ids->len,
                                                        model_record_get (record, "signed_on")),
                        _ ("The Signature Was Not Noted"), said);
 }

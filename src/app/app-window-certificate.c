@@ -85,9 +85,9 @@ on_certificate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   g_autoptr (GArray) ids = app_lines_certified (selected);
 
   if (ids->len > 0)
-    work_school_read_async (
-        self->school, work_query_certificates_new ((const gint64 *) (gpointer) ids->data, ids->len),
-        self->cancellable, on_known_cb, g_object_ref (self));
+    work_school_read_async (self->school,
+                            work_query_certificates_new (_app_window_ids (ids), ids->len),
+                            self->cancellable, on_known_cb, g_object_ref (self));
 }
 
 static const GActionEntry entries[] = {

@@ -169,8 +169,8 @@ _app_window_generate (AppWindow *self, GArray *placement_ids, const char *folder
     }
   g_settings_set_string (self->settings, "output-folder", folder);
   options = work_generate_options_new (folder);
-  job = work_generate_new (self->school, (const gint64 *) (gpointer) placement_ids->data,
-                           placement_ids->len, options);
+  job = work_generate_new (self->school, _app_window_ids (placement_ids), placement_ids->len,
+                           options);
   generation = g_new0 (AppGeneration, 1);
   generation->window = g_object_ref (self);
   generation->folder = g_strdup (folder);

@@ -131,6 +131,8 @@ void _app_window_install_actions (AppWindow *self);
 void _app_window_update_actions (AppWindow *self);
 void _app_window_move_line (AppWindow *self, ModelLine *line, int step);
 void _app_window_fill_menus (AppWindow *self);
+GArray *_app_window_selected_agreements (AppWindow *self);
+const gint64 *_app_window_ids (GArray *ids);
 
 /* app-window-undo.c */
 void _app_window_install_undo_actions (AppWindow *self);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-choices.h"
+#include "app-lines.h"
 #include "app-prompt.h"
 #include "app-sheet-window.h"
 #include "work-sheet.h"
@@ -80,17 +81,9 @@ on_open_sheet_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 static GArray *
 selected_sheets (AppWindow *self)
 {
-  g_autoptr (GPtrArray) lines = app_line_list_get_selected (self->list);
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
 
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const ModelLine *line = g_ptr_array_index (lines, i);
-
-      if (line->placement_id != 0 && !g_str_equal (line->placement_state, "validated"))
-        g_array_append_val (ids, line->placement_id);
-    }
-  return ids;
+  return app_lines_to_validate (selected);
 }
 
 /**
@@ -160,12 +153,6 @@ apply_bulk (AppWindow *self, WorkChange *change, const Bulk *what, GPtrArray *fa
   _app_window_apply_then (self, change, say_bulk, bulk, bulk_free);
 }
 
-static const gint64 *
-ids_of (GArray *ids)
-{
-  return (const gint64 *) (gpointer) ids->data;
-}
-
 /* Translators: {n} is how many. */
 static const Bulk validation = { NULL, N_ ("Not All Sheets Were Validated"),
                                  NP_ ("{n} sheet validated", "{n} sheets validated") };
@@ -187,10 +174,10 @@ on_validate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     return;
   failures = work_sheet_failures_new ();
   if (is_submission)
-    apply_bulk (self, work_change_sheet_submit_new (ids_of (ids), ids->len, failures), &submission,
-                failures);
+    apply_bulk (self, work_change_sheet_submit_new (_app_window_ids (ids), ids->len, failures),
+                &submission, failures);
   else
-    apply_bulk (self, work_change_sheet_validate_new (ids_of (ids), ids->len, failures),
+    apply_bulk (self, work_change_sheet_validate_new (_app_window_ids (ids), ids->len, failures),
                 &validation, failures);
 }
 
@@ -205,7 +192,8 @@ on_refusal_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reason == NULL || ids->len == 0 || _app_window_is_read_only (self))
     return;
   failures = work_sheet_failures_new ();
-  apply_bulk (self, work_change_sheet_refuse_new (ids_of (ids), ids->len, reason, failures),
+  apply_bulk (self,
+              work_change_sheet_refuse_new (_app_window_ids (ids), ids->len, reason, failures),
               &refusal, failures);
 }
 

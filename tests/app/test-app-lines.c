@@ -122,7 +122,7 @@ static void
 test_ids (void)
 {
   g_autoptr (GPtrArray) lines = app_test_lines ();
-  g_autoptr (GArray) agreements = NULL, placements = NULL;
+  g_autoptr (GArray) agreements = NULL, placements = NULL, sheets = NULL;
   ModelLine *electronic = lines->pdata[4], *cancelled = lines->pdata[2];
 
   g_free (electronic->mode);
@@ -130,10 +130,18 @@ test_ids (void)
   cancelled->cancelled = TRUE;
   agreements = app_lines_agreements (lines);
   placements = app_lines_to_generate (lines);
+  sheets = app_lines_to_validate (lines);
   g_assert_cmpuint (agreements->len, ==, 2);
   g_assert_cmpint (g_array_index (agreements, gint64, 0), ==, 201);
   g_assert_cmpuint (placements->len, ==, 4);
   g_assert_cmpint (g_array_index (placements, gint64, 0), ==, 103);
+  g_assert_cmpuint (sheets->len, ==, 0);
+  g_clear_pointer (&sheets, g_array_unref);
+  g_free (electronic->placement_state);
+  electronic->placement_state = g_strdup ("to_validate");
+  sheets = app_lines_to_validate (lines);
+  g_assert_cmpuint (sheets->len, ==, 1);
+  g_assert_cmpint (g_array_index (sheets, gint64, 0), ==, electronic->placement_id);
 }
 
 int
