@@ -6,6 +6,7 @@
 
 #include "app-history-print.h"
 #include "app-history-row.h"
+#include "app-prompt.h"
 #include "base-text.h"
 
 /* How many actions are put on the page at once: making their rows must not be felt. */
@@ -274,15 +275,11 @@ on_print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, 
 {
   GtkRoot *root = gtk_widget_get_root (self);
   g_autoptr (GError) error = NULL;
-  GtkWidget *dialog;
 
   if (result != GTK_PRINT_OPERATION_RESULT_ERROR || !GTK_IS_WINDOW (root))
     return;
   gtk_print_operation_get_error (operation, &error);
-  dialog =
-      adw_message_dialog_new (GTK_WINDOW (root), _ ("The History Was Not Printed"), error->message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  app_prompt_say (GTK_WINDOW (root), _ ("The History Was Not Printed"), error->message);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-person-fields.h"
+#include "app-prompt.h"
 #include "app-record-window.h"
 #include "model-person.h"
 #include "work-change.h"
@@ -62,15 +63,13 @@ say_refused (AppPeopleWindow *self, const char *heading, const GError *error, Mo
 {
   GtkWindow *parent =
       self->merge_window != NULL ? GTK_WINDOW (self->merge_window) : GTK_WINDOW (self);
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, error->message);
+  AdwMessageDialog *dialog = app_prompt_say (parent, heading, error->message);
 
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   if (retry != NULL)
     {
       g_object_set_data_full (G_OBJECT (dialog), "record", g_object_ref (retry), g_object_unref);
       g_signal_connect_object (dialog, "response", G_CALLBACK (on_error_closed_cb), self, 0);
     }
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void

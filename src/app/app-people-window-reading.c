@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-prompt.h"
 #include "store-error.h"
 
 static void
@@ -92,11 +93,7 @@ is_current (Ask *ask)
 static void
 show_error (AppPeopleWindow *self, const GError *error)
 {
-  GtkWidget *dialog =
-      adw_message_dialog_new (GTK_WINDOW (self), _ ("This Could Not Be Read"), error->message);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  app_prompt_say (GTK_WINDOW (self), _ ("This Could Not Be Read"), error->message);
 }
 
 static void

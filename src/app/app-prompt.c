@@ -226,3 +226,23 @@ app_prompt_leave_finish (GAsyncResult *result)
 {
   return (AppLeaving) g_task_propagate_int (G_TASK (result), NULL);
 }
+
+/**
+ * app_prompt_say:
+ * @parent: (nullable): the window in which something did not work
+ * @heading: what did not work, in a few words
+ * @body: why
+ *
+ * Says what needs no answer and does not fit a toast.
+ *
+ * Returns: (transfer none): the dialog, which goes away by itself
+ */
+AdwMessageDialog *
+app_prompt_say (GtkWindow *parent, const char *heading, const char *body)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+
+  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}

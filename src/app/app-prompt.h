@@ -42,5 +42,6 @@ GtkWidget *app_prompt_leave_async (GtkWindow *parent,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 AppLeaving app_prompt_leave_finish (GAsyncResult *result);
+AdwMessageDialog *app_prompt_say (GtkWindow *parent, const char *heading, const char *body);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "app-format.h"
 #include "app-note.h"
 #include "app-picker-item.h"
+#include "app-prompt.h"
 #include "base-text.h"
 
 enum
@@ -80,10 +81,7 @@ _app_sheet_window_toast (AppSheetWindow *self, const char *text, const char *act
 void
 _app_sheet_window_fail (AppSheetWindow *self, const char *heading, const GError *error)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, error->message);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  app_prompt_say (GTK_WINDOW (self), heading, error->message);
 }
 
 /**

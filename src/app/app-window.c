@@ -8,6 +8,7 @@
 #include "app-counts.h"
 #include "app-lines.h"
 #include "app-overflow-box.h"
+#include "app-prompt.h"
 
 /* Longer than a toast takes to slide in, in place of another. */
 #define TOAST_SETTLES_US (800 * G_TIME_SPAN_MILLISECOND)
@@ -89,13 +90,8 @@ _app_window_toast (AppWindow *self,
 void
 _app_window_show_error (AppWindow *self, const char *heading, const GError *error)
 {
-  GtkWidget *dialog;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, error->message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    app_prompt_say (GTK_WINDOW (self), heading, error->message);
 }
 
 static char *

@@ -252,6 +252,22 @@ test_leaving (Fixture *fixture, gconstpointer data)
   app_test_until (fixture->dialog == NULL);
 }
 
+/* What needs no answer has one button, which Escape is too. */
+static void
+test_say (Fixture *fixture, gconstpointer data)
+{
+  AdwMessageDialog *dialog =
+      app_prompt_say (GTK_WINDOW (fixture->window), "Not Saved", "The disk is full.");
+  gpointer weak = dialog;
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), &weak);
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Not Saved");
+  g_assert_cmpstr (adw_message_dialog_get_body (dialog), ==, "The disk is full.");
+  g_assert_cmpstr (adw_message_dialog_get_close_response (dialog), ==, "close");
+  g_signal_emit_by_name (app_test_find_button (GTK_WIDGET (dialog), "Close"), "clicked");
+  app_test_until (weak == NULL);
+}
+
 static const struct
 {
   const char *path;
@@ -261,6 +277,7 @@ static const struct
   { "/app/prompt/enter", test_enter },     { "/app/prompt/giving-up", test_giving_up },
   { "/app/prompt/closing", test_closing }, { "/app/prompt/leaving", test_leaving },
   { "/app/prompt/confirm", test_confirm }, { "/app/prompt/not-confirmed", test_not_confirmed },
+  { "/app/prompt/say", test_say },
 };
 
 int
