@@ -127,16 +127,7 @@ app_sheet_test_choose (SheetFixture *fixture, const char *key, gint64 id)
 GtkWidget *
 app_sheet_test_dialog (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (window))
-        return window;
-    }
-  return NULL;
+  return app_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
 }
 
 /* Presses a button of the question. */

@@ -254,6 +254,22 @@ app_test_find_button (GtkWidget *root, const char *label)
   return NULL;
 }
 
+/* The window of a type that is on the screen, %NULL for none. */
+gpointer
+app_test_find_window (GType type)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_visible (window))
+        return window;
+    }
+  return NULL;
+}
+
 /* Puts a widget on the screen, in a window of its own. */
 GtkWidget *
 app_test_show (GtkWidget *child)

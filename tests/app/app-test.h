@@ -38,6 +38,7 @@ GPtrArray *app_test_lines (void);
 WorkOverview *app_test_overview (void);
 GtkWidget *app_test_find (GtkWidget *root, GType type, guint n);
 GtkWidget *app_test_find_button (GtkWidget *root, const char *label);
+gpointer app_test_find_window (GType type);
 GtkWidget *app_test_show (GtkWidget *child);
 void app_test_destroy (GtkWidget *child);
 void app_test_remove_folder (const char *path);

@@ -172,16 +172,7 @@ test_refused_and_again (void)
 static AppCertificateWindow *
 find_dialog (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) one = g_list_model_get_item (windows, i);
-
-      if (APP_IS_CERTIFICATE_WINDOW (one))
-        return APP_CERTIFICATE_WINDOW (one);
-    }
-  return NULL;
+  return app_test_find_window (APP_TYPE_CERTIFICATE_WINDOW);
 }
 
 static AppCertificateWindow *

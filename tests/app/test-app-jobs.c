@@ -74,16 +74,7 @@ close_window (AppWindow *window)
 static AppReportWindow *
 find_report (void)
 {
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (APP_IS_REPORT_WINDOW (window))
-        return APP_REPORT_WINDOW (window);
-    }
-  return NULL;
+  return app_test_find_window (APP_TYPE_REPORT_WINDOW);
 }
 
 static gboolean

@@ -18,27 +18,11 @@ typedef struct
   AppPeopleWindow *people;
 } Fixture;
 
-/* The window of a type that is on the screen, %NULL for none. */
-static gpointer
-find_window (GType type)
-{
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_visible (GTK_WIDGET (window)))
-        return window;
-    }
-  return NULL;
-}
-
 static gpointer
 wait_for_window (GType type)
 {
-  app_test_until (find_window (type) != NULL);
-  return find_window (type);
+  app_test_until (app_test_find_window (type) != NULL);
+  return app_test_find_window (type);
 }
 
 static void
@@ -137,7 +121,7 @@ answer (const char *button)
   GtkWidget *dialog = wait_for_window (ADW_TYPE_MESSAGE_DIALOG);
 
   g_signal_emit_by_name (app_test_find_button (dialog, button), "clicked");
-  app_test_until (find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  app_test_until (app_test_find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
   app_test_settle ();
 }
 
@@ -575,7 +559,7 @@ test_merge (void)
       app_person_page_get_person (app_people_window_get_page (fixture.people))->stays->len, ==,
       n_stays);
   gtk_window_close (GTK_WINDOW (merge));
-  app_test_until (find_window (APP_TYPE_MERGE_WINDOW) == NULL);
+  app_test_until (app_test_find_window (APP_TYPE_MERGE_WINDOW) == NULL);
   act (&fixture, "people.undo");
   settle (&fixture);
   g_assert_cmpuint (count (&fixture), ==, n + 1);
@@ -712,7 +696,7 @@ test_another_school (void)
   choose (&fixture, 0);
   app_window_open (fixture.window, other);
   app_test_until (!app_window_is_busy (fixture.window));
-  g_assert_null (find_window (APP_TYPE_PEOPLE_WINDOW));
+  g_assert_null (app_test_find_window (APP_TYPE_PEOPLE_WINDOW));
   close_all (&fixture);
 }
 
@@ -760,7 +744,7 @@ test_close_school (void)
       gtk_window_close (GTK_WINDOW (fixture.window));
       answer (answers[i]);
       app_test_until (weak == NULL);
-      g_assert_null (find_window (APP_TYPE_PEOPLE_WINDOW));
+      g_assert_null (app_test_find_window (APP_TYPE_PEOPLE_WINDOW));
     }
 }
 
@@ -776,7 +760,7 @@ test_leave_school (void)
   g_assert_cmpstr (app_window_get_page (fixture.window), ==, "school");
   answer ("Save");
   app_test_until (g_str_equal (app_window_get_page (fixture.window), "welcome"));
-  g_assert_null (find_window (APP_TYPE_PEOPLE_WINDOW));
+  g_assert_null (app_test_find_window (APP_TYPE_PEOPLE_WINDOW));
   app_test_close_window (fixture.window);
 }
 

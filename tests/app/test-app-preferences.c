@@ -11,16 +11,7 @@
 static AppPreferencesWindow *
 find_preferences (void)
 {
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (APP_IS_PREFERENCES_WINDOW (window))
-        return APP_PREFERENCES_WINDOW (window);
-    }
-  return NULL;
+  return app_test_find_window (APP_TYPE_PREFERENCES_WINDOW);
 }
 
 static AppPreferencesWindow *

@@ -11,25 +11,10 @@
 
 /* The assistant over the demo school, with and without the window that does what it says. */
 
-static gpointer
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) one = g_list_model_get_item (windows, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (one, type))
-        return one;
-    }
-  return NULL;
-}
-
 static AppRollOverWindow *
 find_assistant (void)
 {
-  return find_window (APP_TYPE_ROLL_OVER_WINDOW);
+  return app_test_find_window (APP_TYPE_ROLL_OVER_WINDOW);
 }
 
 static AppRollOverWindow *
@@ -425,7 +410,7 @@ test_done (void)
   app_test_act (window, "win.undo", NULL);
   app_test_until (!app_window_is_busy (window)
                   && app_line_list_get_n_lines (app_window_get_list (window)) == n);
-  g_assert_null (find_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_null (app_test_find_window (ADW_TYPE_MESSAGE_DIALOG));
   app_test_close_window (window);
 }
 

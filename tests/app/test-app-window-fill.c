@@ -19,22 +19,6 @@ line_at (AppWindow *window, guint position)
   return line; /* the list keeps it */
 }
 
-/* Any window of a type but those of before. */
-static GtkWindow *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
-        return window;
-    }
-  return NULL;
-}
-
 static gint64
 some_teacher (AppWindow *window)
 {
@@ -91,7 +75,7 @@ test_fill_down (void)
   select_with_sheet (window);
   g_assert_true (app_test_is_enabled (window, "fill-down"));
   app_test_act (window, "win.fill-down", NULL);
-  dialog = APP_FILL_DIALOG (find_window (APP_TYPE_FILL_DIALOG));
+  dialog = app_test_find_window (APP_TYPE_FILL_DIALOG);
   g_assert_nonnull (dialog);
   for (guint i = 0; (check = app_test_find (GTK_WIDGET (dialog), GTK_TYPE_CHECK_BUTTON, i)) != NULL;
        i++)
@@ -150,14 +134,14 @@ test_what_is_left_is_reported (void)
     n_without += line_at (window, i)->placement_id == 0;
   g_assert_cmpuint (n_without, >, 0);
   app_test_act (window, "win.fill-down", NULL);
-  dialog = find_window (APP_TYPE_FILL_DIALOG);
+  dialog = app_test_find_window (APP_TYPE_FILL_DIALOG);
   for (guint i = 0; (check = app_test_find (GTK_WIDGET (dialog), GTK_TYPE_CHECK_BUTTON, i)) != NULL;
        i++)
     gtk_check_button_set_active (GTK_CHECK_BUTTON (check), i == 2);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "fill");
   gtk_window_destroy (GTK_WINDOW (dialog));
   app_test_until (!app_window_is_busy (window));
-  report = APP_REPORT_WINDOW (find_window (APP_TYPE_REPORT_WINDOW));
+  report = app_test_find_window (APP_TYPE_REPORT_WINDOW);
   g_assert_nonnull (report);
   g_assert_cmpuint (app_report_window_get_n_rows (report), >=, 1);
   gtk_window_destroy (GTK_WINDOW (report));

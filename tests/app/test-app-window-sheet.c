@@ -7,34 +7,19 @@
 
 /* Sheets from the window of the school: one opened, many moved on. */
 
-static gpointer
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
-        return window;
-    }
-  return NULL;
-}
-
 static void
 close_all (GType type)
 {
   GtkWidget *window;
 
-  while ((window = find_window (type)) != NULL)
+  while ((window = app_test_find_window (type)) != NULL)
     gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static AppSheetWindow *
 wait_sheet (void)
 {
-  AppSheetWindow *sheet = find_window (APP_TYPE_SHEET_WINDOW);
+  AppSheetWindow *sheet = app_test_find_window (APP_TYPE_SHEET_WINDOW);
 
   g_assert_nonnull (sheet);
   app_test_until (!app_sheet_window_is_busy (sheet));
@@ -116,7 +101,8 @@ test_validate_and_undo (void)
   select_state (window, "to_validate");
   app_test_act (window, "win.sheet-of-selected", NULL);
   gtk_widget_activate_action_variant (GTK_WIDGET (wait_sheet ()), "sheet.validate", NULL);
-  app_test_until (find_window (APP_TYPE_SHEET_WINDOW) == NULL && !app_window_is_busy (window));
+  app_test_until (app_test_find_window (APP_TYPE_SHEET_WINDOW) == NULL
+                  && !app_window_is_busy (window));
   g_assert_cmpuint (count_state (window, "to_validate"), ==, n - 1);
   undo = app_test_find_button (GTK_WIDGET (window), "Undo");
   g_assert_nonnull (undo);
@@ -142,7 +128,7 @@ test_bulk (void)
   app_test_act (window, "win.validate", NULL);
   g_assert_cmpuint (count_state (window, "validated"), >, n_validated);
   g_assert_cmpuint (count_state (window, "to_validate"), <, n_waiting);
-  report = find_window (APP_TYPE_REPORT_WINDOW);
+  report = app_test_find_window (APP_TYPE_REPORT_WINDOW);
   g_assert_nonnull (report);
   g_assert_cmpuint (app_report_window_get_n_rows (report), >=, 1);
   close_all (APP_TYPE_REPORT_WINDOW);
@@ -161,7 +147,7 @@ test_refuse (void)
 
   select_state (window, "to_validate");
   app_test_act (window, "win.refuse-sheet", NULL);
-  dialog = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  dialog = app_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (dialog);
   entry = app_test_find (dialog, ADW_TYPE_ENTRY_ROW, 0);
   gtk_editable_set_text (GTK_EDITABLE (entry), "Trop loin");
@@ -180,7 +166,7 @@ test_submit (void)
   app_test_act (window, "win.submit-sheet", NULL);
   /* It lacks something: it stays, and a report says what. */
   g_assert_cmpuint (count_state (window, "draft"), ==, n);
-  g_assert_nonnull (find_window (APP_TYPE_REPORT_WINDOW));
+  g_assert_nonnull (app_test_find_window (APP_TYPE_REPORT_WINDOW));
   close_all (APP_TYPE_REPORT_WINDOW);
   app_test_close_window (window);
 }

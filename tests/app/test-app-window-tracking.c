@@ -49,16 +49,7 @@ shown (AppWindow *window)
 static AppRecordWindow *
 find_record_window (void)
 {
-  g_autoptr (GListModel) all = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkWidget) one = g_list_model_get_item (all, i);
-
-      if (APP_IS_RECORD_WINDOW (one) && gtk_widget_get_visible (one))
-        return APP_RECORD_WINDOW (one);
-    }
-  return NULL;
+  return app_test_find_window (APP_TYPE_RECORD_WINDOW);
 }
 
 /* Fills in the small window that is open and agrees to it. */
@@ -236,16 +227,7 @@ test_signatures (void)
 static AdwMessageDialog *
 find_dialog (void)
 {
-  g_autoptr (GListModel) all = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkWidget) one = g_list_model_get_item (all, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (one) && gtk_widget_get_visible (one))
-        return ADW_MESSAGE_DIALOG (one);
-    }
-  return NULL;
+  return app_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
 }
 
 static void

@@ -417,16 +417,7 @@ test_copy (void)
 static AppYearWindow *
 find_year_window (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) one = g_list_model_get_item (windows, i);
-
-      if (APP_IS_YEAR_WINDOW (one))
-        return APP_YEAR_WINDOW (one);
-    }
-  return NULL;
+  return app_test_find_window (APP_TYPE_YEAR_WINDOW);
 }
 
 static gboolean
