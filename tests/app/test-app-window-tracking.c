@@ -5,6 +5,7 @@
 #include "app-record-window.h"
 #include "app-signatory-row.h"
 #include "app-document-row.h"
+#include "app-documents-page.h"
 #include "app-test-demo.h"
 
 /* What is done to one line from the window: through its actions and the small windows they open. */
@@ -279,6 +280,28 @@ test_signed_outside (void)
   app_test_close_window (window);
 }
 
+/* What the desktop does when a file is let go over the page of documents. */
+static gboolean
+drop (AppWindow *window, const char *path)
+{
+  GtkWidget *page = app_test_find (GTK_WIDGET (window), APP_TYPE_DOCUMENTS_PAGE, 0);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (page);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_array (&file, 1));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) one = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (one))
+        g_signal_emit_by_name (one, "drop", &value, 1.0, 1.0, &taken);
+    }
+  return taken;
+}
+
 static void
 test_scan (void)
 {
@@ -290,7 +313,7 @@ test_scan (void)
   g_assert_true (g_file_set_contents (wrong, "none", -1, NULL));
   select_line (window, is_in_signature);
   app_test_act (window, "win.show-detail", "s", "documents");
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.attach-file", "s", path);
+  g_assert_true (drop (window, path));
   answer (window, "", "Signed by All");
   app_test_until (shown (window) != NULL && model_line_is_signed (shown (window)));
   app_test_until (find_row (window, APP_TYPE_DOCUMENT_ROW) != NULL);
