@@ -58,7 +58,7 @@ put_at (AppOrderList *self, AppOrderRow *row, int position)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean has_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (row));
-  g_autoptr (AppOrderRow) held = g_object_ref (row);
+  G_GNUC_UNUSED g_autoptr (AppOrderRow) held = g_object_ref (row);
 
   gtk_list_box_remove (self->box, GTK_WIDGET (row));
   gtk_list_box_insert (self->box, GTK_WIDGET (row), position);

@@ -373,7 +373,7 @@ static void
 test_fields (Test *test, gconstpointer data)
 {
   AppPreferencesFields *fields = app_preferences_fields_new ("pfmp");
-  g_autoptr (ModelSettings) after = NULL, none = NULL;
+  G_GNUC_UNUSED g_autoptr (ModelSettings) after = NULL, none = NULL;
   g_auto (GStrv) keys = NULL;
 
   app_preferences_test_show (test, GTK_WIDGET (fields));
@@ -404,7 +404,7 @@ test_no_field (Test *test, gconstpointer data)
 {
   AppPreferencesFields *fields = app_preferences_fields_new ("pfmp");
   g_autoptr (ModelSettings) settings = NULL;
-  g_auto (GStrv) before = NULL, keys = NULL;
+  G_GNUC_UNUSED g_auto (GStrv) before = NULL, keys = NULL;
 
   app_preferences_test_apply (test,
                               work_change_setting_new ("kind.pfmp.mandatory", "placement.start"));

@@ -241,7 +241,7 @@ test_blocking (SheetFixture *fixture, gconstpointer data)
 static gint64
 other_company (SheetFixture *fixture)
 {
-  g_autoptr (GPtrArray) picks =
+  G_GNUC_UNUSED g_autoptr (GPtrArray) picks =
       work_school_read (fixture->school, work_query_picks_new (MODEL_ENTITY_COMPANY, 0), NULL);
   gint64 own = model_record_get_int (placement_of (fixture), "company_id");
 

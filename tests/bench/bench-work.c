@@ -31,7 +31,7 @@ static void
 read_line (Bench *bench, GError **error)
 {
   ModelLine *line = g_ptr_array_index (bench->overview->lines, 0);
-  g_autoptr (WorkLineDetail) detail =
+  G_GNUC_UNUSED g_autoptr (WorkLineDetail) detail =
       work_school_read (bench->school,
                         work_query_line_new (line->student_id, line->search_id, line->placement_id,
                                              line->agreement_id),
@@ -46,7 +46,7 @@ check_class (Bench *bench, GError **error)
       ModelLine *line = g_ptr_array_index (bench->overview->lines, i);
       g_autoptr (ModelRecord) placement = work_school_read (
           bench->school, work_query_record_new (MODEL_ENTITY_PLACEMENT, line->placement_id), error);
-      g_autoptr (GPtrArray) findings =
+      G_GNUC_UNUSED g_autoptr (GPtrArray) findings =
           placement != NULL
               ? work_school_read (bench->school, work_query_findings_new (placement), error)
               : NULL;

@@ -273,7 +273,7 @@ test_lines_keep_their_meaning (Steps *self, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (WorkDone) done = apply (self, lists[i], "", &error);
+      G_GNUC_UNUSED g_autoptr (WorkDone) done = apply (self, lists[i], "", &error);
       g_autoptr (WorkOverview) overview = NULL;
       g_autofree char *undone = NULL;
       guint n = 0;
@@ -347,7 +347,7 @@ static void
 test_history (Steps *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (WorkDone) added = NULL, removed = NULL;
+  G_GNUC_UNUSED g_autoptr (WorkDone) added = NULL, removed = NULL;
   g_autofree char *undone = NULL;
 
   move (self, 1);

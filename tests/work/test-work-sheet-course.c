@@ -324,7 +324,7 @@ test_bulk_unvalidate (WorkFixture *fixture, gconstpointer data)
 {
   gint64 id = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001");
   g_autoptr (GPtrArray) failures = work_sheet_failures_new ();
-  g_autoptr (WorkDone) validated = work_fixture_apply (
+  G_GNUC_UNUSED g_autoptr (WorkDone) validated = work_fixture_apply (
       fixture, work_change_sheet_validate_new (&fixture->placements[1], 1, failures));
   g_autoptr (WorkDone) done = NULL;
   g_autoptr (GError) error = NULL;
