@@ -8,7 +8,7 @@
 #include "app-note.h"
 #include "app-picker-item.h"
 #include "app-prompt.h"
-#include "base-text.h"
+#include "model-person.h"
 
 enum
 {
@@ -101,22 +101,10 @@ _app_sheet_window_saved (AppSheetWindow *self, const WorkDone *done, const char 
 
 /* ---- what it shows ---- */
 
-static char *
-name_student (const WorkSheet *sheet)
-{
-  ModelRecord *student = sheet->roles[MODEL_ROLE_STUDENT];
-  const char *used = model_record_get (student, "used_name");
-  const char *given = model_record_get (student, "given_name");
-  g_autofree char *family =
-      base_text_upper (used != NULL ? used : model_record_get (student, "family_name"));
-
-  return g_strjoin (" ", family, given, NULL);
-}
-
 static void
 show_title (AppSheetWindow *self)
 {
-  g_autofree char *student = name_student (self->sheet);
+  g_autofree char *student = model_person_name (self->sheet->roles[MODEL_ROLE_STUDENT]);
   g_autofree char *subtitle =
       g_strjoin (" · ", model_record_get (self->sheet->roles[MODEL_ROLE_PERIOD], "name"),
                  app_format_placement_state (

@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-file.h"
-#include "base-text.h"
 #include "cli-output.h"
+#include "model-person.h"
 #include "model-value.h"
 #include "work-line.h"
 #include "work-signature.h"
@@ -54,12 +54,8 @@ name_student (WorkSchool *school, ModelRecord *placement)
           work_query_record_new (MODEL_ENTITY_STUDENT, model_record_get_int (search, "student_id")),
           NULL)
                      : NULL;
-  g_autofree char *family =
-      student != NULL ? base_text_upper (model_record_get (student, "family_name")) : NULL;
 
-  return student != NULL
-             ? g_strdup_printf ("%s %s", family, model_record_get (student, "given_name"))
-             : NULL;
+  return student != NULL ? model_person_name (student) : NULL;
 }
 
 static Shown *

@@ -32,7 +32,6 @@ typedef struct
   WorkValues *values;
 } WorkAgreement;
 
-char *_work_agreement_name_student (ModelRecord *student);
 gboolean _work_agreement_find_living (StoreConnection *connection,
                                       gint64 placement_id,
                                       ModelRecord **agreement,

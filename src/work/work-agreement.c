@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base-text.h"
+#include "model-person.h"
 #include "work-error.h"
 #include "work-signature-private.h"
 
@@ -32,23 +32,6 @@ _work_agreement_clear (WorkAgreement *self)
   self->agreement_id = 0;
   g_clear_pointer (&self->student, g_free);
   g_clear_pointer (&self->values, work_values_free);
-}
-
-/**
- * _work_agreement_name_student:
- * @student: a student
- *
- * Returns: (transfer full): "ABADIE Léa"
- */
-char *
-_work_agreement_name_student (ModelRecord *student)
-{
-  const char *used = model_record_get (student, "used_name");
-  const char *family = model_record_get (student, "family_name");
-  const char *given = model_record_get (student, "given_name");
-  g_autofree char *capitals = base_text_upper (used != NULL && used[0] != '\0' ? used : family);
-
-  return g_strdup_printf ("%s %s", capitals, given != NULL ? given : "");
 }
 
 /**
@@ -265,7 +248,7 @@ make_in_transaction (StoreConnection *connection, gpointer data, GError **error)
                         model_record_get_int (search, "student_id"), error);
   if (student == NULL)
     return FALSE;
-  self->student = _work_agreement_name_student (student);
+  self->student = model_person_name (student);
   if (!check_sheet (placement, error))
     return FALSE;
   agreement = find_agreement (connection, self, search, error);

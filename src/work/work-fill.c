@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "work-agreement-private.h"
+#include "model-person.h"
 #include "work-amendment-private.h"
 #include "work-error.h"
 #include "work-rules-private.h"
@@ -193,7 +193,7 @@ name_student (WorkChanging *changing, const WorkFillLine *line)
   g_autoptr (ModelRecord) student =
       _work_changing_load (changing, MODEL_ENTITY_STUDENT, line->place.student_id, NULL);
 
-  return student != NULL ? _work_agreement_name_student (student) : g_strdup ("");
+  return student != NULL ? model_person_name (student) : g_strdup ("");
 }
 
 static void

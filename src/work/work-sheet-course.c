@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-text.h"
-#include "work-agreement-private.h"
+#include "model-person.h"
 #include "work-amendment-private.h"
 #include "work-error.h"
 #include "work-rules-private.h"
@@ -124,7 +124,7 @@ add_failure (const Move *move, gint64 id, WorkSheet *sheet, GError *error)
   WorkSheetFailure *failure = g_new0 (WorkSheetFailure, 1);
 
   failure->placement_id = id;
-  failure->student = _work_agreement_name_student (sheet->roles[MODEL_ROLE_STUDENT]);
+  failure->student = model_person_name (sheet->roles[MODEL_ROLE_STUDENT]);
   failure->reason = g_strdup (error->message);
   g_ptr_array_add (move->failures, failure);
   g_error_free (error);
