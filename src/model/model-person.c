@@ -158,6 +158,15 @@ get_if_any (ModelRecord *record, const char *column)
              : NULL;
 }
 
+/* (transfer full): the name that the person uses, in capitals */
+static char *
+get_family_name (ModelRecord *record)
+{
+  const char *used = get_if_any (record, "used_name");
+
+  return base_text_upper (used != NULL ? used : get_if_any (record, "family_name"));
+}
+
 /**
  * model_person_name:
  * @record: a student, guardian, teacher or contact; a company or host site
@@ -168,17 +177,31 @@ get_if_any (ModelRecord *record, const char *column)
 char *
 model_person_name (ModelRecord *record)
 {
-  const char *family, *given;
   g_autofree char *upper = NULL;
 
   g_return_val_if_fail (MODEL_IS_RECORD (record), NULL);
 
   if (get_if_any (record, "name") != NULL)
     return g_strdup (model_record_get (record, "name"));
-  family = get_if_any (record, "used_name");
-  if (family == NULL)
-    family = get_if_any (record, "family_name");
+  upper = get_family_name (record);
+  return g_strstrip (g_strconcat (upper, " ", get_if_any (record, "given_name"), NULL));
+}
+
+/**
+ * model_person_full_name:
+ * @record: a student, guardian, teacher or contact
+ *
+ * Returns: (transfer full): what the person is called in a text: "Léa ABADIE"; "" without a name
+ */
+char *
+model_person_full_name (ModelRecord *record)
+{
+  g_autofree char *upper = NULL;
+  const char *given;
+
+  g_return_val_if_fail (MODEL_IS_RECORD (record), NULL);
+
+  upper = get_family_name (record);
   given = get_if_any (record, "given_name");
-  upper = base_text_upper (family);
-  return g_strstrip (g_strconcat (upper, " ", given, NULL));
+  return g_strstrip (g_strconcat (given != NULL ? given : "", " ", upper, NULL));
 }

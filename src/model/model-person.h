@@ -54,5 +54,6 @@ char *model_person_warning_text (ModelPersonWarning warnings);
 const char *const *model_person_expected (ModelEntity entity);
 GPtrArray *model_person_missing (ModelRecord *record);
 char *model_person_name (ModelRecord *record);
+char *model_person_full_name (ModelRecord *record);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-date.h"
-#include "base-text.h"
+#include "model-person.h"
 #include "model-value.h"
 #include "store-record.h"
 #include "work-query-private.h"
@@ -93,14 +93,8 @@ name_teacher (StoreConnection *connection, gint64 id)
 {
   g_autoptr (ModelRecord) teacher =
       id != 0 ? store_load (connection, MODEL_ENTITY_TEACHER, id, NULL) : NULL;
-  g_autofree char *family = NULL;
-  const char *given;
 
-  if (teacher == NULL)
-    return g_strdup ("");
-  family = base_text_upper (model_record_get (teacher, "family_name"));
-  given = model_record_get (teacher, "given_name");
-  return given != NULL ? g_strdup_printf ("%s %s", given, family) : g_steal_pointer (&family);
+  return teacher != NULL ? model_person_full_name (teacher) : g_strdup ("");
 }
 
 static WorkInterview *

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-text.h"
+#include "model-person.h"
 #include "work-search-private.h"
 
 typedef struct
@@ -32,17 +33,11 @@ static char *
 find_author (WorkChanging *changing, gint64 teacher_id, GError **error)
 {
   g_autoptr (ModelRecord) teacher = NULL;
-  g_autofree char *family = NULL;
-  const char *given;
 
   if (teacher_id == 0)
     return g_strdup (changing->author);
   teacher = _work_changing_load (changing, MODEL_ENTITY_TEACHER, teacher_id, error);
-  if (teacher == NULL)
-    return NULL;
-  family = base_text_upper (model_record_get (teacher, "family_name"));
-  given = model_record_get (teacher, "given_name");
-  return given != NULL ? g_strdup_printf ("%s %s", given, family) : g_steal_pointer (&family);
+  return teacher != NULL ? model_person_full_name (teacher) : NULL;
 }
 
 static void

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-date.h"
-#include "base-text.h"
+#include "model-person.h"
 #include "model-value.h"
 #include "work-change-private.h"
 #include "work-signature-private.h"
@@ -50,17 +50,9 @@ fill_in (ModelRecord *signatory, const char *column, const char *first, const ch
 static char *
 name_of (const WorkRecords *records, ModelRoleId role, const char *prefix)
 {
-  const char *given, *family;
-  g_autofree char *capitals = NULL;
-
   if (role != MODEL_ROLE_STUDENT)
     return _work_computed_name (records, role, prefix);
-  given = _work_records_get (records, role, "given_name");
-  family = _work_records_get (records, role, "used_name");
-  if (family == NULL)
-    family = _work_records_get (records, role, "family_name");
-  capitals = base_text_upper (family != NULL ? family : "");
-  return g_strconcat (given != NULL ? given : "", " ", capitals, NULL);
+  return records->roles[role] != NULL ? model_person_full_name (records->roles[role]) : NULL;
 }
 
 /* The school's own choice of a person goes before the one that the sheet names. */

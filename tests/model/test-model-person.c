@@ -38,6 +38,25 @@ test_name (void)
 }
 
 static void
+test_full_name (void)
+{
+  g_autoptr (ModelRecord) student = model_record_new (MODEL_ENTITY_STUDENT);
+  g_autofree char *nobody = model_person_full_name (student);
+  g_autofree char *family = NULL, *full = NULL, *used = NULL;
+
+  g_assert_cmpstr (nobody, ==, "");
+  model_record_set_canonical (student, "family_name", "Brûlé");
+  family = model_person_full_name (student);
+  g_assert_cmpstr (family, ==, "BRÛLÉ");
+  model_record_set_canonical (student, "given_name", "Noé");
+  full = model_person_full_name (student);
+  g_assert_cmpstr (full, ==, "Noé BRÛLÉ");
+  model_record_set_canonical (student, "used_name", "Cazals");
+  used = model_person_full_name (student);
+  g_assert_cmpstr (used, ==, "Noé CAZALS");
+}
+
+static void
 test_missing (void)
 {
   g_autoptr (ModelRecord) teacher = model_record_new (MODEL_ENTITY_TEACHER);
@@ -140,6 +159,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/person/name", test_name);
+  g_test_add_func ("/model/person/full-name", test_full_name);
   g_test_add_func ("/model/person/missing", test_missing);
   g_test_add_func ("/model/person/expected", test_expected);
   g_test_add_func ("/model/person/warnings", test_warnings);
