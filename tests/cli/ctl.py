@@ -81,3 +81,20 @@ class CtlTest(unittest.TestCase):
 
     def check(self, base):
         self.assertEqual({'problems': []}, self.json('check', base))
+
+
+class DemoTest(CtlTest):
+    """Each test has its own copy of the demo school, which is made once a class of tests."""
+    @classmethod
+    def setUpClass(cls):
+        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix='paraphe-cli-demo-'))
+        cls.addClassCleanup(shutil.rmtree, cls.shared)
+        result = call('demo', cls.shared / 'demo.paraphe')
+        assert result.returncode == 0, result.stderr
+
+    def setUp(self):
+        super().setUp()
+        self.base = self.folder / 'demo.paraphe'
+        for made in self.shared.iterdir():
+            copy = shutil.copytree if made.is_dir() else shutil.copy
+            copy(made, self.folder / made.name)

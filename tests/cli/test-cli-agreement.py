@@ -4,36 +4,18 @@
 choices."""
 import hashlib
 import os
-import pathlib
-import shutil
 import sys
-import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from ctl import CtlTest, call
+from ctl import DemoTest
 
 SHOWN = ['student', 'number', 'mode', 'state', 'reason', 'step', 'step_date', 'made_on', 'sent_on',
          'signed_on', 'revision', 'difference', 'signed_outside', 'amends', 'source',
          'signatories', 'documents']
 
 
-class Shared(CtlTest):
-    @classmethod
-    def setUpClass(cls):
-        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix='paraphe-cli-agreement-'))
-        cls.addClassCleanup(shutil.rmtree, cls.shared)
-        result = call('demo', cls.shared / 'demo.paraphe')
-        assert result.returncode == 0, result.stderr
-
-    def setUp(self):
-        super().setUp()
-        self.base = self.folder / 'demo.paraphe'
-        shutil.copy(self.shared / 'demo.paraphe', self.base)
-        documents = self.shared / 'demo.documents'
-        if documents.exists():
-            shutil.copytree(documents, self.folder / 'demo.documents')
-
+class Shared(DemoTest):
     def undo(self):
         return self.json('undo', self.base)['undone']
 

@@ -2,33 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """paraphectl step, search, interview, note and check-sheets: a class followed without a window."""
 import os
-import pathlib
-import shutil
 import sys
-import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from ctl import CtlTest, call
+from ctl import DemoTest
 
 PLACE = ('--class', '1CAP EPC', '--period', 'PFMP 1')
 LATER = ('--class', '1CAP EPC', '--period', 'PFMP 2')
 KENZA = ('--student', 'maffre kenza')
 
 
-class Follow(CtlTest):
-    @classmethod
-    def setUpClass(cls):
-        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix='paraphe-cli-follow-'))
-        cls.addClassCleanup(shutil.rmtree, cls.shared)
-        result = call('demo', cls.shared / 'demo.paraphe')
-        assert result.returncode == 0, result.stderr
-
-    def setUp(self):
-        super().setUp()
-        self.base = self.folder / 'demo.paraphe'
-        shutil.copy(self.shared / 'demo.paraphe', self.base)
-
+class Follow(DemoTest):
     def ctl(self, command, *arguments, code=0):
         return self.json(command, self.base, *arguments, code=code)
 

@@ -2,15 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """paraphectl history, undo and redo: who did what, before and after, and back again."""
 import os
-import pathlib
-import shutil
 import sqlite3
 import sys
-import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from ctl import DEMO, CtlTest, call
+from ctl import DEMO, DemoTest
 
 ENTRY = ['at', 'author', 'operation', 'action', 'kind', 'summary', 'student', 'class', 'period',
          'number', 'undone', 'can_undo', 'changes']
@@ -18,18 +15,9 @@ KINDS = {'search', 'sheet', 'agreement', 'signatures', 'documents', 'notes', 'st
          'school'}
 
 
-class History(CtlTest):
-    @classmethod
-    def setUpClass(cls):
-        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix='paraphe-cli-history-'))
-        cls.addClassCleanup(shutil.rmtree, cls.shared)
-        result = call('demo', cls.shared / 'demo.paraphe')
-        assert result.returncode == 0, result.stderr
-
+class History(DemoTest):
     def setUp(self):
         super().setUp()
-        self.base = self.folder / 'demo.paraphe'
-        shutil.copy(self.shared / 'demo.paraphe', self.base)
         self.rows = self.json('list', self.base)
         self.made = next(r for r in self.rows if r['number'] and r['step'] == 1)
 

@@ -2,14 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """paraphectl settings: each setting of the school in turn, and what rules do of it."""
 import os
-import pathlib
 import shutil
 import sys
-import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from ctl import CtlTest, call
+from ctl import DemoTest
 
 LEVELS = ('blocking', 'warning', 'off')
 STUDENT = ('--student', 'moreau coralie', '--class', '1AGORA', '--period', 'PFMP 1')
@@ -37,19 +35,7 @@ MISTAKES = (
 )
 
 
-class Settings(CtlTest):
-    @classmethod
-    def setUpClass(cls):
-        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix='paraphe-cli-settings-'))
-        cls.addClassCleanup(shutil.rmtree, cls.shared)
-        result = call('demo', cls.shared / 'demo.paraphe')
-        assert result.returncode == 0, result.stderr
-
-    def setUp(self):
-        super().setUp()
-        self.base = self.folder / 'demo.paraphe'
-        shutil.copy(self.shared / 'demo.paraphe', self.base)
-
+class Settings(DemoTest):
     def settings(self):
         return {s['name']: s for s in self.json('settings', self.base)}
 

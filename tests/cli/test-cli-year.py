@@ -2,14 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What waits to be done, the figures of a year, and the next one made from it."""
 import os
-import pathlib
-import shutil
 import sys
-import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from ctl import CtlTest, call
+from ctl import DemoTest
 
 TODOS = ['all', 'today', 'no_placement', 'to_validate', 'to_make', 'to_send', 'to_chase', 'late',
          'messages', 'in_signature', 'signed', 'certificates']
@@ -17,21 +14,7 @@ STAGES = ['no_placement', 'sheet', 'to_validate', 'to_make', 'to_send', 'in_sign
           'certificate_awaited', 'certificate', 'cancelled', 'exempt']
 
 
-class Demo(CtlTest):
-    @classmethod
-    def setUpClass(cls):
-        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix='paraphe-cli-year-'))
-        cls.addClassCleanup(shutil.rmtree, cls.shared)
-        result = call('demo', cls.shared / 'demo.paraphe')
-        assert result.returncode == 0, result.stderr
-
-    def setUp(self):
-        super().setUp()
-        self.base = self.folder / 'demo.paraphe'
-        shutil.copy(self.shared / 'demo.paraphe', self.base)
-
-
-class Todo(Demo):
+class Todo(DemoTest):
     def test_counts(self):
         lists = self.json('todo', self.base)
         self.assertEqual(TODOS, [one['list'] for one in lists])
@@ -67,7 +50,7 @@ class Todo(Demo):
         self.fails(1, 'todo', self.folder / 'missing.paraphe')
 
 
-class Figures(Demo):
+class Figures(DemoTest):
     def test_figures(self):
         figures = self.json('year', self.base, '--figures')
         self.assertEqual(12, len(figures['classes']))
@@ -103,7 +86,7 @@ class Figures(Demo):
         self.assertIn('Classe', self.done('year', self.base, '--figures', language='fr'))
 
 
-class RollOver(Demo):
+class RollOver(DemoTest):
     def years(self):
         return [one['year'] for one in self.json('year', self.base)]
 

@@ -4,15 +4,13 @@
 import collections
 import os
 import pathlib
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from ctl import CTL, DEMO, TEMPLATE, CtlTest, call, document_text, write_template
+from ctl import CTL, DEMO, TEMPLATE, CtlTest, DemoTest, call, document_text, write_template
 
 COMMANDS = ['demo', 'new', 'import', 'list', 'generate', 'merge', 'fields', 'sheet', 'history',
             'undo', 'redo', 'todo', 'year', 'check']
@@ -127,18 +125,9 @@ class NewSchool(CtlTest):
         self.check(self.base)
 
 
-class DemoSchool(CtlTest):
-    @classmethod
-    def setUpClass(cls):
-        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix='paraphe-cli-demo-'))
-        cls.addClassCleanup(shutil.rmtree, cls.shared)
-        result = call('demo', cls.shared / 'demo.paraphe')
-        assert result.returncode == 0, result.stderr
-
+class DemoSchool(DemoTest):
     def setUp(self):
         super().setUp()
-        self.base = self.folder / 'demo.paraphe'
-        shutil.copy(self.shared / 'demo.paraphe', self.base)
         self.out = self.folder / 'out'
 
     def find_place(self):
