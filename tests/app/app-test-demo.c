@@ -111,3 +111,30 @@ app_test_is_enabled (AppWindow *window, const char *action)
 {
   return g_action_group_get_action_enabled (G_ACTION_GROUP (window), action);
 }
+
+/* Selects the first agreement at @step, or the first line without one for -1. */
+guint
+app_test_select_step (AppWindow *window, int step)
+{
+  AppLineList *list = app_window_get_list (window);
+
+  for (guint i = 0; i < app_line_list_get_n_lines (list); i++)
+    {
+      g_autoptr (ModelLine) line = app_line_list_get_line (list, i);
+
+      if (line->step == step && !line->cancelled)
+        {
+          app_test_act (window, "win.select-line", "i", (int) i);
+          return i;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+int
+app_test_step_at (AppWindow *window, guint position)
+{
+  g_autoptr (ModelLine) line = app_line_list_get_line (app_window_get_list (window), position);
+
+  return line->step;
+}

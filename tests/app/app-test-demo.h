@@ -18,5 +18,7 @@ AppWindow *app_test_open_demo (const char *name);
 void app_test_close_window (AppWindow *window);
 void app_test_act (AppWindow *window, const char *action, const char *format, ...);
 gboolean app_test_is_enabled (AppWindow *window, const char *action);
+guint app_test_select_step (AppWindow *window, int step);
+int app_test_step_at (AppWindow *window, guint position);
 
 G_END_DECLS

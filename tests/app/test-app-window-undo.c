@@ -3,33 +3,6 @@
 #include "app-history-row.h"
 #include "app-test-demo.h"
 
-/* Selects the first agreement at @step, or the first line without one for -1. */
-static guint
-select_step (AppWindow *window, int step)
-{
-  AppLineList *list = app_window_get_list (window);
-
-  for (guint i = 0; i < app_line_list_get_n_lines (list); i++)
-    {
-      g_autoptr (ModelLine) line = app_line_list_get_line (list, i);
-
-      if (line->step == step && !line->cancelled)
-        {
-          app_test_act (window, "win.select-line", "i", (int) i);
-          return i;
-        }
-    }
-  g_assert_not_reached ();
-}
-
-static int
-step_at (AppWindow *window, guint position)
-{
-  g_autoptr (ModelLine) line = app_line_list_get_line (app_window_get_list (window), position);
-
-  return line->step;
-}
-
 static GtkWidget *
 find_label (GtkWidget *root, const char *text)
 {
@@ -96,7 +69,7 @@ test_undo_is_named (void)
 
   assert_named (window, "win.undo", "Undo", "_Undo");
   assert_named (window, "win.redo", "Redo", "_Redo");
-  select_step (window, 2);
+  app_test_select_step (window, 2);
   app_test_act (window, "win.step-forward", NULL);
   assert_named (window, "win.undo", "Undo: step of 1 agreement", "_Undo: step of 1 agreement");
   assert_named (window, "win.redo", "Redo", "_Redo");
@@ -179,12 +152,12 @@ static void
 test_undo_from_the_history (void)
 {
   AppWindow *window = app_test_open_demo ("history-undo.paraphe");
-  guint position = select_step (window, 1);
+  guint position = app_test_select_step (window, 1);
   AppHistoryRow *row;
   GtkWidget *button;
 
   app_test_act (window, "win.step-forward", NULL);
-  g_assert_cmpint (step_at (window, position), ==, 2);
+  g_assert_cmpint (app_test_step_at (window, position), ==, 2);
   app_test_act (window, "win.show-detail", "s", "history");
   app_test_until (first_row (window, "Step: ") != NULL);
   row = first_row (window, "Step: ");
@@ -193,7 +166,7 @@ test_undo_from_the_history (void)
   g_assert_true (gtk_widget_is_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
   app_test_until (!app_window_is_busy (window));
-  g_assert_cmpint (step_at (window, position), ==, 1);
+  g_assert_cmpint (app_test_step_at (window, position), ==, 1);
   app_test_until (first_row (window, "Undo · Step: ") != NULL);
   assert_named (window, "win.redo", "Redo: step of 1 agreement", "_Redo: step of 1 agreement");
   app_test_close_window (window);

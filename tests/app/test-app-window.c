@@ -4,33 +4,6 @@
 
 #include <sqlite3.h>
 
-/* Selects the first agreement at @step, or the first line without one for -1. */
-static guint
-select_step (AppWindow *window, int step)
-{
-  AppLineList *list = app_window_get_list (window);
-
-  for (guint i = 0; i < app_line_list_get_n_lines (list); i++)
-    {
-      g_autoptr (ModelLine) line = app_line_list_get_line (list, i);
-
-      if (line->step == step && !line->cancelled)
-        {
-          app_test_act (window, "win.select-line", "i", (int) i);
-          return i;
-        }
-    }
-  g_assert_not_reached ();
-}
-
-static int
-step_at (AppWindow *window, guint position)
-{
-  g_autoptr (ModelLine) line = app_line_list_get_line (app_window_get_list (window), position);
-
-  return line->step;
-}
-
 static void
 test_first_run (void)
 {
@@ -49,19 +22,19 @@ static void
 test_step_and_toast (void)
 {
   AppWindow *window = app_test_open_demo ("step.paraphe");
-  guint position = select_step (window, 1);
+  guint position = app_test_select_step (window, 1);
   GtkWidget *undo;
 
   g_assert_true (app_test_is_enabled (window, "step-forward"));
   app_test_act (window, "win.step-forward", NULL);
-  g_assert_cmpint (step_at (window, position), ==, 2);
+  g_assert_cmpint (app_test_step_at (window, position), ==, 2);
   g_assert_cmpint (
       app_step_slider_get_step (app_detail_get_slider (app_window_get_detail (window))), ==, 2);
   undo = app_test_find_button (GTK_WIDGET (window), "Undo");
   g_assert_nonnull (undo);
   g_signal_emit_by_name (undo, "clicked");
   app_test_until (!app_window_is_busy (window));
-  g_assert_cmpint (step_at (window, position), ==, 1);
+  g_assert_cmpint (app_test_step_at (window, position), ==, 1);
   app_test_close_window (window);
 }
 
@@ -69,7 +42,7 @@ static void
 test_undo_and_redo (void)
 {
   AppWindow *window = app_test_open_demo ("undo.paraphe");
-  guint position = select_step (window, 2);
+  guint position = app_test_select_step (window, 2);
   static const struct
   {
     const char *action;
@@ -79,10 +52,10 @@ test_undo_and_redo (void)
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     {
       app_test_act (window, moves[i].action, NULL);
-      g_assert_cmpint (step_at (window, position), ==, moves[i].step);
+      g_assert_cmpint (app_test_step_at (window, position), ==, moves[i].step);
     }
   app_test_act (window, "win.set-step", "i", 4);
-  g_assert_cmpint (step_at (window, position), ==, 4);
+  g_assert_cmpint (app_test_step_at (window, position), ==, 4);
   app_test_close_window (window);
 }
 
@@ -90,12 +63,12 @@ static void
 test_slider (void)
 {
   AppWindow *window = app_test_open_demo ("slider.paraphe");
-  guint position = select_step (window, 0);
+  guint position = app_test_select_step (window, 0);
   AppStepSlider *slider = app_detail_get_slider (app_window_get_detail (window));
   GtkRange *range = GTK_RANGE (app_test_find (GTK_WIDGET (slider), GTK_TYPE_SCALE, 0));
 
   gtk_range_set_value (range, 3);
-  app_test_until (step_at (window, position) == 3);
+  app_test_until (app_test_step_at (window, position) == 3);
   g_assert_cmpint (app_step_slider_get_step (slider), ==, 3);
   app_test_until (!app_window_is_busy (window));
   app_test_close_window (window);
@@ -106,14 +79,14 @@ static void
 test_closing_saves_the_move (void)
 {
   AppWindow *window = app_test_open_demo ("closing.paraphe");
-  guint position = select_step (window, 0);
+  guint position = app_test_select_step (window, 0);
   AppStepSlider *slider = app_detail_get_slider (app_window_get_detail (window));
   g_autofree char *path = app_test_demo_path ("closing.paraphe");
 
   gtk_range_set_value (GTK_RANGE (app_test_find (GTK_WIDGET (slider), GTK_TYPE_SCALE, 0)), 2);
   app_test_close_window (window);
   window = app_test_open_window (path);
-  g_assert_cmpint (step_at (window, position), ==, 2);
+  g_assert_cmpint (app_test_step_at (window, position), ==, 2);
   app_test_close_window (window);
 }
 
@@ -287,7 +260,7 @@ test_opening_another_forgets_the_first (void)
   g_autofree char *second = app_test_copy_demo ("second.paraphe");
   g_autofree char *third = app_test_copy_demo ("third.paraphe");
 
-  select_step (window, 0);
+  app_test_select_step (window, 0);
   app_window_open (window, second);
   app_window_open (window, third); /* before the second has come */
   app_test_until (!app_window_is_busy (window));
@@ -302,7 +275,7 @@ test_reload_keeps_selection (void)
   AppWindow *window = app_test_open_demo ("reload.paraphe");
   g_autoptr (GPtrArray) before = NULL, after = NULL;
 
-  select_step (window, 0);
+  app_test_select_step (window, 0);
   before = app_line_list_get_selected (app_window_get_list (window));
   app_test_act (window, "win.reload", NULL);
   after = app_line_list_get_selected (app_window_get_list (window));
@@ -317,7 +290,7 @@ test_history (void)
 {
   AppWindow *window = app_test_open_demo ("history.paraphe");
 
-  select_step (window, 1);
+  app_test_select_step (window, 1);
   app_test_act (window, "win.step-forward", NULL);
   app_test_act (window, "win.show-detail", "s", "history");
   g_assert_cmpstr (app_detail_get_page (app_window_get_detail (window)), ==, "history");
