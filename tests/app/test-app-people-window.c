@@ -725,11 +725,30 @@ test_read_only (void)
   close_all (&fixture);
 }
 
+/* How many companies of the school at @path are in Carmaux, as whoever opens it next sees it. */
+static guint
+count_in_carmaux (const char *path)
+{
+  Fixture fixture;
+  guint n;
+
+  fixture.window = app_test_open_window (path);
+  app_test_act (fixture.window, "win.companies", NULL);
+  fixture.people = wait_for_window (APP_TYPE_PEOPLE_WINDOW);
+  settle (&fixture);
+  app_people_list_search (app_people_window_get_list (fixture.people), "carmaux");
+  n = count (&fixture);
+  close_all (&fixture);
+  return n;
+}
+
 /* Saved or not, what was to be done with the school is done then. */
 static void
 test_close_school (void)
 {
-  static const char *const answers[] = { "Save", "Discard" };
+  static const char *const answers[] = { "Discard", "Save" };
+  g_autofree char *path = app_test_copy_demo ("close-school.paraphe");
+  guint n = count_in_carmaux (path);
 
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
@@ -745,7 +764,34 @@ test_close_school (void)
       answer (answers[i]);
       app_test_until (weak == NULL);
       g_assert_null (app_test_find_window (APP_TYPE_PEOPLE_WINDOW));
+      g_assert_cmpuint (count_in_carmaux (path), ==, n + i);
     }
+}
+
+/* Both stay, with what was typed, as long as it is neither saved nor given up. */
+static void
+test_keep_school (void)
+{
+  Fixture fixture;
+
+  open_people (&fixture, "keep-school.paraphe", "win.companies");
+  choose (&fixture, 0);
+  type (&fixture, "company.siret", "12");
+  for (guint i = 0; i < 2; i++)
+    {
+      gtk_window_close (GTK_WINDOW (fixture.window));
+      answer (i == 0 ? "Cancel" : "Save"); /* such a number cannot be saved */
+      settle (&fixture);
+      g_assert_true (app_test_find_window (APP_TYPE_WINDOW) == fixture.window);
+      g_assert_true (app_test_find_window (APP_TYPE_PEOPLE_WINDOW) == fixture.people);
+      g_assert_true (can_save (&fixture));
+    }
+  gtk_window_close (GTK_WINDOW (fixture.people));
+  answer ("Discard");
+  g_assert_null (app_test_find_window (APP_TYPE_PEOPLE_WINDOW));
+  /* The window of the school was to be closed before, not now. */
+  g_assert_true (app_test_find_window (APP_TYPE_WINDOW) == fixture.window);
+  close_all (&fixture);
 }
 
 static void
@@ -780,6 +826,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/people-window/leave", test_leave);
   g_test_add_func ("/app/people-window/leave-wrong", test_leave_wrong);
   g_test_add_func ("/app/people-window/close-school", test_close_school);
+  g_test_add_func ("/app/people-window/keep-school", test_keep_school);
   g_test_add_func ("/app/people-window/leave-school", test_leave_school);
   g_test_add_func ("/app/people-window/close", test_close);
   g_test_add_func ("/app/people-window/add", test_add);
