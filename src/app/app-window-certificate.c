@@ -7,53 +7,30 @@
 #include "app-certificate-window.h"
 #include "app-lines.h"
 
-/* Certificates on their way into the database, and where they were told. */
-typedef struct
-{
-  AppWindow *window;
-  AppCertificateWindow *dialog;
-} AppReceiving;
-
 static void
-say_received (AppWindow *self, const WorkDone *done)
+finish (gpointer dialog, const WorkDone *done, const GError *error)
 {
-  g_autofree char *text =
-      g_strdup_printf (ngettext ("Certificate of %u placement noted",
-                                 "Certificates of %u placements noted", done->n),
-                       done->n);
-
-  _app_window_say_done (self, text, done->operation_id);
+  app_certificate_window_finish (dialog, error);
 }
 
 static void
-on_received_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+say_received (AppWindow *self, const WorkDone *done, const GError *error, gpointer dialog)
 {
-  AppReceiving *receiving = user_data;
-  g_autoptr (AppWindow) self = receiving->window;
-  g_autoptr (AppCertificateWindow) dialog = receiving->dialog;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkDone) done = work_school_apply_finish (WORK_SCHOOL (source), result, &error);
+  g_autofree char *text = NULL;
 
-  g_free (receiving);
-  self->n_pending--;
-  app_certificate_window_finish (dialog, error);
-  if (_app_window_finish_closing (self) || self->school != WORK_SCHOOL (source))
+  if (done == NULL || done->operation_id == NULL)
     return;
-  if (done != NULL && done->operation_id != NULL)
-    say_received (self, done);
-  _app_window_reload (self);
+  text = g_strdup_printf (ngettext ("Certificate of %u placement noted",
+                                    "Certificates of %u placements noted", done->n),
+                          done->n);
+  _app_window_say_done (self, text, done->operation_id);
 }
 
 static void
 on_accepted_cb (AppCertificateWindow *dialog, AppWindow *self)
 {
-  AppReceiving *receiving = g_new0 (AppReceiving, 1);
-
-  receiving->window = g_object_ref (self);
-  receiving->dialog = g_object_ref (dialog);
-  self->n_pending++;
-  work_school_apply_async (self->school, app_certificate_window_get_change (dialog), NULL,
-                           on_received_cb, receiving);
+  _app_window_apply_from (self, app_certificate_window_get_change (dialog), dialog, finish,
+                          say_received);
 }
 
 static void

@@ -11,6 +11,7 @@
 typedef struct
 {
   AppWindow *window;
+  AppWindowFinish finish; /* %NULL for none */
   AppWindowThen then;
   gpointer data;
   GDestroyNotify free_data;
@@ -25,6 +26,8 @@ on_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WorkDone) done = work_school_apply_finish (WORK_SCHOOL (source), result, &error);
 
   self->n_pending--;
+  if (changing->finish != NULL)
+    changing->finish (changing->data, done, error);
   if (!_app_window_finish_closing (self) && self->school == WORK_SCHOOL (source))
     {
       changing->then (self, done, error, changing->data);
@@ -32,6 +35,25 @@ on_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   changing->free_data (changing->data);
   g_free (changing);
+}
+
+static void
+apply (AppWindow *self,
+       WorkChange *change,
+       AppWindowFinish finish,
+       AppWindowThen then,
+       gpointer data,
+       GDestroyNotify free_data)
+{
+  AppChanging *changing = g_new0 (AppChanging, 1);
+
+  changing->window = g_object_ref (self);
+  changing->finish = finish;
+  changing->then = then;
+  changing->data = data;
+  changing->free_data = free_data;
+  self->n_pending++;
+  work_school_apply_async (self->school, change, NULL, on_applied_cb, changing);
 }
 
 /**
@@ -52,21 +74,33 @@ _app_window_apply_then (AppWindow *self,
                         gpointer data,
                         GDestroyNotify free_data)
 {
-  AppChanging *changing;
-
   if (_app_window_is_read_only (self))
     {
       work_change_free (change);
       free_data (data);
       return;
     }
-  changing = g_new0 (AppChanging, 1);
-  changing->window = g_object_ref (self);
-  changing->then = then;
-  changing->data = data;
-  changing->free_data = free_data;
-  self->n_pending++;
-  work_school_apply_async (self->school, change, NULL, on_applied_cb, changing);
+  apply (self, change, NULL, then, data, free_data);
+}
+
+/**
+ * _app_window_apply_from:
+ * @self: a window with a school that can be written
+ * @change: (transfer full): what to do
+ * @dialog: the window in which it was decided, and which waits for it
+ * @finish: tells @dialog what became of it, whatever has gone meanwhile
+ * @then: as for _app_window_apply_then(); it says nothing of an error, which @dialog shows
+ *
+ * Does as _app_window_apply_then(), with @dialog for data.
+ */
+void
+_app_window_apply_from (AppWindow *self,
+                        WorkChange *change,
+                        gpointer dialog,
+                        AppWindowFinish finish,
+                        AppWindowThen then)
+{
+  apply (self, change, finish, then, g_object_ref (dialog), g_object_unref);
 }
 
 /**

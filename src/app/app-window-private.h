@@ -165,6 +165,16 @@ typedef void (*AppWindowThen) (AppWindow *self,
                                const GError *error,
                                gpointer data);
 
+/**
+ * AppWindowFinish:
+ * @dialog: where a change was decided
+ * @done: (nullable): what was done
+ * @error: (nullable): why it was not
+ *
+ * Tells @dialog what became of it.
+ */
+typedef void (*AppWindowFinish) (gpointer dialog, const WorkDone *done, const GError *error);
+
 void _app_window_say_done (AppWindow *self, const char *said, const char *operation_id);
 void _app_window_say_left (AppWindow *self,
                            const char *title,
@@ -176,6 +186,11 @@ void _app_window_apply_then (AppWindow *self,
                              AppWindowThen then,
                              gpointer data,
                              GDestroyNotify free_data);
+void _app_window_apply_from (AppWindow *self,
+                             WorkChange *change,
+                             gpointer dialog,
+                             AppWindowFinish finish,
+                             AppWindowThen then);
 void _app_window_apply (AppWindow *self, WorkChange *change, const char *heading, const char *said);
 
 /* app-window-tracking.c, -agreement.c, -document.c: actions, installed with the others */

@@ -111,43 +111,25 @@ _app_window_refresh_year (AppWindow *self)
 
 /* ---- the next year ---- */
 
-/* A roll-over on its way, and where it was decided. */
-typedef struct
+static void
+finish (gpointer assistant, const WorkDone *done, const GError *error)
 {
-  AppWindow *window;
-  AppRollOverWindow *assistant;
-} AppRolling;
+  app_roll_over_window_finish (assistant, done, error);
+}
 
 static void
-on_rolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+say_ready (AppWindow *self, const WorkDone *done, const GError *error, gpointer assistant)
 {
-  AppRolling *rolling = user_data;
-  g_autoptr (AppWindow) self = rolling->window;
-  g_autoptr (AppRollOverWindow) assistant = rolling->assistant;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkDone) done = work_school_apply_finish (WORK_SCHOOL (source), result, &error);
-
-  g_free (rolling);
-  self->n_pending--;
-  app_roll_over_window_finish (assistant, done, error);
-  if (_app_window_finish_closing (self) || self->school != WORK_SCHOOL (source))
-    return;
   if (done != NULL && done->operation_id != NULL)
     _app_window_say_done (self, _ ("The next school year is ready"), done->operation_id);
-  _app_window_reload (self);
 }
 
 static void
 on_accepted_cb (AppRollOverWindow *assistant, AppWindow *self)
 {
-  AppRolling *rolling = g_new0 (AppRolling, 1);
-
-  rolling->window = g_object_ref (self);
-  rolling->assistant = g_object_ref (assistant);
-  self->n_pending++;
-  work_school_apply_async (self->school,
-                           work_change_roll_over_new (app_roll_over_window_get_plan (assistant)),
-                           NULL, on_rolled_cb, rolling);
+  _app_window_apply_from (self,
+                          work_change_roll_over_new (app_roll_over_window_get_plan (assistant)),
+                          assistant, finish, say_ready);
 }
 
 static void

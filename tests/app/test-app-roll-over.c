@@ -437,6 +437,43 @@ test_refused (void)
   app_test_close_window (window);
 }
 
+/* Whatever the window of the school does meanwhile, the year is made and the assistant says so. */
+static void
+test_meanwhile (void)
+{
+  g_autofree char *path = app_test_demo_path ("meanwhile.paraphe");
+  g_autofree char *other = app_test_copy_demo ("other.paraphe");
+  AppWindow *window = app_test_open_demo ("meanwhile.paraphe");
+  AppRollOverWindow *assistant = open_assistant (window);
+
+  g_assert_true (app_roll_over_window_get_plan (assistant)->is_new);
+  for (guint i = 0; i < 4; i++)
+    app_roll_over_window_go_on (assistant);
+  app_window_open (window, other);
+  app_test_until (g_str_equal (app_roll_over_window_get_page (assistant), "done"));
+  app_test_until (!app_window_is_busy (window));
+  g_assert_null (app_test_find_button (GTK_WIDGET (window), "Undo"));
+  gtk_window_close (GTK_WINDOW (assistant));
+  app_test_until (find_assistant () == NULL);
+
+  assistant = open_assistant (window);
+  g_assert_true (app_roll_over_window_get_plan (assistant)->is_new);
+  for (guint i = 0; i < 4; i++)
+    app_roll_over_window_go_on (assistant);
+  app_test_close_window (window);
+  app_test_until (find_assistant () == NULL);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      window = app_test_open_window (i == 0 ? path : other);
+      assistant = open_assistant (window);
+      g_assert_false (app_roll_over_window_get_plan (assistant)->is_new);
+      gtk_window_close (GTK_WINDOW (assistant));
+      app_test_until (find_assistant () == NULL);
+      app_test_close_window (window);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -454,6 +491,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/roll-over/summary", test_summary);
   g_test_add_func ("/app/roll-over/done", test_done);
   g_test_add_func ("/app/roll-over/refused", test_refused);
+  g_test_add_func ("/app/roll-over/meanwhile", test_meanwhile);
   code = g_test_run ();
   app_test_remove_demo ();
   return code;
