@@ -9,12 +9,13 @@
 #include "work-line.h"
 #include "work-query.h"
 
-/* A file to attach, until it is known what it shows. */
+/* What is to be attached, until it is known which file and what it shows. */
 typedef struct
 {
   AppWindow *window;
   gint64 agreement_id;
-  char *path;
+  char *path;             /* %NULL until it is chosen */
+  gboolean signed_by_all; /* nobody is asked what the chosen files show */
 } AppAttachment;
 
 static void
@@ -92,29 +93,21 @@ on_attach_file_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 }
 
 static void
-on_scan_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+on_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AppAttachment *attachment = user_data;
   g_auto (GStrv) paths = app_compat_choose_finish (result, NULL);
 
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
-    ask_what_it_shows (attachment->window, attachment->agreement_id, paths[i]);
+    if (attachment->signed_by_all)
+      attach (attachment->window, attachment->agreement_id, paths[i], TRUE);
+    else
+      ask_what_it_shows (attachment->window, attachment->agreement_id, paths[i]);
   attachment_free (attachment);
 }
 
 static void
-on_signed_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  AppAttachment *attachment = user_data;
-  g_auto (GStrv) paths = app_compat_choose_finish (result, NULL);
-
-  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
-    attach (attachment->window, attachment->agreement_id, paths[i], TRUE);
-  attachment_free (attachment);
-}
-
-static void
-choose (AppWindow *self, GAsyncReadyCallback callback)
+choose (AppWindow *self, gboolean signed_by_all)
 {
   AppAttachment *attachment;
 
@@ -123,19 +116,20 @@ choose (AppWindow *self, GAsyncReadyCallback callback)
   attachment = g_new0 (AppAttachment, 1);
   attachment->window = g_object_ref (self);
   attachment->agreement_id = shown_agreement (self);
-  app_compat_choose_async (GTK_WINDOW (self), APP_CHOICE_SCAN, callback, attachment);
+  attachment->signed_by_all = signed_by_all;
+  app_compat_choose_async (GTK_WINDOW (self), APP_CHOICE_SCAN, on_chosen_cb, attachment);
 }
 
 static void
 on_attach_scan_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  choose (APP_WINDOW (user_data), on_scan_chosen_cb);
+  choose (APP_WINDOW (user_data), FALSE);
 }
 
 static void
 on_attach_signed_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  choose (APP_WINDOW (user_data), on_signed_chosen_cb);
+  choose (APP_WINDOW (user_data), TRUE);
 }
 
 /* ---- opening what is kept ---- */
