@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #define MINIMUM    14
+#define AROUND     1
 #define TINT_ALPHA 0.20f
 #define LINE_ALPHA 0.65f
 #define PITCH      7.0f
@@ -128,7 +129,7 @@ app_stage_swatch_measure (GtkWidget *widget,
     gtk_widget_measure (self->label, orientation, -1, NULL, &label, NULL, NULL);
   /* Across, the number gives way. */
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MINIMUM : MAX (label, MINIMUM);
-  *natural = MAX (label + 2, MINIMUM);
+  *natural = MAX (label + 2 * AROUND, MINIMUM);
 }
 
 static void
@@ -141,8 +142,9 @@ app_stage_swatch_size_allocate (GtkWidget *widget, int width, int height, int ba
     return;
   gtk_widget_measure (self->label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &label_width, NULL, NULL);
   gtk_widget_measure (self->label, GTK_ORIENTATION_VERTICAL, -1, NULL, &label_height, NULL, NULL);
-  /* Half a number would be another number. */
-  gtk_widget_set_child_visible (self->label, label_width <= width && label_height <= height);
+  /* Half a number would be another number, and so would two that touch. */
+  gtk_widget_set_child_visible (self->label,
+                                label_width + 2 * AROUND <= width && label_height <= height);
   gtk_widget_size_allocate (self->label,
                             &(GtkAllocation){ (width - label_width) / 2,
                                               (height - label_height) / 2, label_width,

@@ -147,6 +147,26 @@ test_no_room (Fixture *fixture, gconstpointer data)
   g_assert_true (app_stage_swatch_shows_text (swatch));
 }
 
+/* Nor does one that would touch the number of the next stage. */
+static void
+test_air (Fixture *fixture, gconstpointer data)
+{
+  AppStageSwatch *swatch = APP_STAGE_SWATCH (fixture->swatches[MODEL_STAGE_TO_MAKE]);
+  int natural = 0, label = 0;
+
+  app_stage_swatch_set_text (swatch, "1");
+  gtk_widget_measure (GTK_WIDGET (swatch), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL,
+                      NULL);
+  gtk_widget_measure (gtk_widget_get_first_child (GTK_WIDGET (swatch)), GTK_ORIENTATION_HORIZONTAL,
+                      -1, NULL, &label, NULL, NULL);
+  g_assert_cmpint (natural, >=, label + 2);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (swatch));
+  gtk_widget_size_allocate (GTK_WIDGET (swatch), &(GtkAllocation){ 0, 0, natural, HEIGHT }, -1);
+  g_assert_true (app_stage_swatch_shows_text (swatch));
+  gtk_widget_size_allocate (GTK_WIDGET (swatch), &(GtkAllocation){ 0, 0, label + 1, HEIGHT }, -1);
+  g_assert_false (app_stage_swatch_shows_text (swatch));
+}
+
 #define ADD(name, func) \
   g_test_add ("/app/stage-swatch/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -158,5 +178,6 @@ main (int argc, char **argv)
   ADD ("styles", test_styles_are_known);
   ADD ("text", test_text);
   ADD ("no-room", test_no_room);
+  ADD ("air", test_air);
   return g_test_run ();
 }
