@@ -3,6 +3,7 @@
 #include "app-window-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app-bench.h"
 
@@ -115,6 +116,26 @@ on_keep_filter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
                          g_variant_get_string (parameter, NULL));
 }
 
+/* Of the buttons of a window whose parts are one before another only the one that closes it is
+ * left, on its side: the others would take the title's place. */
+static gboolean
+transform_layout (GBinding *binding, const GValue *folded, GValue *layout, gpointer user_data)
+{
+  g_autofree char *wanted = NULL;
+  g_auto (GStrv) sides = NULL;
+
+  if (!g_value_get_boolean (folded))
+    {
+      g_value_set_string (layout, NULL);
+      return TRUE;
+    }
+  g_object_get (gtk_widget_get_settings (user_data), "gtk-decoration-layout", &wanted, NULL);
+  sides = g_strsplit (wanted != NULL ? wanted : "", ":", 2);
+  g_value_set_string (layout,
+                      sides[0] != NULL && strstr (sides[0], "close") != NULL ? "close:" : ":close");
+  return TRUE;
+}
+
 static const GActionEntry entries[] = {
   { "columns", on_columns_cb },
   { "reset-columns", on_reset_columns_cb },
@@ -136,6 +157,8 @@ void
 _app_window_install_list_actions (AppWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_object_bind_property_full (self->outer, "folded", self->list_header, "decoration-layout",
+                               G_BINDING_SYNC_CREATE, transform_layout, NULL, self, NULL);
   app_filter_panel_set_settings (self->filter_panel, self->settings);
   g_signal_connect (self->filter_panel, "filter-chosen", G_CALLBACK (on_filter_chosen_cb), self);
   g_signal_connect (self->filter_panel, "filter-removed", G_CALLBACK (on_filter_removed_cb), self);

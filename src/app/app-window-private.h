@@ -49,6 +49,7 @@ struct _AppWindow
   AdwStatusPage *loading;
   AdwStatusPage *failed;
   AdwLeaflet *outer;
+  AdwHeaderBar *list_header;
   AdwLeaflet *inner;
   GtkWidget *sidebar_pane;
   GtkWidget *sidebar_separator;

@@ -360,6 +360,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, loading);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, failed);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, outer);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, list_header);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, inner);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar_pane);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar_separator);

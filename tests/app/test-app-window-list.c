@@ -175,6 +175,39 @@ test_filter_by_keys (void)
   app_test_close_window (window);
 }
 
+static AdwHeaderBar *
+list_header (AppWindow *window)
+{
+  GtkWidget *header;
+
+  for (int i = 0; (header = app_test_find (GTK_WIDGET (window), ADW_TYPE_HEADER_BAR, i)); i++)
+    if (gtk_widget_is_ancestor (GTK_WIDGET (app_window_get_list (window)),
+                                gtk_widget_get_parent (header)))
+      return ADW_HEADER_BAR (header);
+  g_assert_not_reached ();
+}
+
+/* In a narrow window the title needs the room of the buttons that do without. */
+static void
+test_narrow_title (void)
+{
+  AppWindow *window = app_test_open_demo ("narrow.paraphe");
+  AdwHeaderBar *header = list_header (window);
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (window));
+
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_null (adw_header_bar_get_decoration_layout (header));
+  gtk_window_set_default_size (GTK_WINDOW (window), 368, 640);
+  app_test_until (g_strcmp0 (adw_header_bar_get_decoration_layout (header), ":close") == 0);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 640);
+  app_test_until (adw_header_bar_get_decoration_layout (header) == NULL);
+  g_object_set (settings, "gtk-decoration-layout", "close,minimize:menu", NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), 368, 640);
+  app_test_until (g_strcmp0 (adw_header_bar_get_decoration_layout (header), "close:") == 0);
+  gtk_settings_reset_property (settings, "gtk-decoration-layout");
+  app_test_close_window (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,6 +221,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window-list/shortcuts", test_shortcuts);
   g_test_add_func ("/app/window-list/filter", test_filter);
   g_test_add_func ("/app/window-list/filter-keys", test_filter_by_keys);
+  g_test_add_func ("/app/window-list/narrow-title", test_narrow_title);
   status = g_test_run ();
   app_test_remove_demo ();
   return status;
