@@ -203,6 +203,9 @@ _app_window_install_fill_actions (AppWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_menu_button_set_menu_model (self->more_button, app_line_list_get_menu (self->list));
+  /* The button is the last of the bar: the menu stays in the window. */
+  gtk_widget_set_halign (GTK_WIDGET (gtk_menu_button_get_popover (self->more_button)),
+                         GTK_ALIGN_END);
 }
 
 /**
