@@ -22,6 +22,7 @@ PICTURES = ROOT / 'data/help/fr/pictures'
 TODAY = '2026-11-26 10:00:00'
 COLOURS = 256
 TOAST_SECONDS = 6
+FRAME = 5
 FAKETIME = glob.glob('/usr/lib/*/faketime/libfaketimeMT.so.1')
 NSS = glob.glob('/usr/lib/*/libnss_wrapper.so')
 CLOCK = {'LD_PRELOAD': ' '.join(FAKETIME + NSS), 'FAKETIME': '@' + TODAY,
@@ -182,7 +183,7 @@ class Stage:
         path = folder / (name + '.png')
         left, top, width, height = part or (0, 0, self.width, self.height)
         crop = ('-crop', '%dx%d+%d+%d' % (width, height, left, top), '+repage')
-        run('import', '-window', window or 'root', *(() if window else crop), '+dither',
+        run('import', '-window', window or 'root', *(crop if part or not window else ()), '+dither',
             '-colors', str(COLOURS), '-strip', '-define', 'png:compression-level=9',
             '-define', 'png:exclude-chunk=date,time', 'PNG8:' + str(path))
         print('%7d %s' % (path.stat().st_size, path.relative_to(ROOT)), flush=True)
@@ -191,6 +192,13 @@ class Stage:
     def keep_front(self, name):
         """Keeps a picture of the front window alone."""
         return self.keep(name, window=self.front())
+
+    def keep_narrow(self, name, height=720):
+        """Keeps a picture of the front window at 360 pixels, without the frame that it draws where
+        no window manager gives it one."""
+        front = self.front()
+        self.resize(360 + 2 * FRAME, height + 2 * FRAME, window=front).still()
+        return self.keep(name, window=front, part=(FRAME, FRAME, 360, height))
 
     def go(self, class_name, period, wanted=None):
         """Shows a class's period, and selects its first line whose search, step or student is
@@ -226,7 +234,7 @@ class Stage:
 @scene(1000, 720, school=False)
 def accueil(stage):
     stage.keep('accueil')
-    stage.resize(360, 640).still().keep('accueil-360')
+    stage.keep_narrow('accueil-360', 640)
 
 
 @scene()
@@ -236,9 +244,9 @@ def fenetre(stage):
         stage.keep('window', folder=ROOT / 'data/screenshots')
     stage.resize(1600, 1000).still().keep('fenetre-1600')
     stage.resize(800, 800).still().keep('fenetre-800')
-    stage.resize(360, 720).act('show-detail', 's', 'agreement').keep('fenetre-360')
-    stage.act('back-to-list').keep('liste-360')
-    stage.act('back-to-sidebar').keep('listes-360')
+    stage.act('show-detail', 's', 'agreement').keep_narrow('fenetre-360')
+    stage.act('back-to-list').keep_narrow('liste-360')
+    stage.act('back-to-sidebar').keep_narrow('listes-360')
 
 
 @scene()
@@ -253,7 +261,7 @@ def listes(stage):
     stage.act('show-all').act('search-for', 's', 'crèche').keep('recherche')
     stage.act('choose-filter').keep('filtre-choix')
     stage.press('Escape').act('clear-search')
-    stage.act('filter', 's', 'search.promise,never_seen,minor').keep('filtre')
+    stage.act('filter', 's', 'search.promise,search.contact,minor').keep('filtre')
     stage.act('clear-filter').act('columns').keep('colonnes')
     stage.press('Escape')
     stage.open('show-help-overlay').keep_front('raccourcis')
@@ -314,7 +322,7 @@ def generer(stage):
 @scene(1280, 900)
 def annee(stage):
     stage.open('year-overview').keep_front('vue-annee')
-    stage.resize(360, 720, window=stage.front()).still().keep_front('vue-annee-360')
+    stage.keep_narrow('vue-annee-360')
 
 
 @scene()
@@ -322,7 +330,7 @@ def attestation(stage):
     stage.act('show-todo', 'i', TODO.index('certificates')).act('search-for', 's', 'tassp')
     stage.act('select-all').keep('attestations')
     stage.open('certificate').keep_front('attestation')
-    stage.resize(360, 720, window=stage.front()).still().keep_front('attestation-360')
+    stage.keep_narrow('attestation-360')
 
 
 @scene()
@@ -332,9 +340,8 @@ def annee_suivante(stage):
     stage.press('alt+s').keep_front('annee-suivante-periodes')
     stage.press('alt+s').keep_front('annee-suivante-bilan')
     # A button that was just pressed by a key hears no other for a while: each waits for the last.
-    stage.press('alt+p').press('alt+p').resize(360, 720, window=stage.front()).still()
-    stage.keep_front('annee-suivante-classes-360').press('alt+s').press('alt+s')
-    stage.keep_front('annee-suivante-bilan-360').press('Return')
+    stage.press('alt+p').press('alt+p').keep_narrow('annee-suivante-classes-360')
+    stage.press('alt+s').press('alt+s').keep_narrow('annee-suivante-bilan-360').press('Return')
     desk.wait(lambda: stage.paraphe.find_all(contains='est prête'), 'the next year')
     stage.resize(640, 640, window=stage.front()).still().keep_front('annee-suivante-prete')
 
@@ -353,7 +360,7 @@ def importer(stage):
 def fiche(stage):
     stage.go('TAGORA', 'PFMP 1', 'sheet')
     stage.open('sheet-of-selected').keep_front('fiche')
-    stage.resize(360, 720, window=stage.front()).still().keep_front('fiche-360').close()
+    stage.keep_narrow('fiche-360').close()
     stage.go('TAGORA', 'PFMP 1', 'to_validate')
     stage.open('sheet-of-selected').keep_front('fiche-a-valider').close()
     stage.go('TAGORA', 'PFMP 1', 'contact')
@@ -371,7 +378,7 @@ def recopier(stage):
 def personnes(stage):
     stage.go('TAGORA', 'PFMP 1', 'Envoi entreprise')
     stage.open('students').write('cabrol mariana').press('Down', 'Return').keep_front('eleves')
-    stage.resize(360, 720, window=stage.front()).still().keep_front('eleves-360')
+    stage.keep_narrow('eleves-360')
     stage.resize(1060, 720, window=stage.front()).act('companies').press('ctrl+f', 'ctrl+a')
     stage.write('centre hosp').press('Down', 'Return').keep_front('entreprises')
     stage.point('Suivi', 'page tab').keep_front('entreprise-suivi')
@@ -384,8 +391,7 @@ def preferences(stage):
                        ('agreements', 'conventions'), ('rules', 'regles')):
         stage.open('preferences-page', 's', page).keep_front('parametres-' + name)
         if name in ('suivi', 'regles'):
-            stage.resize(360, 720, window=stage.front()).still()
-            stage.keep_front('parametres-%s-360' % name)
+            stage.keep_narrow('parametres-%s-360' % name)
         elif name == 'conventions':
             stage.point('PFMP', 'label').point('Champs obligatoires', 'label')
             stage.keep_front('champs-obligatoires').press('Escape')
