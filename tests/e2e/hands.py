@@ -64,10 +64,10 @@ class Hands(desk.WindowTest):
 
     english = None
 
-    def open_demo(self):
+    def open_demo(self, **extra):
         base = self.path('demo.paraphe')
         paraphectl('demo', base)
-        window = self.start(base)
+        window = self.start(base, **extra)
         window.sees(SIDEBAR_ONLY)
         window.take_keyboard()
         return base, window

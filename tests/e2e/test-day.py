@@ -7,7 +7,7 @@ import os
 import unittest
 
 import hands
-from desk import paraphectl, text_of, wait
+from desk import WHOLE_STACKS, paraphectl, text_of, wait
 
 LAST_STEP = 4
 MANY = 40
@@ -194,7 +194,7 @@ class Day(hands.Hands):
     # ---- tests ----
 
     def test_a_day(self):
-        base, window = self.open_demo()
+        base, window = self.open_demo(**WHOLE_STACKS)
         row = self.a_student_who_has_not_begun(base)
         self.find_line(window, row['student'].lower())
         window.sees(row['period'])
@@ -220,7 +220,7 @@ class Day(hands.Hands):
 
     def test_forty_agreements_move_in_one_go(self):
         """Made from a list of things to do, moved a step: one operation, one undo, one redo."""
-        base, window = self.open_demo()
+        base, window = self.open_demo(**WHOLE_STACKS)
         window.press('F6')
         self.waits_for_focus(window.app, 'Tous les élèves')
         window.press(*['Down'] * 4)
