@@ -325,49 +325,6 @@ test_scan (void)
   app_test_close_window (window);
 }
 
-static gboolean
-is_chosen (GtkFileChooser *chooser, GFile *file)
-{
-  g_autoptr (GFile) chosen = gtk_file_chooser_get_file (chooser);
-
-  return chosen != NULL && g_file_equal (chosen, file);
-}
-
-static void
-choose_file (AppWindow *window, const char *action, const char *path)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  GtkFileChooser *chooser;
-
-  gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
-  app_test_until (app_test_find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL);
-  chooser = app_test_find_window (GTK_TYPE_FILE_CHOOSER_DIALOG);
-  gtk_file_chooser_set_file (chooser, file, NULL);
-  app_test_until (is_chosen (chooser, file));
-  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
-}
-
-/* The person is asked what a scan shows, but not what they said is signed. */
-static void
-test_scan_chosen (void)
-{
-  AppWindow *window = app_test_open_demo ("chosen.paraphe");
-  g_autofree char *path = app_test_demo_path ("scan.pdf");
-
-  g_assert_true (g_file_set_contents (path, "%PDF-1.7 scan", -1, NULL));
-  select_line (window, is_in_signature);
-  choose_file (window, "win.attach-scan", path);
-  answer (window, "", "Not All Have Signed");
-  app_test_until (shown (window) != NULL
-                  && app_detail_get_known (app_window_get_detail (window)) != NULL
-                  && app_detail_get_known (app_window_get_detail (window))->documents->len == 1);
-  g_assert_false (model_line_is_signed (shown (window)));
-  choose_file (window, "win.attach-signed", path);
-  app_test_until (shown (window) != NULL && model_line_is_signed (shown (window)));
-  g_assert_null (find_dialog ());
-  app_test_close_window (window);
-}
-
 /* Entering a line of a to-do list leads to where it is done. */
 static void
 test_lines_lead_to_the_act (void)
@@ -416,7 +373,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/tracking/cancel", test_cancel_and_make_again);
   g_test_add_func ("/app/tracking/signed-outside", test_signed_outside);
   g_test_add_func ("/app/tracking/scan", test_scan);
-  g_test_add_func ("/app/tracking/scan-chosen", test_scan_chosen);
   g_test_add_func ("/app/tracking/acts", test_lines_lead_to_the_act);
   result = g_test_run ();
   app_test_remove_demo ();

@@ -7,7 +7,7 @@ import os
 import unittest
 
 import hands
-from desk import WHOLE_STACKS, paraphectl, text_of, wait
+from desk import WITH_FILE_DIALOG, paraphectl, text_of, wait
 
 LAST_STEP = 4
 MANY = 40
@@ -159,6 +159,7 @@ class Day(hands.Hands):
     def takes_back_and_does_again(self, base, window, row, text):
         for key, n, said in (('ctrl+z', 0, 'Annulé'), ('ctrl+shift+z', 1, 'Rétabli'),
                              ('ctrl+z', 0, 'Annulé'), ('ctrl+y', 1, 'Rétabli')):
+            wait(lambda k=key: window.is_enabled('win.undo' if k == 'ctrl+z' else 'win.redo'), key)
             window.press(key)
             wait(lambda w=n: len([t for t in self.notes(base, row) if text in t]) == w, key)
             window.sees(said)
@@ -194,7 +195,7 @@ class Day(hands.Hands):
     # ---- tests ----
 
     def test_a_day(self):
-        base, window = self.open_demo(**WHOLE_STACKS)
+        base, window = self.open_demo(**WITH_FILE_DIALOG)
         row = self.a_student_who_has_not_begun(base)
         self.find_line(window, row['student'].lower())
         window.sees(row['period'])
@@ -220,7 +221,7 @@ class Day(hands.Hands):
 
     def test_forty_agreements_move_in_one_go(self):
         """Made from a list of things to do, moved a step: one operation, one undo, one redo."""
-        base, window = self.open_demo(**WHOLE_STACKS)
+        base, window = self.open_demo(**WITH_FILE_DIALOG)
         window.press('F6')
         self.waits_for_focus(window.app, 'Tous les élèves')
         window.press(*['Down'] * 4)
