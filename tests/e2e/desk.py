@@ -49,27 +49,48 @@ def wait(condition, what, seconds=None):
 def on_screen(node, height):
     """GTK 4.8 tells "showing" of windows alone; what is not drawn has no extents, and the rows of a
     list that are scrolled out of view lie above or below the window."""
-    component = node.get_component_iface()
-    if component is None:
-        return True
-    box = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
+    try:
+        component = node.get_component_iface()
+        if component is None:
+            return True
+        box = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
+    except GLib.Error:
+        return False
     return box.width > 0 and box.height > 0 and box.y < height and box.y + box.height > 0
+
+
+def children(node, backwards):
+    """The children of an accessible, without those that go while they are asked for."""
+    try:
+        places = range(node.get_child_count())
+    except GLib.Error:
+        return
+    for i in reversed(places) if backwards else places:
+        try:
+            child = node.get_child_at_index(i)
+            if child is not None:
+                yield child, child.get_role_name()
+        except GLib.Error:
+            continue
+
+
+def height_of(node):
+    try:
+        component = node.get_component_iface()
+        box = component and Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
+    except GLib.Error:
+        box = None
+    return box.height if box and box.height > 0 else 10000
 
 
 def walk(node, height=None, backwards=False):
     """Every accessible that is drawn, from @node down; @backwards, those that lie above others come
     first."""
     if height is None:
-        component = node.get_component_iface()
-        box = component and Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
-        height = box.height if box and box.height > 0 else 10000
+        height = height_of(node)
     yield node
-    places = range(node.get_child_count())
-    for i in reversed(places) if backwards else places:
-        child = node.get_child_at_index(i)
-        if child is None:
-            continue
-        if child.get_role_name() in ('frame', 'dialog', 'window'):
+    for child, role in children(node, backwards):
+        if role in ('frame', 'dialog', 'window'):
             yield from walk(child, None, backwards)
         elif on_screen(child, height):
             yield from walk(child, height, backwards)
