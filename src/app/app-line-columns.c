@@ -117,8 +117,8 @@ show_dates (const AppLineColumnInfo *info,
   if (year != NULL && year != strchr (range, ' ') && g_ascii_isdigit (year[1])
       && g_str_has_prefix (line->end, year + 1))
     *year = '\0';
-  app_text_cell_set (APP_TEXT_CELL (cell), range,
-                     line->dates_differ ? _ ("other than the period’s") : "", FALSE);
+  app_text_cell_set (APP_TEXT_CELL (cell), range, line->dates_differ ? _ ("other dates") : "",
+                     FALSE);
 }
 
 static void
