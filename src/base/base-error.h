@@ -20,6 +20,7 @@ typedef enum
   BASE_ERROR_EXISTS,   /* the target exists and was not to be replaced */
   BASE_ERROR_NETWORK,  /* the network or the server failed */
   BASE_ERROR_SECRET,   /* the keyring is absent, locked or refused */
+  BASE_ERROR_CHILD,    /* another program cannot be started */
   BASE_ERROR_CANCELLED /* the caller's GCancellable fired */
 } BaseError;
 

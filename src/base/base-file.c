@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -359,6 +360,31 @@ base_file_make_private_folder (const char *path, GError **error)
   g_set_error (error, BASE_ERROR, BASE_ERROR_FILE, _ ("The folder “%s” could not be made. %s"),
                shown, reason_of (errno == EEXIST ? ENOTDIR : errno));
   return FALSE;
+}
+
+static int
+remove_cb (const char *path, const struct stat *facts, int kind, struct FTW *place)
+{
+  if (remove (path) < 0 && errno != ENOENT)
+    g_debug ("A file could not be removed: %s", g_strerror (errno));
+  return 0;
+}
+
+/**
+ * base_file_remove_folder:
+ * @path: a folder, or nothing
+ *
+ * Removes a folder with all that is in it. Links are removed, never followed.
+ *
+ * Returns: whether nothing of it is left
+ */
+gboolean
+base_file_remove_folder (const char *path)
+{
+  struct stat facts;
+
+  nftw (path, remove_cb, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+  return lstat (path, &facts) < 0 && errno == ENOENT;
 }
 
 /**

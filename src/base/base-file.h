@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 gboolean base_file_write_atomic (const char *path, GBytes *bytes, gboolean replace, GError **error);
 GBytes *base_file_read (const char *path, gsize max_size, GError **error);
 gboolean base_file_make_private_folder (const char *path, GError **error);
+gboolean base_file_remove_folder (const char *path);
 char *base_file_safe_name (const char *text);
 char *base_file_unique_path (const char *folder, const char *name, const char *extension);
 char *base_file_sha256 (GBytes *bytes);

@@ -479,6 +479,27 @@ test_kind (Fixture *fixture, gconstpointer data)
 
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
+/* All goes but what a link leads to. */
+static void
+test_remove_folder (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *kept = g_build_filename (fixture->folder, "kept", NULL);
+  g_autofree char *folder = g_build_filename (fixture->folder, "é à", NULL);
+  g_autofree char *inner = g_build_filename (folder, "a", "b", NULL);
+  g_autofree char *file = g_build_filename (inner, "file", NULL);
+  g_autofree char *link = g_build_filename (inner, "link", NULL);
+
+  g_assert_true (g_file_set_contents (kept, "kept", -1, NULL));
+  g_assert_cmpint (g_mkdir_with_parents (inner, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (file, "gone", -1, NULL));
+  g_assert_cmpint (symlink (kept, link), ==, 0);
+
+  g_assert_true (base_file_remove_folder (folder));
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+  g_assert_true (base_file_remove_folder (folder));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -498,6 +519,7 @@ main (int argc, char **argv)
   ADD ("/base/file/read-refused", test_read_refused);
   ADD ("/base/file/private-folder", test_private_folder);
   ADD ("/base/file/unique-path", test_unique_path);
+  ADD ("/base/file/remove-folder", test_remove_folder);
   g_test_add_func ("/base/file/sha256", test_sha256);
   g_test_add_func ("/base/file/kind-from-magic", test_kind_from_magic);
   g_test_add_func ("/base/file/mount-is-block", test_mount_is_block);
