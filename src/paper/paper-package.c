@@ -45,7 +45,7 @@ archive_open (Archive *archive, GBytes *bytes)
 {
   gsize size = 0;
   const void *data = g_bytes_get_data (bytes, &size);
-  void *copy = malloc (size);
+  void *copy = size > 0 ? malloc (size) : NULL;
 
   if (copy != NULL)
     archive->source = zip_source_buffer_create (memcpy (copy, data, size), size, 1, NULL);
@@ -284,4 +284,31 @@ paper_package_disarm (const PaperDocument *document, PaperFormat format, GError 
     return g_bytes_ref (document->source);
   bytes = write_archive (&archive);
   return bytes != NULL ? bytes : fail_damaged (document, error);
+}
+
+/**
+ * paper_package_each_part:
+ * @bytes: an Office Open XML package
+ * @func: (scope call): is given each of its parts that is XML, by its name in lower case
+ * @user_data: for @func
+ *
+ * Reads what can be read; the rest is left out.
+ */
+void
+paper_package_each_part (GBytes *bytes, PaperPartFunc func, gpointer user_data)
+{
+  g_auto (Archive) archive = { 0 };
+  zip_int64_t n = archive_open (&archive, bytes) ? zip_get_num_entries (archive.zip, 0) : 0;
+
+  for (zip_int64_t i = 0; i < n; i++)
+    {
+      const char *name = zip_get_name (archive.zip, (zip_uint64_t) i, 0);
+      g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
+      g_autoptr (xmlDoc) xml = NULL;
+
+      if (lower != NULL && g_str_has_suffix (lower, ".xml"))
+        xml = read_part (archive.zip, (zip_uint64_t) i);
+      if (xml != NULL)
+        func (lower, xml, user_data);
+    }
 }
