@@ -175,6 +175,7 @@ CliExit cli_sheet_run (CliCall *call);
 CliExit cli_todo_run (CliCall *call);
 CliExit cli_year_run (CliCall *call);
 CliExit cli_generate_run (CliCall *call);
+CliExit cli_pdf_run (CliCall *call);
 CliExit cli_merge_run (CliCall *call);
 CliExit cli_merge_fields (CliCall *call);
 CliExit cli_agreement_run (CliCall *call);

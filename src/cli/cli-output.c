@@ -238,6 +238,8 @@ cli_output_job (CliCall *call, WorkJob *job)
       /* Translators: a name, then why something failed for it. */
       g_printerr (_ ("paraphectl: %s: %s\n"), item->name, item->error);
     }
+  for (guint i = 0; i < work_job_get_notes (job)->len; i++)
+    g_printerr ("paraphectl: %s\n", (const char *) g_ptr_array_index (work_job_get_notes (job), i));
   if (!done)
     return cli_output_error (error);
   if (!call->json)

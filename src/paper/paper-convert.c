@@ -13,7 +13,7 @@
 #include "paper-worker-private.h"
 
 /* Fewer are done as fast by one LibreOffice as by two. */
-#define MIN_FOR_TWO 6
+#define MIN_FOR_TWO 12
 
 static void
 job_free (gpointer data)

@@ -174,9 +174,36 @@ static const char profile[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     /* clang-format on */
     "</oor:items>\n";
 
+/* (nullable): what LibreOffice calls its build: "40(Build:2)" */
+static char *
+build_id (const char *program)
+{
+  g_autofree char *folder = g_path_get_dirname (program);
+  g_autofree char *path = g_build_filename (folder, "versionrc", NULL);
+  g_autoptr (GKeyFile) versions = g_key_file_new ();
+
+  if (!g_key_file_load_from_file (versions, path, G_KEY_FILE_NONE, NULL))
+    return NULL;
+  return g_key_file_get_string (versions, "Version", "buildid", NULL);
+}
+
+/* With a profile that does not know its build LibreOffice first looks for extensions, and then
+ * wants to be started again. */
+static void
+write_build_id (const char *user, const char *program)
+{
+  g_autofree char *id = build_id (program);
+  g_autofree char *folder = g_build_filename (user, "extensions", NULL);
+  g_autofree char *path = g_build_filename (folder, "buildid", NULL);
+
+  if (id != NULL && base_file_make_private_folder (folder, NULL))
+    g_file_set_contents (path, id, -1, NULL);
+}
+
 /**
  * paper_office_write_profile:
  * @folder: where the profile is to be; made when missing
+ * @program: path of soffice.bin
  * @error: return location for a #BaseError
  *
  * Makes a locked-down profile that belongs to one LibreOffice at a time: two that share one lose
@@ -185,12 +212,15 @@ static const char profile[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
  * Returns: whether it is there
  */
 gboolean
-paper_office_write_profile (const char *folder, GError **error)
+paper_office_write_profile (const char *folder, const char *program, GError **error)
 {
   g_autofree char *user = g_build_filename (folder, "user", NULL);
   g_autofree char *path = g_build_filename (user, "registrymodifications.xcu", NULL);
   g_autoptr (GBytes) bytes = g_bytes_new_static (profile, sizeof profile - 1);
 
-  return base_file_make_private_folder (user, error)
-         && base_file_write_atomic (path, bytes, TRUE, error);
+  if (!base_file_make_private_folder (user, error)
+      || !base_file_write_atomic (path, bytes, TRUE, error))
+    return FALSE;
+  write_build_id (user, program);
+  return TRUE;
 }

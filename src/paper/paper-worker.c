@@ -161,6 +161,24 @@ call_office (const PaperWorker *worker, GPtrArray *jobs, BaseChildResult *result
   return ok;
 }
 
+/* For one reader and one moment: nothing is lost when the power goes. */
+static gboolean
+write_source (const char *path, GBytes *source, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gsize size = 0;
+  const char *data = g_bytes_get_data (source, &size);
+
+  if (g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, &local))
+    return TRUE;
+  g_set_error (
+      error, PAPER_ERROR, PAPER_ERROR_FAILED,
+      _ ("The documents could not be handed to LibreOffice: %s. Free some space on the disk, "
+         "then try again."),
+      local->message);
+  return FALSE;
+}
+
 static gboolean
 write_sources (const PaperWorker *worker, GPtrArray *jobs, GError **error)
 {
@@ -169,7 +187,7 @@ write_sources (const PaperWorker *worker, GPtrArray *jobs, GError **error)
       const PaperJob *job = g_ptr_array_index (jobs, i);
       g_autofree char *path = source_path (worker, job);
 
-      if (!base_file_write_atomic (path, job->source, TRUE, error))
+      if (!write_source (path, job->source, error))
         return FALSE;
     }
   return TRUE;
@@ -313,7 +331,7 @@ make_folder (PaperWorker *worker, GError **error)
     return base_file_make_private_folder (folder, error);
   worker->folder = g_steal_pointer (&folder);
   profile = g_build_filename (worker->folder, "profile", NULL);
-  return paper_office_write_profile (profile, error);
+  return paper_office_write_profile (profile, worker->office, error);
 }
 
 /**

@@ -46,6 +46,7 @@ struct _WorkJob
   gint64 told_at;
   GPtrArray *succeeded; /* (owned) (element-type WorkJobItem) */
   GPtrArray *failed;    /* (owned) (element-type WorkJobItem) */
+  GPtrArray *notes;     /* (owned) (element-type utf8) */
 };
 
 G_DEFINE_FINAL_TYPE (WorkJob, work_job, G_TYPE_OBJECT)
@@ -84,6 +85,7 @@ work_job_finalize (GObject *object)
   g_free (self->message);
   g_ptr_array_unref (self->succeeded);
   g_ptr_array_unref (self->failed);
+  g_ptr_array_unref (self->notes);
   g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (work_job_parent_class)->finalize (object);
 }
@@ -103,6 +105,7 @@ work_job_init (WorkJob *self)
   self->context = g_main_context_ref_thread_default ();
   self->succeeded = g_ptr_array_new_with_free_func (item_free);
   self->failed = g_ptr_array_new_with_free_func (item_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -245,6 +248,21 @@ work_job_get_failed (WorkJob *self)
 }
 
 /**
+ * work_job_get_notes:
+ * @self: a job that is not running
+ *
+ * Returns: (transfer none) (element-type utf8): sentences on what the person should know, though
+ *   nothing failed by it
+ */
+GPtrArray *
+work_job_get_notes (WorkJob *self)
+{
+  g_return_val_if_fail (WORK_IS_JOB (self), NULL);
+
+  return self->notes;
+}
+
+/**
  * work_job_wants:
  * @self: a job
  * @id: one of its items
@@ -355,6 +373,22 @@ work_job_add_failure (WorkJob *self, gint64 id, const char *name, const char *er
   g_return_if_fail (WORK_IS_JOB (self));
 
   add_item (self, self->failed, id, name, NULL, error != NULL ? error : "");
+}
+
+/**
+ * work_job_add_note:
+ * @self: a job
+ * @sentence: what the person should know; said once, however often it is added
+ */
+void
+work_job_add_note (WorkJob *self, const char *sentence)
+{
+  g_return_if_fail (WORK_IS_JOB (self));
+
+  g_mutex_lock (&self->mutex);
+  if (!g_ptr_array_find_with_equal_func (self->notes, sentence, g_str_equal, NULL))
+    g_ptr_array_add (self->notes, g_strdup (sentence));
+  g_mutex_unlock (&self->mutex);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """paraphectl as a script sees it: exit codes, what is said where, JSON, two languages."""
 import collections
+import json
 import os
 import pathlib
 import signal
@@ -12,8 +13,8 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from ctl import CTL, DEMO, TEMPLATE, CtlTest, DemoTest, call, document_text, write_template
 
-COMMANDS = ['demo', 'new', 'import', 'list', 'generate', 'merge', 'fields', 'sheet', 'history',
-            'undo', 'redo', 'todo', 'year', 'check']
+COMMANDS = ['demo', 'new', 'import', 'list', 'generate', 'pdf', 'merge', 'fields', 'sheet',
+            'history', 'undo', 'redo', 'todo', 'year', 'check']
 LINE = ['student', 'class', 'period', 'search', 'company', 'start', 'end', 'mode', 'step_label',
         'number', 'step', 'agreement']
 STATES = {'not_started', 'searching', 'contact', 'promise', 'sheet', 'to_validate', 'validated',
@@ -33,6 +34,7 @@ class Usage(CtlTest):
     def test_help_names_the_options_of_a_command(self):
         options = {'import': ['kind', 'year', 'keep-valid'], 'list': ['class', 'period', 'todo'],
                    'generate': ['class', 'period', 'template', 'output', 'name', 'missing'],
+                   'pdf': ['class', 'period', 'student', 'number', 'output', 'name'],
                    'merge': ['output', 'name', 'missing'],
                    'history': ['student', 'number', 'class', 'period', 'limit', 'year']}
         for name, names in options.items():
@@ -47,6 +49,7 @@ class Usage(CtlTest):
                           ['check'], ['import', base], ['merge', TEMPLATE],
                           ['fields'], ['list', base, '--nonsense'], ['check', base, '--class', 'C'],
                           ['generate', base], ['generate', base, '--class', 'C', '--period', 'P'],
+                          ['pdf', base], ['pdf', base, '--output', 'o', '--missing', 'mark'],
                           ['merge', TEMPLATE, TEMPLATE],
                           ['merge', TEMPLATE, TEMPLATE, '--output', 'o', '--missing', 'stars'],
                           ['generate', base, '--class', 'C', '--period', 'P', '--output', 'o',
@@ -238,6 +241,47 @@ class DemoSchool(DemoTest):
         result = call('generate', self.base, *place)
         self.assertEqual(1, result.returncode)
         self.assertIn(str(self.out), result.stderr)
+
+    def office(self, script):
+        """A program that stands for LibreOffice, for the time of a test."""
+        path = self.folder / 'soffice.bin'
+        path.write_text('#!/bin/sh\n' + script)
+        path.chmod(0o700)
+        return {**os.environ, 'LANGUAGE': 'en', 'PARAPHE_OFFICE': str(path),
+                'XDG_RUNTIME_DIR': str(self.folder)}
+
+    def pdf(self, environment, *more):
+        place, _ = self.find_place()
+        return subprocess.run([CTL, 'pdf', self.base, '--class', place[0], '--period', place[1],
+                               '--output', self.out, *more], env=environment, text=True,
+                              capture_output=True, check=False, timeout=120)
+
+    def test_pdf(self):
+        place, n = self.find_place()
+        made = {item['path'] for item in self.generate(place)['made']}
+        environment = self.office('for name; do case "$name" in *.docx) printf "%%PDF-1.7\\n'
+                                  '%%%%EOF\\n" > "${name%.docx}.pdf";; esac; done\n')
+        for _ in range(2):
+            result = self.pdf(environment, '--json')
+            self.assertEqual(0, result.returncode, result.stderr)
+            paths = {item['path'] for item in json.loads(result.stdout)['made']}
+            self.assertEqual({path[:-5] + '.pdf' for path in made}, paths)
+            self.assertEqual(2 * n, len(list(self.out.rglob('*.*'))))
+        self.check(self.base)
+
+    def test_pdf_without_libreoffice(self):
+        place, _ = self.find_place()
+        self.generate(place)
+        result = self.pdf({**os.environ, 'LANGUAGE': 'en', 'PARAPHE_OFFICE': '/nowhere'})
+        self.assertEqual(1, result.returncode)
+        self.assertIn('install the package “libreoffice-writer”', result.stderr)
+        self.assertEqual([], list(self.out.rglob('*.pdf')))
+
+    def test_pdf_before_generating(self):
+        result = self.pdf(self.office('exit 0\n'))
+        self.assertEqual(1, result.returncode)
+        self.assertIn('generate it first', result.stderr)
+        self.assertFalse(self.out.exists())
 
     def test_stopped_by_ctrl_c(self):
         place, n = self.find_place()

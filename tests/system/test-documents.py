@@ -114,6 +114,28 @@ class Documents(unittest.TestCase):
                     self.assertTrue(any(plain(s) in text for s in spellings(day)), day)
                 self.assertEqual(TEMPLATES[kind][1], pages)
 
+    def test_paraphectl_makes_the_same_as_pdf_a(self):
+        """Beside each document its PDF, to keep for years, of as many pages."""
+        documents = self.generate('a4')
+        output = os.path.dirname(documents[0])
+        ctl('pdf', self.base, '--class', self.place[0], '--period', self.place[1], '--output',
+            output, '--name', '{numéro} {nom}')
+        for document in documents:
+            with self.subTest(document):
+                pdf = document[:-5] + '.pdf'
+                with open(pdf, 'rb') as file:
+                    content = file.read()
+                self.assertTrue(content.startswith(b'%PDF'))
+                self.assertIn(b'<pdfaid:part>2</pdfaid:part>', content)
+                self.assertIn(b'<pdfaid:conformance>B</pdfaid:conformance>', content)
+                info = subprocess.run(['pdfinfo', pdf], capture_output=True, text=True,
+                                      check=True).stdout
+                self.assertRegex(info, r'(?m)^Pages: *%d$' % TEMPLATES['a4'][1])
+                text = subprocess.run(['pdftotext', '-layout', pdf, '-'], capture_output=True,
+                                      text=True, check=True).stdout
+                number = os.path.basename(document).split(' ')[0]
+                self.assertIn(number, text)
+
     def test_a4_pdf_tells_who_where_and_when(self):
         self.check_pdfs('a4')
 
