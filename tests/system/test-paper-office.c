@@ -338,7 +338,6 @@ convert_thread (gpointer data)
   g_autoptr (GBytes) source = paper_fixture_docx (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pdf = convert (PAPER_FORMAT_PDF, source, &error);
-  g_autofree char *text = NULL;
 
   g_assert_no_error (error);
   return g_steal_pointer (&pdf);
