@@ -169,10 +169,17 @@ static void
 read_font_table (Wanted *wanted, xmlNode *root)
 {
   for (xmlNode *node = root->children; node != NULL; node = node->next)
-    for (xmlNode *child = is_named (node, "font") ? node->children : NULL; child != NULL;
-         child = child->next)
-      if (is_named (child, "embedRegular"))
-        g_hash_table_add (wanted->embedded, get (node, "name"));
+    {
+      char *name = is_named (node, "font") ? get (node, "name") : NULL;
+      gboolean embedded = FALSE;
+
+      for (xmlNode *child = node->children; name != NULL && child != NULL; child = child->next)
+        embedded = embedded || is_named (child, "embedRegular");
+      if (embedded)
+        g_hash_table_add (wanted->embedded, name);
+      else
+        g_free (name);
+    }
 }
 
 /* Bullets are drawn by other means, and the rest has no text. */

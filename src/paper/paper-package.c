@@ -16,6 +16,7 @@
 /* Beyond these it is no document that a school makes. */
 #define MAX_ENTRIES 20000
 #define MAX_PART    ((zip_uint64_t) 16 * 1024 * 1024)
+#define MAX_TOTAL   ((zip_uint64_t) 256 * 1024 * 1024)
 
 #define OPTIONS (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
 
@@ -26,6 +27,7 @@ typedef struct
 {
   zip_source_t *source;
   zip_t *zip;
+  zip_uint64_t n_read; /* bytes of all parts that were parsed */
 } Archive;
 
 static void
@@ -62,7 +64,7 @@ archive_open (Archive *archive, GBytes *bytes)
 
 /* (nullable): a parsed part; one with a document type is refused as Office does */
 static xmlDoc *
-read_part (zip_t *zip, zip_uint64_t index)
+read_part (Archive *archive, zip_uint64_t index)
 {
   g_autofree char *data = NULL;
   g_autoptr (xmlDoc) xml = NULL;
@@ -71,9 +73,11 @@ read_part (zip_t *zip, zip_uint64_t index)
   zip_stat_t st;
 
   zip_stat_init (&st);
-  if (zip_stat_index (zip, index, 0, &st) < 0 || st.size > MAX_PART
-      || (file = zip_fopen_index (zip, index, 0)) == NULL)
+  if (zip_stat_index (archive->zip, index, 0, &st) < 0 || st.size > MAX_PART
+      || st.size > MAX_TOTAL - archive->n_read
+      || (file = zip_fopen_index (archive->zip, index, 0)) == NULL)
     return NULL;
+  archive->n_read += st.size;
   data = g_malloc (st.size + 1);
   got = zip_fread (file, data, st.size + 1);
   zip_fclose (file);
@@ -96,9 +100,9 @@ get (xmlNode *node, const char *name)
 }
 
 static gboolean
-has_main_part (zip_t *zip, zip_uint64_t index, const char *type)
+has_main_part (Archive *archive, zip_uint64_t index, const char *type)
 {
-  g_autoptr (xmlDoc) xml = read_part (zip, index);
+  g_autoptr (xmlDoc) xml = read_part (archive, index);
 
   if (xml == NULL)
     return FALSE;
@@ -175,31 +179,31 @@ replace_part (zip_t *zip, zip_uint64_t index, xmlDoc *xml)
 
 /* Disarms one relations' part. Returns: whether it could be read, and written when need be */
 static gboolean
-disarm_part (zip_t *zip, zip_uint64_t index, gboolean *changed)
+disarm_part (Archive *archive, zip_uint64_t index, gboolean *changed)
 {
-  g_autoptr (xmlDoc) xml = read_part (zip, index);
+  g_autoptr (xmlDoc) xml = read_part (archive, index);
 
   if (xml == NULL)
     return FALSE;
   if (remove_leading_out (xml) == 0)
     return TRUE;
   *changed = TRUE;
-  return replace_part (zip, index, xml);
+  return replace_part (archive->zip, index, xml);
 }
 
 static gboolean
-disarm_all (zip_t *zip, gboolean *changed)
+disarm_all (Archive *archive, gboolean *changed)
 {
-  zip_int64_t n = zip_get_num_entries (zip, 0);
+  zip_int64_t n = zip_get_num_entries (archive->zip, 0);
 
   for (zip_int64_t i = 0; i < n; i++)
     {
-      const char *name = zip_get_name (zip, (zip_uint64_t) i, 0);
+      const char *name = zip_get_name (archive->zip, (zip_uint64_t) i, 0);
       g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
 
       if (lower == NULL)
         return FALSE;
-      if (g_str_has_suffix (lower, ".rels") && !disarm_part (zip, (zip_uint64_t) i, changed))
+      if (g_str_has_suffix (lower, ".rels") && !disarm_part (archive, (zip_uint64_t) i, changed))
         return FALSE;
     }
   return TRUE;
@@ -276,9 +280,9 @@ paper_package_disarm (const PaperDocument *document, PaperFormat format, GError 
   if (!archive_open (&archive, document->source))
     return fail_damaged (document, error);
   types = zip_name_locate (archive.zip, CONTENT_TYPES, ZIP_FL_NOCASE);
-  if (types < 0 || !has_main_part (archive.zip, (zip_uint64_t) types, row->source_type))
+  if (types < 0 || !has_main_part (&archive, (zip_uint64_t) types, row->source_type))
     return fail_refused (document, format, error);
-  if (!disarm_all (archive.zip, &changed))
+  if (!disarm_all (&archive, &changed))
     return fail_damaged (document, error);
   if (!changed)
     return g_bytes_ref (document->source);
@@ -307,7 +311,7 @@ paper_package_each_part (GBytes *bytes, PaperPartFunc func, gpointer user_data)
       g_autoptr (xmlDoc) xml = NULL;
 
       if (lower != NULL && g_str_has_suffix (lower, ".xml"))
-        xml = read_part (archive.zip, (zip_uint64_t) i);
+        xml = read_part (&archive, (zip_uint64_t) i);
       if (xml != NULL)
         func (lower, xml, user_data);
     }
