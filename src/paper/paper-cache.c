@@ -84,16 +84,20 @@ paper_cache_load (const PaperOptions *options, const char *key)
  * @key: of a source
  * @result: what was made of it
  *
- * Keeps a result, for the person alone. It is no harm when that fails.
+ * Keeps a result, for the person alone. It is no harm when that fails, nor when it is lost: nothing
+ * waits for the disk.
  */
 void
 paper_cache_keep (const PaperOptions *options, const char *key, GBytes *result)
 {
   g_autofree char *path = kept_path (options, key);
   g_autoptr (GError) error = NULL;
+  gsize size = 0;
+  const char *data = g_bytes_get_data (result, &size);
 
   if (!base_file_make_private_folder (options->cache_folder, &error)
-      || !base_file_write_atomic (path, result, TRUE, &error))
+      || !g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                    &error))
     g_debug ("A result was not kept: %s", error->message);
 }
 
