@@ -6,6 +6,7 @@
 
 #include "base-date.h"
 #include "model-filter.h"
+#include "work-line-text.h"
 
 /* From so many days on, weeks are said, and from so many, months. */
 #define DAYS_SAID  14
@@ -148,26 +149,6 @@ app_format_hour_of_moment (const char *utc)
   return here != NULL ? g_date_time_format (here, "%H:%M") : g_strdup ("");
 }
 
-typedef struct
-{
-  const char *key;
-  const char *label;
-} AppWord;
-
-static const char *
-find_word (const AppWord *words, guint n_words, const char *key)
-{
-  for (guint i = 0; i < n_words; i++)
-    if (g_strcmp0 (words[i].key, key) == 0)
-      return _ (words[i].label);
-  return "";
-}
-
-static const AppWord modes[] = {
-  { "manual", N_ ("on paper") },
-  { "electronic", N_ ("electronic") },
-};
-
 /**
  * app_format_mode:
  * @mode: a line's mode, or ""
@@ -177,16 +158,8 @@ static const AppWord modes[] = {
 const char *
 app_format_mode (const char *mode)
 {
-  return find_word (modes, G_N_ELEMENTS (modes), mode);
+  return work_line_text_mode (mode);
 }
-
-static const AppWord placement_states[] = {
-  { "", N_ ("No sheet yet") },
-  { "draft", N_ ("Sheet in progress") },
-  { "to_validate", N_ ("Sheet to validate") },
-  { "validated", N_ ("Sheet validated") },
-  { "refused", N_ ("Sheet refused") },
-};
 
 /**
  * app_format_placement_state:
@@ -197,25 +170,7 @@ static const AppWord placement_states[] = {
 const char *
 app_format_placement_state (const char *state)
 {
-  return find_word (placement_states, G_N_ELEMENTS (placement_states), state);
-}
-
-static char *
-format_before_agreement (ModelLine *line)
-{
-  g_autofree char *day = NULL;
-
-  if (line->search_state == MODEL_SEARCH_EXEMPT)
-    return g_strdup ("");
-  if (g_str_equal (line->placement_state, "validated"))
-    return g_strdup (_ ("Agreement to make"));
-  if (line->placement_state[0] != '\0')
-    return g_strdup (app_format_placement_state (line->placement_state));
-  day = app_format_day (line->last_contact);
-  if (day[0] == '\0')
-    return g_strdup (_ ("No interview yet"));
-  /* Translators: the day of the last interview with a student who has no placement yet. */
-  return g_strdup_printf (_ ("Seen on %s"), day);
+  return work_line_text_placement_state (state);
 }
 
 /**
@@ -224,28 +179,12 @@ format_before_agreement (ModelLine *line)
  * @steps: (element-type ModelStep): the school's steps
  * @style: (out) (transfer none): CSS class for lines without steps to show
  *
- * Says where a line stands: its step when it has an agreement, else what comes before one.
- *
- * Returns: (transfer full): a few words
+ * Returns: (transfer full): where a line stands, in a few words
  */
 char *
 app_format_progress (ModelLine *line, GPtrArray *steps, const char **style)
 {
-  *style = "neutral";
-  if (line->cancelled)
-    {
-      *style = "error";
-      return g_strdup (_ ("Agreement cancelled"));
-    }
-  if (line->step >= 0)
-    {
-      if (steps != NULL && (guint) line->step < steps->len)
-        return g_strdup (((ModelStep *) g_ptr_array_index (steps, line->step))->label);
-      return g_strdup_printf (_ ("Step %d"), line->step + 1);
-    }
-  if (g_str_equal (line->placement_state, "validated"))
-    *style = "accent";
-  return format_before_agreement (line);
+  return work_line_text_progress (line, steps, style);
 }
 
 /**

@@ -74,6 +74,11 @@ typedef guint64 CliOption;
 #define CLI_OPTION_RECEIVED       CLI_BIT (51)
 #define CLI_OPTION_EXPORT         CLI_BIT (52)
 #define CLI_OPTION_RESET          CLI_BIT (53)
+#define CLI_OPTION_FILE           CLI_BIT (54)
+#define CLI_OPTION_TABLE          CLI_BIT (55)
+#define CLI_OPTION_TODO_LIST      CLI_BIT (56)
+#define CLI_OPTION_COLUMNS        CLI_BIT (57)
+#define CLI_OPTION_FORCE          CLI_BIT (58)
 
 /**
  * CliCall:
@@ -107,6 +112,7 @@ typedef struct
   gboolean clone;
   gboolean signed_by_all;
   gboolean reset;
+  gboolean force;
   char *student;
   char *company;
   char *start;
@@ -135,6 +141,9 @@ typedef struct
   char *received;
   char *export_folder;
   char *in_list;
+  char *table;
+  char *todo_list;
+  char *columns;
   char *new_name;
   gboolean figures;
   gboolean roll_over;
@@ -174,6 +183,7 @@ CliExit cli_list_run (CliCall *call);
 CliExit cli_sheet_run (CliCall *call);
 CliExit cli_todo_run (CliCall *call);
 CliExit cli_year_run (CliCall *call);
+CliExit cli_export_run (CliCall *call);
 CliExit cli_generate_run (CliCall *call);
 CliExit cli_pdf_run (CliCall *call);
 CliExit cli_merge_run (CliCall *call);

@@ -207,3 +207,60 @@ cli_list_change (CliCall *call, CliLinesFunc func)
   cli_place_close (school);
   return is_done ? CLI_EXIT_DONE : cli_output_error (error);
 }
+
+/* ---- lists of what waits ---- */
+
+/**
+ * cli_list_find_todo:
+ * @key: key of a list of the sidebar
+ * @todo: (out): the list; left alone when there is none
+ *
+ * Returns: whether @key is a list's
+ */
+gboolean
+cli_list_find_todo (const char *key, ModelTodo *todo)
+{
+  for (guint i = 0; i < MODEL_N_TODOS; i++)
+    if (g_str_equal (model_todo_info (i)->key, key))
+      {
+        *todo = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * cli_list_refuse_todo:
+ * @key: what is the key of no list
+ *
+ * Says which lists there are.
+ *
+ * Returns: what the program ends with.
+ */
+CliExit
+cli_list_refuse_todo (const char *key)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) keys = NULL;
+  g_autofree char *all = NULL;
+
+  for (guint i = 0; i < MODEL_N_TODOS; i++)
+    g_strv_builder_add (builder, model_todo_info (i)->key);
+  keys = g_strv_builder_end (builder);
+  all = g_strjoinv (", ", keys);
+  return cli_output_usage (_ ("there is no list “%s”; there are: %s."), key, all);
+}
+
+/**
+ * cli_list_keep_todo:
+ * @lines: (element-type ModelLine): lines, of which those of the list stay
+ * @todo: a list
+ * @today: ISO day
+ */
+void
+cli_list_keep_todo (GPtrArray *lines, ModelTodo todo, const char *today)
+{
+  for (guint i = lines->len; i > 0; i--)
+    if (!model_line_is_todo (g_ptr_array_index (lines, i - 1), todo, today))
+      g_ptr_array_remove_index (lines, i - 1);
+}

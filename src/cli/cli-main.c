@@ -53,6 +53,10 @@ static const CliCommand commands[] = {
     CLI_OPTION_OUTPUT, 2, 2, cli_merge_run },
   { "fields", "TEMPLATE.docx", N_ ("List the merge fields of a template"), 0, 0, 1, 1,
     cli_merge_fields },
+  { "export", "DB", N_ ("Write a table for a spreadsheet"),
+    PLACE | CLI_OPTION_YEAR | CLI_OPTION_FILE | CLI_OPTION_TABLE | CLI_OPTION_TODO_LIST
+        | CLI_OPTION_COLUMNS | CLI_OPTION_FORCE,
+    CLI_OPTION_FILE, 1, 1, cli_export_run },
   { "sheet", "DB", N_ ("Show, fill in or validate a placement sheet"), SHEET,
     CLI_OPTION_STUDENT | CLI_OPTION_PERIOD, 1, 1, cli_sheet_run },
   { "check-sheets", "DB", N_ ("Hold placement sheets against the rules"), WHO, 0, 1, 1,

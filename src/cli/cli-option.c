@@ -125,6 +125,16 @@ static const CliOptionRow rows[] = {
     N_ ("What the next year is called, such as 2027-2028") },
   { CLI_OPTION_DRY_RUN, "dry-run", G_OPTION_ARG_NONE, MEMBER (dry_run), NULL,
     N_ ("Only tell what would be done") },
+  { CLI_OPTION_FILE, "output", G_OPTION_ARG_FILENAME, MEMBER (output), N_ ("FILE"),
+    N_ ("The file: .xlsx, .csv for Excel, .utf8.csv for programs") },
+  { CLI_OPTION_TABLE, "list", G_OPTION_ARG_STRING, MEMBER (table), N_ ("TABLE"),
+    N_ ("agreements, teachers, companies or days") },
+  { CLI_OPTION_TODO_LIST, "todo", G_OPTION_ARG_STRING, MEMBER (todo_list), N_ ("LIST"),
+    N_ ("The lines of one list, such as to_validate or late") },
+  { CLI_OPTION_COLUMNS, "columns", G_OPTION_ARG_STRING, MEMBER (columns), N_ ("COLUMNS"),
+    N_ ("Which columns, in order, such as student,company,dates") },
+  { CLI_OPTION_FORCE, "force", G_OPTION_ARG_NONE, MEMBER (force), NULL,
+    N_ ("Replace the file if there is one") },
 };
 
 static gpointer

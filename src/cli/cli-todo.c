@@ -10,32 +10,6 @@
 
 #define N_COLUMNS 3
 
-static gboolean
-find_todo (const char *key, ModelTodo *todo)
-{
-  for (guint i = 0; i < MODEL_N_TODOS; i++)
-    if (g_str_equal (model_todo_info (i)->key, key))
-      {
-        *todo = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static CliExit
-refuse_list (const char *key)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) keys = NULL;
-  g_autofree char *all = NULL;
-
-  for (guint i = 0; i < MODEL_N_TODOS; i++)
-    g_strv_builder_add (builder, model_todo_info (i)->key);
-  keys = g_strv_builder_end (builder);
-  all = g_strjoinv (", ", keys);
-  return cli_output_usage (_ ("there is no list “%s”; there are: %s."), key, all);
-}
-
 static guint
 count_lines (GPtrArray *lines, ModelTodo todo, const char *today)
 {
@@ -82,14 +56,6 @@ print_lists (GPtrArray *lines, const char *today)
   cli_output_table (headings, N_COLUMNS, rows);
 }
 
-static void
-keep_only (GPtrArray *lines, ModelTodo todo, const char *today)
-{
-  for (guint i = lines->len; i > 0; i--)
-    if (!model_line_is_todo (g_ptr_array_index (lines, i - 1), todo, today))
-      g_ptr_array_remove_index (lines, i - 1);
-}
-
 /**
  * cli_todo_run:
  * @call: DB
@@ -107,15 +73,15 @@ cli_todo_run (CliCall *call)
   g_autofree char *today = base_date_today_iso ();
   ModelTodo todo = MODEL_TODO_ALL;
 
-  if (call->in_list != NULL && !find_todo (call->in_list, &todo))
-    return refuse_list (call->in_list);
+  if (call->in_list != NULL && !cli_list_find_todo (call->in_list, &todo))
+    return cli_list_refuse_todo (call->in_list);
   lines = cli_place_read_lines (call, &overview, &error);
   if (lines == NULL)
     return cli_output_error (error);
 
   if (call->in_list != NULL)
     {
-      keep_only (lines, todo, today);
+      cli_list_keep_todo (lines, todo, today);
       cli_list_print (call, overview, lines);
     }
   else if (call->json)

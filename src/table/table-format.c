@@ -20,15 +20,15 @@ typedef struct
  * counts. */
 static const Writer writers[] = {
   { { "xlsx", "xlsx", N_ ("Excel workbook (XLSX)"),
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", NULL },
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", NULL, TRUE },
     _table_write_xlsx },
-  { { "csv", "csv", N_ ("CSV for Excel"), "text/csv", NULL }, _table_write_csv_excel },
-  { { "csv-utf8", "utf8.csv", N_ ("Plain CSV (UTF-8, commas)"), "text/csv", NULL },
+  { { "csv", "csv", N_ ("CSV for Excel"), "text/csv", NULL, FALSE }, _table_write_csv_excel },
+  { { "csv-utf8", "utf8.csv", N_ ("Plain CSV (UTF-8, commas)"), "text/csv", NULL, FALSE },
     _table_write_csv_plain },
   { { "ods", "ods", N_ ("OpenDocument spreadsheet (ODS)"),
-      "application/vnd.oasis.opendocument.spreadsheet", "xlsx" },
+      "application/vnd.oasis.opendocument.spreadsheet", "xlsx", TRUE },
     NULL },
-  { { "xls", "xls", N_ ("Excel 97-2003 workbook (XLS)"), "application/vnd.ms-excel", "xlsx" },
+  { { "xls", "xls", N_ ("Excel 97-2003 workbook (XLS)"), "application/vnd.ms-excel", "xlsx", TRUE },
     NULL },
 };
 

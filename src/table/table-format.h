@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @mime: its media type
  * @from: (nullable): key of the format that it is converted from, by a program that this room does
  *   not know; %NULL where the table is written at once
+ * @has_sheets: whether all sheets are written, else the first one alone
  *
  * One way of writing a workbook.
  */
@@ -24,6 +25,7 @@ typedef struct
   const char *label;
   const char *mime;
   const char *from;
+  gboolean has_sheets;
 } TableFormat;
 
 const TableFormat *table_format_get (guint index);
