@@ -41,6 +41,7 @@ static const AppAccelerator accelerators[] = {
   { "window.close", { "<Control>w" } },
   { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   { "win.import", { "<Control>i" } },
+  { "win.export", { "<Control><Shift>s" } },
   { "win.search", { "<Control>f" } },
   { "win.choose-filter", { "<Control><Shift>f" } },
   { "win.reload", { "F5", "<Control>r" } },

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "work-export.h"
+
 /* File choosers, in one place: GtkFileChooserNative is deprecated since GTK 4.10 in favour of
  * GtkFileDialog, which GTK 4.8 does not have. When 4.10 is the least that is asked for, only this
  * file changes. */
@@ -61,6 +63,12 @@ static const AppChoiceInfo choices[] = {
                                  FALSE,
                                  N_ ("Word documents (DOCX)"),
                                  { "*.docx" } },
+  [APP_CHOICE_EXPORT] = { N_ ("Export the List"),
+                          N_ ("_Export"),
+                          GTK_FILE_CHOOSER_ACTION_SAVE,
+                          FALSE,
+                          NULL,
+                          { NULL } },
   [APP_CHOICE_FOLDER] = { N_ ("Folder for the Agreements"),
                           N_ ("_Choose"),
                           GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
@@ -86,6 +94,9 @@ list_paths (GtkFileChooser *chooser)
   return g_strv_builder_end (paths);
 }
 
+/* Of a filter: the TableFormat that it stands for. */
+#define FORMAT_KEY "app-table-format"
+
 static void
 on_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
@@ -93,7 +104,13 @@ on_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
   g_auto (GStrv) paths = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
-    paths = list_paths (GTK_FILE_CHOOSER (dialog));
+    {
+      GtkFileFilter *filter = gtk_file_chooser_get_filter (GTK_FILE_CHOOSER (dialog));
+
+      paths = list_paths (GTK_FILE_CHOOSER (dialog));
+      if (filter != NULL)
+        g_task_set_task_data (task, g_object_get_data (G_OBJECT (filter), FORMAT_KEY), NULL);
+    }
   if (paths != NULL && paths[0] != NULL)
     g_task_return_pointer (task, g_steal_pointer (&paths), (GDestroyNotify) g_strfreev);
   else
@@ -118,6 +135,26 @@ add_filters (GtkFileChooser *chooser, const AppChoiceInfo *info)
   gtk_file_filter_set_name (all, _ ("All files"));
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (chooser, all);
+}
+
+/* One for each format in which a table can be written. */
+static void
+add_formats (GtkFileChooser *chooser)
+{
+  const TableFormat *format;
+
+  for (guint i = 0; (format = table_format_get (i)) != NULL; i++)
+    {
+      g_autoptr (GtkFileFilter) filter = NULL;
+
+      if (!work_export_can_write (format))
+        continue;
+      filter = gtk_file_filter_new ();
+      gtk_file_filter_set_name (filter, _ (format->label));
+      gtk_file_filter_add_suffix (filter, format->extension);
+      g_object_set_data (G_OBJECT (filter), FORMAT_KEY, (gpointer) format);
+      gtk_file_chooser_add_filter (chooser, filter);
+    }
 }
 
 /**
@@ -165,6 +202,8 @@ app_compat_choose_named_async (GtkWindow *parent,
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (native), info->multiple);
   add_filters (GTK_FILE_CHOOSER (native), info);
+  if (choice == APP_CHOICE_EXPORT)
+    add_formats (GTK_FILE_CHOOSER (native));
   if (name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
   g_signal_connect (native, "response", G_CALLBACK (on_response_cb), task);
@@ -182,4 +221,16 @@ char **
 app_compat_choose_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * app_compat_choose_get_format:
+ * @result: given to the callback of a choice that is an %APP_CHOICE_EXPORT
+ *
+ * Returns: (transfer none) (nullable): the format whose filter the person chose
+ */
+const TableFormat *
+app_compat_choose_get_format (GAsyncResult *result)
+{
+  return g_task_get_task_data (G_TASK (result));
 }

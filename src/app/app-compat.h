@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
+#include "table-format.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,8 @@ typedef enum
   APP_CHOICE_SCAN,    /* a PDF or a picture, one or several */
   APP_CHOICE_PICTURE, /* PNG or JPEG */
   APP_CHOICE_TEMPLATE,
-  APP_CHOICE_COPY_TEMPLATE /* where a template is written to */
+  APP_CHOICE_COPY_TEMPLATE, /* where a template is written to */
+  APP_CHOICE_EXPORT         /* where a table is written to */
 } AppChoice;
 
 void app_compat_choose_async (GtkWindow *parent,
@@ -32,5 +34,6 @@ void app_compat_choose_named_async (GtkWindow *parent,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 char **app_compat_choose_finish (GAsyncResult *result, GError **error);
+const TableFormat *app_compat_choose_get_format (GAsyncResult *result);
 
 G_END_DECLS

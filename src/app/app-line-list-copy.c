@@ -61,6 +61,28 @@ wanted_columns (AppLineList *self, AppLineColumn *columns)
   return n;
 }
 
+/**
+ * app_line_list_dup_wanted:
+ * @self: a list
+ *
+ * Returns: (transfer full) (array zero-terminated=1): keys of the columns that the person has
+ *   chosen, in their order, whether there is room for them or not
+ */
+char **
+app_line_list_dup_wanted (AppLineList *self)
+{
+  AppLineColumn columns[APP_N_LINE_COLUMNS];
+  char **keys = NULL;
+  guint n;
+
+  g_return_val_if_fail (APP_IS_LINE_LIST (self), NULL);
+  n = wanted_columns (self, columns);
+  keys = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    keys[i] = g_strdup (app_line_column_info (columns[i])->key);
+  return keys;
+}
+
 static void
 append_cell (GString *table,
              const AppTableForm *form,

@@ -50,6 +50,7 @@ gboolean app_line_list_is_narrow (AppLineList *self);
 void app_line_list_choose_columns (AppLineList *self);
 void app_line_list_set_widths (AppLineList *self, GVariant *widths);
 GVariant *app_line_list_get_widths (AppLineList *self);
+char **app_line_list_dup_wanted (AppLineList *self);
 GdkContentProvider *app_line_list_copy (AppLineList *self);
 const char *app_line_list_get_page (AppLineList *self);
 void app_line_list_focus (AppLineList *self);

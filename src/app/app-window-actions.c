@@ -304,6 +304,7 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_undo_actions (self);
   _app_window_install_list_actions (self);
   _app_window_install_fill_actions (self);
+  _app_window_install_export_actions (self);
   _app_window_install_view_actions (self);
   _app_window_install_year_actions (self);
   _app_window_install_certificate_actions (self);
@@ -336,7 +337,8 @@ typedef enum
   NEEDS_SHEETS = 1 << 15,    /* selected, and not validated */
   NEEDS_CERTIFIED = 1 << 16, /* selected, and a certificate may come for it */
   NEEDS_COMPANY = 1 << 17,   /* the one line names a company */
-  NEEDS_TEACHER = 1 << 18    /* and a teacher */
+  NEEDS_TEACHER = 1 << 18,   /* and a teacher */
+  NEEDS_EXPORTED = 1 << 19   /* a file was written for a spreadsheet */
 } AppNeeds;
 
 static const struct
@@ -392,6 +394,10 @@ static const struct
   { "columns", NEEDS_SCHOOL },
   { "reset-columns", NEEDS_SCHOOL },
   { "copy", NEEDS_LINES },
+  { "export", NEEDS_LINES | NEEDS_NO_JOB },
+  { "export-to", NEEDS_LINES | NEEDS_NO_JOB },
+  { "open-exported", NEEDS_EXPORTED },
+  { "reveal-exported", NEEDS_EXPORTED },
   { "sheet-of-selected", NEEDS_LINE },
   { "new-sheet-of-selected", NEEDS_WRITING | NEEDS_LINE },
   { "set-referent", NEEDS_WRITING | NEEDS_SELECTED },
@@ -496,6 +502,8 @@ _app_window_update_actions (AppWindow *self)
   gives |= self->job != NULL ? NEEDS_JOB : NEEDS_NO_JOB;
   if (folder[0] != '\0')
     gives |= NEEDS_FOLDER;
+  if (self->exported != NULL)
+    gives |= NEEDS_EXPORTED;
   for (guint i = 0; i < G_N_ELEMENTS (all_needs); i++)
     {
       GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), all_needs[i].action);

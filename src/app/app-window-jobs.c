@@ -16,8 +16,20 @@
 
 /* ---- any job ---- */
 
-static void
-start_job (AppWindow *self, WorkJob *job, GAsyncReadyCallback callback, gpointer user_data)
+/**
+ * _app_window_start_job:
+ * @self: a window in which no job runs
+ * @job: a job that was not run yet
+ * @callback: called when it is over; ends with _app_window_end_job()
+ * @user_data: for @callback
+ *
+ * Runs a job in the background and shows how far it is.
+ */
+void
+_app_window_start_job (AppWindow *self,
+                       WorkJob *job,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
   g_set_object (&self->job, job);
   g_clear_object (&self->job_cancellable);
@@ -27,9 +39,16 @@ start_job (AppWindow *self, WorkJob *job, GAsyncReadyCallback callback, gpointer
   work_job_run_async (self->job, self->job_cancellable, callback, user_data);
 }
 
-/* Returns: whether the window stays to hear how it went. */
-static gboolean
-end_job (AppWindow *self)
+/**
+ * _app_window_end_job:
+ * @self: a window
+ *
+ * The job is over.
+ *
+ * Returns: whether the window stays to hear how it went
+ */
+gboolean
+_app_window_end_job (AppWindow *self)
 {
   g_clear_object (&self->job);
   g_clear_object (&self->job_cancellable);
@@ -53,8 +72,14 @@ _app_window_stop_job (AppWindow *self)
     g_cancellable_cancel (self->job_cancellable);
 }
 
-static gboolean
-is_cancelled (const GError *error)
+/**
+ * _app_window_is_cancelled:
+ * @error: why something was not done
+ *
+ * Returns: whether it was because the person wanted it no more
+ */
+gboolean
+_app_window_is_cancelled (const GError *error)
 {
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
          || g_error_matches (error, WORK_ERROR, WORK_ERROR_CANCELLED)
@@ -134,9 +159,9 @@ on_generated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (generation);
   work_job_run_finish (job, result, &error);
   remember_documents (self, work_job_get_succeeded (job));
-  if (!end_job (self))
+  if (!_app_window_end_job (self))
     return;
-  if (error != NULL && !is_cancelled (error)
+  if (error != NULL && !_app_window_is_cancelled (error)
       && !g_error_matches (error, WORK_ERROR, WORK_ERROR_PARTIAL))
     _app_window_show_error (self, _ ("The Agreements Were Not Generated"), error);
   else
@@ -174,7 +199,7 @@ _app_window_generate (AppWindow *self, GArray *placement_ids, const char *folder
   generation = g_new0 (AppGeneration, 1);
   generation->window = g_object_ref (self);
   generation->folder = g_strdup (folder);
-  start_job (self, job, on_generated_cb, generation);
+  _app_window_start_job (self, job, on_generated_cb, generation);
 }
 
 typedef struct
@@ -228,6 +253,23 @@ on_revealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
+ * _app_window_open_path:
+ * @self: a window
+ * @path: a file
+ * @reveal: show it in its folder rather than open it
+ *
+ * Opens a file with the program that the person uses for it.
+ */
+void
+_app_window_open_path (AppWindow *self, const char *path, gboolean reveal)
+{
+  if (reveal)
+    app_reveal_in_folder (path, on_revealed_cb, g_object_ref (self));
+  else
+    app_reveal_open (path, on_revealed_cb, g_object_ref (self));
+}
+
+/**
  * _app_window_open_document:
  * @self: a window
  * @reveal: show it in its folder rather than open it
@@ -241,12 +283,8 @@ _app_window_open_document (AppWindow *self, gboolean reveal)
   const char *path =
       line != NULL ? g_hash_table_lookup (self->documents, &line->placement_id) : NULL;
 
-  if (path == NULL)
-    return;
-  if (reveal)
-    app_reveal_in_folder (path, on_revealed_cb, g_object_ref (self));
-  else
-    app_reveal_open (path, on_revealed_cb, g_object_ref (self));
+  if (path != NULL)
+    _app_window_open_path (self, path, reveal);
 }
 
 /**
@@ -398,9 +436,9 @@ on_imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_free (ask);
   work_job_run_finish (job, result, &error);
-  if (!end_job (self))
+  if (!_app_window_end_job (self))
     return;
-  if (error != NULL && !is_cancelled (error)
+  if (error != NULL && !_app_window_is_cancelled (error)
       && !g_error_matches (error, WORK_ERROR, WORK_ERROR_PARTIAL))
     _app_window_show_error (self, _ ("The Files Were Not Imported"), error);
   else
@@ -429,7 +467,7 @@ _app_window_import (AppWindow *self, const char *const *paths)
   ask = g_new0 (AppImportAsk, 1);
   ask->window = g_object_ref (self);
   ask->import = import;
-  start_job (self, job, on_imported_cb, ask);
+  _app_window_start_job (self, job, on_imported_cb, ask);
 }
 
 static void
@@ -487,7 +525,7 @@ on_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_free (creation);
   work_job_run_finish (WORK_JOB (source), result, &error);
-  if (!end_job (self))
+  if (!_app_window_end_job (self))
     return;
   if (error == NULL || (may_exist && g_error_matches (error, STORE_ERROR, STORE_ERROR_EXISTS)))
     {
@@ -497,7 +535,7 @@ on_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   gtk_stack_set_visible_child_name (self->pages, self->overview != NULL ? "school" : "welcome");
-  if (!is_cancelled (error))
+  if (!_app_window_is_cancelled (error))
     _app_window_show_error (self, _ ("The Database Was Not Created"), error);
 }
 
@@ -518,7 +556,7 @@ create (AppWindow *self, const char *path, const char *title, WorkJobFunc func, 
   adw_status_page_set_title (self->loading, title);
   gtk_stack_set_visible_child_name (self->pages, "loading");
   job = work_job_new (title, func, g_strdup (path), g_free);
-  start_job (self, job, on_created_cb, creation);
+  _app_window_start_job (self, job, on_created_cb, creation);
 }
 
 /**

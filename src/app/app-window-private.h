@@ -36,8 +36,8 @@ typedef struct
  * what is remembered. What can be done: -actions.c to the steps of agreements, -agreement.c and
  * -document.c to agreements otherwise, -sheet.c to sheets, -tracking.c to follow a search,
  * -certificate.c when one comes, -fill.c to give lines values, -list.c to the list itself, -act.c
- * when a line is entered, -year.c with a whole year. -people.c, -preferences.c and -help.c lead to
- * other windows.
+ * when a line is entered, -export.c with the list as a table, -year.c with a whole year. -people.c,
+ * -preferences.c and -help.c lead to other windows.
  */
 struct _AppWindow
 {
@@ -109,6 +109,7 @@ struct _AppWindow
   gint64 toast_since;     /* monotonic microseconds */
   char *toast_action;     /* (owned) (nullable): what its button does */
   GVariant *toast_target; /* (owned) (nullable) */
+  char *exported;         /* (owned) (nullable): the file that was last written for a spreadsheet */
 };
 
 /* app-window.c */
@@ -231,10 +232,20 @@ void _app_window_show_wanted_line (AppWindow *self);
 void _app_window_generate (AppWindow *self, GArray *placement_ids, const char *folder);
 void _app_window_import (AppWindow *self, const char *const *paths);
 void _app_window_stop_job (AppWindow *self);
+void _app_window_start_job (AppWindow *self,
+                            WorkJob *job,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean _app_window_end_job (AppWindow *self);
+gboolean _app_window_is_cancelled (const GError *error);
+void _app_window_open_path (AppWindow *self, const char *path, gboolean reveal);
 void _app_window_open_document (AppWindow *self, gboolean reveal);
 void _app_window_open_folder (AppWindow *self);
 void _app_window_choose_folder (AppWindow *self, GArray *placement_ids);
 void _app_window_choose_import (AppWindow *self);
+
+/* app-window-export.c */
+void _app_window_install_export_actions (AppWindow *self);
 
 /* app-window-settings.c */
 void _app_window_restore (AppWindow *self);

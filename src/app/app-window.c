@@ -343,6 +343,7 @@ app_window_finalize (GObject *object)
   g_clear_pointer (&self->documents, g_hash_table_unref);
   g_free (self->path);
   g_free (self->toast_action);
+  g_free (self->exported);
   g_clear_pointer (&self->toast_target, g_variant_unref);
   g_clear_pointer (&self->leaving_target, g_variant_unref);
   g_free (self->today);

@@ -21,6 +21,9 @@
 #define CHART_MARGIN     140
 #define CHART_ROW_HEIGHT 26
 
+/* Of the titles, in points: two lines. */
+#define TITLE_HEIGHT 32
+
 #define FONT_COLOUR  0x1e1e1e
 #define TITLE_COLOUR 0xdeddda
 
@@ -214,6 +217,7 @@ write_titles (lxw_worksheet *out, TableSheet *sheet, const Looks *looks)
         worksheet_set_column (out, (lxw_col_t) i, (lxw_col_t) i, column->width, NULL);
       write_text (out, 0, (lxw_col_t) i, column->title, looks->title);
     }
+  worksheet_set_row (out, 0, TITLE_HEIGHT, NULL);
   worksheet_freeze_panes (out, 1, 0);
   worksheet_repeat_rows (out, 0, 0);
   worksheet_set_landscape (out);

@@ -205,6 +205,30 @@ work_export_file_name (const char *title, const char *today, const TableFormat *
   return g_strconcat (name, ".", format->extension, NULL);
 }
 
+/**
+ * work_export_path:
+ * @path: a file as a person named it
+ * @chosen: (nullable): the format that he or she chose beside the name
+ *
+ * A format that was chosen counts more than how the name ends, but the one that is proposed, which
+ * nobody need have looked at.
+ *
+ * Returns: (transfer full): @path, with the extension of its format
+ */
+char *
+work_export_path (const char *path, const TableFormat *chosen)
+{
+  const TableFormat *said = table_format_for_path (path, NULL);
+  g_autofree char *stem = NULL;
+
+  if (said != NULL && (chosen == NULL || chosen == table_format_get (0) || chosen == said))
+    return g_strdup (path);
+  if (chosen == NULL)
+    chosen = table_format_get (0);
+  stem = g_strndup (path, strlen (path) - (said != NULL ? strlen (said->extension) + 1 : 0));
+  return g_strconcat (stem, ".", chosen->extension, NULL);
+}
+
 /* ---- what is asked for ---- */
 
 static void

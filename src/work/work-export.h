@@ -54,6 +54,7 @@ const char *work_export_list_label (WorkExportList list);
 gboolean work_export_list_from_key (const char *key, WorkExportList *list);
 gboolean work_export_has_column (const char *key);
 gboolean work_export_can_write (const TableFormat *format);
+char *work_export_path (const char *path, const TableFormat *chosen);
 char *work_export_file_name (const char *title, const char *today, const TableFormat *format);
 
 /* A job of one item, the file. Takes copies. */

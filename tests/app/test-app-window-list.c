@@ -75,6 +75,60 @@ test_copy (void)
   app_test_close_window (window);
 }
 
+/* What the list shows is what is written: its lines, its columns, both in their order. */
+static void
+test_export (void)
+{
+  AppWindow *window = app_test_open_demo ("export.paraphe");
+  AppLineList *list = app_window_get_list (window);
+  g_autofree char *path = app_test_demo_path ("list.utf8.csv");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) rows = NULL;
+  guint n;
+
+  g_assert_false (app_test_is_enabled (window, "open-exported"));
+  app_line_list_reset_columns (list);
+  app_line_list_show_column (list, "siret", TRUE);
+  app_line_list_move_column (list, "siret", -3);
+  app_line_list_sort (list, "student", TRUE);
+  n = app_line_list_get_n_lines (list);
+  app_test_act (window, "win.export-to", "s", path);
+  app_test_until (!app_window_is_busy (window));
+  g_assert_true (app_test_is_enabled (window, "open-exported"));
+  g_assert_true (app_test_is_enabled (window, "reveal-exported"));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  rows = g_strsplit (text, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (rows), ==, n + 2);
+  g_assert_cmpstr (rows[0], ==,
+                   "Student,SIRET,Placement Search,Company,Town,First day,Last day,"
+                   "Agreement number,Mode,Progress,Notes");
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ModelLine) line = app_line_list_get_line (list, i);
+
+      g_assert_true (g_str_has_prefix (rows[i + 1], line->student));
+    }
+  app_test_close_window (window);
+}
+
+static void
+test_export_replaces_nothing (void)
+{
+  AppWindow *window = app_test_open_demo ("taken.paraphe");
+  g_autofree char *path = app_test_demo_path ("taken.csv");
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+  app_test_act (window, "win.export-to", "s", path);
+  app_test_until (!app_window_is_busy (window));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "mine");
+  g_assert_false (app_test_is_enabled (window, "open-exported"));
+  app_test_act (window, "win.search-for", "s", "zzzz qqqq");
+  g_assert_false (app_test_is_enabled (window, "export"));
+  app_test_close_window (window);
+}
+
 static GtkWindow *
 find_shortcuts (void)
 {
@@ -218,6 +272,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window-list/columns", test_columns_are_remembered);
   g_test_add_func ("/app/window-list/chooser", test_chooser_opens);
   g_test_add_func ("/app/window-list/copy", test_copy);
+  g_test_add_func ("/app/window-list/export", test_export);
+  g_test_add_func ("/app/window-list/export-replaces-nothing", test_export_replaces_nothing);
   g_test_add_func ("/app/window-list/shortcuts", test_shortcuts);
   g_test_add_func ("/app/window-list/filter", test_filter);
   g_test_add_func ("/app/window-list/filter-keys", test_filter_by_keys);

@@ -325,6 +325,32 @@ test_names (void)
   g_assert_false (work_export_list_from_key ("cats", &list));
 }
 
+/* A format that was chosen counts more than the name, but the one that is proposed. */
+static void
+test_paths (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *chosen; /* or NULL */
+    const char *expected;
+  } cases[] = {
+    { "/a/b.xlsx", NULL, "/a/b.xlsx" },          { "/a/b", NULL, "/a/b.xlsx" },
+    { "/a/b.csv", "xlsx", "/a/b.csv" },          { "/a/b.xlsx", "csv", "/a/b.csv" },
+    { "/a/b.csv", "csv-utf8", "/a/b.utf8.csv" }, { "/a/b.utf8.csv", "csv", "/a/b.csv" },
+    { "/a/b.v2", "csv", "/a/b.v2.csv" },         { "/a.csv/b", "csv", "/a.csv/b.csv" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const TableFormat *chosen =
+          cases[i].chosen != NULL ? table_format_find (cases[i].chosen) : NULL;
+      g_autofree char *path = work_export_path (cases[i].path, chosen);
+
+      g_assert_cmpstr (path, ==, cases[i].expected);
+    }
+}
+
 #define ADD(path, func) \
   g_test_add (path, WorkFixture, NULL, work_fixture_set_up, func, work_fixture_tear_down)
 
@@ -344,5 +370,6 @@ main (int argc, char **argv)
   ADD ("/work/export/refused", test_refused);
   ADD ("/work/export/cancelled", test_cancelled);
   g_test_add_func ("/work/export/names", test_names);
+  g_test_add_func ("/work/export/paths", test_paths);
   return g_test_run ();
 }
