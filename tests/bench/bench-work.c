@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "work-export.h"
 #include "work-line.h"
 #include "work-rules.h"
 
 #include <stdlib.h>
 
 /* bench-work PATH N: what an administrator's acts cost in the base of bench-database: the year is
- * read, the sheets of a class are held against the rules, N agreements are moved, undone and moved
- * again. Medians of RUNS, no window. */
+ * read, the sheets of a class are held against the rules, the whole list is exported, N agreements
+ * are moved, undone and moved again. Medians of RUNS, no window. */
 
 #define RUNS       7
 #define CLASS_SIZE 30
@@ -53,6 +54,38 @@ check_class (Bench *bench, GError **error)
     }
 }
 
+/* Beside the base, again and again. */
+static void export(Bench *bench, WorkExportList list, const char *extension, GError **error)
+{
+  g_autofree char *path = g_strconcat (work_school_get_path (bench->school), ".", extension, NULL);
+  WorkExportOptions options = { .list = list,
+                                .year_id = bench->overview->year_id,
+                                .lines = bench->overview->lines,
+                                .path = path,
+                                .replace = TRUE };
+  g_autoptr (WorkJob) job = work_export_new (bench->school, &options);
+
+  work_job_run (job, NULL, error);
+}
+
+static void
+export_workbook (Bench *bench, GError **error)
+{
+  export(bench, WORK_EXPORT_AGREEMENTS, "xlsx", error);
+}
+
+static void
+export_csv (Bench *bench, GError **error)
+{
+  export(bench, WORK_EXPORT_AGREEMENTS, "csv", error);
+}
+
+static void
+export_days (Bench *bench, GError **error)
+{
+  export(bench, WORK_EXPORT_DAYS, "days.csv", error);
+}
+
 static void
 move_on (Bench *bench, GError **error)
 {
@@ -80,6 +113,9 @@ static const struct
   { "year read", read_year },
   { "detail of a line read", read_line },
   { "rules, a class of 30", check_class },
+  { "whole list exported to XLSX, a sheet a class", export_workbook },
+  { "whole list exported to CSV", export_csv },
+  { "days done exported to CSV", export_days },
   { "agreements moved one step", move_on },
   { "undone", undo },
   { "redone", redo },
