@@ -99,24 +99,33 @@ get_student (const WorkExportColumn *column, const WorkExportRow *row)
   const ModelField *field = model_field_find (column->field);
   const char *value;
 
-  if (row->student == NULL)
+  if (row->records == NULL)
     return g_strdup ("");
-  value = model_record_get_or_empty (row->student, model_field_column (field));
+  value = _work_records_get (row->records, MODEL_ROLE_STUDENT, model_field_column (field));
+  if (value == NULL)
+    return g_strdup ("");
   return field->type == MODEL_TYPE_DATE ? g_strdup (value) : model_value_format (field, value);
 }
 
 static char *
 get_days_planned (const WorkExportColumn *column, const WorkExportRow *row)
 {
-  return row->certificate != NULL ? dup_number (row->certificate->days_planned) : g_strdup ("");
+  g_autoptr (ModelDuration) duration = NULL;
+
+  if (row->records == NULL)
+    return g_strdup ("");
+  duration = _work_records_duration (row->records);
+  return dup_number (duration->n_days);
 }
 
 static char *
 get_days_done (const WorkExportColumn *column, const WorkExportRow *row)
 {
-  if (row->certificate == NULL || row->certificate->days_done == WORK_DAYS_UNKNOWN)
-    return g_strdup ("");
-  return dup_number (row->certificate->days_done);
+  const char *days = row->records != NULL
+                         ? _work_records_get (row->records, MODEL_ROLE_PLACEMENT, "days_done")
+                         : NULL;
+
+  return g_strdup (days != NULL ? days : "");
 }
 
 /* ---- colours ---- */

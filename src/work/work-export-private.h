@@ -3,9 +3,9 @@
 
 #include "table-book.h"
 #include "model-stage.h"
-#include "work-certificate.h"
 #include "work-export.h"
 #include "work-query.h"
+#include "work-values-private.h"
 
 G_BEGIN_DECLS
 
@@ -14,8 +14,7 @@ G_BEGIN_DECLS
  * @line: a line
  * @overview: the school year that it is of
  * @today: ISO day
- * @student: (nullable): where the list asks for it
- * @certificate: (nullable): where the list asks for it
+ * @records: (nullable): what the placement is made of, where the list asks for it
  *
  * What the cells of one row are made from.
  */
@@ -24,8 +23,7 @@ typedef struct
   ModelLine *line;
   WorkOverview *overview;
   const char *today;
-  ModelRecord *student;
-  const WorkCertificate *certificate;
+  const WorkRecords *records;
 } WorkExportRow;
 
 typedef struct _WorkExportColumn WorkExportColumn;

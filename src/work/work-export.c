@@ -10,9 +10,6 @@
 #include "base-file.h"
 #include "work-error.h"
 
-/* Placements whose days are counted in one go, so that nobody else waits for long. */
-#define DAYS_AT_ONCE 100
-
 #define MAX_COLUMNS 24
 
 typedef struct
@@ -22,7 +19,7 @@ typedef struct
   const char *columns[MAX_COLUMNS]; /* the usual ones */
   gboolean (*wants) (ModelLine *line);
   int (*compare) (gconstpointer a, gconstpointer b);
-  gboolean has_days; /* it asks for the student's record and for what the certificate says */
+  gboolean has_days; /* it asks for what days are counted from */
 } ListInfo;
 
 typedef struct
@@ -40,11 +37,9 @@ typedef struct
   const Export *export;
   WorkOverview *overview;
   char *today;
-  GPtrArray *lines;         /* (element-type ModelLine): those that the list wants, in its order */
-  GPtrArray *columns;       /* (element-type WorkExportColumn) */
-  GHashTable *students;     /* id → ModelRecord, or NULL */
-  GPtrArray *certificates;  /* (nullable) (element-type WorkCertificate): owns them */
-  GHashTable *of_placement; /* id → WorkCertificate, or NULL */
+  GPtrArray *lines;   /* (element-type ModelLine): those that the list wants, in its order */
+  GPtrArray *columns; /* (element-type WorkExportColumn) */
+  GHashTable *records[MODEL_N_ROLES]; /* (nullable elements): by role: id → ModelRecord */
 } Making;
 
 /* ---- lists ---- */
@@ -277,9 +272,8 @@ making_free (Making *making)
   g_clear_pointer (&making->overview, work_overview_free);
   g_clear_pointer (&making->lines, g_ptr_array_unref);
   g_clear_pointer (&making->columns, g_ptr_array_unref);
-  g_clear_pointer (&making->students, g_hash_table_unref);
-  g_clear_pointer (&making->of_placement, g_hash_table_unref);
-  g_clear_pointer (&making->certificates, g_ptr_array_unref);
+  for (guint i = 0; i < MODEL_N_ROLES; i++)
+    g_clear_pointer (&making->records[i], g_hash_table_unref);
   g_free (making->today);
   g_free (making);
 }
@@ -316,65 +310,79 @@ making_new (const Export *export, GError **error)
   return g_steal_pointer (&making);
 }
 
-static gboolean
-read_students (Making *making, GError **error)
+/* (transfer full): id → ModelRecord, of all rows of an entity */
+static GHashTable *
+read_records (const Making *making, ModelEntity entity, GError **error)
 {
-  g_autoptr (GPtrArray) all = work_school_read (
-      making->export->school, work_query_records_new (MODEL_ENTITY_STUDENT, NULL, NULL), error);
+  g_autoptr (GPtrArray) all =
+      work_school_read (making->export->school, work_query_records_new (entity, NULL, NULL), error);
+  GHashTable *by_id = NULL;
 
   if (all == NULL)
-    return FALSE;
-  making->students = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+    return NULL;
+  by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   for (guint i = 0; i < all->len; i++)
     {
-      ModelRecord *student = g_ptr_array_index (all, i);
-      gint64 id = model_record_get_id (student);
+      gint64 id = model_record_get_id (all->pdata[i]);
 
-      g_hash_table_insert (making->students, g_memdup2 (&id, sizeof id), g_object_ref (student));
+      g_hash_table_insert (by_id, g_memdup2 (&id, sizeof id), g_object_ref (all->pdata[i]));
     }
-  return TRUE;
+  return by_id;
 }
 
-static gboolean
-read_some_days (Making *making, guint from, GError **error)
-{
-  guint n = MIN (making->lines->len - from, DAYS_AT_ONCE);
-  g_autoptr (GPtrArray) some = NULL;
-  gint64 ids[DAYS_AT_ONCE];
-
-  for (guint i = 0; i < n; i++)
-    ids[i] = ((ModelLine *) making->lines->pdata[from + i])->placement_id;
-  some = work_school_read (making->export->school, work_query_certificates_new (ids, n), error);
-  if (some == NULL)
-    return FALSE;
-  for (guint i = 0; i < some->len; i++)
-    {
-      WorkCertificate *certificate = g_ptr_array_index (some, i);
-
-      g_hash_table_insert (making->of_placement, &certificate->placement_id, certificate);
-    }
-  g_ptr_array_extend_and_steal (making->certificates, g_steal_pointer (&some));
-  return TRUE;
-}
+/* What days are counted from, read in a few goes however many placements there are. */
+static const ModelRoleId roles[] = { MODEL_ROLE_SCHOOL,  MODEL_ROLE_STUDENT, MODEL_ROLE_PERIOD,
+                                     MODEL_ROLE_COMPANY, MODEL_ROLE_SITE,    MODEL_ROLE_PLACEMENT };
 
 static gboolean
-read_days (Making *making, WorkJob *job, GCancellable *cancellable, GError **error)
+read_days (Making *making, GError **error)
 {
-  if (!read_students (making, error))
-    return FALSE;
-  making->certificates = g_ptr_array_new_with_free_func ((GDestroyNotify) work_certificate_free);
-  making->of_placement = g_hash_table_new (g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < making->lines->len; i += DAYS_AT_ONCE)
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     {
-      g_autofree char *message =
-          g_strdup_printf (_ ("Placement %u of %u"), i + 1, making->lines->len);
+      ModelEntity entity = model_role_info (roles[i])->entity;
 
-      work_job_set_progress (job, 0.8 * i / making->lines->len, message);
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !read_some_days (making, i, error))
+      making->records[roles[i]] = read_records (making, entity, error);
+      if (making->records[roles[i]] == NULL)
         return FALSE;
     }
   return TRUE;
+}
+
+/* (transfer none) */
+static ModelRecord *
+find (const Making *making, ModelRoleId role, gint64 id)
+{
+  return g_hash_table_lookup (making->records[role], &id);
+}
+
+/* The one school of a base. */
+static ModelRecord *
+find_school (const Making *making)
+{
+  GHashTableIter iter;
+  gpointer school = NULL;
+
+  g_hash_table_iter_init (&iter, making->records[MODEL_ROLE_SCHOOL]);
+  g_hash_table_iter_next (&iter, NULL, &school);
+  return school;
+}
+
+/* @records: filled with what belongs to @making */
+static void
+find_records (const Making *making, ModelLine *line, WorkRecords *records)
+{
+  ModelRecord *placement = find (making, MODEL_ROLE_PLACEMENT, line->placement_id);
+
+  records->roles[MODEL_ROLE_SCHOOL] = find_school (making);
+  records->roles[MODEL_ROLE_STUDENT] = find (making, MODEL_ROLE_STUDENT, line->student_id);
+  records->roles[MODEL_ROLE_PERIOD] = find (making, MODEL_ROLE_PERIOD, line->period_id);
+  records->roles[MODEL_ROLE_PLACEMENT] = placement;
+  if (placement == NULL)
+    return;
+  records->roles[MODEL_ROLE_COMPANY] =
+      find (making, MODEL_ROLE_COMPANY, model_record_get_int (placement, "company_id"));
+  records->roles[MODEL_ROLE_SITE] =
+      find (making, MODEL_ROLE_SITE, model_record_get_int (placement, "site_id"));
 }
 
 /* ---- sheets ---- */
@@ -394,19 +402,17 @@ add_columns (const Making *making, TableSheet *sheet)
     }
 }
 
-static gpointer
-find (GHashTable *table, gint64 id)
-{
-  return table != NULL ? g_hash_table_lookup (table, &id) : NULL;
-}
-
 static void
 add_row (const Making *making, TableSheet *sheet, ModelLine *line)
 {
-  WorkExportRow row = { line, making->overview, making->today,
-                        find (making->students, line->student_id),
-                        find (making->of_placement, line->placement_id) };
+  WorkRecords records = { 0 };
+  WorkExportRow row = { line, making->overview, making->today, NULL };
 
+  if (lists[making->export->options.list].has_days)
+    {
+      find_records (making, line, &records);
+      row.records = &records;
+    }
   for (guint i = 0; i < making->columns->len; i++)
     {
       g_autofree char *text = _work_export_cell (g_ptr_array_index (making->columns, i), &row);
@@ -478,7 +484,7 @@ make_file (const Export *export,
 
   if (making == NULL)
     return NULL;
-  if (lists[export->options.list].has_days && !read_days (making, job, cancellable, error))
+  if (lists[export->options.list].has_days && !read_days (making, error))
     return NULL;
   if (!fill_book (making, book, format->has_sheets, error))
     return NULL;
