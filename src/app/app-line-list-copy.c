@@ -66,21 +66,29 @@ wanted_columns (AppLineList *self, AppLineColumn *columns)
  * @self: a list
  *
  * Returns: (transfer full) (array zero-terminated=1): keys of the columns that the person has
- *   chosen, in their order, whether there is room for them or not
+ *   chosen, in their order, whether there is room for them or not; and of the class and the period
+ *   where the list says them beside the student
  */
 char **
 app_line_list_dup_wanted (AppLineList *self)
 {
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
   AppLineColumn columns[APP_N_LINE_COLUMNS];
-  char **keys = NULL;
   guint n;
 
   g_return_val_if_fail (APP_IS_LINE_LIST (self), NULL);
   n = wanted_columns (self, columns);
-  keys = g_new0 (char *, n + 1);
   for (guint i = 0; i < n; i++)
-    keys[i] = g_strdup (app_line_column_info (columns[i])->key);
-  return keys;
+    {
+      g_strv_builder_add (keys, app_line_column_info (columns[i])->key);
+      if (columns[i] != APP_LINE_COLUMN_STUDENT)
+        continue;
+      if (!self->look.one_class && !self->is_wanted[APP_LINE_COLUMN_CLASS])
+        g_strv_builder_add (keys, app_line_column_info (APP_LINE_COLUMN_CLASS)->key);
+      if (!self->look.one_period && !self->is_wanted[APP_LINE_COLUMN_PERIOD])
+        g_strv_builder_add (keys, app_line_column_info (APP_LINE_COLUMN_PERIOD)->key);
+    }
+  return g_strv_builder_end (keys);
 }
 
 static void

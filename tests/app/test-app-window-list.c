@@ -100,7 +100,7 @@ test_export (void)
   rows = g_strsplit (text, "\r\n", -1);
   g_assert_cmpuint (g_strv_length (rows), ==, n + 2);
   g_assert_cmpstr (rows[0], ==,
-                   "Student,SIRET,Placement Search,Company,Town,First day,Last day,"
+                   "Student,Class,Period,SIRET,Placement Search,Company,Town,First day,Last day,"
                    "Agreement number,Mode,Progress,Notes");
   for (guint i = 0; i < n; i++)
     {
