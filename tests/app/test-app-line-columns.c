@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "app-column-row.h"
+#include "app-line-columns-private.h"
 #include "app-line-list.h"
 #include "app-note-cell.h"
 #include "app-test.h"
 #include "app-text-cell.h"
 #include "base-date.h"
+#include "work-export.h"
 
 static void
 set_text (char **member, const char *text)
@@ -403,6 +405,36 @@ test_copy (void)
   app_test_destroy (GTK_WIDGET (list));
 }
 
+/* Whatever the list shows can leave in a table. */
+static void
+test_exported (void)
+{
+  static const char *const optional[] = { "class", "period",  "contact", "siret",
+                                          "tutor", "teacher", "notes" };
+  AppLineList *list = app_line_list_new ();
+  g_auto (GStrv) before = NULL, after = NULL;
+
+  g_object_ref_sink (list);
+  app_line_list_set_scope (list, TRUE, TRUE);
+  before = app_line_list_dup_wanted (list);
+  for (guint i = 0; i < G_N_ELEMENTS (optional); i++)
+    app_line_list_show_column (list, optional[i], TRUE);
+  after = app_line_list_dup_wanted (list);
+  g_assert_cmpuint (g_strv_length (after), >, g_strv_length (before));
+  g_assert_cmpuint (g_strv_length (after), ==, APP_N_LINE_COLUMNS);
+  for (guint i = 0; after[i] != NULL; i++)
+    g_assert_true (work_export_has_column (after[i]));
+  app_line_list_set_scope (list, FALSE, TRUE);
+  app_line_list_show_column (list, "class", FALSE);
+  app_line_list_move_column (list, "student", 2);
+  g_strfreev (after);
+  after = app_line_list_dup_wanted (list);
+  /* Said beside the student in the list, and so after the student in a table. */
+  g_assert_cmpstr (after[1], ==, "student");
+  g_assert_cmpstr (after[2], ==, "class");
+  g_object_unref (list);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -415,5 +447,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/line-columns/chooser", test_chooser);
   g_test_add_func ("/app/line-columns/unread", test_unread_notes);
   g_test_add_func ("/app/line-columns/copy", test_copy);
+  g_test_add_func ("/app/line-columns/exported", test_exported);
   return g_test_run ();
 }
