@@ -63,7 +63,7 @@ static const AppChoiceInfo choices[] = {
                                  FALSE,
                                  N_ ("Word documents (DOCX)"),
                                  { "*.docx" } },
-  [APP_CHOICE_EXPORT] = { N_ ("Export the List"),
+  [APP_CHOICE_EXPORT] = { N_ ("Export"),
                           N_ ("_Export"),
                           GTK_FILE_CHOOSER_ACTION_SAVE,
                           FALSE,

@@ -3,9 +3,17 @@
 #include "app-window-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app-compat.h"
 #include "work-export.h"
+
+static const char *
+title_of (AppWindow *self, WorkExportList list)
+{
+  return list == WORK_EXPORT_AGREEMENTS ? adw_window_title_get_title (self->title)
+                                        : work_export_list_label (list);
+}
 
 static void
 say_exported (AppWindow *self, const char *path)
@@ -32,21 +40,25 @@ on_exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL)
     say_exported (self, ((const WorkJobItem *) work_job_get_succeeded (job)->pdata[0])->path);
   else if (!_app_window_is_cancelled (error))
-    _app_window_show_error (self, _ ("The List Was Not Exported"), error);
+    _app_window_show_error (self, _ ("The Table Was Not Exported"), error);
 }
 
-/* The list as it is shown: its lines and its columns, both in their order. */
+/* Of agreements the list as it is shown: its lines and its columns, both in their order. Of others
+ * the whole school year. */
 static void
-export_to (AppWindow *self, const char *path, gboolean replace)
+export_to (AppWindow *self, WorkExportList list, const char *path, gboolean replace)
 {
-  g_autoptr (GPtrArray) lines = app_line_list_get_lines (self->list);
-  g_auto (GStrv) columns = app_line_list_dup_wanted (self->list);
+  gboolean is_list = list == WORK_EXPORT_AGREEMENTS;
+  g_autoptr (GPtrArray) lines =
+      is_list ? app_line_list_get_lines (self->list) : g_ptr_array_ref (self->overview->lines);
+  g_auto (GStrv) columns = is_list ? app_line_list_dup_wanted (self->list) : NULL;
   g_autoptr (WorkJob) job = NULL;
-  WorkExportOptions options = { .list = WORK_EXPORT_AGREEMENTS,
+  WorkExportOptions options = { .list = list,
                                 .year_id = self->overview->year_id,
                                 .lines = lines,
+                                .is_whole = !is_list,
                                 .columns = (const char *const *) columns,
-                                .title = adw_window_title_get_title (self->title),
+                                .title = title_of (self, list),
                                 .path = path,
                                 .replace = replace };
 
@@ -56,35 +68,56 @@ export_to (AppWindow *self, const char *path, gboolean replace)
   _app_window_start_job (self, job, on_exported_cb, g_object_ref (self));
 }
 
+typedef struct
+{
+  AppWindow *window;
+  WorkExportList list;
+} AppExport;
+
 /* What the person was asked about may be replaced; a name that was made from it may not. */
 static void
 on_file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AppWindow) self = user_data;
+  AppExport *export = user_data;
+  g_autoptr (AppWindow) self = export->window;
+  WorkExportList list = export->list;
   g_auto (GStrv) paths = app_compat_choose_finish (result, NULL);
   g_autofree char *path = NULL;
 
+  g_free (export);
   if (paths == NULL || self->overview == NULL)
     return;
   path = work_export_path (paths[0], app_compat_choose_get_format (result));
-  export_to (self, path, g_str_equal (path, paths[0]));
+  export_to (self, list, path, g_str_equal (path, paths[0]));
 }
 
+/* "export" is of the list, "export-teachers" of the table so called. */
 static void
 on_export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = APP_WINDOW (user_data);
-  g_autofree char *name = work_export_file_name (adw_window_title_get_title (self->title),
-                                                 self->today, table_format_get (0));
+  AppExport *export = g_new0 (AppExport, 1);
+  const char *table = strchr (g_action_get_name (G_ACTION (action)), '-');
+  g_autofree char *name = NULL;
 
+  export->window = g_object_ref (self);
+  export->list = WORK_EXPORT_AGREEMENTS;
+  if (table != NULL)
+    work_export_list_from_key (table + 1, &export->list);
+  name = work_export_file_name (title_of (self, export->list), self->today, table_format_get (0));
   app_compat_choose_named_async (GTK_WINDOW (self), APP_CHOICE_EXPORT, name, on_file_chosen_cb,
-                                 g_object_ref (self));
+                                 export);
 }
 
 static void
 on_export_to_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  export_to (APP_WINDOW (user_data), g_variant_get_string (parameter, NULL), FALSE);
+  WorkExportList list = WORK_EXPORT_AGREEMENTS;
+  const char *key, *path;
+
+  g_variant_get (parameter, "(&s&s)", &key, &path);
+  if (work_export_list_from_key (key, &list))
+    export_to (APP_WINDOW (user_data), list, path, FALSE);
 }
 
 static void
@@ -105,7 +138,10 @@ on_reveal_exported_cb (GSimpleAction *action, GVariant *parameter, gpointer user
 
 static const GActionEntry entries[] = {
   { "export", on_export_cb },
-  { "export-to", on_export_to_cb, "s" },
+  { "export-teachers", on_export_cb },
+  { "export-companies", on_export_cb },
+  { "export-days", on_export_cb },
+  { "export-to", on_export_to_cb, "(ss)" },
   { "open-exported", on_open_exported_cb },
   { "reveal-exported", on_reveal_exported_cb },
 };

@@ -92,7 +92,7 @@ test_export (void)
   app_line_list_move_column (list, "siret", -3);
   app_line_list_sort (list, "student", TRUE);
   n = app_line_list_get_n_lines (list);
-  app_test_act (window, "win.export-to", "s", path);
+  app_test_act (window, "win.export-to", "(ss)", "agreements", path);
   app_test_until (!app_window_is_busy (window));
   g_assert_true (app_test_is_enabled (window, "open-exported"));
   g_assert_true (app_test_is_enabled (window, "reveal-exported"));
@@ -111,6 +111,31 @@ test_export (void)
   app_test_close_window (window);
 }
 
+/* Other tables are of the whole year, whatever the list shows. */
+static void
+test_other_tables (void)
+{
+  static const char *const tables[] = { "teachers", "companies", "days" };
+  AppWindow *window = app_test_open_demo ("tables.paraphe");
+
+  app_test_act (window, "win.search-for", "s", "zzzz qqqq");
+  g_assert_false (app_test_is_enabled (window, "export"));
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *action = g_strconcat ("export-", tables[i], NULL);
+      g_autofree char *name = g_strconcat (tables[i], ".csv", NULL);
+      g_autofree char *path = app_test_demo_path (name);
+      g_autofree char *text = NULL;
+
+      g_assert_true (app_test_is_enabled (window, action));
+      app_test_act (window, "win.export-to", "(ss)", tables[i], path);
+      app_test_until (!app_window_is_busy (window));
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_cmpuint (strlen (text), >, 4000);
+    }
+  app_test_close_window (window);
+}
+
 static void
 test_export_replaces_nothing (void)
 {
@@ -119,7 +144,7 @@ test_export_replaces_nothing (void)
   g_autofree char *text = NULL;
 
   g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
-  app_test_act (window, "win.export-to", "s", path);
+  app_test_act (window, "win.export-to", "(ss)", "agreements", path);
   app_test_until (!app_window_is_busy (window));
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "mine");
@@ -274,6 +299,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window-list/copy", test_copy);
   g_test_add_func ("/app/window-list/export", test_export);
   g_test_add_func ("/app/window-list/export-replaces-nothing", test_export_replaces_nothing);
+  g_test_add_func ("/app/window-list/other-tables", test_other_tables);
   g_test_add_func ("/app/window-list/shortcuts", test_shortcuts);
   g_test_add_func ("/app/window-list/filter", test_filter);
   g_test_add_func ("/app/window-list/filter-keys", test_filter_by_keys);
