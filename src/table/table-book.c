@@ -103,28 +103,20 @@ has_sheet (TableBook *self, const char *name)
   return FALSE;
 }
 
-/* (transfer full): at most @n characters, and no apostrophe or space at either end */
+/* (transfer full): at most @n characters, without spaces at the ends */
 static char *
 cut (const char *name, glong n)
 {
-  char *text = g_utf8_substring (name, 0, MIN (n, g_utf8_strlen (name, -1)));
-  gsize length;
-
-  g_strstrip (text);
-  while (text[0] == '\'')
-    memmove (text, text + 1, strlen (text));
-  length = strlen (text);
-  while (length > 0 && (text[length - 1] == '\'' || text[length - 1] == ' '))
-    text[--length] = '\0';
-  return text;
+  return g_strstrip (g_utf8_substring (name, 0, MIN (n, g_utf8_strlen (name, -1))));
 }
 
 /* (transfer full): a name that every spreadsheet takes, and that no sheet of the book has */
 static char *
 make_name (TableBook *self, const char *name)
 {
-  g_autofree char *clean =
-      g_strdelimit (g_utf8_make_valid (name, -1), FORBIDDEN_NAME "\t\r\n", '-');
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_auto (GStrv) parts = g_strsplit (g_strdelimit (valid, FORBIDDEN_NAME "\t\r\n", '-'), "'", -1);
+  g_autofree char *clean = g_strjoinv ("’", parts); /* the other one quotes names in formulas */
   g_autofree char *base = cut (clean, NAME_CHARS);
   g_autofree char *free_name = g_strdup (base);
 

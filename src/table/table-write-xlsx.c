@@ -5,15 +5,18 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <xlsxwriter.h>
 
 #include "base-date.h"
 #include "base-file.h"
 #include "table-error.h"
 
-/* Of Excel: characters of a cell, and rows of a sheet. */
-#define CELL_CHARS 32767
-#define SHEET_ROWS 1048576
+/* Of Excel: characters of a cell and of a text in a formula, and rows of a sheet. */
+#define CELL_CHARS    32767
+#define FORMULA_CHARS 255
+#define SHEET_ROWS    1048576
 
 /* Rows left free above a chart, and what a row of it takes in pixels. */
 #define CHART_GAP        2
@@ -225,14 +228,26 @@ write_titles (lxw_worksheet *out, TableSheet *sheet, const Looks *looks)
   worksheet_fit_to_pages (out, 1, 0);
 }
 
-/* (transfer full): "\"Signed\"", as a formula says it */
+/* (transfer full): @text between @mark, as formulas say texts and sheets */
 static char *
-quote (const char *text)
+quote (const char *text, const char *mark)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
-  g_autofree char *doubled = g_strjoinv ("\"\"", parts);
+  g_autofree char *twice = g_strconcat (mark, mark, NULL);
+  g_auto (GStrv) parts = g_strsplit (text, mark, -1);
+  g_autofree char *doubled = g_strjoinv (twice, parts);
 
-  return g_strconcat ("\"", doubled, "\"", NULL);
+  return g_strconcat (mark, doubled, mark, NULL);
+}
+
+/* The library leaves 2MELEC or TG1 as they are where it names a sheet: a number for Excel, or a
+ * cell, and so a damaged file. All names are quoted instead, which is always right. */
+static void
+quote_name (lxw_worksheet *out, const char *name)
+{
+  g_autofree char *quoted = quote (name, "'");
+
+  free (out->quoted_name); /* the library's own, which frees this one */
+  out->quoted_name = strdup (quoted);
 }
 
 static void
@@ -243,15 +258,28 @@ write_rules (lxw_worksheet *out, TableSheet *sheet, Looks *looks)
   for (guint i = 0; i < table_sheet_get_n_rules (sheet) && n_rows > 0; i++)
     {
       const TableRule *rule = table_sheet_get_rule (sheet, i);
-      g_autofree char *value = quote (rule->text);
+      g_autofree char *value = quote (rule->text, "\"");
       lxw_conditional_format condition = { .type = LXW_CONDITIONAL_TYPE_CELL,
                                            .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
                                            .value_string = value,
                                            .format = colour_format (looks, rule->colour) };
 
+      if (rule->text[0] == '\0' || g_utf8_strlen (rule->text, -1) > FORMULA_CHARS)
+        continue;
       worksheet_conditional_format_range (out, 1, (lxw_col_t) rule->column, n_rows,
                                           (lxw_col_t) rule->column, &condition);
     }
+}
+
+/* (transfer full): "='2MELEC'!$B$2:$B$13" */
+static char *
+range (const char *name, guint first_row, guint last_row, guint column)
+{
+  g_autofree char *quoted = quote (name, "'");
+  char cells[LXW_MAX_CELL_RANGE_LENGTH];
+
+  lxw_rowcol_to_range_abs (cells, first_row, (lxw_col_t) column, last_row, (lxw_col_t) column);
+  return g_strconcat ("=", quoted, "!", cells, NULL);
 }
 
 static void
@@ -270,12 +298,13 @@ write_chart (lxw_worksheet *out, TableSheet *sheet, const Looks *looks)
   for (guint i = chart->first; i < chart->first + chart->n; i++)
     {
       const TableColumn *column = table_sheet_get_column (sheet, i);
-      lxw_chart_series *series = chart_add_series (bars, NULL, NULL);
+      g_autofree char *classes = range (name, 1, n_rows, 0);
+      g_autofree char *values = range (name, 1, n_rows, i);
+      g_autofree char *title = range (name, 0, 0, i);
+      lxw_chart_series *series = chart_add_series (bars, classes, values);
       lxw_chart_fill fill = { .color = column->colour };
 
-      chart_series_set_categories (series, name, 1, 0, n_rows, 0);
-      chart_series_set_values (series, name, 1, (lxw_col_t) i, n_rows, (lxw_col_t) i);
-      chart_series_set_name_range (series, name, 0, (lxw_col_t) i);
+      chart_series_set_name (series, title);
       if (column->colour != TABLE_NO_COLOUR)
         chart_series_set_fill (series, &fill);
     }
@@ -303,6 +332,7 @@ write_sheet (TableSheet *sheet, Looks *looks, GCancellable *cancellable, GError 
       return FALSE;
     }
   out = workbook_add_worksheet (looks->workbook, name);
+  quote_name (out, name);
   write_titles (out, sheet, looks);
   if (!write_rows (out, sheet, looks, cancellable, error))
     return FALSE;

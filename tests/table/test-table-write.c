@@ -163,8 +163,12 @@ test_workbook (void)
   g_autoptr (TableBook) book = make_book ();
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *sheet = NULL, *strings = NULL, *styles = NULL;
+  g_autofree char *longest = g_strnfill (256, 'e');
 
   table_sheet_add_rule (table_book_get_sheet (book, 0), &(TableRule){ 0, "say \"yes\"", 0xffeeaa });
+  /* No blank is coloured, and Excel takes no longer text in a formula. */
+  table_sheet_add_rule (table_book_get_sheet (book, 0), &(TableRule){ 0, "", 0xffeeaa });
+  table_sheet_add_rule (table_book_get_sheet (book, 0), &(TableRule){ 0, longest, 0xffeeaa });
   bytes = write_workbook (book);
   sheet = read_part (bytes, "xl/worksheets/sheet1.xml");
   strings = read_part (bytes, "xl/sharedStrings.xml");
@@ -177,6 +181,8 @@ test_workbook (void)
   g_assert_nonnull (strstr (sheet, "<v>-0.5</v>"));
   g_assert_nonnull (strstr (sheet, "<conditionalFormatting sqref=\"A2:A13\">"));
   g_assert_nonnull (strstr (sheet, "<formula>\"say \"\"yes\"\"\"</formula>"));
+  g_assert_null (strstr (sheet, "<formula>\"\"</formula>"));
+  g_assert_null (strstr (sheet, "eee"));
   g_assert_null (strstr (sheet, "<f>"));
   g_assert_nonnull (strstr (strings, "=HYPERLINK("));
   g_assert_nonnull (strstr (strings, "<t>1789-07-14</t>"));
@@ -210,7 +216,8 @@ test_chart_and_total (void)
   g_assert_nonnull (strstr (chart, "$B$2:$B$3"));
   g_assert_null (strstr (chart, "$B$2:$B$4")); /* a total is no class */
   g_assert_nonnull (strstr (part, "<autoFilter ref=\"A1:C3\"/>"));
-  g_assert_nonnull (strstr (workbook, "name=\"L'année -2026-\""));
+  g_assert_nonnull (strstr (workbook, "name=\"L’année -2026-\""));
+  g_assert_nonnull (strstr (workbook, ">'L’année -2026-'!$A$1:$C$3<"));
 }
 
 static void
@@ -221,7 +228,7 @@ test_names_of_sheets (void)
     { "2MELEC", "2MELEC" },
     { "2melec", "2melec (2)" },
     { "a/b:c*d?e\\f[g]", "a-b-c-d-e-f-g-" },
-    { "'quoted'", "quoted" },
+    { "'quoted'", "’quoted’" },
     { "", "- (2)" },
     { "Une classe dont le nom est bien trop long", "Une classe dont le nom est bien" },
     { "Une classe dont le nom est bien trop long", "Une classe dont le nom est (2)" },
@@ -237,6 +244,41 @@ test_names_of_sheets (void)
     }
   bytes = write_workbook (book);
   g_assert_cmpuint (g_bytes_get_size (bytes), >, 1000);
+}
+
+/* A class is called 2MELEC or TG1: bare, Excel takes that for a number or for a cell. */
+static void
+test_names_in_formulas (void)
+{
+  static const char *const names[] = { "2MELEC", "TG1", "R1C1", "Total" };
+  g_autoptr (TableBook) book = table_book_new ("x");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *workbook = NULL, *chart = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      TableSheet *sheet = table_book_add_sheet (book, names[i]);
+
+      table_sheet_add_column (sheet, &(TableColumn){ "A", TABLE_COLUMN_TEXT, 0, TABLE_NO_COLOUR });
+      table_sheet_add_column (sheet, &(TableColumn){ "N", TABLE_COLUMN_INTEGER, 0, 0 });
+      table_sheet_add_cell (sheet, "a");
+      table_sheet_add_cell (sheet, "1");
+      table_sheet_set_chart (sheet, &(TableChart){ "x", 1, 1 });
+    }
+  bytes = write_workbook (book);
+  workbook = read_part (bytes, "xl/workbook.xml");
+  chart = read_part (bytes, "xl/charts/chart1.xml");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *filter = g_strdup_printf (">'%s'!$A$1:$B$2<", names[i]);
+      g_autofree char *titles = g_strdup_printf (">'%s'!$1:$1<", names[i]);
+
+      g_assert_nonnull (strstr (workbook, filter));
+      g_assert_nonnull (strstr (workbook, titles));
+    }
+  g_assert_nonnull (strstr (chart, "<c:f>'2MELEC'!$B$2</c:f>"));
+  g_assert_nonnull (strstr (chart, "<c:f>'2MELEC'!$B$1</c:f>"));
+  g_assert_nonnull (strstr (chart, "<c:v>1</c:v>")); /* kept beside, for what does not compute */
 }
 
 /* A text longer than a cell holds is cut, never the whole table lost; what is no UTF-8 is mended.
@@ -379,6 +421,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table/write/workbook", test_workbook);
   g_test_add_func ("/table/write/chart", test_chart_and_total);
   g_test_add_func ("/table/write/names", test_names_of_sheets);
+  g_test_add_func ("/table/write/names-in-formulas", test_names_in_formulas);
   g_test_add_func ("/table/write/odd-texts", test_odd_texts);
   g_test_add_func ("/table/write/stops", test_stops);
   g_test_add_func ("/table/write/format-of-path", test_format_of_path);
