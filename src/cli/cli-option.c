@@ -126,7 +126,7 @@ static const CliOptionRow rows[] = {
   { CLI_OPTION_DRY_RUN, "dry-run", G_OPTION_ARG_NONE, MEMBER (dry_run), NULL,
     N_ ("Only tell what would be done") },
   { CLI_OPTION_FILE, "output", G_OPTION_ARG_FILENAME, MEMBER (output), N_ ("FILE"),
-    N_ ("The file: .xlsx, .csv for Excel, .utf8.csv for programs") },
+    N_ ("The file: .xlsx, .xls, .ods, .csv for Excel, .utf8.csv for programs") },
   { CLI_OPTION_TABLE, "list", G_OPTION_ARG_STRING, MEMBER (table), N_ ("TABLE"),
     N_ ("agreements, teachers, companies or days") },
   { CLI_OPTION_TODO_LIST, "todo", G_OPTION_ARG_STRING, MEMBER (todo_list), N_ ("LIST"),

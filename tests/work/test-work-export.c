@@ -325,6 +325,16 @@ test_names (void)
   g_assert_false (work_export_list_from_key ("cats", &list));
 }
 
+/* What is offered can be written. */
+static void
+test_formats (void)
+{
+  const TableFormat *one;
+
+  for (guint i = 0; (one = table_format_get (i)) != NULL; i++)
+    g_assert_true (work_export_can_write (one));
+}
+
 /* A format that was chosen counts more than the name, but the one that is proposed. */
 static void
 test_paths (void)
@@ -370,6 +380,7 @@ main (int argc, char **argv)
   ADD ("/work/export/refused", test_refused);
   ADD ("/work/export/cancelled", test_cancelled);
   g_test_add_func ("/work/export/names", test_names);
+  g_test_add_func ("/work/export/formats", test_formats);
   g_test_add_func ("/work/export/paths", test_paths);
   return g_test_run ();
 }
