@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "work-school.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WorkPreview:
+ * @name: what the document is called
+ * @pdf: its pages
+ *
+ * A document that can be looked at.
+ */
+typedef struct
+{
+  char *name;
+  GBytes *pdf;
+} WorkPreview;
+
+void work_preview_free (WorkPreview *preview);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkPreview, work_preview_free)
+
+void work_preview_make_async (WorkSchool *school,
+                              gint64 agreement_id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+WorkPreview *work_preview_make_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
