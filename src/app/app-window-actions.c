@@ -313,6 +313,7 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_agreement_actions (self);
   _app_window_install_sheet_actions (self);
   _app_window_install_preferences_actions (self);
+  _app_window_install_preview_actions (self);
   _app_window_install_help_actions (self);
 }
 
@@ -368,6 +369,7 @@ static const struct
   { "attach-scan", NEEDS_WRITING | NEEDS_LINE },
   { "attach-signed", NEEDS_WRITING | NEEDS_LINE },
   { "open-kept", NEEDS_SCHOOL },
+  { "preview", NEEDS_LINE },
   { "save-kept", NEEDS_SCHOOL },
   { "edit-sheet", NEEDS_SCHOOL },
   { "new-sheet", NEEDS_WRITING },

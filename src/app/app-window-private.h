@@ -221,6 +221,7 @@ gboolean _app_window_has_certified (AppWindow *self);
 
 /* app-window-preferences.c */
 void _app_window_install_preferences_actions (AppWindow *self);
+void _app_window_install_preview_actions (AppWindow *self);
 
 /* app-window-people.c */
 void _app_window_install_people_actions (AppWindow *self);

@@ -245,6 +245,21 @@ on_search_mode_cb (GtkSearchBar *bar, GParamSpec *pspec, AppWindow *self)
     }
 }
 
+/* The space bar shows the document, before the list takes it for the selection; a button that has
+ * the focus keeps it. */
+static gboolean
+on_list_space_cb (GtkEventControllerKey *controller,
+                  guint keyval,
+                  guint keycode,
+                  GdkModifierType modifiers,
+                  AppWindow *self)
+{
+  if (keyval != GDK_KEY_space || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0
+      || GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (self))))
+    return GDK_EVENT_PROPAGATE;
+  return gtk_widget_activate_action (GTK_WIDGET (self), "win.preview", NULL);
+}
+
 /* Typing in the list searches; + and - move the step. Not window accelerators: these would take the
  * keys away from every entry. */
 static gboolean
@@ -434,6 +449,7 @@ static void
 app_window_init (AppWindow *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *space = gtk_event_controller_key_new ();
 
   self->documents = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->settings = g_settings_new (PARAPHE_APPLICATION_ID);
@@ -442,6 +458,9 @@ app_window_init (AppWindow *self)
   open_search_at_once (self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_list_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+  gtk_event_controller_set_propagation_phase (space, GTK_PHASE_CAPTURE);
+  g_signal_connect (space, "key-pressed", G_CALLBACK (on_list_space_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), space);
   _app_window_install_actions (self);
   _app_window_restore (self);
   _app_window_update_actions (self);

@@ -116,6 +116,28 @@ class Keyboard(hands.Hands):
         window.sees(made['student'])
         self.stop(window)
 
+    def test_the_space_bar_shows_the_document_and_closes_it(self):
+        """LibreOffice makes the pages; a line without an agreement says that it has none."""
+        base = self.path('demo.paraphe')
+        paraphectl('demo', base)
+        row = next(r for r in paraphectl('list', base) if r['search'] == 'validated'
+                   and r['company'] and not r['number'])
+        paraphectl('generate', base, '--class', row['class'], '--period', row['period'],
+                   '--output', self.path('conventions'))
+        made = next(r for r in paraphectl('list', base, '--class', row['class'])
+                    if r['student'] == row['student'] and r['period'] == row['period'])
+        window = self.start(base)
+        window.sees(SIDEBAR_ONLY)
+        window.take_keyboard()
+        self.find_line(window, made['number'])
+        window.press('space')
+        window.sees('Page 1')
+        wait(lambda: window.app.get_child_count() == 2, 'the pages in a window')
+        window.press('space')
+        self.closes(window)
+        self.waits_for_row(window)
+        self.stop(window)
+
     def test_f9_hides_the_sidebar_and_shows_it_again(self):
         _, window = self.open_demo()
         window.press('F9')
