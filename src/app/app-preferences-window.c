@@ -7,6 +7,7 @@
 #include "app-preferences-fields.h"
 #include "app-preferences-kinds.h"
 #include "app-preferences-lock.h"
+#include "app-preferences-files.h"
 #include "app-preferences-numbers.h"
 #include "app-preferences-order.h"
 #include "app-preferences-rules.h"
@@ -149,6 +150,7 @@ app_preferences_window_class_init (AppPreferencesWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = app_preferences_window_close_request;
   g_type_ensure (APP_TYPE_PREFERENCES_KINDS);
   g_type_ensure (APP_TYPE_PREFERENCES_LOCK);
+  g_type_ensure (APP_TYPE_PREFERENCES_FILES);
   g_type_ensure (APP_TYPE_PREFERENCES_NUMBERS);
   g_type_ensure (APP_TYPE_PREFERENCES_ORDER);
   g_type_ensure (APP_TYPE_PREFERENCES_RULES);

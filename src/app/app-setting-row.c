@@ -186,7 +186,7 @@ app_setting_row_init (AppSettingRow *self)
  * app_setting_row_new:
  * @title: what is set
  * @explanation: (nullable): what it is for
- * @is_tall: whether numbers stand under the words, not beside them
+ * @is_tall: whether numbers and texts stand under the words, not beside them
  *
  * Returns: (transfer floating): a row without settings
  */
@@ -227,6 +227,13 @@ find_setting (AppSettingRow *self, const char *name)
   return NULL;
 }
 
+/* Where numbers and texts stand. */
+static GtkBox *
+get_box (AppSettingRow *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->below)) ? self->below : self->controls;
+}
+
 static void
 show_number (GtkWidget *control, char **values, const char *value)
 {
@@ -262,7 +269,7 @@ app_setting_row_add_number (AppSettingRow *self,
   GtkBox *box;
 
   g_return_if_fail (APP_IS_SETTING_ROW (self));
-  box = gtk_widget_get_visible (GTK_WIDGET (self->below)) ? self->below : self->controls;
+  box = get_box (self);
   setting = add_setting (self, box, name, spin);
   setting->show = show_number;
   setting->dup = dup_number;
@@ -434,7 +441,7 @@ app_setting_row_add_text (AppSettingRow *self, const char *name, int max_length)
   Setting *setting;
 
   g_return_if_fail (APP_IS_SETTING_ROW (self));
-  setting = add_setting (self, self->controls, name, entry);
+  setting = add_setting (self, get_box (self), name, entry);
   setting->show = show_text;
   setting->dup = dup_text;
   gtk_entry_set_max_length (GTK_ENTRY (entry), max_length);

@@ -7,6 +7,7 @@
 
 #include "model-choice-private.h"
 #include "model-entity.h"
+#include "model-file-name.h"
 
 struct _ModelSettings
 {
@@ -30,6 +31,8 @@ static const ModelSetting settings_table[] = {
     365 },
   { "retention.active", N_ ("Years that a school year stays at hand"), "2", 1, 50 },
   { "retention.purge", N_ ("Years after which personal data is past its term"), "5", 1, 50 },
+  { MODEL_FILE_NAME_SETTING, N_ ("Names of the files"), "{classe}/{nom} {prénom} - {entreprise}", 0,
+    0 },
   { "kind.pfmp.mandatory", N_ ("Mandatory fields"), MANDATORY, 0, 0 },
   { "kind.observation.mandatory", N_ ("Mandatory fields"), MANDATORY, 0, 0 },
   { "kind.internship.mandatory", N_ ("Mandatory fields"), MANDATORY, 0, 0 },

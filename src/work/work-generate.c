@@ -12,6 +12,7 @@
 #include "store-error.h"
 #include "work-agreement-private.h"
 #include "work-error.h"
+#include "work-file-name-private.h"
 #include "work-output-private.h"
 #include "work-template-choice-private.h"
 
@@ -28,6 +29,7 @@ typedef struct
   WorkGenerateOptions *options;
   StoreOperation *operation; /* one for the whole: it is undone as a whole */
   GHashTable *templates;     /* id, 0 for a file → Template */
+  WorkFileNames *names;
 } Generation;
 
 typedef struct
@@ -86,6 +88,7 @@ generation_free (gpointer data)
   work_generate_options_free (generation->options);
   store_operation_free (generation->operation);
   g_hash_table_unref (generation->templates);
+  _work_file_names_free (generation->names);
   g_free (generation);
 }
 
@@ -229,10 +232,10 @@ generate_one (const Generation *generation,
     bytes = merge_template_merge (template->merge, work_values_lookup, agreement->values,
                                   options->missing, NULL, &local);
   if (local == NULL)
-    {
-      name = work_name_from_pattern (options->pattern, work_values_lookup, agreement->values);
-      path = _work_output_write (options->folder, name, "docx", bytes, &local);
-    }
+    name = _work_file_names_make (generation->names, queue, agreement->placement_id,
+                                  agreement->values, &local);
+  if (local == NULL)
+    path = _work_output_write (options->folder, name, "docx", bytes, &local);
   if (local == NULL)
     {
       file = g_path_get_basename (path);
@@ -301,8 +304,13 @@ generate_item (WorkJob *job,
 static gboolean
 generate (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Generation *generation = data;
+  Generation *generation = data;
   guint n = generation->placement_ids->len;
+
+  generation->names = _work_file_names_new (work_school_get_queue (generation->school),
+                                            generation->options->pattern, cancellable, error);
+  if (generation->names == NULL)
+    return FALSE;
 
   for (guint i = 0; i < n; i++)
     {

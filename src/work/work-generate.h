@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * WorkGenerateOptions:
  * @template_path: DOCX to use, or %NULL for the school's default template
  * @folder: where the files go; made when missing
- * @pattern: (nullable): file name pattern, "{classe}/{nom} {prénom} - {entreprise}" by default
+ * @pattern: (nullable): names of the files, see model_file_name_check(); %NULL for what the school
+ *   has set
  * @missing: what stands for an empty value
  */
 typedef struct
@@ -33,6 +34,7 @@ WorkJob *work_generate_new (WorkSchool *school,
                             guint n_ids,
                             const WorkGenerateOptions *options);
 
+char *work_file_name_example (const char *pattern, GError **error);
 char *work_name_from_pattern (const char *pattern, MergeLookupFunc lookup, gpointer user_data);
 
 G_END_DECLS

@@ -9,36 +9,26 @@
 #include "base-error.h"
 #include "base-file.h"
 #include "base-text.h"
+#include "model-file-name.h"
+#include "model-setting.h"
 #include "work-generate.h"
-
-#define DEFAULT_PATTERN "{classe}/{nom} {prénom} - {entreprise}"
 
 /* What stands between two values, and is left over when one of them is empty. */
 #define SEPARATORS " -_,;."
 
-/* Words of a pattern that are no merge names. */
-static const struct
-{
-  const char *word; /* folded */
-  const char *name;
-} words[] = {
-  { "numero", "NUM_CONVENTION" },
-  { "no", "NUM_CONVENTION" },
-  { "eleve", "NOM" },
-};
+/* Windows takes paths of 260 characters, in which the share and the folder chosen have their part.
+ */
+#define MAX_CHARACTERS 180
 
 static gboolean
 look_up (const char *name, MergeLookupFunc lookup, gpointer user_data, MergeValue *value)
 {
-  g_autofree char *folded = NULL;
+  const char *merge;
 
   if (lookup (name, value, user_data))
     return TRUE;
-  folded = base_text_fold (name);
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].word, folded) && lookup (words[i].name, value, user_data))
-      return TRUE;
-  return FALSE;
+  merge = model_file_field_merge_name (name);
+  return merge != NULL && lookup (merge, value, user_data);
 }
 
 /* @part: of a pattern, without "/". A name that nobody knows stays as it was written. */
@@ -80,6 +70,33 @@ trim (char *text)
     text[--length] = '\0';
 }
 
+static glong
+count_characters (GPtrArray *names)
+{
+  glong n = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    n += g_utf8_strlen (names->pdata[i], -1);
+  return n;
+}
+
+/* Shortens the parts that are too long for the whole to be a path that a Windows share takes. */
+static void
+shorten (GPtrArray *names)
+{
+  glong most = MAX_CHARACTERS / (glong) MAX (names->len, 1);
+
+  if (count_characters (names) <= MAX_CHARACTERS)
+    return;
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *whole = names->pdata[i];
+      g_autofree char *start = g_utf8_substring (whole, 0, MIN (most, g_utf8_strlen (whole, -1)));
+
+      names->pdata[i] = base_file_safe_name (start);
+    }
+}
+
 /**
  * work_name_from_pattern:
  * @pattern: (nullable): names in braces, folders apart by "/": "{classe}/{nom} {prénom}"; %NULL for
@@ -96,25 +113,24 @@ char *
 work_name_from_pattern (const char *pattern, MergeLookupFunc lookup, gpointer user_data)
 {
   g_auto (GStrv) parts = NULL;
-  g_autoptr (GString) path = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   g_return_val_if_fail (lookup != NULL, NULL);
 
   if (base_text_is_blank (pattern))
-    pattern = DEFAULT_PATTERN;
+    pattern = model_setting_find (MODEL_FILE_NAME_SETTING)->value;
   parts = g_strsplit (pattern, "/", -1);
   for (guint i = 0; parts[i] != NULL; i++)
     {
       g_autofree char *text = fill_in (parts[i], lookup, user_data);
-      g_autofree char *name = NULL;
 
       trim (text);
-      if (text[0] == '\0' && parts[i + 1] != NULL)
-        continue;
-      name = base_file_safe_name (text);
-      g_string_append_printf (path, "%s%s", path->len > 0 ? "/" : "", name);
+      if (text[0] != '\0' || parts[i + 1] == NULL)
+        g_ptr_array_add (names, base_file_safe_name (text));
     }
-  return g_string_free (g_steal_pointer (&path), FALSE);
+  shorten (names);
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv ("/", (char **) names->pdata);
 }
 
 static gboolean

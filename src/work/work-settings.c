@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base-text.h"
+#include "model-file-name.h"
 #include "model-rule.h"
 #include "store-settings.h"
 #include "work-change-private.h"
@@ -101,6 +102,14 @@ check_template (StoreConnection *connection, const char *value, GError **error)
   return template != NULL;
 }
 
+static gboolean
+check_file_name (StoreConnection *connection, const char *value, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  return model_file_name_check (value, &local) || _work_refuse (error, "%s", local->message);
+}
+
 /* Settings that are families by themselves. */
 static const struct
 {
@@ -110,7 +119,7 @@ static const struct
   { "search_state.*.label", check_label },       { "search_state.*.style", check_style },
   { "search_state.*.symbol", check_symbol },     { "kind.*.label", check_label },
   { "search_state.*.position", check_position }, { "kind.*.template", check_template },
-  { "kind.*.mandatory", check_fields },
+  { "kind.*.mandatory", check_fields },          { MODEL_FILE_NAME_SETTING, check_file_name },
 };
 
 static gboolean

@@ -116,7 +116,10 @@ class Settings(DemoTest):
         for name, wrong in (('rule.minor_week', 'severe'),
                             ('search_state.promise.style', 'pink'),
                             ('search_state.promise.position', 'first'),
-                            ('kind.pfmp.mandatory', 'placement.colour')):
+                            ('kind.pfmp.mandatory', 'placement.colour'),
+                            ('file.name', '{clase}/{nom}'),
+                            ('file.name', '{nom} {prénom'),
+                            ('file.name', 'Convention')):
             with self.subTest(name=name, value=wrong):
                 self.refused(name, wrong)
         self.assertEqual(before, self.settings())

@@ -229,6 +229,22 @@ class DemoSchool(DemoTest):
             self.assertIn(path.stem, text)
             self.assertIn('[À COMPLÉTER]', text)
 
+    def test_generate_names_files_as_the_school_has_set(self):
+        place, n = self.find_place()
+        self.done('settings', self.base, 'file.name', '{année}/{TYPE}/{nom} {prenom}')
+        report = self.generate(place)
+        kind = self.out / '2026-2027' / 'PFMP'
+        self.assertEqual({kind}, {pathlib.Path(item['path']).parent for item in report['made']})
+        self.assertEqual(n, len(list(kind.iterdir())))
+        # What is asked for comes before what is set.
+        again = self.generate(place, '--name', '{numéro}')
+        self.assertEqual({self.out}, {pathlib.Path(item['path']).parent for item in again['made']})
+        (name, period) = place
+        said = self.fails(1, 'generate', self.base, '--class', name, '--period', period,
+                          '--output', self.out / 'wrong', '--name', '{clase}/{nom}')
+        self.assertIn('{clase}', said)
+        self.assertFalse((self.out / 'wrong').exists())
+
     def test_generate_without_a_way(self):
         (name, period), _ = self.find_place()
         place = ['--class', name, '--period', period, '--output', self.out]
