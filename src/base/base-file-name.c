@@ -48,6 +48,14 @@ cut (GString *name)
       name, (gsize) (g_utf8_find_prev_char (name->str, name->str + NAME_BYTES + 1) - name->str));
 }
 
+/* Empty lines are one space. */
+static void
+append_space (GString *name)
+{
+  if (name->len > 0 && name->str[name->len - 1] != ' ')
+    g_string_append_c (name, ' ');
+}
+
 /**
  * base_file_safe_name:
  * @text: (nullable): any text: a student's name, a title, a name from a server
@@ -71,7 +79,7 @@ base_file_safe_name (const char *text)
       gunichar c = g_utf8_get_char (at);
 
       if (c == '\n')
-        g_string_append_c (name, ' ');
+        append_space (name);
       else if (c < 0x80 && strchr ("<>:\"/\\|?*", (char) c) != NULL)
         g_string_append_c (name, '-');
       else if (g_unichar_type (c) != G_UNICODE_FORMAT)

@@ -19,6 +19,7 @@ test_safe_name (void)
     { "/etc/passwd", "-etc-passwd" },
     { "../../x", "-..-x" },
     { "two\nlines", "two lines" },
+    { "two\n\n\nlines", "two lines" },
     { "tab\there", "tab here" },
     { "bell\x07", "bell" },
     { "name.", "name" },
