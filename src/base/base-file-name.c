@@ -72,9 +72,8 @@ base_file_safe_name (const char *text)
   g_autofree char *clean = base_text_clean (text);
   g_autofree char *composed = g_utf8_normalize (clean, -1, G_NORMALIZE_NFC);
   GString *name = g_string_sized_new (strlen (composed) + 2);
-  const char *at = composed + strspn (composed, ". ");
 
-  for (; *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = composed; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
 
@@ -85,6 +84,7 @@ base_file_safe_name (const char *text)
       else if (g_unichar_type (c) != G_UNICODE_FORMAT)
         g_string_append_unichar (name, c);
     }
+  g_string_erase (name, 0, (gssize) strspn (name->str, ". "));
   cut (name);
   trim_end (name);
   if (name->len == 0)

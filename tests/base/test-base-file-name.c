@@ -20,6 +20,7 @@ test_safe_name (void)
     { "../../x", "-..-x" },
     { "two\nlines", "two lines" },
     { "two\n\n\nlines", "two lines" },
+    { " .\n.hidden", "hidden" },
     { "tab\there", "tab here" },
     { "bell\x07", "bell" },
     { "name.", "name" },
