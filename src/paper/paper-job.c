@@ -6,13 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base-file.h"
 #include "base-text.h"
 #include "paper-error.h"
 #include "paper-printer-private.h"
-
-/* The agreements of a whole class weigh a few dozen megabytes. */
-#define MAX_SIZE ((gsize) 512 * 1024 * 1024)
 
 /* What a name may have in the protocol. */
 #define MAX_TITLE 255
@@ -179,22 +175,17 @@ paper_spooler_cancel_job (PaperSpooler *self,
 
 /* ---- printing ---- */
 
-/* (transfer full) (nullable): the document, which is a PDF */
-static GBytes *
-read_document (const char *path, GError **error)
+static gboolean
+check_document (GBytes *document, GError **error)
 {
-  g_autoptr (GBytes) document = base_file_read (path, MAX_SIZE, error);
   gsize size;
-  const char *data;
+  const char *data = g_bytes_get_data (document, &size);
 
-  if (document == NULL)
-    return NULL;
-  data = g_bytes_get_data (document, &size);
   if (size >= 5 && memcmp (data, "%PDF-", 5) == 0)
-    return g_steal_pointer (&document);
-  g_set_error (error, PAPER_ERROR, PAPER_ERROR_REFUSED,
-               _ ("“%s” is no PDF. Nothing was sent. Make the document again."), path);
-  return NULL;
+    return TRUE;
+  g_set_error_literal (error, PAPER_ERROR, PAPER_ERROR_REFUSED,
+                       _ ("The document is no PDF. Nothing was sent. Make it again."));
+  return FALSE;
 }
 
 /* One line that the protocol takes. */
@@ -245,11 +236,10 @@ print_request_new (const char *printer, const PaperJobOptions *options)
 /**
  * paper_spooler_print:
  * @self: a print server
- * @path: a PDF, whose pages are sent as they are
+ * @document: a PDF, whose pages are sent as they are
  * @options: how it is printed
  * @cancellable: (nullable): a cancellable
- * @error: return location for a #PaperError, a #BaseError about the file, or
- *   %G_IO_ERROR_CANCELLED
+ * @error: return location for a #PaperError or %G_IO_ERROR_CANCELLED
  *
  * Sends a document to a printer that would print it: one that is stopped, or takes no jobs, gets
  * nothing, so that nothing comes out unexpectedly later. There is a job for the whole document or
@@ -259,22 +249,20 @@ print_request_new (const char *printer, const PaperJobOptions *options)
  */
 PaperJob *
 paper_spooler_print (PaperSpooler *self,
-                     const char *path,
+                     GBytes *document,
                      const PaperJobOptions *options,
                      GCancellable *cancellable,
                      GError **error)
 {
-  g_autoptr (GBytes) document = NULL;
   g_autoptr (PaperCups) cups = NULL;
   g_autoptr (PaperPrinter) printer = NULL;
   g_autoptr (ipp_t) response = NULL;
   g_autoptr (PaperJob) job = NULL;
 
   g_return_val_if_fail (PAPER_IS_SPOOLER (self), NULL);
-  g_return_val_if_fail (path != NULL && options != NULL, NULL);
+  g_return_val_if_fail (document != NULL && options != NULL, NULL);
 
-  document = read_document (path, error);
-  if (document == NULL || !(cups = _paper_spooler_open (self, cancellable, error))
+  if (!check_document (document, error) || !(cups = _paper_spooler_open (self, cancellable, error))
       || !(printer = _paper_spooler_find (cups, options->printer, error))
       || !_paper_printer_check (printer, error))
     return NULL;
@@ -297,7 +285,7 @@ paper_spooler_print (PaperSpooler *self,
 
 typedef struct
 {
-  char *path;
+  GBytes *document;
   char *printer;
   char *title;
   PaperJobOptions options;
@@ -308,7 +296,7 @@ order_free (gpointer data)
 {
   Order *order = data;
 
-  g_free (order->path);
+  g_bytes_unref (order->document);
   g_free (order->printer);
   g_free (order->title);
   g_free (order);
@@ -319,7 +307,8 @@ print_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 {
   const Order *order = data;
   GError *error = NULL;
-  PaperJob *job = paper_spooler_print (source, order->path, &order->options, cancellable, &error);
+  PaperJob *job =
+      paper_spooler_print (source, order->document, &order->options, cancellable, &error);
 
   if (job != NULL)
     g_task_return_pointer (task, job, (GDestroyNotify) paper_job_free);
@@ -330,7 +319,7 @@ print_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 /**
  * paper_spooler_print_async:
  * @self: a print server
- * @path: a PDF
+ * @document: a PDF
  * @options: how it is printed; copied
  * @cancellable: (nullable): a cancellable
  * @callback: called with the job
@@ -340,7 +329,7 @@ print_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
  */
 void
 paper_spooler_print_async (PaperSpooler *self,
-                           const char *path,
+                           GBytes *document,
                            const PaperJobOptions *options,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
@@ -349,7 +338,7 @@ paper_spooler_print_async (PaperSpooler *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Order *order = g_new0 (Order, 1);
 
-  order->path = g_strdup (path);
+  order->document = g_bytes_ref (document);
   order->printer = g_strdup (options->printer);
   order->title = g_strdup (options->title);
   order->options = *options;
@@ -365,7 +354,7 @@ paper_spooler_print_async (PaperSpooler *self,
  * paper_spooler_print_finish:
  * @self: a print server
  * @result: what the callback was given
- * @error: return location for a #PaperError, a #BaseError or %G_IO_ERROR_CANCELLED
+ * @error: return location for a #PaperError or %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full): the job, or %NULL
  */

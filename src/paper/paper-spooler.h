@@ -84,7 +84,7 @@ void paper_spooler_set_patience (PaperSpooler *self, guint seconds);
 /* These wait; a worker calls them. */
 GPtrArray *paper_spooler_list (PaperSpooler *self, GCancellable *cancellable, GError **error);
 PaperJob *paper_spooler_print (PaperSpooler *self,
-                               const char *path,
+                               GBytes *document,
                                const PaperJobOptions *options,
                                GCancellable *cancellable,
                                GError **error);
@@ -106,7 +106,7 @@ void paper_spooler_list_async (PaperSpooler *self,
                                gpointer user_data);
 GPtrArray *paper_spooler_list_finish (PaperSpooler *self, GAsyncResult *result, GError **error);
 void paper_spooler_print_async (PaperSpooler *self,
-                                const char *path,
+                                GBytes *document,
                                 const PaperJobOptions *options,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
