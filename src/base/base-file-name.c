@@ -85,12 +85,12 @@ base_file_safe_name (const char *text)
         g_string_append_unichar (name, c);
     }
   g_string_erase (name, 0, (gssize) strspn (name->str, ". "));
+  if (is_device_name (name->str))
+    g_string_prepend_c (name, '_');
   cut (name);
   trim_end (name);
   if (name->len == 0)
     g_string_append (name, _ ("Untitled"));
-  else if (is_device_name (name->str))
-    g_string_prepend_c (name, '_');
   return g_string_free (name, FALSE);
 }
 
