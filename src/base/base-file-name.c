@@ -48,7 +48,7 @@ cut (GString *name)
       name, (gsize) (g_utf8_find_prev_char (name->str, name->str + NAME_BYTES + 1) - name->str));
 }
 
-/* Empty lines are one space. */
+/* Empty lines are one space, as are those around a sign that nobody sees. */
 static void
 append_space (GString *name)
 {
@@ -77,7 +77,7 @@ base_file_safe_name (const char *text)
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (c == '\n')
+      if (c == '\n' || c == ' ')
         append_space (name);
       else if (c < 0x80 && strchr ("<>:\"/\\|?*", (char) c) != NULL)
         g_string_append_c (name, '-');
