@@ -7,7 +7,7 @@
 
 #include "base-error.h"
 #include "paper-fonts.h"
-#include "work-generate.h"
+#include "work-file-name-private.h"
 #include "work-output-private.h"
 #include "work-pdf-private.h"
 
@@ -20,6 +20,7 @@ typedef struct
   GArray *placement_ids; /* (element-type gint64) */
   char *folder;
   char *pattern; /* (nullable) */
+  WorkFileNames *names;
 } Making;
 
 /* A part of them, on its way. */
@@ -40,6 +41,7 @@ making_free (gpointer data)
   g_array_unref (making->placement_ids);
   g_free (making->folder);
   g_free (making->pattern);
+  _work_file_names_free (making->names);
   g_free (making);
 }
 
@@ -73,8 +75,11 @@ write_cb (PaperDocument *document, gpointer user_data)
     return;
   if (document->result != NULL)
     {
-      name = work_name_from_pattern (part->making->pattern, work_values_lookup, paper->values);
-      path = _work_output_write (part->making->folder, name, "pdf", document->result, &error);
+      name =
+          _work_file_names_make (part->making->names, work_school_get_queue (part->making->school),
+                                 document->id, paper->values, &error);
+      if (name != NULL)
+        path = _work_output_write (part->making->folder, name, "pdf", document->result, &error);
     }
   if (path != NULL)
     work_job_add_success (part->job, document->id, paper->student, path);
@@ -162,10 +167,14 @@ make_part (Part *part, const gint64 *ids, guint n, GCancellable *cancellable, GE
 static gboolean
 make (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Making *making = data;
+  Making *making = data;
   Part part = { .job = job, .making = making };
   const GArray *ids = making->placement_ids;
 
+  making->names = _work_file_names_new (work_school_get_queue (making->school), making->pattern,
+                                        cancellable, error);
+  if (making->names == NULL)
+    return FALSE;
   for (guint i = 0; i < ids->len; i += AT_A_TIME)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
@@ -183,7 +192,7 @@ make (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
  * @placement_ids: (array length=n_ids): placement sheets
  * @n_ids: how many
  * @folder: where the files go; made when missing
- * @pattern: (nullable): names of the files, see work_name_from_pattern(); %NULL gives each the name
+ * @pattern: (nullable): names of the files, see model_file_name_check(); %NULL gives each the name
  *   that work_generate_new() gives the document, so that in the same folder they stand side by side
  *
  * A job that makes the PDF of the latest document of each sheet's agreement, and writes each as

@@ -7,10 +7,12 @@
 #include <string.h>
 
 #include "base-file.h"
+#include "model-error.h"
 #include "paper-error.h"
 #include "work-error.h"
 #include "work-fixture.h"
 #include "work-generate.h"
+#include "work-settings.h"
 
 /* Path of our A4 template, from the command line. */
 static const char *template_path;
@@ -90,6 +92,27 @@ read_text (const char *path)
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   return text;
+}
+
+/* However the school names its files. */
+static void
+test_beside_the_document_as_named (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_setting_new ("file.name", "{type}/{nom} {numéro}"));
+  g_autofree char *docx = NULL;
+  g_autofree char *pdf = NULL;
+  g_autoptr (WorkJob) wrong = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_office (fixture, "");
+  docx = generate (fixture);
+  pdf = make_one (fixture, NULL);
+  g_assert_true (g_str_has_suffix (docx, "/PFMP/ABADIE 2026-0001.docx"));
+  g_assert_true (g_str_has_suffix (pdf, "/PFMP/ABADIE 2026-0001.pdf"));
+  wrong = job_new (fixture, 1, "{clase}/{nom}");
+  g_assert_false (work_job_run (wrong, NULL, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_VALUE);
 }
 
 /* It stands beside the document that it was made of; a second time nothing is made again. */
@@ -252,6 +275,7 @@ main (int argc, char **argv)
   g_assert_cmpint (argc, ==, 2);
   template_path = argv[1];
   ADD ("/work/pdf/beside-the-document", test_beside_the_document);
+  ADD ("/work/pdf/beside-the-document-as-named", test_beside_the_document_as_named);
   ADD ("/work/pdf/overwrites-nothing", test_overwrites_nothing);
   ADD ("/work/pdf/without-a-document", test_without_a_document);
   ADD ("/work/pdf/failures", test_failures);
