@@ -33,6 +33,7 @@ static const ModelSetting settings_table[] = {
   { "retention.purge", N_ ("Years after which personal data is past its term"), "5", 1, 50 },
   { MODEL_FILE_NAME_SETTING, N_ ("Names of the files"), "{classe}/{nom} {prénom} - {entreprise}", 0,
     0 },
+  { "print.copies", N_ ("Copies of each agreement"), "3", 1, 20 },
   { "kind.pfmp.mandatory", N_ ("Mandatory fields"), MANDATORY, 0, 0 },
   { "kind.observation.mandatory", N_ ("Mandatory fields"), MANDATORY, 0, 0 },
   { "kind.internship.mandatory", N_ ("Mandatory fields"), MANDATORY, 0, 0 },

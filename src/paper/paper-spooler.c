@@ -196,6 +196,32 @@ _paper_spooler_find (PaperCups *cups, const char *name, GError **error)
   return NULL;
 }
 
+/**
+ * paper_spooler_check:
+ * @self: a print server
+ * @printer: (nullable): name of a printer, %NULL for the default one
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for a #PaperError that says why not, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether something sent to it now would be printed
+ */
+gboolean
+paper_spooler_check (PaperSpooler *self,
+                     const char *printer,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (PaperCups) cups = NULL;
+  g_autoptr (PaperPrinter) found = NULL;
+
+  g_return_val_if_fail (PAPER_IS_SPOOLER (self), FALSE);
+
+  cups = _paper_spooler_open (self, cancellable, error);
+  if (cups != NULL)
+    found = _paper_spooler_find (cups, printer, error);
+  return found != NULL && _paper_printer_check (found, error);
+}
+
 /* ---- without waiting ---- */
 
 static void

@@ -83,6 +83,10 @@ void paper_spooler_set_patience (PaperSpooler *self, guint seconds);
 
 /* These wait; a worker calls them. */
 GPtrArray *paper_spooler_list (PaperSpooler *self, GCancellable *cancellable, GError **error);
+gboolean paper_spooler_check (PaperSpooler *self,
+                              const char *printer,
+                              GCancellable *cancellable,
+                              GError **error);
 PaperJob *paper_spooler_print (PaperSpooler *self,
                                GBytes *document,
                                const PaperJobOptions *options,

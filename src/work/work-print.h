@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "paper-spooler.h"
+#include "work-job.h"
+#include "work-school.h"
+
+G_BEGIN_DECLS
+
+#define WORK_PRINT_COPIES_SETTING "print.copies"
+
+/**
+ * WorkPrintOptions:
+ * @printer: (nullable): name of a printer, %NULL for the default one
+ * @copies: of each agreement, 0 for what the school has set
+ * @sides: which sides are printed
+ * @media: on which paper
+ *
+ * How agreements are printed; their pages are as the template says.
+ */
+typedef struct
+{
+  const char *printer;
+  guint copies;
+  PaperSides sides;
+  PaperMedia media;
+} WorkPrintOptions;
+
+WorkJob *work_print_new (WorkSchool *school,
+                         const gint64 *placement_ids,
+                         guint n_ids,
+                         const WorkPrintOptions *options);
+
+G_END_DECLS
