@@ -79,6 +79,9 @@ typedef guint64 CliOption;
 #define CLI_OPTION_TODO_LIST      CLI_BIT (56)
 #define CLI_OPTION_COLUMNS        CLI_BIT (57)
 #define CLI_OPTION_FORCE          CLI_BIT (58)
+#define CLI_OPTION_PRINTER        CLI_BIT (59)
+#define CLI_OPTION_COPIES         CLI_BIT (60)
+#define CLI_OPTION_SIDES          CLI_BIT (61)
 
 /**
  * CliCall:
@@ -145,6 +148,9 @@ typedef struct
   char *todo_list;
   char *columns;
   char *new_name;
+  char *printer;
+  char *copies;
+  char *sides;
   gboolean figures;
   gboolean roll_over;
   gboolean dry_run;
@@ -186,6 +192,7 @@ CliExit cli_year_run (CliCall *call);
 CliExit cli_export_run (CliCall *call);
 CliExit cli_generate_run (CliCall *call);
 CliExit cli_pdf_run (CliCall *call);
+CliExit cli_print_run (CliCall *call);
 CliExit cli_merge_run (CliCall *call);
 CliExit cli_merge_fields (CliCall *call);
 CliExit cli_agreement_run (CliCall *call);

@@ -210,25 +210,34 @@ print_job (CliCall *call, GPtrArray *succeeded, GPtrArray *failed)
       return;
     }
   for (guint i = 0; i < succeeded->len; i++)
-    g_print ("%s\n", ((const WorkJobItem *) g_ptr_array_index (succeeded, i))->path);
+    {
+      const WorkJobItem *item = g_ptr_array_index (succeeded, i);
+
+      g_print ("%s\n", item->path != NULL ? item->path : item->name);
+    }
 }
 
-/**
- * cli_output_job:
- * @call: the call
- * @job: a job that has not run
- *
- * Runs the job and prints the files it made; on stderr what failed and why.
- *
- * Returns: what the program ends with.
- */
-CliExit
-cli_output_job (CliCall *call, WorkJob *job)
+static char *
+say_made (guint n)
+{
+  return g_strdup_printf (ngettext ("%u document made\n", "%u documents made\n", n), n);
+}
+
+static char *
+say_printed (guint n)
+{
+  return g_strdup_printf (
+      ngettext ("%u agreement sent to the printer\n", "%u agreements sent to the printer\n", n), n);
+}
+
+static CliExit
+output_job (CliCall *call, WorkJob *job, char *(*say) (guint n))
 {
   g_autoptr (GError) error = NULL;
   gboolean done = work_job_run (job, call->cancellable, &error);
   GPtrArray *succeeded = work_job_get_succeeded (job);
   GPtrArray *failed = work_job_get_failed (job);
+  g_autofree char *said = say (succeeded->len);
 
   print_job (call, succeeded, failed);
   for (guint i = 0; i < failed->len; i++)
@@ -243,9 +252,38 @@ cli_output_job (CliCall *call, WorkJob *job)
   if (!done)
     return cli_output_error (error);
   if (!call->json)
-    g_printerr (ngettext ("%u document made\n", "%u documents made\n", succeeded->len),
-                succeeded->len);
+    g_printerr ("%s", said);
   return failed->len > 0 ? CLI_EXIT_FAILED : CLI_EXIT_DONE;
+}
+
+/**
+ * cli_output_job:
+ * @call: the call
+ * @job: a job that has not run
+ *
+ * Runs the job and prints the files it made; on stderr what failed and why.
+ *
+ * Returns: what the program ends with.
+ */
+CliExit
+cli_output_job (CliCall *call, WorkJob *job)
+{
+  return output_job (call, job, say_made);
+}
+
+/**
+ * cli_output_printed:
+ * @call: the call
+ * @job: a job that has not run, and prints
+ *
+ * Runs the job and prints the names of those it is done for; on stderr what failed and why.
+ *
+ * Returns: what the program ends with.
+ */
+CliExit
+cli_output_printed (CliCall *call, WorkJob *job)
+{
+  return output_job (call, job, say_printed);
 }
 
 /**

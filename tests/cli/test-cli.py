@@ -13,8 +13,8 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from ctl import CTL, DEMO, TEMPLATE, CtlTest, DemoTest, call, document_text, write_template
 
-COMMANDS = ['demo', 'new', 'import', 'list', 'generate', 'pdf', 'merge', 'fields', 'sheet',
-            'history', 'undo', 'redo', 'todo', 'year', 'check']
+COMMANDS = ['demo', 'new', 'import', 'list', 'generate', 'pdf', 'print', 'merge', 'fields',
+            'sheet', 'history', 'undo', 'redo', 'todo', 'year', 'check']
 LINE = ['student', 'class', 'period', 'search', 'company', 'start', 'end', 'mode', 'step_label',
         'number', 'step', 'agreement']
 STATES = {'not_started', 'searching', 'contact', 'promise', 'sheet', 'to_validate', 'validated',
@@ -35,6 +35,7 @@ class Usage(CtlTest):
         options = {'import': ['kind', 'year', 'keep-valid'], 'list': ['class', 'period', 'todo'],
                    'generate': ['class', 'period', 'template', 'output', 'name', 'missing'],
                    'pdf': ['class', 'period', 'student', 'number', 'output', 'name'],
+                   'print': ['class', 'period', 'student', 'number', 'printer', 'copies', 'sides'],
                    'merge': ['output', 'name', 'missing'],
                    'history': ['student', 'number', 'class', 'period', 'limit', 'year']}
         for name, names in options.items():

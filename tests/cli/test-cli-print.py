@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""paraphectl print, beside a print server of the tests' own: see tests/paper/with-printers.sh."""
+import collections
+import os
+import pathlib
+import re
+import sys
+import time
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from ctl import DemoTest, call
+
+SERVER = pathlib.Path(os.environ['PRINT_SERVER'])
+OFFICE = ('#!/bin/sh\nfor name; do case "$name" in *.docx) '
+          '(echo %PDF-1.7; echo %%EOF) > "${name%.docx}.pdf";; esac; done\n')
+
+
+class Print(DemoTest):
+    def setUp(self):
+        super().setUp()
+        office = self.folder / 'soffice.bin'
+        office.write_text(OFFICE)
+        office.chmod(0o700)
+        os.environ.update(PARAPHE_OFFICE=str(office), CUPS_SERVER=str(SERVER / 'socket'),
+                          XDG_RUNTIME_DIR=str(self.folder))
+        places = collections.Counter((r['class'], r['period'])
+                                     for r in self.json('list', self.base)
+                                     if r['search'] == 'validated' and r['company'])
+        self.place, self.n = places.most_common(1)[0]
+        self.where = ['--class', self.place[0], '--period', self.place[1]]
+        self.json('generate', self.base, *self.where, '--output', self.folder / 'out')
+
+    def jobs(self):
+        """What the printer was told of each job, by number."""
+        return {int(path.stem): path.read_text() for path in (SERVER / 'printed').glob('*.says')}
+
+    def wait(self, n):
+        """Until so many jobs are printed."""
+        end = time.monotonic() + 60
+        while len(self.jobs()) < n:
+            self.assertLess(time.monotonic(), end)
+        return self.jobs()
+
+    def test_a_class(self):
+        before = self.jobs()
+        result = self.json('print', self.base, *self.where, '--printer', 'Duplex', '--copies', '2',
+                           '--sides', 'short-edge')
+        self.assertEqual([], result['failed'])
+        self.assertEqual(self.n, len(result['made']))
+        jobs = self.wait(len(before) + self.n)
+        said = [jobs[number] for number in sorted(set(jobs) - set(before))]
+        for item, job in zip(result['made'], said):
+            self.assertRegex(job, r'^title=%s, %s \(.+\)\ncopies=2\n'
+                             % (re.escape(self.place[0]), re.escape(item['name'])))
+            self.assertIn('sides=two-sided-short-edge', job)
+        self.check(self.base)
+
+    def test_one_agreement_as_the_school_has_set(self):
+        number = next(r['number'] for r in self.json('list', self.base, *self.where)
+                      if r['number'])
+        before = self.jobs()
+        said = call('print', self.base, '--number', number)
+        self.assertEqual((0, '1 agreement sent to the printer\n'), (said.returncode, said.stderr))
+        jobs = self.wait(len(before) + 1)
+        self.assertIn('\ncopies=3\n', jobs[max(jobs)])
+
+    def test_refused(self):
+        before = self.jobs()
+        self.fails(1, 'print', self.base)
+        self.fails(2, 'print', self.base, *self.where, '--copies', '0')
+        self.fails(2, 'print', self.base, *self.where, '--copies', '21')
+        self.fails(2, 'print', self.base, *self.where, '--copies', 'many')
+        self.fails(2, 'print', self.base, *self.where, '--sides', 'both')
+        for printer, why in (('Paused', 'is stopped'), ('Closed', 'takes no jobs'),
+                             ('Nowhere', 'no printer “Nowhere”')):
+            with self.subTest(printer):
+                self.assertIn(why, self.fails(1, 'print', self.base, *self.where, '--printer',
+                                              printer))
+        self.assertEqual(before, self.jobs())
+
+    def test_no_print_server(self):
+        os.environ['CUPS_SERVER'] = str(self.folder / 'nowhere')
+        self.assertIn('does not answer', self.fails(1, 'print', self.base, *self.where))
+
+
+if __name__ == '__main__':
+    unittest.main()
