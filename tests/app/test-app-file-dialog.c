@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "app-test-demo.h"
+#include "base-date.h"
+#include "table-format.h"
 
 /* What begins in the system's file dialog, which is itself no part of what is tested. */
 
@@ -56,6 +58,43 @@ test_scan_chosen (void)
   app_test_close_window (window);
 }
 
+/* What is asked of the dialog: a name for the list and the day, a filter for each format. */
+static void
+test_export_proposed (void)
+{
+  static const char *const actions[] = { "win.export", "win.export-days" };
+  AppWindow *window = app_test_open_demo ("proposed.paraphe");
+  g_autofree char *today = base_date_today_iso ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      const char *title = i == 0 ? "Everyone" : "Days Done";
+      g_autofree char *expected = g_strdup_printf ("%s - %s.xlsx", title, today);
+      g_autofree char *name = NULL;
+      g_autoptr (GListModel) filters = NULL;
+      GtkFileChooser *chooser;
+
+      gtk_widget_activate_action (GTK_WIDGET (window), actions[i], NULL);
+      app_test_until (app_test_find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL);
+      chooser = app_test_find_window (GTK_TYPE_FILE_CHOOSER_DIALOG);
+      app_test_until (gtk_widget_get_mapped (GTK_WIDGET (chooser)));
+      name = gtk_file_chooser_get_current_name (chooser);
+      g_assert_cmpstr (name, ==, expected);
+      filters = gtk_file_chooser_get_filters (chooser);
+      for (guint f = 0; f < g_list_model_get_n_items (filters); f++)
+        {
+          g_autoptr (GtkFileFilter) filter = g_list_model_get_item (filters, f);
+
+          g_assert_cmpstr (gtk_file_filter_get_name (filter), ==, table_format_get (f)->label);
+        }
+      g_assert_null (table_format_get (g_list_model_get_n_items (filters)));
+      gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_CANCEL);
+      app_test_until (app_test_find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) == NULL);
+    }
+  g_assert_false (app_test_is_enabled (window, "open-exported"));
+  app_test_close_window (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -64,6 +103,7 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   app_test_make_demo ();
   g_test_add_func ("/app/file-dialog/scan", test_scan_chosen);
+  g_test_add_func ("/app/file-dialog/export", test_export_proposed);
   result = g_test_run ();
   app_test_remove_demo ();
   return result;
