@@ -319,6 +319,23 @@ def generer(stage):
     stage.act('generate-to', 's', os.path.join(stage.folder, 'conventions')).keep('generation')
 
 
+@scene()
+def apercu(stage):
+    stage.go('TAGORA', 'PFMP 1', 'Signature établissement')
+    stage.act('generate-to', 's', os.path.join(stage.folder, 'conventions')).hush()
+    stage.open('preview')
+    desk.wait(lambda: stage.paraphe.find_all('list', contains='Pages'), 'the pages', 60)
+    stage.resize(860, 720, window=stage.front()).still().keep_front('apercu')
+    stage.press('ctrl+f').write('mutuelle').keep_front('apercu-recherche')
+    stage.press('Escape').keep_narrow('apercu-360')
+
+
+@scene()
+def exporter(stage):
+    stage.go('TAGORA', 'PFMP 1', 'Envoi entreprise').press('F10').press('e').press('Return')
+    stage.keep('exporter')
+
+
 @scene(1280, 900)
 def annee(stage):
     stage.open('year-overview').keep_front('vue-annee')

@@ -33,7 +33,7 @@ SHOWN = {
     'app-welcome': 'accueil', 'app-column-chooser': 'colonnes', 'app-filter-panel': 'filtre-choix',
     'help-overlay': 'raccourcis', 'app-people-window': 'eleves', 'app-person-page': 'eleves',
     'app-merge-window': 'doublons', 'app-sheet-window': 'fiche', 'app-sheet-panel': 'fiche',
-    'app-fill-dialog': 'recopier',
+    'app-fill-dialog': 'recopier', 'app-preview-window': 'apercu',
 }
 
 
@@ -106,6 +106,10 @@ def accelerators():
                                      code):
             found.add(('<ctrl>' if 'CONTROL' in masks else '')
                       + ('<shift>' if 'SHIFT' in masks else '') + key.lower())
+    for path in (ROOT / 'ui').glob('*.ui'):
+        for keys in re.findall(r'"trigger">([^<]*)<', path.read_text(encoding='utf-8')):
+            keys = keys.replace('&lt;', '<').replace('&gt;', '>').replace('<Control>', '<ctrl>')
+            found |= set(keys.lower().split('|'))
     return {normal(key) for key in found} | EVERYWHERE
 
 
