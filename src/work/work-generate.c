@@ -307,6 +307,8 @@ generate (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error
   Generation *generation = data;
   guint n = generation->placement_ids->len;
 
+  /* One that is done again has those of the first time. */
+  g_clear_pointer (&generation->names, _work_file_names_free);
   generation->names = _work_file_names_new (work_school_get_queue (generation->school),
                                             generation->options->pattern, cancellable, error);
   if (generation->names == NULL)

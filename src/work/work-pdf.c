@@ -171,6 +171,8 @@ make (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
   Part part = { .job = job, .making = making };
   const GArray *ids = making->placement_ids;
 
+  /* One that is done again has those of the first time. */
+  g_clear_pointer (&making->names, _work_file_names_free);
   making->names = _work_file_names_new (work_school_get_queue (making->school), making->pattern,
                                         cancellable, error);
   if (making->names == NULL)

@@ -98,7 +98,7 @@ read_text (const char *path)
 static void
 test_beside_the_document_as_named (WorkFixture *fixture, gconstpointer data)
 {
-  g_autoptr (WorkDone) done =
+  G_GNUC_UNUSED g_autoptr (WorkDone) done =
       work_fixture_apply (fixture, work_change_setting_new ("file.name", "{type}/{nom} {numéro}"));
   g_autofree char *docx = NULL;
   g_autofree char *pdf = NULL;

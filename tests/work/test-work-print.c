@@ -257,10 +257,11 @@ main (int argc, char **argv)
 {
   g_autofree char *socket = in_server ("socket");
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
   template_path = argv[1];
   g_setenv ("CUPS_SERVER", socket, TRUE);
+  g_setenv ("XDG_RUNTIME_DIR", g_getenv ("PRINT_SERVER"), TRUE);
   wait_for_server ();
   ADD ("class", test_a_class);
   ADD ("copies", test_copies);
