@@ -82,6 +82,8 @@ typedef guint64 CliOption;
 #define CLI_OPTION_PRINTER        CLI_BIT (59)
 #define CLI_OPTION_COPIES         CLI_BIT (60)
 #define CLI_OPTION_SIDES          CLI_BIT (61)
+#define CLI_OPTION_SLIPS          CLI_BIT (62) /* which papers, and to which file */
+#define CLI_OPTION_LABELS         CLI_BIT (63) /* how many a sheet, and from which one on */
 
 /**
  * CliCall:
@@ -149,6 +151,8 @@ typedef struct
   char *columns;
   char *new_name;
   char *printer;
+  char *labels;
+  char *first;
   char *copies;
   char *sides;
   gboolean figures;
@@ -193,6 +197,7 @@ CliExit cli_export_run (CliCall *call);
 CliExit cli_generate_run (CliCall *call);
 CliExit cli_pdf_run (CliCall *call);
 CliExit cli_print_run (CliCall *call);
+CliExit cli_slips_run (CliCall *call);
 CliExit cli_merge_run (CliCall *call);
 CliExit cli_merge_fields (CliCall *call);
 CliExit cli_agreement_run (CliCall *call);
