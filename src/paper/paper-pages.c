@@ -253,7 +253,7 @@ render_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   PaperPages *self = source;
   const PaperTask *wanted = data;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   GError *error = NULL;
   cairo_surface_t *surface;
 
@@ -347,7 +347,7 @@ find_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 
   for (guint i = 0; i < self->sizes->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
-      g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+      G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
       add_matches (self, i, wanted->text, matches);
     }
