@@ -207,6 +207,20 @@ clean_title (const char *text)
   return g_steal_pointer (&clean);
 }
 
+static void
+add_more (ipp_t *request, const char *const *more)
+{
+  for (guint i = 0; more != NULL && more[i] != NULL; i++)
+    {
+      const char *sign = strchr (more[i], '=');
+      g_autofree char *name = sign != NULL ? g_strndup (more[i], sign - more[i]) : NULL;
+
+      /* What is said elsewhere is not said twice. */
+      if (name != NULL && ippFindAttribute (request, name, IPP_TAG_ZERO) == NULL)
+        cupsEncodeOption (request, IPP_TAG_JOB, name, sign + 1);
+    }
+}
+
 static ipp_t *
 print_request_new (const char *printer, const PaperJobOptions *options)
 {
@@ -230,6 +244,7 @@ print_request_new (const char *printer, const PaperJobOptions *options)
   ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "multiple-document-handling", NULL,
                 options->collate ? "separate-documents-collated-copies"
                                  : "separate-documents-uncollated-copies");
+  add_more (request, options->more);
   return request;
 }
 

@@ -28,6 +28,7 @@ typedef enum
  * @sides: which sides are printed
  * @media: on which paper
  * @collate: whether each copy comes out whole before the next one
+ * @more: (nullable) (array zero-terminated=1): other options of the print server, "page-ranges=1-2"
  *
  * How a document is printed. Its pages are sent as they are.
  */
@@ -39,6 +40,7 @@ typedef struct
   PaperSides sides;
   PaperMedia media;
   gboolean collate;
+  const char *const *more;
 } PaperJobOptions;
 
 typedef enum

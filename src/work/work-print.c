@@ -17,6 +17,7 @@ typedef struct
   WorkSchool *school;
   GArray *placement_ids; /* (element-type gint64) */
   char *printer;         /* (nullable) */
+  char **more;           /* (nullable) */
   WorkPrintOptions options;
 } Printing;
 
@@ -38,6 +39,7 @@ printing_free (gpointer data)
   g_object_unref (printing->school);
   g_array_unref (printing->placement_ids);
   g_free (printing->printer);
+  g_strfreev (printing->more);
   g_free (printing);
 }
 
@@ -140,6 +142,7 @@ print_paper (Run *run, const WorkPaper *paper, GCancellable *cancellable, GError
     .sides = run->printing->options.sides,
     .media = run->printing->options.media,
     .collate = TRUE,
+    .more = (const char *const *) run->printing->more,
   };
   g_autoptr (PaperJob) job = NULL;
 
@@ -230,6 +233,7 @@ work_print_new (WorkSchool *school,
   if (n_ids > 0)
     g_array_append_vals (printing->placement_ids, placement_ids, n_ids);
   printing->printer = g_strdup (options->printer);
+  printing->more = g_strdupv ((char **) options->more);
   printing->options = *options;
   return work_job_new (_ ("Printing agreements…"), print, printing, printing_free);
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @copies: of each agreement, 0 for what the school has set
  * @sides: which sides are printed
  * @media: on which paper
+ * @more: (nullable) (array zero-terminated=1): other options of the print server, "page-ranges=1-2"
  *
  * How agreements are printed; their pages are as the template says.
  */
@@ -24,6 +25,7 @@ typedef struct
   guint copies;
   PaperSides sides;
   PaperMedia media;
+  const char *const *more;
 } WorkPrintOptions;
 
 WorkJob *work_print_new (WorkSchool *school,
