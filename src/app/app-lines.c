@@ -219,6 +219,28 @@ app_lines_to_validate (GPtrArray *lines)
 }
 
 /**
+ * app_lines_to_print:
+ * @lines: (element-type ModelLine): some lines
+ *
+ * Returns: (transfer full) (element-type gint64): the placements among them that have an agreement,
+ *   not cancelled
+ */
+GArray *
+app_lines_to_print (GPtrArray *lines)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ModelLine *line = g_ptr_array_index (lines, i);
+
+      if (line->agreement_id != 0 && !line->cancelled)
+        g_array_append_val (ids, line->placement_id);
+    }
+  return ids;
+}
+
+/**
  * app_lines_to_generate:
  * @lines: (element-type ModelLine): some lines
  *

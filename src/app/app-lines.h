@@ -13,5 +13,6 @@ GArray *app_lines_agreements (GPtrArray *lines);
 GArray *app_lines_certified (GPtrArray *lines);
 GArray *app_lines_to_validate (GPtrArray *lines);
 GArray *app_lines_to_generate (GPtrArray *lines);
+GArray *app_lines_to_print (GPtrArray *lines);
 
 G_END_DECLS

@@ -40,6 +40,10 @@ on_preview_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                            g_object_ref (preview));
 }
 
+static const GActionEntry entries[] = {
+  { "preview", on_preview_cb },
+};
+
 /**
  * _app_window_install_preview_actions:
  * @self: a window
@@ -49,9 +53,5 @@ on_preview_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 void
 _app_window_install_preview_actions (AppWindow *self)
 {
-  static const GActionEntry entries[] = {
-    { "preview", on_preview_cb },
-  };
-
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }

@@ -134,6 +134,7 @@ void _app_window_update_actions (AppWindow *self);
 void _app_window_move_line (AppWindow *self, ModelLine *line, int step);
 void _app_window_fill_menus (AppWindow *self);
 GArray *_app_window_selected_agreements (AppWindow *self);
+void _app_window_move_agreements (AppWindow *self, GArray *agreement_ids, int delta);
 const gint64 *_app_window_ids (GArray *ids);
 
 /* app-window-undo.c */
@@ -222,6 +223,7 @@ gboolean _app_window_has_certified (AppWindow *self);
 /* app-window-preferences.c */
 void _app_window_install_preferences_actions (AppWindow *self);
 void _app_window_install_preview_actions (AppWindow *self);
+void _app_window_install_print_actions (AppWindow *self);
 
 /* app-window-people.c */
 void _app_window_install_people_actions (AppWindow *self);
