@@ -319,6 +319,7 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_list_actions (self);
   _app_window_install_fill_actions (self);
   _app_window_install_export_actions (self);
+  _app_window_install_slips_actions (self);
   _app_window_install_view_actions (self);
   _app_window_install_year_actions (self);
   _app_window_install_certificate_actions (self);
@@ -417,6 +418,7 @@ static const struct
   { "export-companies", NEEDS_SCHOOL | NEEDS_NO_JOB },
   { "export-days", NEEDS_SCHOOL | NEEDS_NO_JOB },
   { "export-to", NEEDS_SCHOOL | NEEDS_NO_JOB },
+  { "slips", NEEDS_LINES },
   { "open-exported", NEEDS_EXPORTED },
   { "reveal-exported", NEEDS_EXPORTED },
   { "sheet-of-selected", NEEDS_LINE },

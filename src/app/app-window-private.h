@@ -250,6 +250,9 @@ void _app_window_choose_import (AppWindow *self);
 /* app-window-export.c */
 void _app_window_install_export_actions (AppWindow *self);
 
+/* app-window-slips.c */
+void _app_window_install_slips_actions (AppWindow *self);
+
 /* app-window-settings.c */
 void _app_window_restore (AppWindow *self);
 void _app_window_remember (AppWindow *self);

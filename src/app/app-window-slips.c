@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app-preview-window.h"
+#include "app-prompt.h"
+#include "work-slips.h"
+
+/* What could not be made is said above what could. */
+static void
+say_remarks (AppPreviewWindow *preview, GPtrArray *remarks)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (remarks->len == 0)
+    return;
+  for (guint i = 0; i < remarks->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) remarks->pdata[i]);
+  app_prompt_say (GTK_WINDOW (preview), _ ("Some Companies Are Left Out"), text->str);
+}
+
+static void
+on_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppPreviewWindow) preview = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSlips) slips = work_slips_make_finish (result, &error);
+
+  if (slips == NULL)
+    {
+      if (!_app_window_is_cancelled (error))
+        app_preview_window_fail (preview, error);
+      return;
+    }
+  app_preview_window_open (preview, slips->name, slips->pdf);
+  say_remarks (preview, slips->remarks);
+}
+
+/* (transfer full): the lines that are selected, else those of the list */
+static GPtrArray *
+lines_wanted (AppWindow *self, char **which)
+{
+  g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
+
+  if (selected->len == 0)
+    {
+      *which = g_strdup (adw_window_title_get_title (self->title));
+      return app_line_list_get_lines (self->list);
+    }
+  *which = g_strdup_printf (ngettext ("%u line selected", "%u lines selected", selected->len),
+                            selected->len);
+  return g_steal_pointer (&selected);
+}
+
+static void
+on_slips_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = APP_WINDOW (user_data);
+  g_autofree char *which = NULL;
+  g_autoptr (GPtrArray) lines = lines_wanted (self, &which);
+  WorkSlipsOptions options = { .lines = lines };
+  AppPreviewWindow *preview;
+  const char *key;
+
+  g_variant_get (parameter, "(&su)", &key, &options.labels);
+  if (!work_slips_from_key (key, &options.kind))
+    return;
+  preview = app_preview_window_new (GTK_WINDOW (self), work_slips_label (options.kind), which);
+  app_preview_window_wait (preview, _ ("The pages are being made…"));
+  gtk_window_present (GTK_WINDOW (preview));
+  work_slips_make_async (self->school, &options, app_preview_window_get_cancellable (preview),
+                         on_made_cb, g_object_ref (preview));
+}
+
+static const GActionEntry entries[] = {
+  { "slips", on_slips_cb, "(su)" },
+};
+
+/**
+ * _app_window_install_slips_actions:
+ * @self: a window
+ *
+ * Adds "win.slips": the small papers that go with agreements, for what is selected, else for the
+ * list. Its parameter is the key of their kind and how many labels a sheet has.
+ */
+void
+_app_window_install_slips_actions (AppWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
