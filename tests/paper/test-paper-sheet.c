@@ -28,7 +28,7 @@ wait_for (GAsyncResult **result)
 static PaperPages *
 end_sheet (PaperSheet *sheet)
 {
-  g_autoptr (PaperSheet) own = sheet;
+  G_GNUC_UNUSED g_autoptr (PaperSheet) own = sheet;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = paper_sheet_end (sheet, &error);
