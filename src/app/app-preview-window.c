@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-page-view.h"
+#include "app-save.h"
 
 static const double zooms[] = { 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0 };
 
@@ -31,6 +32,8 @@ struct _AppPreviewWindow
 
   GCancellable *cancellable, *finding;
   PaperPages *pages;
+  char *name;  /* of what is shown, without an extension */
+  GBytes *pdf; /* (nullable): what is shown */
   GtkStringList *numbers;
   GPtrArray *views; /* of AppPageView, the large ones that exist: neither owned nor in an order */
   GArray *matches;
@@ -298,6 +301,14 @@ on_thumbnails_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
 }
 
+static void
+on_save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AppPreviewWindow *self = APP_PREVIEW_WINDOW (widget);
+
+  app_save_pdf (GTK_WINDOW (self), self->name, self->pdf);
+}
+
 /* The space bar that opened it closes it, but is a space where one types. */
 static gboolean
 on_key_cb (GtkEventControllerKey *controller,
@@ -335,6 +346,8 @@ app_preview_window_finalize (GObject *object)
   AppPreviewWindow *self = APP_PREVIEW_WINDOW (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->pdf, g_bytes_unref);
+  g_free (self->name);
   g_clear_pointer (&self->matches, g_array_unref);
   g_clear_pointer (&self->views, g_ptr_array_unref);
   G_OBJECT_CLASS (app_preview_window_parent_class)->finalize (object);
@@ -347,7 +360,7 @@ static const struct
 } actions[] = {
   { "preview.zoom-in", on_zoom_in_cb },       { "preview.zoom-out", on_zoom_out_cb },
   { "preview.zoom-width", on_zoom_width_cb }, { "preview.search", on_search_cb },
-  { "preview.thumbnails", on_thumbnails_cb },
+  { "preview.thumbnails", on_thumbnails_cb }, { "preview.save", on_save_cb },
 };
 
 static void
@@ -400,6 +413,7 @@ app_preview_window_init (AppPreviewWindow *self)
   self->views = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.save", FALSE);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   set_zoom (self, 0);
 }
@@ -438,6 +452,16 @@ app_preview_window_wait (AppPreviewWindow *self, const char *text)
   gtk_stack_set_visible_child_name (self->stack, "waiting");
 }
 
+/* "convention.docx" is saved as a PDF. */
+static char *
+dup_stem (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+
+  return dot != NULL && dot != name && strlen (dot) <= 5 ? g_strndup (name, (gsize) (dot - name))
+                                                         : g_strdup (name);
+}
+
 /**
  * app_preview_window_open:
  * @self: a preview
@@ -450,6 +474,11 @@ void
 app_preview_window_open (AppPreviewWindow *self, const char *name, GBytes *pdf)
 {
   g_return_if_fail (APP_IS_PREVIEW_WINDOW (self) && name != NULL && pdf != NULL);
+  g_free (self->name);
+  self->name = dup_stem (name);
+  g_clear_pointer (&self->pdf, g_bytes_unref);
+  self->pdf = g_bytes_ref (pdf);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.save", TRUE);
   paper_pages_open_async (name, pdf, self->cancellable, on_opened_cb, g_object_ref (self));
 }
 

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "app-page-view.h"
 #include "app-preview-window.h"
+#include "app-save.h"
 #include "app-test-demo.h"
 
 #include <cairo-pdf.h>
@@ -159,6 +160,53 @@ test_from_the_list (void)
   app_test_close_window (window);
 }
 
+static GtkWidget *
+save_button (AppPreviewWindow *preview)
+{
+  GtkWidget *button;
+
+  for (guint i = 0; (button = app_test_find (GTK_WIDGET (preview), GTK_TYPE_BUTTON, i)); i++)
+    if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), "preview.save") == 0)
+      return button;
+  g_assert_not_reached ();
+}
+
+/* There is nothing to save before there are pages. */
+static void
+test_can_be_saved (void)
+{
+  AppPreviewWindow *preview = app_preview_window_new (NULL, "ABADIE Giorgi", "Garage");
+  g_autoptr (GBytes) pdf = make_pdf (1);
+
+  gtk_window_present (GTK_WINDOW (preview));
+  g_assert_false (gtk_widget_is_sensitive (save_button (preview)));
+  app_preview_window_open (preview, "convention.docx", pdf);
+  app_test_until (g_str_equal (app_preview_window_get_state (preview), "pages"));
+  g_assert_true (gtk_widget_is_sensitive (save_button (preview)));
+  close_preview (preview);
+}
+
+static void
+test_saved (void)
+{
+  AppPreviewWindow *preview = open_preview (1);
+  g_autofree char *path = app_test_demo_path ("saved.pdf");
+  g_autofree char *nowhere = app_test_demo_path ("nowhere/saved.pdf");
+  g_autoptr (GBytes) pdf = make_pdf (1);
+  g_autofree char *content = NULL;
+  gsize length = 0;
+  GtkWindow *said;
+
+  app_save_write (GTK_WINDOW (preview), path, pdf);
+  app_test_until (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_cmpmem (content, length, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
+  /* What goes wrong is said. */
+  app_save_write (GTK_WINDOW (preview), nowhere, pdf);
+  app_test_until ((said = app_test_find_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  gtk_window_destroy (said);
+  close_preview (preview);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -169,6 +217,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/preview/pages", test_pages);
   g_test_add_func ("/app/preview/zoom", test_zoom);
   g_test_add_func ("/app/preview/find", test_find);
+  g_test_add_func ("/app/preview/can-be-saved", test_can_be_saved);
+  g_test_add_func ("/app/preview/saved", test_saved);
   g_test_add_func ("/app/preview/failure", test_failure);
   g_test_add_func ("/app/preview/closed-early", test_closed_early);
   g_test_add_func ("/app/preview/from-the-list", test_from_the_list);
