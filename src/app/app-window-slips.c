@@ -8,16 +8,26 @@
 #include "app-prompt.h"
 #include "work-slips.h"
 
+/* A dialog has to fit on the screen. */
+#define MAX_REMARKS 6
+
 /* What could not be made is said above what could. */
 static void
 say_remarks (AppPreviewWindow *preview, GPtrArray *remarks)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  guint n = remarks->len > MAX_REMARKS ? MAX_REMARKS - 1 : remarks->len, n_more = remarks->len - n;
 
-  if (remarks->len == 0)
+  if (n == 0)
     return;
-  for (guint i = 0; i < remarks->len; i++)
+  for (guint i = 0; i < n; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) remarks->pdata[i]);
+  if (n_more > 0)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (
+          text, ngettext ("And so is %u other.", "And so are %u others.", n_more), n_more);
+    }
   app_prompt_say (GTK_WINDOW (preview), _ ("Some Companies Are Left Out"), text->str);
 }
 

@@ -4,6 +4,8 @@
 #include "app-test-demo.h"
 #include "work-slips.h"
 
+#include <sqlite3.h>
+
 static AppPreviewWindow *
 show (AppWindow *window, const char *kind, guint labels, const char *state)
 {
@@ -107,6 +109,77 @@ test_nothing (void)
   app_test_close_window (window);
 }
 
+/* (transfer full): "1,5,12": the first companies that the window would write to */
+static char *
+dup_companies (AppWindow *window, guint n)
+{
+  AppLineList *list = app_window_get_list (window);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; g_hash_table_size (known) < n; i++)
+    {
+      g_autoptr (ModelLine) line = app_line_list_get_line (list, i);
+
+      if (line->company_id == 0 || line->cancelled || g_str_equal (line->placement_state, "refused")
+          || !g_hash_table_add (known, g_memdup2 (&line->company_id, sizeof line->company_id)))
+        continue;
+      g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, ids->len > 0 ? "," : "",
+                              line->company_id);
+    }
+  return g_string_free (ids, FALSE);
+}
+
+/* (transfer full): what the dialog says, when so many companies have lost their town */
+static char *
+dup_left_out (const char *name, guint n_lost)
+{
+  g_autofree char *path = app_test_copy_demo (name);
+  AppWindow *window = app_test_open_window (path);
+  g_autofree char *ids = dup_companies (window, n_lost);
+  g_autofree char *sql = g_strdup_printf ("UPDATE company SET town = NULL WHERE id IN (%s);"
+                                          "UPDATE site SET town = NULL WHERE company_id IN (%s)",
+                                          ids, ids);
+  AppPreviewWindow *preview;
+  AdwMessageDialog *dialog;
+  sqlite3 *database = NULL;
+  char *body;
+
+  app_test_close_window (window);
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (database);
+  window = app_test_open_window (path);
+  app_test_act (window, "win.select-line", "i", -1);
+  preview = show (window, "envelopes", 0, "pages");
+  app_test_until ((dialog = app_test_find_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  body = g_strdup (adw_message_dialog_get_body (dialog));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  close_preview (preview);
+  app_test_close_window (window);
+  return body;
+}
+
+static void
+assert_n_lines (const char *text, guint n)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  g_assert_cmpuint (g_strv_length (lines), ==, n);
+}
+
+/* Companies without an address are told, but never more of them than a dialog can say. */
+static void
+test_left_out (void)
+{
+  g_autofree char *two = dup_left_out ("slips-two.paraphe", 2);
+  g_autofree char *many = dup_left_out ("slips-many.paraphe", 20);
+
+  assert_n_lines (two, 2);
+  assert_n_lines (many, 6);
+  g_assert_true (g_str_has_suffix (many, "And so are 15 others."));
+}
+
 /* A window that is closed at once gives up. */
 static void
 test_closed_at_once (void)
@@ -131,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window-slips/selected", test_selected);
   g_test_add_func ("/app/window-slips/list", test_list);
   g_test_add_func ("/app/window-slips/nothing", test_nothing);
+  g_test_add_func ("/app/window-slips/left-out", test_left_out);
   g_test_add_func ("/app/window-slips/closed-at-once", test_closed_at_once);
   result = g_test_run ();
   app_test_remove_demo ();
