@@ -330,6 +330,39 @@ def apercu(stage):
     stage.press('Escape').keep_narrow('apercu-360')
 
 
+def add_printers():
+    """Gives the print server of tests/paper/with-printers.sh the printers of a school."""
+    server = os.environ['PRINT_SERVER']
+    os.environ['CUPS_SERVER'] = server + '/socket'
+    desk.wait(lambda: os.path.exists(server + '/socket'), 'the print server')
+    for name, place, model in (('Secretariat', 'Secrétariat', 'Duplex'),
+                               ('Salle-des-professeurs', 'Salle des professeurs', 'Plain')):
+        run('lpadmin', '-p', name, '-E', '-v', 'catch:/plain', '-D', place, '-L', place, '-P',
+            '%s/etc/ppd/%s.ppd' % (server, model))
+    for name in ('Plain', 'Duplex', 'Slow', 'Broken', 'Paused', 'Closed'):
+        run('lpadmin', '-x', name)
+    run('lpadmin', '-d', 'Secretariat')
+
+
+@scene(prints=True)
+def imprimer(stage):
+    stage.go('TAGORA', 'PFMP 1').act('select-all')
+    stage.open('print')
+    desk.wait(lambda: stage.paraphe.find_all(contains='Secretariat'), 'the printers')
+    stage.keep_front('imprimer')
+    stage.press('ctrl+Next', 'ctrl+Next').keep_front('imprimer-conventions')
+
+
+@scene()
+def papiers(stage):
+    stage.go('TAGORA', 'PFMP 1').act('select-all')
+    for kind, labels, name in (('cover', 0, 'circulation'), ('transmission', 0, 'bordereau'),
+                               ('labels', 24, 'etiquettes')):
+        stage.open('slips', '(su)', kind, labels)
+        desk.wait(lambda: stage.paraphe.find_all('list', contains='Pages'), 'the pages', 60)
+        stage.resize(860, 720, window=stage.front()).still().keep_front(name).close()
+
+
 @scene()
 def exporter(stage):
     stage.go('TAGORA', 'PFMP 1', 'Envoi entreprise').press('F10').press('e').press('Return')
@@ -414,7 +447,9 @@ def preferences(stage):
             stage.keep_front('champs-obligatoires').press('Escape')
         stage.close()
     stage.open('preferences-page', 's', 'follow-up').scroll(100)
-    stage.keep_front('parametres-conservation')
+    stage.keep_front('parametres-conservation').close()
+    stage.open('preferences-page', 's', 'agreements').scroll(100)
+    stage.keep_front('parametres-fichiers')
 
 
 def make_base(folder):
@@ -438,6 +473,11 @@ def main():
         for name, (play, width, height, extra) in SCENES.items():
             if wanted and name not in wanted:
                 continue
+            if extra.get('prints'):
+                if 'PRINT_SERVER' not in os.environ:
+                    print('cupsd is not installed: no picture of ' + name, file=sys.stderr)
+                    continue
+                add_printers()
             for dark in (False, True):
                 stage = Stage(base if extra.get('school', True) else None, dark, width, height)
                 try:
