@@ -198,7 +198,8 @@ test_saved (void)
   GtkWindow *said;
 
   app_save_write (GTK_WINDOW (preview), path, pdf);
-  app_test_until (g_file_get_contents (path, &content, &length, NULL));
+  app_test_until (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
   g_assert_cmpmem (content, length, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
   /* What goes wrong is said. */
   app_save_write (GTK_WINDOW (preview), nowhere, pdf);
