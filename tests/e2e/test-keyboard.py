@@ -149,9 +149,9 @@ class Keyboard(hands.Hands):
     def test_the_shortcuts_are_shown_and_closed(self):
         _, window = self.open_demo()
         window.press('ctrl+question')
-        window.sees('Étape suivante')
+        window.sees('Afficher la ligne sélectionnée')
         window.press('Escape')
-        window.sees_no('Étape suivante')
+        window.sees_no('Afficher la ligne sélectionnée')
         self.stop(window)
 
 
