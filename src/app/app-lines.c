@@ -174,26 +174,51 @@ app_lines_agreements (GPtrArray *lines)
   return ids;
 }
 
-/**
- * app_lines_certified:
- * @lines: (element-type ModelLine): some lines
- *
- * Returns: (transfer full) (element-type gint64): the placements among them that a certificate may
- *   end: with an agreement that is not cancelled
- */
-GArray *
-app_lines_certified (GPtrArray *lines)
+static GArray *
+collect_placements (GPtrArray *lines, gboolean (*is_wanted) (const ModelLine *line))
 {
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < lines->len; i++)
     {
-      ModelLine *line = g_ptr_array_index (lines, i);
+      const ModelLine *line = g_ptr_array_index (lines, i);
 
-      if (line->agreement_id != 0 && !line->cancelled)
+      if (is_wanted (line))
         g_array_append_val (ids, line->placement_id);
     }
   return ids;
+}
+
+static gboolean
+has_agreement (const ModelLine *line)
+{
+  return line->agreement_id != 0 && !line->cancelled;
+}
+
+static gboolean
+is_to_validate (const ModelLine *line)
+{
+  return line->placement_id != 0 && !g_str_equal (line->placement_state, "validated");
+}
+
+static gboolean
+is_to_generate (const ModelLine *line)
+{
+  return line->placement_id != 0 && !line->cancelled
+         && g_str_equal (line->placement_state, "validated");
+}
+
+/**
+ * app_lines_with_agreement:
+ * @lines: (element-type ModelLine): some lines
+ *
+ * Returns: (transfer full) (element-type gint64): the placements among them that have an agreement,
+ *   not cancelled: it can be printed, and a certificate may end it
+ */
+GArray *
+app_lines_with_agreement (GPtrArray *lines)
+{
+  return collect_placements (lines, has_agreement);
 }
 
 /**
@@ -206,38 +231,7 @@ app_lines_certified (GPtrArray *lines)
 GArray *
 app_lines_to_validate (GPtrArray *lines)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < lines->len; i++)
-    {
-      ModelLine *line = g_ptr_array_index (lines, i);
-
-      if (line->placement_id != 0 && !g_str_equal (line->placement_state, "validated"))
-        g_array_append_val (ids, line->placement_id);
-    }
-  return ids;
-}
-
-/**
- * app_lines_to_print:
- * @lines: (element-type ModelLine): some lines
- *
- * Returns: (transfer full) (element-type gint64): the placements among them that have an agreement,
- *   not cancelled
- */
-GArray *
-app_lines_to_print (GPtrArray *lines)
-{
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < lines->len; i++)
-    {
-      ModelLine *line = g_ptr_array_index (lines, i);
-
-      if (line->agreement_id != 0 && !line->cancelled)
-        g_array_append_val (ids, line->placement_id);
-    }
-  return ids;
+  return collect_placements (lines, is_to_validate);
 }
 
 /**
@@ -250,15 +244,5 @@ app_lines_to_print (GPtrArray *lines)
 GArray *
 app_lines_to_generate (GPtrArray *lines)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < lines->len; i++)
-    {
-      ModelLine *line = g_ptr_array_index (lines, i);
-
-      if (line->placement_id != 0 && !line->cancelled
-          && g_str_equal (line->placement_state, "validated"))
-        g_array_append_val (ids, line->placement_id);
-    }
-  return ids;
+  return collect_placements (lines, is_to_generate);
 }

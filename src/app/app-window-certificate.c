@@ -59,7 +59,7 @@ on_certificate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 {
   AppWindow *self = user_data;
   g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
-  g_autoptr (GArray) ids = app_lines_certified (selected);
+  g_autoptr (GArray) ids = app_lines_with_agreement (selected);
 
   if (ids->len > 0)
     work_school_read_async (self->school,
@@ -93,7 +93,7 @@ gboolean
 _app_window_has_certified (AppWindow *self)
 {
   g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
-  g_autoptr (GArray) ids = app_lines_certified (selected);
+  g_autoptr (GArray) ids = app_lines_with_agreement (selected);
 
   return ids->len > 0;
 }

@@ -266,7 +266,7 @@ on_print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
   g_autoptr (GPtrArray) lines =
       selected->len > 0 ? g_ptr_array_ref (selected) : app_line_list_get_lines (self->list);
-  g_autoptr (GArray) ids = app_lines_to_print (lines);
+  g_autoptr (GArray) ids = app_lines_with_agreement (lines);
   AppPrinting *printing;
 
   if (ids->len == 0)
