@@ -13,7 +13,8 @@ typedef enum
   WORK_ERROR_USAGE,     /* asked for something that makes no sense */
   WORK_ERROR_REFUSED,   /* a rule says no: the sheet is not validated… */
   WORK_ERROR_PARTIAL,   /* some items failed: see the report or the job */
-  WORK_ERROR_CANCELLED
+  WORK_ERROR_CANCELLED,
+  WORK_ERROR_KEY, /* the key of a provider is not at hand: ask for it */
 } WorkError;
 
 GQuark work_error_quark (void);
