@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @headers: (nullable): the caller's "Name: value"
  * @header_list: the same as curl wants them
  * @max_size: the most bytes of an answer
+ * @max_upload: the most bytes that are sent
  * @deadline: monotonic microseconds when all must be over
  * @connect_timeout_ms: the most time to reach a server
  * @certificates: (nullable): PEM text of all trusted authorities; %NULL: the system's
@@ -36,6 +37,7 @@ typedef struct
   const char *const *headers;
   struct curl_slist *header_list;
   gsize max_size;
+  gsize max_upload;
   gint64 deadline;
   guint connect_timeout_ms;
   GBytes *certificates;
@@ -56,5 +58,6 @@ gboolean base_http_set_up (BaseHttpTransfer *self,
                            GError **error);
 gboolean base_http_load_certificates (BaseHttpTransfer *self, const char *ca_file, GError **error);
 gboolean base_http_fail (const BaseHttpTransfer *self, CURLcode code, GError **error);
+gboolean base_http_check_proxy (const BaseHttpTransfer *self, GError **error);
 
 G_END_DECLS

@@ -47,7 +47,7 @@ static const struct
  * base_http_fail:
  * @self: a transfer
  * @code: what curl answered
- * @error: (optional): return location for a #BASE_ERROR_NETWORK
+ * @error: (optional): return location for a #BASE_ERROR_NETWORK or a #BASE_ERROR_UNREACHED
  *
  * Says which server failed and why. Never the path or the query, which may hold a key.
  *
@@ -57,6 +57,7 @@ gboolean
 base_http_fail (const BaseHttpTransfer *self, CURLcode code, GError **error)
 {
   const char *reason = curl_easy_strerror (code);
+  curl_off_t ready = 0;
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (reasons); i++)
@@ -64,9 +65,47 @@ base_http_fail (const BaseHttpTransfer *self, CURLcode code, GError **error)
       reason = _ (reasons[i].sentence);
   if (self->too_large || code == CURLE_FILESIZE_EXCEEDED)
     reason = _ ("Its answer is larger than expected and was not read.");
-  g_set_error (error, BASE_ERROR, BASE_ERROR_NETWORK,
+  /* the moment when the connection was ready and the request began to leave */
+  curl_easy_getinfo (self->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
+  g_set_error (error, BASE_ERROR, ready > 0 ? BASE_ERROR_NETWORK : BASE_ERROR_UNREACHED,
                _ ("The exchange with “%s” did not succeed. %s"), self->host, reason);
   return FALSE;
+}
+
+/**
+ * base_http_check_proxy:
+ * @self: a transfer whose hop is over
+ * @error: (optional): return location for a #BASE_ERROR_UNREACHED
+ *
+ * Tells an answer of the proxy, which let nothing through, from one of the server.
+ *
+ * Returns: whether the proxy, if there is one, did not stand in the way
+ */
+gboolean
+base_http_check_proxy (const BaseHttpTransfer *self, GError **error)
+{
+  long status = 0, tunnel = 0;
+
+  curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo (self->easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
+  if (tunnel == 407 || (tunnel == 0 && status == 407))
+    {
+      g_set_error (error, BASE_ERROR, BASE_ERROR_UNREACHED,
+                   _ ("“%s” was not reached: the proxy of the network does not accept the name and "
+                      "password of the computer’s network settings, or there are none. Enter them "
+                      "there."),
+                   self->host);
+      return FALSE;
+    }
+  if (tunnel >= 300)
+    {
+      g_set_error (error, BASE_ERROR, BASE_ERROR_UNREACHED,
+                   _ ("“%s” was not reached: the proxy of the network does not let through to it "
+                      "(%ld). Ask the person in charge of the network to allow it."),
+                   self->host, tunnel);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 static char *
@@ -277,6 +316,21 @@ build_headers (BaseHttpTransfer *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_upload (const BaseHttpTransfer *self, GBytes *body, GError **error)
+{
+  g_autofree char *size = NULL, *most = NULL;
+
+  if (body == NULL || g_bytes_get_size (body) <= self->max_upload)
+    return TRUE;
+  size = g_format_size (g_bytes_get_size (body));
+  most = g_format_size (self->max_upload);
+  g_set_error (error, BASE_ERROR, BASE_ERROR_INVALID,
+               _ ("Nothing was sent to “%s”: this is %s and may be %s at most."), self->host, size,
+               most);
+  return FALSE;
+}
+
 static void
 set_up_method (BaseHttpTransfer *self, const char *method, GBytes *body)
 {
@@ -348,7 +402,7 @@ base_http_set_up (BaseHttpTransfer *self,
                   GCancellable *cancellable,
                   GError **error)
 {
-  if (!build_headers (self, error))
+  if (!check_upload (self, body, error) || !build_headers (self, error))
     return FALSE;
   g_clear_pointer (&self->proxy, g_free);
   self->proxy = find_proxy (self->url, cancellable);
@@ -367,6 +421,8 @@ base_http_set_up (BaseHttpTransfer *self,
   curl_easy_setopt (self->easy, CURLOPT_WRITEDATA, self);
   if (self->proxy != NULL)
     curl_easy_setopt (self->easy, CURLOPT_PROXY, self->proxy);
+  /* whichever way the proxy asks for the name and password that stand in its URL */
+  curl_easy_setopt (self->easy, CURLOPT_PROXYAUTH, (long) CURLAUTH_ANY);
   set_up_method (self, method, body);
   set_up_security (self);
   set_up_limits (self);

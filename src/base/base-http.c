@@ -11,7 +11,11 @@
 #define CONNECT_TIMEOUT_MS 10000
 #define TIMEOUT_MS         120000
 #define MAX_SIZE           (32 * 1024 * 1024)
+#define MAX_UPLOAD         (64 * 1024 * 1024)
 #define MAX_HOPS           5
+
+/* A server that asks to be left alone for longer is not waited for. */
+#define RETRY_SECONDS 86400
 
 /* Longest sleep of a transfer on which nothing happens; a cancel wakes it at once. */
 #define POLL_MS 1000
@@ -51,6 +55,7 @@ transfer_new (const char *const *headers, const BaseHttpOptions *options)
   self->multi = curl_multi_init ();
   self->headers = headers;
   self->max_size = MIN (asked->max_size > 0 ? asked->max_size : MAX_SIZE, G_MAXINT);
+  self->max_upload = asked->max_upload > 0 ? asked->max_upload : MAX_UPLOAD;
   self->connect_timeout_ms =
       asked->connect_timeout_ms > 0 ? asked->connect_timeout_ms : CONNECT_TIMEOUT_MS;
   self->deadline = g_get_monotonic_time () + (gint64) timeout_ms * 1000;
@@ -120,10 +125,12 @@ run_cancellable (BaseHttpTransfer *self, GCancellable *cancellable, GError **err
   result = run (self, cancellable);
   g_cancellable_disconnect (cancellable, handler);
   if (result == CURLE_OK)
-    return TRUE;
+    return base_http_check_proxy (self, error);
   if (g_cancellable_is_cancelled (cancellable))
     return fail_cancelled (error);
   g_debug ("request failed: curl %d", (int) result);
+  if (!base_http_check_proxy (self, error))
+    return FALSE;
   return base_http_fail (self, result, error);
 }
 
@@ -165,13 +172,15 @@ take_response (BaseHttpTransfer *self)
  * @body: (nullable): what to send; its type goes into @headers
  * @options: (nullable): limits and trust
  * @cancellable: (nullable): stops the request at any moment
- * @error: return location for a #BASE_ERROR_NETWORK, a #BASE_ERROR_CANCELLED, a #BASE_ERROR_INVALID
- *   for a URL or header that cannot be sent, a #BASE_ERROR_FILE for the file of authorities
+ * @error: return location for a #BASE_ERROR_UNREACHED when nothing was sent, a #BASE_ERROR_NETWORK
+ *   when it is not known whether the server did what was asked, a #BASE_ERROR_CANCELLED (alike), a
+ *   #BASE_ERROR_INVALID for a URL, header or body that cannot be sent, a #BASE_ERROR_FILE for the
+ *   file of authorities
  *
  * Asks a server, and waits: for worker threads. Certificates are always checked, the system's proxy
  * is used, limits hold while the answer comes in. GET and HEAD without a body follow redirects of
  * the same protocol, without @headers where another server is meant; others are answered as they
- * are. After an error it is not known whether the server did what was asked.
+ * are. Nothing is tried again: whether that is safe the caller knows.
  *
  * Returns: (transfer full) (nullable): the answer, whatever its status
  */
@@ -234,6 +243,30 @@ base_http_response_get_header (const BaseHttpResponse *response, const char *nam
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
   return g_hash_table_lookup (response->headers, lower);
+}
+
+/**
+ * base_http_response_get_retry_after:
+ * @response: an answer, of status 429 or 503
+ *
+ * Reads "Retry-After", which is a number of seconds or a date.
+ *
+ * Returns: after how many seconds the server wants to be asked again, a day at most; 0: it says
+ *   nothing of it
+ */
+guint
+base_http_response_get_retry_after (const BaseHttpResponse *response)
+{
+  const char *value = base_http_response_get_header (response, "Retry-After");
+  guint64 seconds;
+  time_t date;
+
+  if (value == NULL)
+    return 0;
+  if (g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT64, &seconds, NULL))
+    return (guint) MIN (seconds, RETRY_SECONDS);
+  date = curl_getdate (value, NULL);
+  return (guint) CLAMP ((gint64) date - g_get_real_time () / G_USEC_PER_SEC, 0, RETRY_SECONDS);
 }
 
 /**

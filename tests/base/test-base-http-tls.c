@@ -115,7 +115,7 @@ skip (Fixture *fixture)
 static void
 assert_not_proven (const GError *error)
 {
-  g_assert_error (error, BASE_ERROR, BASE_ERROR_NETWORK);
+  g_assert_error (error, BASE_ERROR, BASE_ERROR_UNREACHED);
   g_assert_nonnull (strstr (error->message, "could not prove that it is what it says"));
 }
 

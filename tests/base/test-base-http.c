@@ -327,12 +327,19 @@ text_of (const BaseHttpResponse *response)
 }
 
 static void
-assert_network (const GError *error, const char *part)
+assert_says (const GError *error, BaseError code, const char *part)
 {
-  g_assert_error (error, BASE_ERROR, BASE_ERROR_NETWORK);
+  g_assert_error (error, BASE_ERROR, (int) code);
   g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, "“127.0.0.1”"));
   g_assert_nonnull (strstr (error->message, part));
+}
+
+/* The server may have done it. */
+static void
+assert_network (const GError *error, const char *part)
+{
+  assert_says (error, BASE_ERROR_NETWORK, part);
 }
 
 static void
@@ -451,6 +458,58 @@ test_too_large (Server *server, gconstpointer data)
     }
 }
 
+/* What is too large to be sent is not begun with; the limit itself is allowed. */
+static void
+test_upload_too_large (Server *server, gconstpointer data)
+{
+  static const BaseHttpOptions exact = { .max_upload = 5 }, less = { .max_upload = 4 };
+  g_autofree char *url = url_of (server, "/ok");
+  g_autoptr (GBytes) body = g_bytes_new_static ("12345", 5);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BaseHttpResponse) response = NULL;
+
+  g_assert_null (base_http_request ("POST", url, NULL, body, &less, NULL, &error));
+  assert_says (error, BASE_ERROR_INVALID, "4 bytes at most");
+  g_assert_cmpint (g_atomic_int_get (&server->n_requests), ==, 0);
+  g_clear_error (&error);
+  response = base_http_request ("POST", url, NULL, body, &exact, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (response->status, ==, 200);
+}
+
+static guint
+retry_after (const char *value)
+{
+  BaseHttpResponse response = { .headers = g_hash_table_new (g_str_hash, g_str_equal) };
+  guint seconds;
+
+  if (value != NULL)
+    g_hash_table_insert (response.headers, (gpointer) "retry-after", (gpointer) value);
+  seconds = base_http_response_get_retry_after (&response);
+  g_hash_table_unref (response.headers);
+  return seconds;
+}
+
+static void
+test_retry_after (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) later = g_date_time_add_seconds (now, 100);
+  g_autofree char *date = g_date_time_format (later, "%a, %d %b %Y %H:%M:%S GMT");
+
+  g_assert_cmpuint (retry_after (NULL), ==, 0);
+  g_assert_cmpuint (retry_after ("0"), ==, 0);
+  g_assert_cmpuint (retry_after ("17"), ==, 17);
+  g_assert_cmpuint (retry_after ("999999999999"), ==, 86400);
+  g_assert_cmpuint (retry_after ("-5"), ==, 0);
+  g_assert_cmpuint (retry_after ("soon"), ==, 0);
+  g_assert_cmpuint (retry_after ("Wed, 21 Oct 2015 07:28:00 GMT"), ==, 0);
+  g_assert_cmpuint (retry_after ("Wed, 21 Oct 2065 07:28:00 GMT"), ==, 86400);
+  g_test_message ("%s", date);
+  g_assert_cmpuint (retry_after (date), >, 60);
+  g_assert_cmpuint (retry_after (date), <=, 100);
+}
+
 static void
 test_headers_too_large (Server *server, gconstpointer data)
 {
@@ -551,7 +610,7 @@ test_refused (Server *server, gconstpointer data)
   set_up (&gone, NULL);
   tear_down (&gone, NULL);
   g_assert_null (get (&gone, "/ok?key=S3cr3t", NULL, &error));
-  assert_network (error, "refuses or does not answer");
+  assert_says (error, BASE_ERROR_UNREACHED, "refuses or does not answer");
   g_assert_null (strstr (error->message, "S3cr3t"));
 }
 
@@ -731,6 +790,8 @@ main (int argc, char **argv)
   ADD ("/base/http/content-type", test_content_type);
   ADD ("/base/http/head", test_head);
   ADD ("/base/http/too-large", test_too_large);
+  ADD ("/base/http/upload-too-large", test_upload_too_large);
+  g_test_add_func ("/base/http/retry-after", test_retry_after);
   ADD ("/base/http/headers-too-large", test_headers_too_large);
   ADD ("/base/http/just-fits", test_just_fits);
   ADD ("/base/http/stall", test_stall);
