@@ -21,13 +21,18 @@
 /* How often a child is looked after where the system cannot tell of its end. */
 #define TICK_MS 50
 
+/* How often its progress is looked at within its time. */
+#define LOOKS 4
+
 typedef struct
 {
+  const BaseChildCall *call;
   pid_t pid;
   int pid_fd;     /* -1 where the system has none */
   int message_fd; /* its standard error; -1 when that is closed */
   GString *messages;
   gint64 deadline; /* monotonic microseconds; 0 for none */
+  guint progress;
 } Child;
 
 /* In the child, between fork and exec: calls that are safe there, and no others. */
@@ -47,9 +52,17 @@ set_up_cb (gpointer data)
     setrlimit (RLIMIT_AS, &memory);
 }
 
-static gboolean
-start (const BaseChildCall *call, Child *child, GError **error)
+static void
+begin_time (Child *child)
 {
+  if (child->call->time_limit > 0)
+    child->deadline = g_get_monotonic_time () + (gint64) child->call->time_limit * 1000;
+}
+
+static gboolean
+start (Child *child, GError **error)
+{
+  const BaseChildCall *call = child->call;
   g_autoptr (GError) local = NULL;
   g_autofree char *shown = g_filename_display_name (call->argv[0]);
 
@@ -61,8 +74,7 @@ start (const BaseChildCall *call, Child *child, GError **error)
       g_unix_set_fd_nonblocking (child->message_fd, TRUE, NULL);
       child->pid_fd = pidfd_open (child->pid, 0);
       child->messages = g_string_new (NULL);
-      if (call->time_limit > 0)
-        child->deadline = g_get_monotonic_time () + (gint64) call->time_limit * 1000;
+      begin_time (child);
       return TRUE;
     }
   g_set_error (error, BASE_ERROR, BASE_ERROR_CHILD,
@@ -122,14 +134,22 @@ time_left (const Child *child)
 
   if (child->deadline != 0)
     left = left > 0 ? left / 1000 + 1 : 0;
+  if (child->deadline != 0 && child->call->progress != NULL)
+    left = MIN (left, child->call->time_limit / LOOKS + 1);
   if (child->pid_fd < 0)
     left = MIN (left, TICK_MS);
   return (int) MIN (left, G_MAXINT);
 }
 
 static gboolean
-is_late (const Child *child)
+is_late (Child *child)
 {
+  const BaseChildCall *call = child->call;
+  guint progress = call->progress != NULL ? call->progress (call->progress_data) : 0;
+
+  if (progress != child->progress)
+    begin_time (child);
+  child->progress = progress;
   return child->deadline != 0 && g_get_monotonic_time () >= child->deadline;
 }
 
@@ -193,7 +213,7 @@ base_child_run (const BaseChildCall *call,
                 GCancellable *cancellable,
                 GError **error)
 {
-  Child child = { .pid_fd = -1, .message_fd = -1 };
+  Child child = { .call = call, .pid_fd = -1, .message_fd = -1 };
   gboolean ended, cancelled;
   int status;
 
@@ -204,7 +224,7 @@ base_child_run (const BaseChildCall *call,
   cancelled = g_cancellable_is_cancelled (cancellable);
   if (!cancelled)
     {
-      if (!start (call, &child, error))
+      if (!start (&child, error))
         return FALSE;
       wait_for (&child, cancellable);
       ended = has_ended (&child);

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * @environment: (nullable): all that it sees of the environment, "NAME=value"; %NULL: ours
  * @folder: (nullable): where it works
  * @time_limit: milliseconds after which it is killed; 0 for none
+ * @progress: (nullable): how far it is; its time begins anew whenever this is another number than
+ *   before. Called often, in the thread of base_child_run()
+ * @progress_data: for @progress
  * @memory_limit: bytes of address space that it may take; 0 for no limit
  *
  * How another program is run.
@@ -21,6 +24,8 @@ typedef struct
   const char *const *environment;
   const char *folder;
   guint time_limit;
+  guint (*progress) (gconstpointer data);
+  gconstpointer progress_data;
   guint64 memory_limit;
 } BaseChildCall;
 

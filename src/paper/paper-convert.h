@@ -20,8 +20,8 @@ typedef void (*PaperDoneFunc) (PaperDocument *document, gpointer user_data);
  *   its result or its error
  * @done_data: for @done
  * @office: (nullable): the program soffice.bin; %NULL for the one that is installed
- * @time_limit: milliseconds that one document may take; 0 for the usual 15 s. The start of
- *   LibreOffice may take four times that
+ * @time_limit: milliseconds that one document may take; 0 for the usual 15 s. As LibreOffice may
+ *   take four times that to start, it is stopped when it has made none for five times that
  * @memory_limit: bytes of address space that LibreOffice may take; 0 for the usual 4 GiB
  *
  * How documents are converted. All but @format may be left as they are, zero:

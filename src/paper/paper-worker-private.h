@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base-child.h"
 #include "paper-convert.h"
 
 G_BEGIN_DECLS
@@ -33,7 +34,7 @@ typedef struct
  * @done: where each job is put when its document has a result or an error
  * @folder: its own, with its profile
  * @made: how many documents it has made
- * @vain: how many times in a row it was stopped without having made any
+ * @vain: how many times in a row it ended so without having made any, by #BaseChildEnd
  *
  * One of those that run LibreOffice, each with a profile of its own.
  */
@@ -46,7 +47,7 @@ typedef struct
   GAsyncQueue *done;
   char *folder;
   guint made;
-  guint vain;
+  guint vain[BASE_CHILD_LATE + 1];
 } PaperWorker;
 
 void paper_worker_run (PaperWorker *worker);

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
-#include "base-child.h"
 #include "base-error.h"
 #include "base-file.h"
 #include "paper-error.h"
@@ -17,12 +17,18 @@
 #define BATCH 40
 
 #define TIME_LIMIT   15000 /* ms */
-#define START_LIMITS 4     /* times the limit of a document */
+#define START_LIMITS 4     /* times the limit of a document, for its start before the first one */
 #define MEMORY_LIMIT (G_GUINT64_CONSTANT (4) * 1024 * 1024 * 1024)
 #define MAX_RESULT   ((gsize) 512 * 1024 * 1024)
 
-/* After so many calls that were stopped and had made nothing, the next would not either. */
-#define MAX_VAIN 2
+/* After so many calls in a row that ended so and had made nothing, the next would not either. The
+ * documents that stand first may be at fault themselves: two are passed by where LibreOffice hangs,
+ * each costs a call that it is the first of and one of its own. */
+static const guint max_vain[] = {
+  [BASE_CHILD_EXITED] = G_MAXUINT,
+  [BASE_CHILD_KILLED] = 20,
+  [BASE_CHILD_LATE] = 5,
+};
 
 /* LibreOffice ends so to be started again, as when a profile is new. */
 #define RESTART_CRASHED 79
@@ -133,9 +139,32 @@ make_command (const PaperWorker *worker, GPtrArray *jobs)
   return g_strv_builder_end (builder);
 }
 
+/* What a call is about, to count what it has made. */
+typedef struct
+{
+  const PaperWorker *worker;
+  GPtrArray *jobs;
+} Batch;
+
+static guint
+count_results (gconstpointer data)
+{
+  const Batch *batch = data;
+  guint n = 0;
+
+  for (guint i = 0; i < batch->jobs->len; i++)
+    {
+      g_autofree char *path = result_path (batch->worker, g_ptr_array_index (batch->jobs, i));
+
+      n += g_file_test (path, G_FILE_TEST_EXISTS);
+    }
+  return n;
+}
+
 static gboolean
 call_office (const PaperWorker *worker, GPtrArray *jobs, BaseChildResult *result, GError **error)
 {
+  const Batch batch = { worker, jobs };
   const PaperOptions *options = worker->options;
   guint limit = options->time_limit > 0 ? options->time_limit : TIME_LIMIT;
   g_auto (GStrv) command = make_command (worker, jobs);
@@ -144,7 +173,9 @@ call_office (const PaperWorker *worker, GPtrArray *jobs, BaseChildResult *result
     .argv = (const char *const *) command,
     .environment = (const char *const *) environment,
     .folder = worker->folder,
-    .time_limit = limit * (START_LIMITS + jobs->len),
+    .time_limit = limit * (START_LIMITS + 1),
+    .progress = count_results,
+    .progress_data = &batch,
     .memory_limit = options->memory_limit > 0 ? options->memory_limit : MEMORY_LIMIT,
   };
   gboolean ok = base_child_run (&call, result, worker->cancellable, error);
@@ -276,6 +307,20 @@ try_again (GQueue *batches, GPtrArray *missing, BaseChildEnd end)
     g_queue_push_head (batches, slice (missing, i - 1, 1));
 }
 
+/* @end: (out) (optional): how those that made nothing ended */
+static gboolean
+is_in_vain (const PaperWorker *worker, BaseChildEnd *end)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (max_vain); i++)
+    if (worker->vain[i] >= max_vain[i])
+      {
+        if (end != NULL)
+          *end = (BaseChildEnd) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static void
 run_batch (PaperWorker *worker, GQueue *batches, GPtrArray *jobs)
 {
@@ -283,15 +328,19 @@ run_batch (PaperWorker *worker, GQueue *batches, GPtrArray *jobs)
   g_autoptr (GPtrArray) missing = NULL;
   g_autoptr (GError) error = NULL;
   guint made = worker->made;
+  gboolean ok = write_sources (worker, jobs, &error) && call_office (worker, jobs, &result, &error);
 
-  if (!write_sources (worker, jobs, &error) || !call_office (worker, jobs, &result, &error))
+  /* What it had made when it was cancelled is not lost. */
+  missing = take_results (worker, jobs);
+  if (!ok)
     {
-      hand_back_all (worker, jobs, error);
+      hand_back_all (worker, missing, error);
       return;
     }
-  missing = take_results (worker, jobs);
-  worker->vain = result.end == BASE_CHILD_LATE && worker->made == made ? worker->vain + 1 : 0;
-  if (missing->len > 0 && jobs->len > 1 && worker->vain < MAX_VAIN)
+  worker->vain[result.end]++;
+  if (worker->made > made)
+    memset (worker->vain, 0, sizeof worker->vain);
+  if (missing->len > 0 && jobs->len > 1 && !is_in_vain (worker, NULL))
     {
       try_again (batches, missing, result.end);
       return;
@@ -305,11 +354,12 @@ static void
 give_up (PaperWorker *worker, GPtrArray *jobs)
 {
   g_autoptr (GError) error = NULL;
+  BaseChildEnd end = BASE_CHILD_LATE;
 
-  if (!g_cancellable_is_cancelled (worker->cancellable))
+  if (!g_cancellable_is_cancelled (worker->cancellable) && is_in_vain (worker, &end))
     {
       for (guint i = 0; i < jobs->len; i++)
-        fail_document (worker, g_ptr_array_index (jobs, i), BASE_CHILD_LATE);
+        fail_document (worker, g_ptr_array_index (jobs, i), end);
       return;
     }
   g_set_error_literal (&error, BASE_ERROR, BASE_ERROR_CANCELLED, _ ("Cancelled."));
@@ -356,7 +406,7 @@ paper_worker_run (PaperWorker *worker)
     hand_back_all (worker, worker->jobs, error);
   while ((jobs = g_queue_pop_head (&batches)) != NULL)
     {
-      if (worker->vain >= MAX_VAIN || !enter (worker->cancellable))
+      if (is_in_vain (worker, NULL) || !enter (worker->cancellable))
         give_up (worker, jobs);
       else
         {

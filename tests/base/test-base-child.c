@@ -92,6 +92,46 @@ test_late (void)
   g_assert_cmpstr (result.messages, ==, "here\n");
 }
 
+/* How often it was looked at; at the tenth time the child is told to end. */
+typedef struct
+{
+  const char *told;
+  guint looks;
+} Looker;
+
+static guint
+look (gconstpointer data)
+{
+  Looker *looker = (Looker *) data;
+
+  if (++looker->looks == 10)
+    g_assert_true (g_file_set_contents (looker->told, "", 0, NULL));
+  return looker->looks;
+}
+
+/* One that gets on may take longer than its time. */
+static void
+test_progress (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("base-child-XXXXXX", NULL);
+  g_autofree char *told = g_build_filename (folder, "told", NULL);
+  const char *const argv[] = { "/bin/sh", "-c", "until [ -e told ]; do :; done; exit 3", NULL };
+  Looker looker = { .told = told };
+  const BaseChildCall call = {
+    .argv = argv, .folder = folder, .time_limit = 20, .progress = look, .progress_data = &looker
+  };
+  g_auto (BaseChildResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  g_assert_true (base_child_run (&call, &result, NULL, &error));
+  g_assert_cmpint (result.end, ==, BASE_CHILD_EXITED);
+  g_assert_cmpint (result.code, ==, 3);
+  g_assert_cmpint (g_get_monotonic_time () - start, >, 20 * 1000);
+  g_unlink (told);
+  g_rmdir (folder);
+}
+
 /* Whether a process is there, and not only its record. */
 static gboolean
 is_alive (pid_t pid)
@@ -201,6 +241,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/child/missing", test_missing);
   g_test_add_func ("/base/child/talkative", test_talkative);
   g_test_add_func ("/base/child/late", test_late);
+  g_test_add_func ("/base/child/progress", test_progress);
   g_test_add_func ("/base/child/whole-group", test_whole_group);
   g_test_add_func ("/base/child/cancelled", test_cancelled);
   g_test_add_func ("/base/child/environment", test_environment_folder_and_memory);

@@ -42,6 +42,8 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
+#define CANCEL_AT ": > \"$folder/reached\"; " HANG
+
 /* How each document ended: "+" made, or the first letter of its error's code. */
 static char *
 run (Fixture *fixture, GPtrArray *documents, const char *each, const char *after, guint limit)
@@ -104,9 +106,15 @@ static const struct
     ":> \"$folder/x\"; exit 81; fi",
     0, "++", 2 },
   { "hung", 1, HANG, "", 5, "t", 1 },
-  { "hung at the end", 2, "make", HANG, 60, "++", 1 },
+  { "hung at the end", 2, "make", HANG, 100, "++", 1 },
   { "hung in the middle", 4, "test $number != 3 || (" HANG "); make", "", 150, "++t+", 3 },
-  { "always hung", 5, HANG, "", 5, "ttttt", 2 },
+  { "slow, and getting on", 5,
+    "end=$(($(date +%s%N) + 300000000)); until [ $(date +%s%N) -ge $end ]; do :; done; make", "",
+    200, "+++++", 1 },
+  /* three are tried alone, those after them not */
+  { "always hung", 5, HANG, "", 5, "ttttt", 5 },
+  { "hung at the first two", 4, "test $number -gt 2 || (" HANG "); make", "", 60, "tt++", 5 },
+  { "always crashed", 11, "kill -SEGV $$", "", 0, "fffffffffff", 20 },
 };
 
 static void
@@ -384,8 +392,9 @@ static gpointer
 cancel_when_called (gpointer data)
 {
   gpointer *both = data;
+  g_autofree char *reached = g_build_filename (both[0], "reached", NULL);
 
-  while (paper_fixture_calls (both[0]) == 0)
+  while (!g_file_test (reached, G_FILE_TEST_EXISTS))
     g_thread_yield ();
   g_cancellable_cancel (both[1]);
   return NULL;
@@ -394,7 +403,7 @@ cancel_when_called (gpointer data)
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *program = paper_fixture_program (fixture->folder, HANG, "");
+  g_autofree char *program = paper_fixture_program (fixture->folder, CANCEL_AT, "");
   const PaperOptions options = { .office = program };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   gpointer both[] = { fixture->folder, cancellable };
@@ -411,6 +420,40 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 
       g_assert_error (document->error, BASE_ERROR, BASE_ERROR_CANCELLED);
     }
+}
+
+/* What was made by then is handed back, and kept for the next time. */
+static void
+test_cancelled_in_the_middle (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *program =
+      paper_fixture_program (fixture->folder, "test $number != 3 || (" CANCEL_AT "); make", "");
+  g_autofree char *cache = g_build_filename (fixture->folder, "cache", NULL);
+  guint n_done = 0;
+  const PaperOptions options = {
+    .office = program, .cache_folder = cache, .done = count_cb, .done_data = &n_done
+  };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gpointer both[] = { fixture->folder, cancellable };
+  g_autoptr (GPtrArray) documents = paper_fixture_documents (4);
+  g_autoptr (GPtrArray) again = paper_fixture_documents (2);
+  GThread *thread = g_thread_new ("cancel", cancel_when_called, both);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (paper_convert (documents, &options, cancellable, &error));
+  g_assert_error (error, BASE_ERROR, BASE_ERROR_CANCELLED);
+  g_thread_join (thread);
+  g_assert_cmpuint (n_done, ==, 4);
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const PaperDocument *document = g_ptr_array_index (documents, i);
+
+      g_assert_true ((document->result != NULL) == (i < 2));
+    }
+  g_clear_error (&error);
+  g_assert_true (paper_convert (again, &options, NULL, &error));
+  g_assert_cmpuint (n_done, ==, 6);
+  g_assert_cmpuint (paper_fixture_calls (fixture->folder), ==, 1);
 }
 
 static void
@@ -444,6 +487,7 @@ main (int argc, char **argv)
   ADD ("/paper/convert/cache-bounds", test_cache_bounds);
   ADD ("/paper/convert/cache-unwritable", test_cache_unwritable);
   ADD ("/paper/convert/cancelled", test_cancelled);
+  ADD ("/paper/convert/cancelled-in-the-middle", test_cancelled_in_the_middle);
   ADD ("/paper/convert/not-startable", test_not_startable);
   status = g_test_run ();
   base_file_remove_folder (runtime);
