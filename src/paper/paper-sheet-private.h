@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define TEXT_WIDTH   (PAGE_WIDTH - 2 * MARGIN)
 #define TEXT_BOTTOM  (PAGE_HEIGHT - MARGIN)
 #define BLACK        0.0
+#define WHITE        1.0
 #define GREY         0.38
 #define PALE         0.75
 #define HAIRLINE     0.5
@@ -56,6 +57,7 @@ void _paper_sheet_fit (PaperSheet *self,
 void _paper_sheet_colour (PaperSheet *self, double grey);
 void _paper_sheet_rule (PaperSheet *self, double x, double y, double width);
 void _paper_sheet_frame (PaperSheet *self, double x, double y, double width, double height);
+void _paper_sheet_set_size (PaperSheet *self, double width, double height);
 void _paper_sheet_end_page (PaperSheet *self);
 void _paper_sheet_address (PaperSheet *self, const char *sender, const char *recipient);
 

@@ -272,6 +272,20 @@ _paper_sheet_frame (PaperSheet *self, double x, double y, double width, double h
 }
 
 /**
+ * _paper_sheet_set_size:
+ * @self: papers
+ * @width: of the next page, and those that follow, until it is set again
+ * @height: alike
+ *
+ * A page is an A4 one when nobody says otherwise.
+ */
+void
+_paper_sheet_set_size (PaperSheet *self, double width, double height)
+{
+  cairo_pdf_surface_set_size (self->surface, width, height);
+}
+
+/**
  * _paper_sheet_end_page:
  * @self: papers
  *

@@ -145,6 +145,38 @@ typedef struct
   const char *received;
 } PaperSheetTable;
 
+/**
+ * PaperSheetPlace:
+ * @name: who signs
+ * @detail: (nullable): in what quality
+ * @anchor: what tells a provider of signatures that this one's goes here; written, but not seen
+ *
+ * Where one person signs.
+ */
+typedef struct
+{
+  const char *name;
+  const char *detail;
+  const char *anchor;
+} PaperSheetPlace;
+
+/**
+ * PaperSheetSignatures:
+ * @title: what the page is
+ * @subject: of which document
+ * @places: (array length=n_places): who signs, in their order
+ * @n_places: how many
+ *
+ * A page on which the signatures of a document go.
+ */
+typedef struct
+{
+  const char *title;
+  const char *subject;
+  const PaperSheetPlace *places;
+  guint n_places;
+} PaperSheetSignatures;
+
 PaperSheet *paper_sheet_new (const char *title);
 void paper_sheet_free (PaperSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PaperSheet, paper_sheet_free)
@@ -156,6 +188,8 @@ void paper_sheet_add_labels (PaperSheet *self,
                              const char *const *texts);
 void paper_sheet_add_envelope (PaperSheet *self, const char *sender, const char *recipient);
 void paper_sheet_add_table (PaperSheet *self, const PaperSheetTable *table);
+void paper_sheet_add_signatures (PaperSheet *self, const PaperSheetSignatures *signatures);
+gboolean paper_sheet_add_pdf (PaperSheet *self, GBytes *pdf, GError **error);
 guint paper_sheet_get_n_pages (PaperSheet *self);
 GBytes *paper_sheet_end (PaperSheet *self, GError **error);
 
