@@ -68,6 +68,7 @@ static const AppAccelerator accelerators[] = {
   { "win.generate-all", { "<Control><Shift>g" } },
   { "win.open-document", { "<Control>Return" } },
   { "win.print", { "<Control>p" } },
+  { "win.save-pdf", { "<Control><Shift>p" } },
   { "win.step-forward", { "<Control>plus", "<Control>KP_Add" } },
   { "win.step-back", { "<Control>minus", "<Control>KP_Subtract" } },
 };

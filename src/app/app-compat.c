@@ -81,6 +81,12 @@ static const AppChoiceInfo choices[] = {
                           FALSE,
                           NULL,
                           { NULL } },
+  [APP_CHOICE_PDF_FOLDER] = { N_ ("Folder for the PDF Files"),
+                              N_ ("_Save"),
+                              GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                              FALSE,
+                              NULL,
+                              { NULL } },
 };
 
 static char **
@@ -163,6 +169,22 @@ add_formats (GtkFileChooser *chooser)
     }
 }
 
+static void
+begin_at (GtkFileChooser *chooser, GtkFileChooserAction action, const char *name)
+{
+  g_autoptr (GFile) folder = NULL;
+
+  if (name == NULL || name[0] == '\0')
+    return;
+  if (action != GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER)
+    {
+      gtk_file_chooser_set_current_name (chooser, name);
+      return;
+    }
+  folder = g_file_new_for_path (name);
+  gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+}
+
 /**
  * app_compat_choose_async:
  * @parent: the window that asks
@@ -187,11 +209,12 @@ app_compat_choose_async (GtkWindow *parent,
  * app_compat_choose_named_async:
  * @parent: the window that asks
  * @choice: what for
- * @name: (nullable): what a new file is called unless the person says otherwise
+ * @name: (nullable): what a new file is called unless the person says otherwise; of a folder, the
+ *   path of the one where the choice begins
  * @callback: called when the person has chosen or given up
  * @user_data: for @callback
  *
- * Asks where a file is to be written.
+ * Asks where something is to be written.
  */
 void
 app_compat_choose_named_async (GtkWindow *parent,
@@ -210,8 +233,7 @@ app_compat_choose_named_async (GtkWindow *parent,
   add_filters (GTK_FILE_CHOOSER (native), info);
   if (choice == APP_CHOICE_EXPORT)
     add_formats (GTK_FILE_CHOOSER (native));
-  if (name != NULL)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  begin_at (GTK_FILE_CHOOSER (native), info->action, name);
   g_signal_connect (native, "response", G_CALLBACK (on_response_cb), task);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }

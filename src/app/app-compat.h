@@ -17,6 +17,7 @@ typedef enum
   APP_CHOICE_NEW_DATABASE,
   APP_CHOICE_IMPORT, /* one or several CSV files */
   APP_CHOICE_FOLDER,
+  APP_CHOICE_PDF_FOLDER,
   APP_CHOICE_SCAN,    /* a PDF or a picture, one or several */
   APP_CHOICE_PICTURE, /* PNG or JPEG */
   APP_CHOICE_TEMPLATE,

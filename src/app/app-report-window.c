@@ -150,6 +150,27 @@ app_report_window_add_failures (AppReportWindow *self, GPtrArray *failed)
     add_rest (self, group, failed->len - MAX_ROWS);
 }
 
+/**
+ * app_report_window_add_notes:
+ * @self: a report
+ * @title: what they are about
+ * @notes: (element-type utf8): sentences of a job
+ *
+ * Adds a row for each thing to know of what was done.
+ */
+void
+app_report_window_add_notes (AppReportWindow *self, const char *title, GPtrArray *notes)
+{
+  AdwPreferencesGroup *group;
+
+  g_return_if_fail (APP_IS_REPORT_WINDOW (self));
+  group = add_group (self, title, "");
+  for (guint i = 0; i < MIN (notes->len, MAX_ROWS); i++)
+    add_row (self, group, notes->pdata[i], "", "dialog-information-symbolic");
+  if (notes->len > MAX_ROWS)
+    add_rest (self, group, notes->len - MAX_ROWS);
+}
+
 static void
 add_problems (AppReportWindow *self,
               AdwPreferencesGroup *group,

@@ -233,24 +233,6 @@ on_generate_placements_cb (GSimpleAction *action, GVariant *parameter, gpointer 
 }
 
 static void
-on_open_document_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  _app_window_open_document (window_of (user_data), FALSE);
-}
-
-static void
-on_reveal_document_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  _app_window_open_document (window_of (user_data), TRUE);
-}
-
-static void
-on_open_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  _app_window_open_folder (window_of (user_data));
-}
-
-static void
 on_choose_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   _app_window_choose_folder (window_of (user_data), NULL);
@@ -296,9 +278,6 @@ static const GActionEntry entries[] = {
   { "generate-all", on_generate_cb },
   { "generate-to", on_generate_to_cb, "s" },
   { "generate-placements", on_generate_placements_cb, "(sax)" },
-  { "open-document", on_open_document_cb },
-  { "reveal-document", on_reveal_document_cb },
-  { "open-folder", on_open_folder_cb },
   { "choose-folder", on_choose_folder_cb },
   { "import", on_import_cb },
   { "import-files", on_import_files_cb, "as" },
@@ -330,6 +309,8 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_preferences_actions (self);
   _app_window_install_preview_actions (self);
   _app_window_install_print_actions (self);
+  _app_window_install_pdf_actions (self);
+  _app_window_install_open_actions (self);
   _app_window_install_help_actions (self);
 }
 
@@ -401,6 +382,9 @@ static const struct
   { "generate-to", NEEDS_WRITING | NEEDS_NO_JOB },
   { "generate-placements", NEEDS_WRITING | NEEDS_NO_JOB },
   { "print", NEEDS_SCHOOL | NEEDS_NO_JOB },
+  { "save-pdf", NEEDS_SCHOOL | NEEDS_NO_JOB },
+  { "save-pdf-to", NEEDS_SCHOOL | NEEDS_NO_JOB },
+  { "save-pdf-placements", NEEDS_SCHOOL | NEEDS_NO_JOB },
   { "import", NEEDS_WRITING | NEEDS_NO_JOB },
   { "import-files", NEEDS_WRITING | NEEDS_NO_JOB },
   { "cancel-job", NEEDS_JOB },

@@ -6,7 +6,6 @@
 
 #include "app-compat.h"
 #include "app-report-window.h"
-#include "app-reveal.h"
 #include "message-desktop.h"
 #include "store-error.h"
 #include "work-demo.h"
@@ -86,9 +85,17 @@ _app_window_is_cancelled (const GError *error)
          || g_error_matches (error, STORE_ERROR, STORE_ERROR_CANCELLED);
 }
 
-/* Names of students have no place on a lock screen: only figures are told. */
-static void
-notify_if_away (AppWindow *self, const char *summary, const char *body)
+/**
+ * _app_window_notify_if_away:
+ * @self: a window
+ * @summary: what has ended
+ * @body: how it went
+ *
+ * Tells it to somebody who looks at another window. Names of students have no place on a lock
+ * screen: only figures are told.
+ */
+void
+_app_window_notify_if_away (AppWindow *self, const char *summary, const char *body)
 {
   if (!gtk_window_is_active (GTK_WINDOW (self)))
     message_desktop_show (summary, body);
@@ -144,7 +151,7 @@ say_generated (AppWindow *self, WorkJob *job, const char *folder)
     _app_window_toast (self, summary, _ ("_Open the Folder"), "win.open-folder", NULL);
   if (failed->len > 0)
     report_failures (self, folder, failed, summary);
-  notify_if_away (self, _ ("Generation finished"), summary);
+  _app_window_notify_if_away (self, _ ("Generation finished"), summary);
 }
 
 static void
@@ -240,66 +247,6 @@ _app_window_choose_folder (AppWindow *self, GArray *placement_ids)
   choice->window = g_object_ref (self);
   choice->placement_ids = placement_ids != NULL ? g_array_ref (placement_ids) : NULL;
   app_compat_choose_async (GTK_WINDOW (self), APP_CHOICE_FOLDER, on_folder_chosen_cb, choice);
-}
-
-static void
-on_revealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AppWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!app_reveal_finish (result, &error) && gtk_widget_get_visible (GTK_WIDGET (self)))
-    _app_window_show_error (self, _ ("No Program Opens This"), error);
-}
-
-/**
- * _app_window_open_path:
- * @self: a window
- * @path: a file
- * @reveal: show it in its folder rather than open it
- *
- * Opens a file with the program that the person uses for it.
- */
-void
-_app_window_open_path (AppWindow *self, const char *path, gboolean reveal)
-{
-  if (reveal)
-    app_reveal_in_folder (path, on_revealed_cb, g_object_ref (self));
-  else
-    app_reveal_open (path, on_revealed_cb, g_object_ref (self));
-}
-
-/**
- * _app_window_open_document:
- * @self: a window
- * @reveal: show it in its folder rather than open it
- *
- * Opens the document made for the selected line.
- */
-void
-_app_window_open_document (AppWindow *self, gboolean reveal)
-{
-  ModelLine *line = app_detail_get_line (self->detail);
-  const char *path =
-      line != NULL ? g_hash_table_lookup (self->documents, &line->placement_id) : NULL;
-
-  if (path != NULL)
-    _app_window_open_path (self, path, reveal);
-}
-
-/**
- * _app_window_open_folder:
- * @self: a window
- *
- * Opens the folder of the agreements.
- */
-void
-_app_window_open_folder (AppWindow *self)
-{
-  g_autofree char *folder = _app_window_dup_folder (self);
-
-  if (folder[0] != '\0')
-    app_reveal_open (folder, on_revealed_cb, g_object_ref (self));
 }
 
 /* ---- import ---- */

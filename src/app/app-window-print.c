@@ -259,14 +259,28 @@ on_settings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   printing_free (printing);
 }
 
+/**
+ * _app_window_with_agreement:
+ * @self: a window
+ *
+ * Returns: (transfer full) (element-type gint64): sheets with an agreement, of the selected lines,
+ *   else of the whole list
+ */
+GArray *
+_app_window_with_agreement (AppWindow *self)
+{
+  g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
+  g_autoptr (GPtrArray) lines =
+      selected->len > 0 ? g_ptr_array_ref (selected) : app_line_list_get_lines (self->list);
+
+  return app_lines_with_agreement (lines);
+}
+
 static void
 on_print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = user_data;
-  g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
-  g_autoptr (GPtrArray) lines =
-      selected->len > 0 ? g_ptr_array_ref (selected) : app_line_list_get_lines (self->list);
-  g_autoptr (GArray) ids = app_lines_with_agreement (lines);
+  g_autoptr (GArray) ids = _app_window_with_agreement (self);
   AppPrinting *printing;
 
   if (ids->len == 0)

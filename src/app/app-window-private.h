@@ -223,7 +223,17 @@ gboolean _app_window_has_certified (AppWindow *self);
 /* app-window-preferences.c */
 void _app_window_install_preferences_actions (AppWindow *self);
 void _app_window_install_preview_actions (AppWindow *self);
+
+/* app-window-print.c */
 void _app_window_install_print_actions (AppWindow *self);
+GArray *_app_window_with_agreement (AppWindow *self);
+
+/* app-window-pdf.c */
+void _app_window_install_pdf_actions (AppWindow *self);
+
+/* app-window-open.c */
+void _app_window_install_open_actions (AppWindow *self);
+void _app_window_open_path (AppWindow *self, const char *path, gboolean reveal);
 
 /* app-window-people.c */
 void _app_window_install_people_actions (AppWindow *self);
@@ -241,9 +251,7 @@ void _app_window_start_job (AppWindow *self,
                             gpointer user_data);
 gboolean _app_window_end_job (AppWindow *self);
 gboolean _app_window_is_cancelled (const GError *error);
-void _app_window_open_path (AppWindow *self, const char *path, gboolean reveal);
-void _app_window_open_document (AppWindow *self, gboolean reveal);
-void _app_window_open_folder (AppWindow *self);
+void _app_window_notify_if_away (AppWindow *self, const char *summary, const char *body);
 void _app_window_choose_folder (AppWindow *self, GArray *placement_ids);
 void _app_window_choose_import (AppWindow *self);
 

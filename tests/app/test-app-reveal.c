@@ -6,9 +6,11 @@
 /* A file manager of our own on a bus of our own. */
 static const char introspection[] =
     "<node><interface name='org.freedesktop.FileManager1'><method name='ShowItems'>"
-    "<arg type='as' direction='in'/><arg type='s' direction='in'/></method></interface></node>";
+    "<arg type='as' direction='in'/><arg type='s' direction='in'/></method>"
+    "<method name='ShowFolders'><arg type='as' direction='in'/><arg type='s' direction='in'/>"
+    "</method></interface></node>";
 
-static char *shown;
+static char *shown; /* "ShowItems URI" */
 
 static void
 on_call_cb (GDBusConnection *connection,
@@ -24,7 +26,7 @@ on_call_cb (GDBusConnection *connection,
 
   g_variant_get (parameters, "(^a&ss)", &uris, NULL);
   g_free (shown);
-  shown = g_strdup (uris[0]);
+  shown = g_strdup_printf ("%s %s", method, uris[0]);
   g_dbus_method_invocation_return_value (invocation, NULL);
 }
 
@@ -55,7 +57,13 @@ test_file_manager (void)
   app_reveal_in_folder ("/tmp/convention Léa.docx", on_revealed_cb, &result);
   app_test_until (result != NULL);
   g_assert_true (app_reveal_finish (result, NULL));
-  g_assert_cmpstr (shown, ==, "file:///tmp/convention%20L%C3%A9a.docx");
+  g_assert_cmpstr (shown, ==, "ShowItems file:///tmp/convention%20L%C3%A9a.docx");
+
+  g_clear_object (&result);
+  app_reveal_folder ("/tmp/conventions Léa", on_revealed_cb, &result);
+  app_test_until (result != NULL);
+  g_assert_true (app_reveal_finish (result, NULL));
+  g_assert_cmpstr (shown, ==, "ShowFolders file:///tmp/conventions%20L%C3%A9a");
   g_dbus_connection_unregister_object (bus, id);
   g_clear_pointer (&shown, g_free);
 }
