@@ -24,5 +24,6 @@ ipp_t *_paper_cups_request_new (ipp_op_t operation, const char *printer);
 ipp_t *_paper_cups_ask (PaperCups *self, ipp_t *request, const char *resource, GError **error);
 ipp_t *_paper_cups_send (PaperCups *self, ipp_t *request, GBytes *document, GError **error);
 char *_paper_cups_default_printer (PaperCups *self);
+const char *_paper_cups_lost_text (void);
 
 G_END_DECLS

@@ -116,15 +116,25 @@ set_from_status (ipp_status_t status, GError **error)
                cupsLastErrorString ());
 }
 
+/**
+ * _paper_cups_lost_text:
+ *
+ * Returns: (transfer none): what is said when nobody can tell whether something is printed
+ */
+const char *
+_paper_cups_lost_text (void)
+{
+  return _ ("The print server was lost while it was given the document. Look in the queue of the "
+            "printer before you print again.");
+}
+
 static void
 set_error (PaperCups *self, ipp_status_t status, GError **error)
 {
   guint seconds = (guint) (self->patience / G_USEC_PER_SEC);
 
   if (self->is_sent)
-    g_set_error_literal (error, PAPER_ERROR, PAPER_ERROR_FAILED,
-                         _ ("The print server was lost while it was given the document. Look in "
-                            "the queue of the printer before you print again."));
+    g_set_error_literal (error, PAPER_ERROR, PAPER_ERROR_FAILED, _paper_cups_lost_text ());
   else if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return;
   else if (is_over (self))

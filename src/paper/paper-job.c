@@ -96,8 +96,16 @@ read_job (ipp_t *response, const char *printer, int id)
   return self;
 }
 
-static ipp_t *
-job_request_new (ipp_op_t operation, const char *printer, int id)
+/**
+ * _paper_job_ask_new:
+ * @operation: what is asked
+ * @printer: name of the printer
+ * @id: of a job that was sent to it
+ *
+ * Returns: (transfer full): a request about the job
+ */
+ipp_t *
+_paper_job_ask_new (ipp_op_t operation, const char *printer, int id)
 {
   ipp_t *request = _paper_cups_request_new (operation, printer);
 
@@ -130,8 +138,8 @@ paper_spooler_get_job (PaperSpooler *self,
 
   cups = _paper_spooler_open (self, cancellable, error);
   if (cups != NULL)
-    response = _paper_cups_ask (cups, job_request_new (IPP_OP_GET_JOB_ATTRIBUTES, printer, id), "/",
-                                error);
+    response = _paper_cups_ask (cups, _paper_job_ask_new (IPP_OP_GET_JOB_ATTRIBUTES, printer, id),
+                                "/", error);
   return response != NULL ? read_job (response, printer, id) : NULL;
 }
 
@@ -139,7 +147,7 @@ static gboolean
 cancel_job (PaperCups *cups, const char *printer, int id, GError **error)
 {
   g_autoptr (ipp_t) response =
-      _paper_cups_ask (cups, job_request_new (IPP_OP_CANCEL_JOB, printer, id), "/jobs/", error);
+      _paper_cups_ask (cups, _paper_job_ask_new (IPP_OP_CANCEL_JOB, printer, id), "/jobs/", error);
 
   return response != NULL;
 }
@@ -175,8 +183,15 @@ paper_spooler_cancel_job (PaperSpooler *self,
 
 /* ---- printing ---- */
 
-static gboolean
-check_document (GBytes *document, GError **error)
+/**
+ * _paper_job_check_document:
+ * @document: what is to be printed
+ * @error: return location for a %PAPER_ERROR_REFUSED
+ *
+ * Returns: whether it is a PDF
+ */
+gboolean
+_paper_job_check_document (GBytes *document, GError **error)
 {
   gsize size;
   const char *data = g_bytes_get_data (document, &size);
@@ -221,10 +236,18 @@ add_more (ipp_t *request, const char *const *more)
     }
 }
 
-static ipp_t *
-print_request_new (const char *printer, const PaperJobOptions *options)
+/**
+ * _paper_job_request_new:
+ * @operation: %IPP_OP_PRINT_JOB or %IPP_OP_CREATE_JOB
+ * @printer: name of the printer
+ * @options: how it is printed
+ *
+ * Returns: (transfer full): a request for a new job
+ */
+ipp_t *
+_paper_job_request_new (ipp_op_t operation, const char *printer, const PaperJobOptions *options)
 {
-  ipp_t *request = _paper_cups_request_new (IPP_OP_PRINT_JOB, printer);
+  ipp_t *request = _paper_cups_request_new (operation, printer);
   g_autofree char *title = clean_title (options->title);
   static const struct
   {
@@ -234,8 +257,9 @@ print_request_new (const char *printer, const PaperJobOptions *options)
   const guint chosen[] = { options->sides, options->media };
 
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, title);
-  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL,
-                "application/pdf");
+  if (operation == IPP_OP_PRINT_JOB)
+    ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL,
+                  "application/pdf");
   ippAddInteger (request, IPP_TAG_JOB, IPP_TAG_INTEGER, "copies", (int) MAX (options->copies, 1));
   for (guint i = 0; i < G_N_ELEMENTS (keywords); i++)
     if (keywords[i].values[chosen[i]] != NULL)
@@ -246,6 +270,24 @@ print_request_new (const char *printer, const PaperJobOptions *options)
                                  : "separate-documents-uncollated-copies");
   add_more (request, options->more);
   return request;
+}
+
+/**
+ * _paper_job_read:
+ * @response: what the server answered to a request for a new job
+ * @printer: name of the printer
+ * @options: of the request
+ *
+ * Returns: (transfer full): the job
+ */
+PaperJob *
+_paper_job_read (ipp_t *response, const char *printer, const PaperJobOptions *options)
+{
+  PaperJob *self = read_job (response, printer, 0);
+
+  g_free (self->title);
+  self->title = clean_title (options->title);
+  return self;
 }
 
 /**
@@ -277,16 +319,16 @@ paper_spooler_print (PaperSpooler *self,
   g_return_val_if_fail (PAPER_IS_SPOOLER (self), NULL);
   g_return_val_if_fail (document != NULL && options != NULL, NULL);
 
-  if (!check_document (document, error) || !(cups = _paper_spooler_open (self, cancellable, error))
+  if (!_paper_job_check_document (document, error)
+      || !(cups = _paper_spooler_open (self, cancellable, error))
       || !(printer = _paper_spooler_find (cups, options->printer, error))
       || !_paper_printer_check (printer, error))
     return NULL;
-  response = _paper_cups_send (cups, print_request_new (printer->name, options), document, error);
+  response = _paper_cups_send (
+      cups, _paper_job_request_new (IPP_OP_PRINT_JOB, printer->name, options), document, error);
   if (response == NULL)
     return NULL;
-  job = read_job (response, printer->name, 0);
-  g_free (job->title);
-  job->title = clean_title (options->title);
+  job = _paper_job_read (response, printer->name, options);
   if (!g_cancellable_is_cancelled (cancellable))
     return g_steal_pointer (&job);
   /* The connection hears no other question once it is cancelled. */

@@ -21,6 +21,22 @@ append (void *closure, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
+/* @left: how much wider the paper is than what is drawn */
+static PaperSheet *
+sheet_new (const char *title, double left)
+{
+  PaperSheet *self = g_new0 (PaperSheet, 1);
+
+  self->bytes = g_byte_array_new ();
+  self->surface =
+      cairo_pdf_surface_create_for_stream (append, self->bytes, left + PAGE_WIDTH, PAGE_HEIGHT);
+  cairo_pdf_surface_set_metadata (self->surface, CAIRO_PDF_METADATA_TITLE, title);
+  cairo_pdf_surface_set_metadata (self->surface, CAIRO_PDF_METADATA_CREATOR, "Paraphe");
+  self->cairo = cairo_create (self->surface);
+  cairo_translate (self->cairo, left, 0);
+  return self;
+}
+
 /**
  * paper_sheet_new:
  * @title: what the PDF is called
@@ -30,15 +46,21 @@ append (void *closure, const unsigned char *data, unsigned int length)
 PaperSheet *
 paper_sheet_new (const char *title)
 {
-  PaperSheet *self = g_new0 (PaperSheet, 1);
+  return sheet_new (title, 0);
+}
 
-  self->bytes = g_byte_array_new ();
-  self->surface =
-      cairo_pdf_surface_create_for_stream (append, self->bytes, PAGE_WIDTH, PAGE_HEIGHT);
-  cairo_pdf_surface_set_metadata (self->surface, CAIRO_PDF_METADATA_TITLE, title);
-  cairo_pdf_surface_set_metadata (self->surface, CAIRO_PDF_METADATA_CREATOR, "Paraphe");
-  self->cairo = cairo_create (self->surface);
-  return self;
+/**
+ * paper_sheet_new_folded:
+ * @title: what the PDF is called
+ *
+ * What is drawn stands on the front of an A3 that is folded: a jacket for what goes with it.
+ *
+ * Returns: (transfer full): a PDF without any page
+ */
+PaperSheet *
+paper_sheet_new_folded (const char *title)
+{
+  return sheet_new (title, PAGE_WIDTH);
 }
 
 /**

@@ -178,6 +178,7 @@ typedef struct
 } PaperSheetSignatures;
 
 PaperSheet *paper_sheet_new (const char *title);
+PaperSheet *paper_sheet_new_folded (const char *title);
 void paper_sheet_free (PaperSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PaperSheet, paper_sheet_free)
 

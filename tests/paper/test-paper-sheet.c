@@ -227,6 +227,35 @@ test_no_labels (void)
   g_assert_cmpuint (paper_sheet_get_n_pages (sheet), ==, 0);
 }
 
+/* ---- A3 ---- */
+
+/* On the front of a folded A3, and nothing behind. */
+static void
+test_folded (void)
+{
+  PaperSheet *sheet = paper_sheet_new_folded ("Chemise");
+  g_autoptr (PaperPages) pages = NULL;
+  PaperMatch recipient, sender;
+  double width, height;
+
+  paper_sheet_add_envelope (sheet, "Lycée Vauban", "Atelier Brun");
+  paper_sheet_add_envelope (sheet, "Mairie", "Garage Roux");
+  pages = end_sheet (sheet);
+  g_assert_cmpuint (paper_pages_get_n_pages (pages), ==, 2);
+  for (guint page = 0; page < 2; page++)
+    {
+      paper_pages_get_size (pages, page, &width, &height);
+      g_assert_cmpfloat_with_epsilon (width, MM (420), 0.5);
+      g_assert_cmpfloat_with_epsilon (height, MM (297), 0.5);
+    }
+  recipient = find_one (pages, "Garage Roux");
+  g_assert_cmpuint (recipient.page, ==, 1);
+  assert_inside (&recipient, 210 + paper_sheet_window.x, paper_sheet_window.y,
+                 paper_sheet_window.width, paper_sheet_window.height);
+  sender = find_one (pages, "Lycée Vauban");
+  g_assert_cmpfloat (sender.x, >, MM (210));
+}
+
 /* ---- envelopes ---- */
 
 static void
@@ -446,6 +475,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/sheet/labels", test_labels);
   g_test_add_func ("/paper/sheet/labels-too-long", test_labels_too_long);
   g_test_add_func ("/paper/sheet/no-labels", test_no_labels);
+  g_test_add_func ("/paper/sheet/folded", test_folded);
   g_test_add_func ("/paper/sheet/envelope", test_envelope);
   g_test_add_func ("/paper/sheet/slip", test_slip);
   g_test_add_func ("/paper/sheet/slip-of-many", test_slip_of_many);

@@ -6,6 +6,7 @@
 #
 #   socket       where it listens          pid     its process
 #   printed/N    what job N was            printed/N.says  its title, copies and options
+#   printed/N-K  what the Kth document of job N was
 #   go           a FIFO: jobs of Slow end when it is written to
 #   broken       while it exists, Broken fails and stops
 #
@@ -19,7 +20,7 @@ if [ ! -x /usr/sbin/cupsd ]; then
 fi
 if [ "${1:-}" = --tap ]; then shift; fi
 server=$(mktemp -d)
-mkdir -p "$server"/{etc/ppd,spool/tmp,cache,state,keys,programs/backend,printed}
+mkdir -p "$server"/{etc/ppd,spool/tmp,cache,state,keys,programs/{backend,filter},printed}
 mkfifo "$server/go"
 
 cat > "$server/etc/cupsd.conf" <<CONF
@@ -59,10 +60,13 @@ PageLog $server/pages
 Printcap
 CONF
 
-# The programs of the system, but for the way to a printer, which is a file here.
+# The programs of the system, but for the way to a printer, which is a file here. A PDF goes it as it
+# is; a server without a filter at all prints the first document of a job and no other.
 for program in /usr/lib/cups/*; do
-  [ "${program##*/}" = backend ] || ln -s "$program" "$server/programs/"
+  case ${program##*/} in backend | filter) ;; *) ln -s "$program" "$server/programs/" ;; esac
 done
+printf '#!/bin/sh\nexec cat "${6:--}"\n' > "$server/programs/filter/relay"
+chmod 755 "$server/programs/filter/relay"
 cat > "$server/programs/backend/catch" <<CATCH
 #!/bin/sh
 # job user title copies options [file]
@@ -72,7 +76,10 @@ case \$DEVICE_URI in
   catch:/broken) if [ -e '$server/broken' ]; then
       echo 'STATE: +media-empty-error' >&2; exit 4; fi ;;
 esac
+k=1
+while [ -e '$server/printed/'\$1-\$k ]; do k=\$((k + 1)); done
 cat "\${6:--}" > '$server/printed/'\$1
+cp '$server/printed/'\$1 '$server/printed/'\$1-\$k
 printf 'title=%s\ncopies=%s\noptions=%s\n' "\$3" "\$4" "\$5" > '$server/printed/'\$1.part
 mv '$server/printed/'\$1.part '$server/printed/'\$1.says
 CATCH
@@ -94,7 +101,9 @@ printer () {
     printf '*ShortNickName: "Catch"\n*NickName: "Catch %s"\n*PSVersion: "(3010.000) 0"\n' "$name"
     printf '*LanguageLevel: "3"\n*ColorDevice: %s\n*DefaultColorSpace: RGB\n' \
       "$([ "$name" = Duplex ] && echo True || echo False)"
-    printf '*cupsVersion: 2.3\n*cupsFilter2: "application/pdf application/pdf 0 -"\n'
+    # A document after the other, as with printers that need no driver.
+    printf '*cupsSingleFile: True\n'
+    printf '*cupsVersion: 2.3\n*cupsFilter2: "application/pdf application/pdf 0 relay"\n'
     for option in PageSize PageRegion; do
       printf '*OpenUI *%s/Size: PickOne\n*Default%s: A4\n' $option $option
       for size in "$@"; do printf '*%s %s: ""\n' $option "$size"; done
@@ -122,7 +131,7 @@ printer () {
   printer Closed 'Fermée' Idle No A4
 } > "$server/etc/printers.conf"
 
-chmod 755 "$server" "$server/etc" "$server/programs" "$server/programs/backend"
+chmod 755 "$server" "$server/etc" "$server/programs" "$server/programs"/{backend,filter}
 chmod 710 "$server/spool"
 chmod 1770 "$server/spool/tmp"
 chmod 777 "$server/printed"
