@@ -26,6 +26,7 @@ typedef struct
 
 WorkPaper *_work_paper_new (gint64 placement_id);
 void _work_paper_free (WorkPaper *paper);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkPaper, _work_paper_free)
 gboolean _work_paper_load (StoreConnection *connection, WorkPaper *paper, GError **error);
 char *_work_paper_cache_folder (void);
 

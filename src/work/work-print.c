@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "work-print.h"
+#include "work-print-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "base-text.h"
 #include "store-settings.h"
-#include "work-pdf-private.h"
 
 /* How many are held in memory at a time. */
 #define AT_A_TIME 80
@@ -20,16 +18,6 @@ typedef struct
   char **more;           /* (nullable) */
   WorkPrintOptions options;
 } Printing;
-
-/* What one run of the job has at hand. */
-typedef struct
-{
-  WorkJob *job;
-  const Printing *printing;
-  PaperSpooler *spooler;
-  guint copies;
-  guint n_done; /* of all */
-} Run;
 
 static void
 printing_free (gpointer data)
@@ -60,15 +48,15 @@ load_settings_func (StoreConnection *connection,
 }
 
 static gboolean
-choose_copies (Run *run, GError **error)
+choose_copies (WorkPrintRun *run, GError **error)
 {
   g_autoptr (ModelSettings) settings = NULL;
 
-  run->copies = run->printing->options.copies;
+  run->copies = run->options->copies;
   if (run->copies > 0)
     return TRUE;
-  settings = store_queue_run (work_school_get_queue (run->printing->school), load_settings_func,
-                              NULL, NULL, error);
+  settings =
+      store_queue_run (work_school_get_queue (run->school), load_settings_func, NULL, NULL, error);
   if (settings != NULL)
     run->copies = (guint) model_settings_get_int (settings, WORK_PRINT_COPIES_SETTING);
   return settings != NULL;
@@ -76,7 +64,7 @@ choose_copies (Run *run, GError **error)
 
 /* (transfer full): those that can be printed, in order; the others are told */
 static GPtrArray *
-load_papers (Run *run, const gint64 *ids, guint n, GCancellable *cancellable)
+load_papers (WorkPrintRun *run, const gint64 *ids, guint n, GCancellable *cancellable)
 {
   GPtrArray *papers = g_ptr_array_new_with_free_func ((GDestroyNotify) _work_paper_free);
 
@@ -88,8 +76,7 @@ load_papers (Run *run, const gint64 *ids, guint n, GCancellable *cancellable)
       if (!work_job_wants (run->job, ids[i]))
         continue;
       paper = _work_paper_new (ids[i]);
-      store_queue_run (work_school_get_queue (run->printing->school), load_func, paper, NULL,
-                       &error);
+      store_queue_run (work_school_get_queue (run->school), load_func, paper, NULL, &error);
       if (paper->document != NULL)
         {
           g_ptr_array_add (papers, paper);
@@ -113,57 +100,15 @@ convert (GPtrArray *papers, GCancellable *cancellable, GError **error)
   return documents->len == 0 || paper_convert (documents, &options, cancellable, error);
 }
 
-/* What the person finds it by in the queue: "2MELEC, ABADIE Léa (Garage Roux)". */
-static char *
-make_title (const WorkPaper *paper)
-{
-  const char *class_name = work_values_get (paper->values, "CLASSE");
-  const char *company = work_values_get (paper->values, "ENT_NOM");
-  GString *title = g_string_new (NULL);
-
-  if (!base_text_is_blank (class_name))
-    g_string_append_printf (title, "%s, ", class_name);
-  g_string_append (title, paper->student);
-  if (!base_text_is_blank (company))
-    g_string_append_printf (title, " (%s)", company);
-  return g_string_free (title, FALSE);
-}
-
-/* One job an agreement: its copies come out together. Returns: whether the next one may follow; a
- * printer that took not this one would not take the next. */
 static gboolean
-print_paper (Run *run, const WorkPaper *paper, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *title = make_title (paper);
-  const PaperJobOptions options = {
-    .printer = run->printing->printer,
-    .title = title,
-    .copies = run->copies,
-    .sides = run->printing->options.sides,
-    .media = run->printing->options.media,
-    .collate = TRUE,
-    .more = (const char *const *) run->printing->more,
-  };
-  g_autoptr (PaperJob) job = NULL;
-
-  if (paper->document->result == NULL)
-    {
-      work_job_add_failure (run->job, paper->placement_id, paper->student,
-                            paper->document->error != NULL ? paper->document->error->message : "");
-      return TRUE;
-    }
-  job = paper_spooler_print (run->spooler, paper->document->result, &options, cancellable, error);
-  if (job == NULL)
-    return FALSE;
-  work_job_add_success (run->job, paper->placement_id, paper->student, NULL);
-  return TRUE;
-}
-
-static gboolean
-print_part (Run *run, const gint64 *ids, guint n, GCancellable *cancellable, GError **error)
+print_part (WorkPrintRun *run,
+            const gint64 *ids,
+            guint n,
+            guint n_done,
+            GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (GPtrArray) papers = load_papers (run, ids, n, cancellable);
-  guint n_all = run->printing->placement_ids->len;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error)
       || !convert (papers, cancellable, error))
@@ -171,34 +116,47 @@ print_part (Run *run, const gint64 *ids, guint n, GCancellable *cancellable, GEr
   for (guint i = 0; i < papers->len; i++)
     {
       g_autofree char *message =
-          g_strdup_printf (_ ("Agreement %u of %u"), run->n_done + i + 1, n_all);
+          g_strdup_printf (_ ("Agreement %u of %u"), n_done + i + 1, run->n_all);
 
-      work_job_set_progress (run->job, (double) (run->n_done + i) / n_all, message);
-      if (!print_paper (run, papers->pdata[i], cancellable, error))
+      work_job_set_progress (run->job, (double) (n_done + i) / run->n_all, message);
+      if (!_work_print_send (run, g_steal_pointer (&papers->pdata[i]), cancellable, error))
         return FALSE;
     }
-  run->n_done += n;
   return TRUE;
+}
+
+static gboolean
+print_all (WorkPrintRun *run, const GArray *ids, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < ids->len; i += AT_A_TIME)
+    if (!print_part (run, &g_array_index (ids, gint64, i), MIN (AT_A_TIME, ids->len - i), i,
+                     cancellable, error))
+      return FALSE;
+  return _work_print_end (run, cancellable, error);
 }
 
 static gboolean
 print (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Printing *printing = data;
-  const GArray *ids = printing->placement_ids;
   g_autoptr (PaperSpooler) spooler = paper_spooler_new (NULL);
-  Run run = { .job = job, .printing = printing, .spooler = spooler };
+  WorkPrintRun run = { .job = job,
+                       .school = printing->school,
+                       .options = &printing->options,
+                       .n_all = printing->placement_ids->len,
+                       .spooler = spooler };
+  gboolean is_done;
 
   /* Nothing is converted for a printer that would not print it. */
   if (!paper_spooler_check (spooler, printing->printer, cancellable, error)
       || !choose_copies (&run, error))
     return FALSE;
-  for (guint i = 0; i < ids->len; i += AT_A_TIME)
-    if (!print_part (&run, &g_array_index (ids, gint64, i), MIN (AT_A_TIME, ids->len - i),
-                     cancellable, error))
-      return FALSE;
-  work_job_set_progress (job, 1, NULL);
-  return TRUE;
+  _work_print_begin (&run);
+  is_done = print_all (&run, printing->placement_ids, cancellable, error);
+  _work_print_clear (&run);
+  if (is_done)
+    work_job_set_progress (job, 1, NULL);
+  return is_done;
 }
 
 /**
@@ -208,11 +166,12 @@ print (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
  * @n_ids: how many
  * @options: how they are printed
  *
- * A job that prints the latest document of each sheet's agreement, one job of the printer each: the
- * copies of a student come out together. It succeeds for what the print server has taken. Done
- * again after a failure, it prints what was not sent and nothing twice. Nothing of the school is
- * changed. Ids of its items are those of the sheets; one without a document is a failure with the
- * reason.
+ * A job that prints the latest document of each sheet's agreement, in one job of the printer each
+ * or in one for all: either way the copies of a student come out together, behind their cover slip
+ * where that is asked for. It succeeds for what the print server has taken: with one job for all
+ * that is everything in it or nothing. Done again after a failure, it prints what was not sent and
+ * nothing twice. Nothing of the school is changed. Ids of its items are those of the sheets; one
+ * without a document is a failure with the reason.
  *
  * Returns: (transfer full): the job
  */
@@ -235,5 +194,7 @@ work_print_new (WorkSchool *school,
   printing->printer = g_strdup (options->printer);
   printing->more = g_strdupv ((char **) options->more);
   printing->options = *options;
+  printing->options.printer = printing->printer;
+  printing->options.more = (const char *const *) printing->more;
   return work_job_new (_ ("Printing agreements…"), print, printing, printing_free);
 }

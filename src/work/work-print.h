@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * @copies: of each agreement, 0 for what the school has set
  * @sides: which sides are printed
  * @media: on which paper
+ * @has_slips: whether a cover slip comes before the copies of each agreement; on A3 it is a jacket,
+ *   to be folded
+ * @is_one_job: whether all is one job of the printer, and not a job for each agreement
  * @more: (nullable) (array zero-terminated=1): other options of the print server, "page-ranges=1-2"
  *
  * How agreements are printed; their pages are as the template says.
@@ -25,6 +28,8 @@ typedef struct
   guint copies;
   PaperSides sides;
   PaperMedia media;
+  gboolean has_slips;
+  gboolean is_one_job;
   const char *const *more;
 } WorkPrintOptions;
 
