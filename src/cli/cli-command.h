@@ -79,9 +79,7 @@ typedef guint64 CliOption;
 #define CLI_OPTION_TODO_LIST      CLI_BIT (56)
 #define CLI_OPTION_COLUMNS        CLI_BIT (57)
 #define CLI_OPTION_FORCE          CLI_BIT (58)
-#define CLI_OPTION_PRINTER        CLI_BIT (59)
-#define CLI_OPTION_COPIES         CLI_BIT (60)
-#define CLI_OPTION_SIDES          CLI_BIT (61)
+#define CLI_OPTION_PRINT          CLI_BIT (59) /* on which printer, and how */
 #define CLI_OPTION_SLIPS          CLI_BIT (62) /* which papers, and to which file */
 #define CLI_OPTION_LABELS         CLI_BIT (63) /* how many a sheet, and from which one on */
 
@@ -155,6 +153,8 @@ typedef struct
   char *first;
   char *copies;
   char *sides;
+  gboolean cover_slip;
+  gboolean one_job;
   gboolean figures;
   gboolean roll_over;
   gboolean dry_run;

@@ -65,6 +65,7 @@ print (CliCall *call, WorkSchool *school, const WorkPrintOptions *options)
 /**
  * cli_print_run:
  * @call: DB [--class C] [--period P] [--student S] [--number N] [--printer P] [--copies N]
+ *   [--cover-slip] [--one-job]
  *
  * Prints each agreement of a place that was generated.
  *
@@ -75,7 +76,9 @@ cli_print_run (CliCall *call)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WorkSchool) school = NULL;
-  WorkPrintOptions options = { .printer = call->printer };
+  WorkPrintOptions options = { .printer = call->printer,
+                               .has_slips = call->cover_slip,
+                               .is_one_job = call->one_job };
   CliExit code;
 
   if (!parse_sides (call->sides, &options.sides))

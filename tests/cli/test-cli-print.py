@@ -57,6 +57,45 @@ class Print(DemoTest):
             self.assertIn('sides=two-sided-short-edge', job)
         self.check(self.base)
 
+    def documents(self, number):
+        """What came out of a job, in order."""
+        paths = (SERVER / 'printed').glob(f'{number}-*')
+        return [path.read_bytes() for path in
+                sorted(paths, key=lambda path: int(path.name.partition('-')[2]))]
+
+    def wait_documents(self, number, n):
+        """Until so many documents have come out of a job."""
+        end = time.monotonic() + 60
+        while len(self.documents(number)) < n or not self.documents(number)[-1].rstrip().endswith(
+                b'%%EOF'):
+            self.assertLess(time.monotonic(), end)
+        return self.documents(number)
+
+    def test_cover_slips(self):
+        before = self.jobs()
+        result = self.json('print', self.base, *self.where, '--copies', '2', '--cover-slip')
+        self.assertEqual(self.n, len(result['made']))
+        jobs = self.wait(len(before) + self.n)
+        for number in set(jobs) - set(before):
+            slip, *copies = self.wait_documents(number, 3)
+            self.assertIn(b'Paraphe', slip)
+            self.assertEqual(2, len(copies))
+            self.assertEqual({b'%PDF-1.7\n%%EOF\n'}, set(copies))
+
+    def test_one_job(self):
+        before = self.jobs()
+        result = self.json('print', self.base, *self.where, '--copies', '2', '--cover-slip',
+                           '--one-job')
+        self.assertEqual(self.n, len(result['made']))
+        jobs = self.wait(len(before) + 1)
+        number, = set(jobs) - set(before)
+        self.assertRegex(jobs[number], r'^title=%d agreements from %s, %s \(.+\) on\ncopies=1\n'
+                         % (self.n, re.escape(self.place[0]),
+                            re.escape(result['made'][0]['name'])))
+        documents = self.wait_documents(number, 3 * self.n)
+        self.assertEqual([i % 3 == 0 for i in range(3 * self.n)],
+                         [document != b'%PDF-1.7\n%%EOF\n' for document in documents])
+
     def test_one_agreement_as_the_school_has_set(self):
         number = next(r['number'] for r in self.json('list', self.base, *self.where)
                       if r['number'])
