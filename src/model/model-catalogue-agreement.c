@@ -73,6 +73,10 @@ static const ModelField agreement_fields[] = {
     NULL, MODEL_FIELD_NONE },
   { "agreement.signed_outside", MODEL_TYPE_BOOLEAN, N_ ("Signed outside Paraphe"), NULL, NULL, NULL,
     NULL, MODEL_FIELD_NONE },
+  { "agreement.printed_on", MODEL_TYPE_DATE, N_ ("Printed on"), NULL, NULL, NULL, NULL,
+    MODEL_FIELD_NONE },
+  { "agreement.printed_copies", MODEL_TYPE_INTEGER, N_ ("Copies printed"), NULL, NULL, NULL, NULL,
+    MODEL_FIELD_NONE },
 };
 
 static const ModelField signatory_fields[] = {
