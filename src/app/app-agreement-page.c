@@ -8,6 +8,7 @@
 #include "app-list-box.h"
 #include "app-signatory-row.h"
 #include "model-value.h"
+#include "work-print.h"
 
 /**
  * AppAgreementPage:
@@ -27,6 +28,7 @@ struct _AppAgreementPage
   AdwActionRow *number_row;
   AdwActionRow *mode_row;
   AdwActionRow *difference_row;
+  AdwActionRow *printed_row;
   GtkWidget *signatories_group;
   GtkListBox *signatories;
   GtkWidget *versions_group;
@@ -68,6 +70,7 @@ app_agreement_page_class_init (AppAgreementPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, number_row);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, mode_row);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, difference_row);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, printed_row);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, signatories_group);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, signatories);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, versions_group);
@@ -161,6 +164,19 @@ version_row_new (ModelRecord *agreement)
 }
 
 static void
+show_printed (AppAgreementPage *self, const WorkLineDetail *detail)
+{
+  ModelRecord *agreement = detail != NULL ? detail->agreement : NULL;
+  const char *day = agreement != NULL ? model_record_get (agreement, "printed_on") : NULL;
+  g_autofree char *text = NULL;
+
+  if (day != NULL)
+    text = work_print_tell (day, (guint) model_record_get_int (agreement, "printed_copies"));
+  set_fact (self->printed_row, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->printed_row), day != NULL);
+}
+
+static void
 show_agreement (AppAgreementPage *self, const WorkLineDetail *detail)
 {
   const char *difference = NULL;
@@ -196,6 +212,7 @@ app_agreement_page_set_detail (AppAgreementPage *self, const WorkLineDetail *det
   app_list_box_clear (self->signatories);
   app_list_box_clear (self->versions);
   show_agreement (self, detail);
+  show_printed (self, detail);
   for (guint i = 0; detail != NULL && i < detail->signatories->len; i++)
     gtk_list_box_append (self->signatories,
                          app_signatory_row_new (detail->signatories->pdata[i], self->closed));

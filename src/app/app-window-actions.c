@@ -136,31 +136,17 @@ set_step (AppWindow *self, int step)
       move_new (self, ids->len, only_student (self), work_school_set_step_finish));
 }
 
-/**
- * _app_window_move_agreements:
- * @self: a window
- * @agreement_ids: (element-type gint64): agreements
- * @delta: how many steps, back when negative
- *
- * Moves their steps, in one operation.
- */
-void
-_app_window_move_agreements (AppWindow *self, GArray *agreement_ids, int delta)
-{
-  if (agreement_ids->len == 0 || _app_window_is_read_only (self))
-    return;
-  app_step_slider_flush (app_detail_get_slider (self->detail));
-  work_school_move_step_async (
-      self->school, _app_window_ids (agreement_ids), agreement_ids->len, delta, NULL, on_moved_cb,
-      move_new (self, agreement_ids->len, only_student (self), work_school_move_step_finish));
-}
-
 static void
 move_steps (AppWindow *self, int delta)
 {
   g_autoptr (GArray) ids = _app_window_selected_agreements (self);
 
-  _app_window_move_agreements (self, ids, delta);
+  if (ids->len == 0 || _app_window_is_read_only (self))
+    return;
+  app_step_slider_flush (app_detail_get_slider (self->detail));
+  work_school_move_step_async (
+      self->school, _app_window_ids (ids), ids->len, delta, NULL, on_moved_cb,
+      move_new (self, ids->len, only_student (self), work_school_move_step_finish));
 }
 
 static void

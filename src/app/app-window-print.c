@@ -25,7 +25,6 @@ typedef struct
   WorkSchool *school;
   GArray *placement_ids;
   AppPrintOptions *options; /* in the dialog */
-  gboolean moves_step;
 } AppPrinting;
 
 static void
@@ -40,42 +39,30 @@ printing_free (AppPrinting *printing)
 /* ---- after the job ---- */
 
 static void
-move_printed (AppWindow *self, GPtrArray *succeeded)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) lines = app_line_list_get_lines (self->list);
-
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const ModelLine *line = lines->pdata[i];
-
-      for (guint j = 0; j < succeeded->len; j++)
-        if (((const WorkJobItem *) succeeded->pdata[j])->id == line->placement_id)
-          g_array_append_val (ids, line->agreement_id);
-    }
-  _app_window_move_agreements (self, ids, 1);
-}
-
-static void
-say_printed (AppWindow *self, WorkJob *job, gboolean moves_step)
+say_printed (AppWindow *self, WorkJob *job)
 {
   GPtrArray *succeeded = work_job_get_succeeded (job), *failed = work_job_get_failed (job);
+  GPtrArray *notes = work_job_get_notes (job);
+  const char *operation_id = work_job_get_operation (job);
   g_autofree char *summary =
       g_strdup_printf (ngettext ("%u agreement sent to the printer",
                                  "%u agreements sent to the printer", succeeded->len),
                        succeeded->len);
   AppReportWindow *report;
 
-  if (succeeded->len > 0)
+  if (operation_id != NULL)
+    _app_window_toast (self, summary, _ ("_Undo"), "win.undo-operation",
+                       g_variant_new_string (operation_id));
+  else if (succeeded->len > 0)
     _app_window_toast (self, summary, NULL, NULL, NULL);
+  if (failed->len == 0 && notes->len == 0)
+    return;
+  report = app_report_window_new (GTK_WINDOW (self), _ ("Printing of Agreements"), summary);
   if (failed->len > 0)
-    {
-      report = app_report_window_new (GTK_WINDOW (self), _ ("Printing of Agreements"), summary);
-      app_report_window_add_failures (report, failed);
-      gtk_window_present (GTK_WINDOW (report));
-    }
-  if (moves_step && succeeded->len > 0)
-    move_printed (self, succeeded);
+    app_report_window_add_failures (report, failed);
+  if (notes->len > 0)
+    app_report_window_add_notes (report, _ ("To Know"), notes);
+  gtk_window_present (GTK_WINDOW (report));
 }
 
 static void
@@ -84,7 +71,7 @@ on_printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   AppPrinting *printing = user_data;
   g_autoptr (AppWindow) self = g_object_ref (printing->window);
   g_autoptr (GError) error = NULL;
-  gboolean is_same = self->school == printing->school, moves_step = printing->moves_step;
+  gboolean is_same = self->school == printing->school;
   WorkJob *job = WORK_JOB (source);
 
   work_job_run_finish (job, result, &error);
@@ -94,7 +81,8 @@ on_printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL && !_app_window_is_cancelled (error)
       && !g_error_matches (error, WORK_ERROR, WORK_ERROR_PARTIAL))
     _app_window_show_error (self, _ ("Not All Was Printed"), error);
-  say_printed (self, job, moves_step);
+  say_printed (self, job);
+  _app_window_reload (self);
 }
 
 /* ---- the dialog ---- */
@@ -195,12 +183,13 @@ start (AppPrinting *printing, GtkPrintUnixDialog *dialog)
     .copies = (guint) MAX (1, gtk_print_settings_get_n_copies (settings)),
     .sides = sides_of (settings),
     .media = media_of (gtk_print_unix_dialog_get_page_setup (dialog)),
+    .moves_step = app_print_options_get_moves_step (printing->options),
   };
   g_autoptr (WorkJob) job =
       work_print_new (printing->school, _app_window_ids (printing->placement_ids),
                       printing->placement_ids->len, &options);
 
-  printing->moves_step = app_print_options_get_moves_step (printing->options);
+  app_step_slider_flush (app_detail_get_slider (printing->window->detail));
   _app_window_start_job (printing->window, job, on_printed_cb, printing);
 }
 

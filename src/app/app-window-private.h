@@ -134,7 +134,6 @@ void _app_window_update_actions (AppWindow *self);
 void _app_window_move_line (AppWindow *self, ModelLine *line, int step);
 void _app_window_fill_menus (AppWindow *self);
 GArray *_app_window_selected_agreements (AppWindow *self);
-void _app_window_move_agreements (AppWindow *self, GArray *agreement_ids, int delta);
 const gint64 *_app_window_ids (GArray *ids);
 
 /* app-window-undo.c */

@@ -30,8 +30,8 @@ shown_free (Shown *shown)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Shown, shown_free)
 
 static const char *const agreement_columns[] = {
-  "number",  "mode",    "state",     "reason",   "step",       "step_date",
-  "made_on", "sent_on", "signed_on", "revision", "difference",
+  "number",  "mode",      "state",      "reason",         "step",     "step_date",  "made_on",
+  "sent_on", "signed_on", "printed_on", "printed_copies", "revision", "difference",
 };
 static const char *const signatory_columns[] = { "role",       "label",       "name",
                                                  "sent_on",    "reminded_on", "signed_on",

@@ -67,7 +67,8 @@ print (CliCall *call, WorkSchool *school, const WorkPrintOptions *options)
  * @call: DB [--class C] [--period P] [--student S] [--number N] [--printer P] [--copies N]
  *   [--cover-slip] [--one-job]
  *
- * Prints each agreement of a place that was generated.
+ * Prints each agreement of a place that was generated, and writes in its history that it was. A
+ * database that can only be read is printed from too.
  *
  * Returns: %CLI_EXIT_FAILED when one could not be printed.
  */
@@ -87,7 +88,7 @@ cli_print_run (CliCall *call)
   if (!parse_copies (call->copies, &options.copies))
     return cli_output_usage (_ ("--copies takes a number from 1 to %d, not “%s”."), MAX_COPIES,
                              call->copies);
-  school = cli_place_open (call, FALSE, &error);
+  school = cli_place_open (call, TRUE, &error);
   if (school == NULL)
     return cli_output_error (error);
   code = print (call, school, &options);

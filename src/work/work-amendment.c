@@ -67,6 +67,9 @@ write_anew (WorkChanging *changing, ModelRecord *agreement, GError **error)
   gint64 revision = model_record_get_int (agreement, "revision");
 
   model_record_set_int (agreement, "revision", MAX (revision, 1) + 1);
+  /* What was printed says something else. */
+  model_record_set_canonical (agreement, "printed_on", NULL);
+  model_record_set_canonical (agreement, "printed_copies", NULL);
   return _work_agreement_freeze (changing->connection, agreement, changing->today,
                                  changing->operation, NULL, error);
 }

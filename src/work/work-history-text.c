@@ -6,9 +6,11 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
+#include "base-date.h"
 #include "base-text.h"
 #include "model-value.h"
 #include "store-record.h"
+#include "work-print.h"
 
 /* A summary is one line of a narrow list: so many changes, so many characters of a value. */
 #define STEP_KEY "agreement.step"
@@ -307,6 +309,46 @@ describe_insert (const WorkHistoryWords *words, const StoreHistoryLine *line)
   return g_strdup_printf (_ ("%s: %s"), _ (info->label), name);
 }
 
+/* (transfer full): the day, here, on which a line was written */
+static char *
+day_of (const StoreHistoryLine *line)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_iso8601 (line->at, NULL);
+  g_autoptr (GDateTime) here = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return here != NULL ? g_date_time_format (here, "%Y-%m-%d") : g_strdup ("");
+}
+
+/* (transfer full) (nullable): how often an agreement was printed this time, and where that led */
+static char *
+describe_printing (const StoreHistoryLine *line, GPtrArray *changes)
+{
+  g_autoptr (JsonObject) pairs = parse_changes (line->changes);
+  const char *day = read_value (find_pair (pairs, "printed_on"), 1);
+  JsonArray *copies = find_pair (pairs, "printed_copies");
+  const char *before = read_value (copies, 0), *after = read_value (copies, 1);
+  g_autofree char *own_day = day_of (line);
+  g_autofree char *text = NULL;
+  const char *step = _ (model_field_find (STEP_KEY)->label);
+
+  if (!g_str_equal (line->label, "agreement.print") || line->undoes != NULL || after == NULL)
+    return NULL;
+  text = work_print_tell (day != NULL ? day : own_day,
+                          (guint) (atoi (after) - (before != NULL ? atoi (before) : 0)));
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const WorkHistoryChange *change = changes->pdata[i];
+
+      if (g_str_equal (change->label, step))
+        {
+          g_autofree char *moved = describe_change (change);
+
+          return g_strdup_printf ("%s · %s", text, moved);
+        }
+    }
+  return g_steal_pointer (&text);
+}
+
 /**
  * _work_history_describe:
  * @words: what names are read from
@@ -320,6 +362,10 @@ _work_history_describe (const WorkHistoryWords *words,
                         const StoreHistoryLine *line,
                         GPtrArray *changes)
 {
+  char *printing = describe_printing (line, changes);
+
+  if (printing != NULL)
+    return printing;
   if (g_str_equal (line->action, "insert"))
     return describe_insert (words, line);
   if (g_str_equal (line->action, "delete"))

@@ -47,6 +47,7 @@ struct _WorkJob
   GPtrArray *succeeded; /* (owned) (element-type WorkJobItem) */
   GPtrArray *failed;    /* (owned) (element-type WorkJobItem) */
   GPtrArray *notes;     /* (owned) (element-type utf8) */
+  char *operation_id;   /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (WorkJob, work_job, G_TYPE_OBJECT)
@@ -86,6 +87,7 @@ work_job_finalize (GObject *object)
   g_ptr_array_unref (self->succeeded);
   g_ptr_array_unref (self->failed);
   g_ptr_array_unref (self->notes);
+  g_free (self->operation_id);
   g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (work_job_parent_class)->finalize (object);
 }
@@ -263,6 +265,21 @@ work_job_get_notes (WorkJob *self)
 }
 
 /**
+ * work_job_get_operation:
+ * @self: a job that is not running
+ *
+ * Returns: (transfer none) (nullable): id of the operation that undo takes; %NULL when the school
+ *   is as it was
+ */
+const char *
+work_job_get_operation (WorkJob *self)
+{
+  g_return_val_if_fail (WORK_IS_JOB (self), NULL);
+
+  return self->operation_id;
+}
+
+/**
  * work_job_wants:
  * @self: a job
  * @id: one of its items
@@ -388,6 +405,22 @@ work_job_add_note (WorkJob *self, const char *sentence)
   g_mutex_lock (&self->mutex);
   if (!g_ptr_array_find_with_equal_func (self->notes, sentence, g_str_equal, NULL))
     g_ptr_array_add (self->notes, g_strdup (sentence));
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * work_job_set_operation:
+ * @self: a job
+ * @operation_id: the operation that all it has changed is part of
+ */
+void
+work_job_set_operation (WorkJob *self, const char *operation_id)
+{
+  g_return_if_fail (WORK_IS_JOB (self));
+
+  g_mutex_lock (&self->mutex);
+  g_free (self->operation_id);
+  self->operation_id = g_strdup (operation_id);
   g_mutex_unlock (&self->mutex);
 }
 

@@ -36,6 +36,7 @@ char *work_job_dup_message (WorkJob *self);
 GPtrArray *work_job_get_succeeded (WorkJob *self);
 GPtrArray *work_job_get_failed (WorkJob *self);
 GPtrArray *work_job_get_notes (WorkJob *self);
+const char *work_job_get_operation (WorkJob *self);
 
 /* For the job's function, in the worker thread. */
 gboolean work_job_wants (WorkJob *self, gint64 id);
@@ -43,6 +44,7 @@ void work_job_set_progress (WorkJob *self, double fraction, const char *message)
 void work_job_add_success (WorkJob *self, gint64 id, const char *name, const char *path);
 void work_job_add_failure (WorkJob *self, gint64 id, const char *name, const char *error);
 void work_job_add_note (WorkJob *self, const char *sentence);
+void work_job_set_operation (WorkJob *self, const char *operation_id);
 
 gboolean work_job_run (WorkJob *self, GCancellable *cancellable, GError **error);
 void work_job_run_async (WorkJob *self,

@@ -128,6 +128,7 @@ _work_paper_load (StoreConnection *connection, WorkPaper *paper, GError **error)
                            _ ("There is no agreement yet: generate it first."));
       return FALSE;
     }
+  paper->agreement_id = model_record_get_id (agreement);
   snapshot = model_record_get (agreement, "snapshot");
   paper->values = work_values_new_from_json (snapshot != NULL ? snapshot : "{}", error);
   return paper->values != NULL && load_document (connection, paper, agreement, error);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /**
  * WorkPaper:
  * @placement_id: the sheet
+ * @agreement_id: (out): its agreement
  * @student: (out): "ABADIE Léa"; told even when it fails
  * @values: (out): what stands in its agreement
  * @document: (out): the agreement's latest document, to convert; its id is that of the sheet
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 placement_id;
+  gint64 agreement_id;
   char *student;
   WorkValues *values;
   PaperDocument *document;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "paper-batch.h"
+#include "store-history.h"
 #include "work-pdf-private.h"
 #include "work-print.h"
 
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @lines: (element-type gint64 ModelLine): by placement sheet; cover slips are made from them
  * @batch: (nullable): the one job, once it is begun
  * @sent: (element-type WorkPaper): what is in @batch
+ * @operation: what is written of all that is printed: one undo takes back all of it
  *
  * One run of the job that prints agreements.
  */
@@ -32,6 +34,7 @@ typedef struct
   GHashTable *lines;
   PaperBatch *batch;
   GPtrArray *sent;
+  StoreOperation *operation;
 } WorkPrintRun;
 
 /* work-print-send.c */
@@ -40,6 +43,9 @@ gboolean
 _work_print_send (WorkPrintRun *run, WorkPaper *paper, GCancellable *cancellable, GError **error);
 gboolean _work_print_end (WorkPrintRun *run, GCancellable *cancellable, GError **error);
 void _work_print_clear (WorkPrintRun *run);
+
+/* work-print-trace.c */
+void _work_print_trace (const WorkPrintRun *run, const WorkPaper *paper);
 
 /* work-slips-cover.c */
 GBytes *_work_slips_make_cover (StoreQueue *queue,

@@ -18,6 +18,7 @@ _work_print_begin (WorkPrintRun *run)
 {
   run->lines = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_object_unref);
   run->sent = g_ptr_array_new_with_free_func ((GDestroyNotify) _work_paper_free);
+  run->operation = store_operation_new (work_school_get_author (run->school), "agreement.print");
 }
 
 /**
@@ -32,6 +33,7 @@ _work_print_clear (WorkPrintRun *run)
   g_clear_pointer (&run->batch, paper_batch_free);
   g_ptr_array_unref (run->sent);
   g_hash_table_unref (run->lines);
+  store_operation_free (run->operation);
 }
 
 /* ---- titles ---- */
@@ -140,6 +142,13 @@ send_with_others (WorkPrintRun *run,
 }
 
 static void
+add_success (const WorkPrintRun *run, const WorkPaper *paper)
+{
+  work_job_add_success (run->job, paper->placement_id, paper->student, NULL);
+  _work_print_trace (run, paper);
+}
+
+static void
 add_failure (WorkPrintRun *run, const WorkPaper *paper, const GError *error)
 {
   work_job_add_failure (run->job, paper->placement_id, paper->student,
@@ -192,7 +201,7 @@ _work_print_send (WorkPrintRun *run, WorkPaper *paper, GCancellable *cancellable
     {
       if (!send_alone (run, paper, slip, cancellable, error))
         return FALSE;
-      work_job_add_success (run->job, paper->placement_id, paper->student, NULL);
+      add_success (run, paper);
       return TRUE;
     }
   if (!send_with_others (run, paper, slip, cancellable, error))
@@ -222,10 +231,6 @@ _work_print_end (WorkPrintRun *run, GCancellable *cancellable, GError **error)
     return TRUE;
   job = paper_batch_end (run->batch, cancellable, error);
   for (guint i = 0; job != NULL && i < run->sent->len; i++)
-    {
-      const WorkPaper *paper = run->sent->pdata[i];
-
-      work_job_add_success (run->job, paper->placement_id, paper->student, NULL);
-    }
+    add_success (run, run->sent->pdata[i]);
   return job != NULL;
 }

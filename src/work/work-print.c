@@ -169,9 +169,10 @@ print (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
  * A job that prints the latest document of each sheet's agreement, in one job of the printer each
  * or in one for all: either way the copies of a student come out together, behind their cover slip
  * where that is asked for. It succeeds for what the print server has taken: with one job for all
- * that is everything in it or nothing. Done again after a failure, it prints what was not sent and
- * nothing twice. Nothing of the school is changed. Ids of its items are those of the sheets; one
- * without a document is a failure with the reason.
+ * that is everything in it or nothing. What succeeded is written down in the agreement and its
+ * history, as one operation (work_job_get_operation()). Done again after a failure, it prints what
+ * was not sent and nothing twice. Ids of its items are those of the sheets; one without a document
+ * is a failure with the reason.
  *
  * Returns: (transfer full): the job
  */

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @has_slips: whether a cover slip comes before the copies of each agreement; on A3 it is a jacket,
  *   to be folded
  * @is_one_job: whether all is one job of the printer, and not a job for each agreement
+ * @moves_step: whether what is printed goes to its next step
  * @more: (nullable) (array zero-terminated=1): other options of the print server, "page-ranges=1-2"
  *
  * How agreements are printed; their pages are as the template says.
@@ -30,6 +31,7 @@ typedef struct
   PaperMedia media;
   gboolean has_slips;
   gboolean is_one_job;
+  gboolean moves_step;
   const char *const *more;
 } WorkPrintOptions;
 
@@ -37,5 +39,6 @@ WorkJob *work_print_new (WorkSchool *school,
                          const gint64 *placement_ids,
                          guint n_ids,
                          const WorkPrintOptions *options);
+char *work_print_tell (const char *day, guint copies);
 
 G_END_DECLS

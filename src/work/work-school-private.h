@@ -42,6 +42,7 @@ gboolean _work_operation_is_about (const char *label, ModelEntity entity);
 
 /* work-step.c */
 void _work_step_set (ModelRecord *agreement, GPtrArray *steps, int target, const char *today);
+gboolean _work_step_advance (ModelRecord *agreement, GPtrArray *steps, const char *today);
 gboolean _work_step_is_signed (ModelRecord *agreement, GPtrArray *steps);
 gboolean _work_step_is_on_its_way (ModelRecord *agreement, GPtrArray *steps);
 

@@ -161,6 +161,30 @@ _work_step_is_on_its_way (ModelRecord *agreement, GPtrArray *steps)
          || (signed_by_all >= 0 && step >= signed_by_all);
 }
 
+/**
+ * _work_step_advance:
+ * @agreement: an agreement
+ * @steps: (element-type ModelStep): the school's steps
+ * @today: ISO day
+ *
+ * Puts an agreement on its next step, if there is one. It is not saved.
+ *
+ * Returns: whether it may be moved by hand: it is alive, and not signed electronically
+ */
+gboolean
+_work_step_advance (ModelRecord *agreement, GPtrArray *steps, const char *today)
+{
+  int step = (int) model_record_get_int (agreement, "step");
+  int target;
+
+  if (!may_move (agreement, NULL))
+    return FALSE;
+  target = steps->len > 0 ? model_step_move (step, 1, (int) steps->len) : step;
+  if (target != step)
+    _work_step_set (agreement, steps, target, today);
+  return TRUE;
+}
+
 static gboolean
 move_one (StoreConnection *connection,
           Attempt *attempt,

@@ -3,7 +3,9 @@
 #include "app-print-options.h"
 #include "app-report-window.h"
 #include "app-test-demo.h"
+#include "base-date.h"
 #include "work-generate.h"
+#include "work-print.h"
 
 #include <gtk/gtkunixprint.h>
 
@@ -68,6 +70,25 @@ shown (AppWindow *window)
   return app_detail_get_line (app_window_get_detail (window));
 }
 
+/* What the page of the agreement says of it. */
+static gboolean
+is_told_printed (AppWindow *window)
+{
+  g_autofree char *today = base_date_today_iso ();
+  g_autofree char *told = work_print_tell (today, COPIES);
+
+  for (guint i = 0;; i++)
+    {
+      GtkWidget *row =
+          app_test_find (GTK_WIDGET (app_window_get_detail (window)), ADW_TYPE_ACTION_ROW, i);
+
+      if (row == NULL)
+        return FALSE;
+      if (g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), told) == 0)
+        return gtk_widget_get_visible (row);
+    }
+}
+
 /* The printer of the house is chosen, with as many copies as the school has set; what is printed
  * goes to its next step where that was asked. */
 static void
@@ -88,6 +109,11 @@ test_printed (void)
   copies = g_strdup_printf ("copies=%d\n", COPIES);
   g_assert_nonnull (strstr (text, copies));
   app_test_until (shown (window) != NULL && shown (window)->step == 2);
+  app_test_until (is_told_printed (window));
+  /* One undo takes back the step and the trace. */
+  app_test_act (window, "win.undo", NULL);
+  app_test_until (shown (window) != NULL && shown (window)->step == 1);
+  app_test_until (!is_told_printed (window));
   app_test_close_window (window);
 }
 

@@ -11,8 +11,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from ctl import DemoTest
 
 SHOWN = ['student', 'number', 'mode', 'state', 'reason', 'step', 'step_date', 'made_on', 'sent_on',
-         'signed_on', 'revision', 'difference', 'signed_outside', 'amends', 'source',
-         'signatories', 'documents']
+         'signed_on', 'printed_on', 'printed_copies', 'revision', 'difference', 'signed_outside',
+         'amends', 'source', 'signatories', 'documents']
 
 
 class Shared(DemoTest):

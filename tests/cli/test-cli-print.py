@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """paraphectl print, beside a print server of the tests' own: see tests/paper/with-printers.sh."""
 import collections
+import datetime
 import os
 import pathlib
 import re
@@ -104,6 +105,22 @@ class Print(DemoTest):
         self.assertEqual((0, '1 agreement sent to the printer\n'), (said.returncode, said.stderr))
         jobs = self.wait(len(before) + 1)
         self.assertIn('\ncopies=3\n', jobs[max(jobs)])
+
+    def test_history_says_it(self):
+        number = next(r['number'] for r in self.json('list', self.base, *self.where)
+                      if r['number'])
+        for copies in ('2', '1'):
+            self.json('print', self.base, '--number', number, '--copies', copies)
+        entries = [e for e in self.json('history', self.base, '--number', number)
+                   if e['operation'] and e['summary'].startswith('Printed on ')]
+        self.assertEqual(['1', '2'], [re.search(r', (\d+) cop', e['summary']).group(1)
+                                      for e in entries])
+        shown = self.json('agreement', self.base, '--number', number)[0]
+        self.assertEqual((3, datetime.date.today().isoformat()),
+                         (shown['printed_copies'], shown['printed_on']))
+        self.json('undo', self.base)
+        shown = self.json('agreement', self.base, '--number', number)[0]
+        self.assertEqual(2, shown['printed_copies'])
 
     def test_refused(self):
         before = self.jobs()

@@ -307,10 +307,15 @@ test_new_version (WorkFixture *fixture, gconstpointer data)
   g_autoptr (ModelRecord) after = NULL, undone = NULL;
   g_autofree char *label = NULL;
 
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, id, "printed_on", "2026-11-03");
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, id, "printed_copies", "3");
   change_sheet (fixture);
   after = work_fixture_load (fixture, MODEL_ENTITY_AGREEMENT, id);
   g_assert_cmpstr (model_record_get (after, "state"), ==, "active");
   g_assert_cmpint (model_record_get_int (after, "revision"), ==, 2);
+  /* What was printed is the version before. */
+  g_assert_null (model_record_get (after, "printed_on"));
+  g_assert_null (model_record_get (after, "printed_copies"));
   g_assert_nonnull (strstr (model_record_get (after, "snapshot"), "armoire"));
   g_assert_null (strstr (model_record_get (before, "snapshot"), "armoire"));
   label = work_school_undo (fixture->school, NULL, NULL);

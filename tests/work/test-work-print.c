@@ -6,10 +6,8 @@
 
 #include "paper-error.h"
 #include "paper-pages.h"
+#include "print-fixture.h"
 #include "work-error.h"
-#include "work-fixture.h"
-#include "work-generate.h"
-#include "work-print.h"
 #include "work-settings.h"
 
 /* Against a print server of the tests' own: see tests/paper/with-printers.sh. Jobs are numbered
@@ -17,63 +15,12 @@
 
 #define LIMIT (60 * G_USEC_PER_SEC)
 
-/* Path of our A4 template, from the command line. */
-static const char *template_path;
-
-/* Stands for LibreOffice: each PDF says which document it was made of. */
-static void
-make_office (WorkFixture *fixture)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, "soffice.bin", NULL);
-  static const char script[] = "#!/bin/sh\n"
-                               "for name; do case \"$name\" in [0-9]*.docx)\n"
-                               "n=$((n + 1))\n"
-                               "(echo %PDF-1.7; cksum < \"$name\"\n"
-                               "[ $n = 2 ] && [ -e \"$0.big\" ] && head -c 3000000 /dev/zero\n"
-                               "echo %%EOF) > \"${name%.docx}.pdf\"\n"
-                               ";; esac; done\n";
-
-  g_assert_true (g_file_set_contents_full (path, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
-  g_setenv ("PARAPHE_OFFICE", path, TRUE);
-}
-
-static void
-set_up (WorkFixture *fixture, gconstpointer data)
-{
-  work_fixture_set_up (fixture, data);
-  make_office (fixture);
-}
-
-/* Both students have their document. */
-static void
-generate (WorkFixture *fixture, guint n)
-{
-  g_autofree char *folder = g_build_filename (fixture->folder, "out", NULL);
-  g_autoptr (WorkGenerateOptions) options = work_generate_options_new (folder);
-  g_autoptr (WorkJob) job = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (n > 1)
-    work_fixture_change (fixture, MODEL_ENTITY_PLACEMENT, fixture->placements[1], "state",
-                         "validated");
-  options->template_path = g_strdup (template_path);
-  job = work_generate_new (fixture->school, fixture->placements, n, options);
-  work_job_run (job, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static char *
-in_server (const char *name)
-{
-  return g_build_filename (g_getenv ("PRINT_SERVER"), name, NULL);
-}
-
 /* (nullable): what the printer was told of a job, once it has printed it */
 static char *
 said_of (int id)
 {
   g_autofree char *name = g_strdup_printf ("printed/%d.says", id);
-  g_autofree char *path = in_server (name);
+  g_autofree char *path = print_fixture_path (name);
   char *said = NULL;
 
   g_file_get_contents (path, &said, NULL, NULL);
@@ -108,17 +55,6 @@ next_job (void)
   return job->id + 1;
 }
 
-static WorkJob *
-print (WorkFixture *fixture, guint n, const WorkPrintOptions *options)
-{
-  g_autoptr (GError) error = NULL;
-  WorkJob *job = work_print_new (fixture->school, fixture->placements, n, options);
-
-  work_job_run (job, NULL, &error);
-  g_assert_no_error (error);
-  return job;
-}
-
 /* Three of each, by student, in order. */
 static void
 test_a_class (WorkFixture *fixture, gconstpointer data)
@@ -132,9 +68,9 @@ test_a_class (WorkFixture *fixture, gconstpointer data)
   const WorkJobItem *item;
   int id;
 
-  generate (fixture, 2);
+  print_fixture_generate (fixture, 2);
   id = next_job ();
-  job = print (fixture, 2, &options);
+  job = print_fixture_print (fixture, 2, &options);
   g_assert_cmpuint (work_job_get_succeeded (job)->len, ==, 2);
   item = g_ptr_array_index (work_job_get_succeeded (job), 1);
   g_assert_cmpint (item->id, ==, fixture->placements[1]);
@@ -160,12 +96,12 @@ test_copies (WorkFixture *fixture, gconstpointer data)
   WorkPrintOptions options = { .printer = NULL };
   int id;
 
-  generate (fixture, 1);
+  print_fixture_generate (fixture, 1);
   done = work_fixture_apply (fixture, work_change_setting_new (WORK_PRINT_COPIES_SETTING, "2"));
   id = next_job ();
-  as_set = print (fixture, 1, &options);
+  as_set = print_fixture_print (fixture, 1, &options);
   options.copies = 5;
-  as_asked = print (fixture, 1, &options);
+  as_asked = print_fixture_print (fixture, 1, &options);
   first = wait_for (id);
   second = wait_for (id + 1);
   g_assert_nonnull (strstr (first, "\ncopies=2\n"));
@@ -181,7 +117,7 @@ test_no_document (WorkFixture *fixture, gconstpointer data)
   const WorkJobItem *item;
   g_autoptr (GError) error = NULL;
 
-  generate (fixture, 1);
+  print_fixture_generate (fixture, 1);
   job = work_print_new (fixture->school, fixture->placements, 2, &options);
   g_assert_false (work_job_run (job, NULL, &error));
   g_assert_error (error, WORK_ERROR, WORK_ERROR_PARTIAL);
@@ -189,6 +125,7 @@ test_no_document (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpuint (work_job_get_failed (job)->len, ==, 1);
   item = g_ptr_array_index (work_job_get_failed (job), 0);
   g_assert_nonnull (strstr (item->error, "generate it first"));
+  print_fixture_assert_printed (fixture, 0, 1, 0);
 }
 
 /* Nothing is sent, and what is to be printed is still there. */
@@ -204,7 +141,7 @@ test_printers_that_do_not_print (WorkFixture *fixture, gconstpointer data)
                 { "Nowhere", PAPER_ERROR_MISSING } };
   int id;
 
-  generate (fixture, 1);
+  print_fixture_generate (fixture, 1);
   id = next_job ();
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -215,7 +152,9 @@ test_printers_that_do_not_print (WorkFixture *fixture, gconstpointer data)
       g_assert_false (work_job_run (job, NULL, &error));
       g_assert_error (error, PAPER_ERROR, (int) cases[i].code);
       g_assert_cmpuint (work_job_get_succeeded (job)->len, ==, 0);
+      g_assert_null (work_job_get_operation (job));
     }
+  print_fixture_assert_printed (fixture, 0, 0, 0);
   g_assert_cmpint (next_job (), ==, id + 1);
   work_fixture_assert_sound (fixture);
 }
@@ -229,13 +168,15 @@ test_cancelled (WorkFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   int id;
 
-  generate (fixture, 1);
+  print_fixture_generate (fixture, 1);
   id = next_job ();
   job = work_print_new (fixture->school, fixture->placements, 1, &options);
   g_cancellable_cancel (cancellable);
   g_assert_false (work_job_run (job, cancellable, &error));
   g_assert_error (error, WORK_ERROR, WORK_ERROR_CANCELLED);
   g_assert_cmpint (next_job (), ==, id + 1);
+  g_assert_null (work_job_get_operation (job));
+  print_fixture_assert_printed (fixture, 0, 0, 0);
 }
 
 /* ---- several documents in a job ---- */
@@ -245,7 +186,7 @@ static GBytes *
 document_of (int id, guint n)
 {
   g_autofree char *name = g_strdup_printf ("printed/%d-%u", id, n);
-  g_autofree char *path = in_server (name);
+  g_autofree char *path = print_fixture_path (name);
   char *text = NULL;
   gsize length;
 
@@ -349,9 +290,9 @@ test_slips (WorkFixture *fixture, gconstpointer data)
   g_autofree char *said = NULL;
   int id;
 
-  generate (fixture, 2);
+  print_fixture_generate (fixture, 2);
   id = next_job ();
-  job = print (fixture, 2, &options);
+  job = print_fixture_print (fixture, 2, &options);
   g_assert_cmpuint (work_job_get_succeeded (job)->len, ==, 2);
   wait_for_documents (id, 4);
   wait_for_documents (id + 1, 4);
@@ -376,12 +317,12 @@ test_one_job (WorkFixture *fixture, gconstpointer data)
   g_autofree char *said = NULL;
   int id;
 
-  generate (fixture, 2);
+  print_fixture_generate (fixture, 2);
   id = next_job ();
-  plain = print (fixture, 2, &options);
+  plain = print_fixture_print (fixture, 2, &options);
   options.has_slips = TRUE;
   options.media = PAPER_MEDIA_A3;
-  with_slips = print (fixture, 2, &options);
+  with_slips = print_fixture_print (fixture, 2, &options);
   g_assert_cmpuint (work_job_get_succeeded (plain)->len, ==, 2);
   g_assert_cmpuint (work_job_get_succeeded (with_slips)->len, ==, 2);
   wait_for_documents (id, 4);
@@ -409,7 +350,7 @@ test_one_job_without_one (WorkFixture *fixture, gconstpointer data)
   g_autofree char *said = NULL;
   int id;
 
-  generate (fixture, 1);
+  print_fixture_generate (fixture, 1);
   id = next_job ();
   job = work_print_new (fixture->school, fixture->placements, 2, &options);
   g_assert_false (work_job_run (job, NULL, &error));
@@ -417,7 +358,7 @@ test_one_job_without_one (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpuint (work_job_get_succeeded (job)->len, ==, 1);
   g_assert_cmpuint (work_job_get_failed (job)->len, ==, 1);
   wait_for_documents (id, 1);
-  alone = print (fixture, 1, &options);
+  alone = print_fixture_print (fixture, 1, &options);
   wait_for_documents (id + 1, 1);
   said = said_of (id + 1);
   g_assert_true (g_str_has_prefix (said, "title=2MELEC, ABADIE Léa (Garage Roux)\n"));
@@ -427,7 +368,7 @@ test_one_job_without_one (WorkFixture *fixture, gconstpointer data)
 static void
 clear_cache (void)
 {
-  g_autofree char *folder = in_server ("paraphe/pdf");
+  g_autofree char *folder = print_fixture_path ("paraphe/pdf");
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
@@ -463,7 +404,7 @@ test_one_job_breaks_off (WorkFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   int id;
 
-  generate (fixture, 2);
+  print_fixture_generate (fixture, 2);
   id = next_job ();
   job = work_print_new (fixture->school, fixture->placements, 2, &options);
   g_assert_false (work_job_run (job, NULL, &error));
@@ -472,14 +413,17 @@ test_one_job_breaks_off (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpuint (work_job_get_failed (job)->len, ==, 0);
   left = paper_spooler_get_job (spooler, "Plain", id, NULL, NULL);
   g_assert_cmpint (left->state, ==, PAPER_JOB_CANCELLED);
+  print_fixture_assert_printed (fixture, 0, 0, 0);
   /* Done again, all of it is printed. */
   g_assert_cmpint (g_unlink (big), ==, 0);
   clear_cache ();
-  again = print (fixture, 2, &options);
+  again = print_fixture_print (fixture, 2, &options);
   g_assert_cmpuint (work_job_get_succeeded (again)->len, ==, 2);
   wait_for_documents (id + 1, 2);
   printed = document_of (id, 1);
   g_assert_null (printed);
+  print_fixture_assert_printed (fixture, 0, 1, 0);
+  print_fixture_assert_printed (fixture, 1, 1, 0);
 }
 
 /* A job for each: what was sent before one of them breaks off is printed, and said to be. */
@@ -494,7 +438,7 @@ test_breaks_off (WorkFixture *fixture, gconstpointer data)
   const WorkJobItem *item;
   int id;
 
-  generate (fixture, 2);
+  print_fixture_generate (fixture, 2);
   id = next_job ();
   job = work_print_new (fixture->school, fixture->placements, 2, &options);
   g_assert_false (work_job_run (job, NULL, &error));
@@ -508,35 +452,15 @@ test_breaks_off (WorkFixture *fixture, gconstpointer data)
   clear_cache ();
 }
 
-static void
-wait_for_server (void)
-{
-  g_autoptr (PaperSpooler) spooler = paper_spooler_new (NULL);
-
-  for (gint64 end = g_get_monotonic_time () + LIMIT; g_get_monotonic_time () < end;)
-    {
-      g_autoptr (GPtrArray) printers = paper_spooler_list (spooler, NULL, NULL);
-
-      if (printers != NULL)
-        return;
-    }
-  g_error ("the print server of the tests does not start");
-}
-
-#define ADD(name, func) \
-  g_test_add ("/work/print/" name, WorkFixture, NULL, set_up, func, work_fixture_tear_down)
+#define ADD(name, func)                                                           \
+  g_test_add ("/work/print/" name, WorkFixture, NULL, print_fixture_set_up, func, \
+              work_fixture_tear_down)
 
 int
 main (int argc, char **argv)
 {
-  g_autofree char *socket = in_server ("socket");
-
   g_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (argc, ==, 2);
-  template_path = argv[1];
-  g_setenv ("CUPS_SERVER", socket, TRUE);
-  g_setenv ("XDG_RUNTIME_DIR", g_getenv ("PRINT_SERVER"), TRUE);
-  wait_for_server ();
+  print_fixture_init (argc, argv);
   ADD ("class", test_a_class);
   ADD ("copies", test_copies);
   ADD ("no-document", test_no_document);
