@@ -123,8 +123,9 @@ make_command (const PaperWorker *worker, GPtrArray *jobs)
   const PaperFormatRow *row = paper_format_row (worker->options->format);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *profile = g_build_filename (worker->folder, "profile", NULL);
-  g_autofree char *uri = g_filename_to_uri (profile, NULL, NULL);
-  g_autofree char *installation = g_strconcat ("-env:UserInstallation=", uri, NULL);
+  /* All is escaped: LibreOffice takes "$" for a variable, and would have another profile. */
+  g_autofree char *escaped = g_uri_escape_string (profile, "/", FALSE);
+  g_autofree char *installation = g_strconcat ("-env:UserInstallation=file://", escaped, NULL);
 
   g_strv_builder_add_many (builder, worker->office, installation, "--headless", "--norestore",
                            "--nologo", "--nodefault", "--nolockcheck", "--convert-to", row->filter,

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base-error.h"
 #include "base-file.h"
@@ -12,7 +13,7 @@
 #include "paper-fixture.h"
 #include "paper-office.h"
 
-/* The real LibreOffice, in a folder with accents and spaces. */
+/* The real LibreOffice, in a folder with accents, spaces and whatever else a name may have. */
 
 static char *office;
 
@@ -215,6 +216,27 @@ with_picture (const char *address)
   return paper_fixture_docx_with (body, relation, "");
 }
 
+/* A picture of this machine. Returns: (transfer full): its path */
+static char *
+write_secret (const char *folder)
+{
+  char *path = g_build_filename (folder, "secret.svg", NULL);
+
+  g_assert_true (g_file_set_contents (
+      path,
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"90\"><rect width=\"90\" "
+      "height=\"90\" fill=\"red\"/><text x=\"9\" y=\"50\" font-size=\"20\">Secret</text></svg>",
+      -1, NULL));
+  return path;
+}
+
+static char *
+address_of (guint16 port, const char *path)
+{
+  return path != NULL ? g_filename_to_uri (path, NULL, NULL)
+                      : g_strdup_printf ("http://127.0.0.1:%u/a.png", port);
+}
+
 /* Nothing that a document links to is fetched. */
 static void
 test_nothing_is_fetched (void)
@@ -228,7 +250,7 @@ test_nothing_is_fetched (void)
   if (!is_there ())
     return;
   listener_start (&listener);
-  address = g_strdup_printf ("http://127.0.0.1:%u/a.png", listener.port);
+  address = address_of (listener.port, NULL);
   source = with_picture (address);
   pdf = convert (PAPER_FORMAT_PDF, source, &error);
   g_assert_no_error (error);
@@ -240,8 +262,8 @@ test_nothing_is_fetched (void)
 static void
 test_nothing_is_read (void)
 {
-  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "secret.svg", NULL);
-  g_autofree char *address = g_filename_to_uri (path, NULL, NULL);
+  g_autofree char *path = write_secret (g_get_user_runtime_dir ());
+  g_autofree char *address = address_of (0, path);
   g_autoptr (GBytes) source = with_picture (address);
   g_autoptr (GBytes) pdf = NULL;
   g_autoptr (GError) error = NULL;
@@ -249,11 +271,6 @@ test_nothing_is_read (void)
 
   if (!is_there ())
     return;
-  g_assert_true (g_file_set_contents (
-      path,
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"90\"><rect width=\"90\" "
-      "height=\"90\" fill=\"red\"/><text x=\"9\" y=\"50\" font-size=\"20\">Secret</text></svg>",
-      -1, NULL));
   pdf = convert (PAPER_FORMAT_PDF, source, &error);
   g_assert_no_error (error);
   text = text_of_pdf (pdf);
@@ -263,40 +280,112 @@ test_nothing_is_read (void)
   g_unlink (path);
 }
 
-/* --- what may become of LibreOffice --- */
-
-/* A program that does @before and then is the real one. */
+/* A program that does @before and then is the real one, in the same process: "$$" is LibreOffice.
+ * "first" tells whether it is called for the first time. */
 static char *
 make_wrapper (const char *folder, const char *before)
 {
   char *path = g_build_filename (folder, "wrapper", NULL);
-  g_autofree char *script = g_strdup_printf ("#!/bin/bash\nreal='%s'\nonce='%s/once'\n%s\n"
-                                             "exec \"$real\" \"$@\"\n",
-                                             office, folder, before);
+  g_autofree char *script =
+      g_strdup_printf ("#!/bin/bash\nreal='%s'\nfolder='%s'\n"
+                       "echo call >> \"$folder/calls\"\n"
+                       "first() { [ \"$(wc -l < \"$folder/calls\")\" = 1 ]; }\n"
+                       "%s\nexec \"$real\" \"$@\"\n",
+                       office, folder, before);
 
+  g_autofree char *program_folder = g_path_get_dirname (office);
+  g_autofree char *versions = g_build_filename (program_folder, "versionrc", NULL);
+  g_autofree char *link = g_build_filename (folder, "versionrc", NULL);
+
+  g_assert_cmpint (symlink (versions, link), ==, 0);
   g_assert_true (g_file_set_contents_full (path, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
   return path;
 }
 
+static void
+write_armed (const char *folder, const char *name, guint16 port, const char *path)
+{
+  g_autofree char *address = address_of (port, path);
+  g_autofree char *file = g_build_filename (folder, name, NULL);
+  g_autoptr (GBytes) source = with_picture (address);
+
+  g_assert_true (base_file_write_atomic (file, source, TRUE, NULL));
+}
+
+/* Were it handed such documents all the same, its profile would not let it. */
+static void
+test_nothing_is_linked (void)
+{
+  Listener listener = { 0 };
+  g_autofree char *folder = NULL;
+  g_autofree char *wrapper = NULL;
+  g_autofree char *secret = NULL;
+  g_autoptr (GPtrArray) documents = paper_fixture_documents (2);
+  PaperOptions options = { .format = PAPER_FORMAT_PDF };
+  g_autoptr (GError) error = NULL;
+  int n;
+
+  if (!is_there ())
+    return;
+  listener_start (&listener);
+  folder = g_dir_make_tmp ("paper-office-XXXXXX", NULL);
+  secret = write_secret (folder);
+  write_armed (folder, "1.docx", listener.port, NULL);
+  write_armed (folder, "2.docx", 0, secret);
+  options.office = wrapper = make_wrapper (folder, "cp \"$folder\"/[12].docx .");
+  g_assert_true (paper_convert (documents, &options, NULL, &error));
+  n = listener_stop (&listener);
+  g_assert_cmpint (n, ==, 0);
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const PaperDocument *document = g_ptr_array_index (documents, i);
+      g_autofree char *text = text_of_pdf (document->result);
+
+      g_assert_nonnull (strstr (text, "Before"));
+      g_assert_null (strstr (text, "Secret"));
+      g_assert_false (contains (document->result, "/Subtype/Image"));
+    }
+  base_file_remove_folder (folder);
+}
+
+/* --- what may become of LibreOffice --- */
+
+/* Does something to it once it has made the first. */
+#define IN_THE_MIDDLE(what) "if first; then (until [ -e 1.pdf ]; do :; done; " what ") & fi"
+
+/* A profile that was never used, after one that crashed with a document open. */
+#define CRASHED                                                            \
+  "<item oor:path=\"/org.openoffice.Office.Recovery/RecoveryInfo\"><prop " \
+  "oor:name=\"Crashed\" oor:op=\"fuse\"><value>true</value></prop><prop "  \
+  "oor:name=\"SessionData\" oor:op=\"fuse\"><value>true</value></prop></item>"
+#define NEW_PROFILE                                                        \
+  "if first; then rm -r profile/user/extensions; sed -i -e '/FirstRun/d; " \
+  "/ooSetupInstCompleted/d' -e 's|</oor:items>|" CRASHED "&|' "            \
+  "profile/user/registrymodifications.xcu; fi"
+
 static const struct
 {
   const char *name;
+  guint n;
   const char *before;
   guint time_limit;
   guint64 memory_limit;
-  int made; /* documents of 4 */
-  int code;
+  guint made;
+  guint calls; /* at least */
+  PaperError code;
+  const char *said; /* of what was not made */
 } accidents[] = {
-  { "/paper/office/killed",
-    "if [ ! -e \"$once\" ]; then :> \"$once\"; timeout -s KILL 0.4 \"$real\" \"$@\"; "
-    "kill -KILL $$; fi",
-    0, 0, 4, 0 },
-  { "/paper/office/hung",
-    "if [ ! -e \"$once\" ]; then :> \"$once\"; trap '' TERM; exec tail -f /dev/null; fi", 1500, 0,
-    4, 0 },
-  { "/paper/office/no-memory", "", 1500, 400 * 1024 * 1024, 0, PAPER_ERROR_FAILED },
-  { "/paper/office/no-profile", "set -- -env:UserInstallation=file:///proc/nowhere \"${@:2}\"", 500,
-    0, 0, -1 },
+  { "killed", 11, IN_THE_MIDDLE ("kill -KILL $$"), 0, 0, 11, 3 },
+  { "hung", 11, IN_THE_MIDDLE ("kill -STOP $$"), 1000, 0, 11, 3 },
+  /* nothing is asked that nobody would answer: no licence, no welcome, no recovery… */
+  { "new-profile", 1, NEW_PROFILE, 0, 0, 1, 2 },
+  /* …and what waits for a person all the same is ended */
+  { "dialog", 2, "first && exec \"$real\" \"$1\" --nologo", 1000, 0, 2, 3 },
+  /* it crashes, aborts or ends as if all was well, by what it was at */
+  { "no-memory-for-a-time", 3, "first && ulimit -v 180000", 0, 0, 3, 2 },
+  { "no-memory", 3, "", 0, 180 * 1024 * 1024, 0, 4, PAPER_ERROR_FAILED, "was not converted" },
+  { "no-profile", 1, "set -- -env:UserInstallation=file:///proc/nowhere \"${@:2}\"", 400, 0, 0, 1,
+    PAPER_ERROR_TIMED_OUT, "was stopped" },
 };
 
 static void
@@ -305,12 +394,12 @@ test_accident (gconstpointer data)
   gsize i = GPOINTER_TO_SIZE (data);
   g_autofree char *folder = NULL;
   g_autofree char *wrapper = NULL;
-  g_autoptr (GPtrArray) documents = paper_fixture_documents (4);
+  g_autoptr (GPtrArray) documents = paper_fixture_documents (accidents[i].n);
   g_autoptr (GError) error = NULL;
   PaperOptions options = { .format = PAPER_FORMAT_PDF,
                            .time_limit = accidents[i].time_limit,
                            .memory_limit = accidents[i].memory_limit };
-  int made = 0;
+  guint made = 0;
 
   if (!is_there ())
     return;
@@ -322,13 +411,56 @@ test_accident (gconstpointer data)
     {
       const PaperDocument *document = g_ptr_array_index (documents, k);
 
-      if (document->error != NULL)
-        g_test_message ("%s", document->error->message);
       made += document->result != NULL;
-      if (document->error != NULL && accidents[i].code >= 0)
-        g_assert_error (document->error, PAPER_ERROR, accidents[i].code);
+      if (document->result != NULL)
+        continue;
+      g_test_message ("%s", document->error->message);
+      g_assert_error (document->error, PAPER_ERROR, (int) accidents[i].code);
+      g_assert_nonnull (strstr (document->error->message, accidents[i].said));
     }
-  g_assert_cmpint (made, ==, accidents[i].made);
+  g_assert_cmpuint (made, ==, accidents[i].made);
+  g_assert_cmpuint (paper_fixture_calls (folder), >=, accidents[i].calls);
+  base_file_remove_folder (folder);
+}
+
+/* A document of many pages, which nothing makes smaller. */
+static GBytes *
+make_long (void)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf (body, "<w:p><w:r><w:t>%08x %08x %08x %08x</w:t></w:r></w:p>",
+                            g_test_rand_int (), g_test_rand_int (), g_test_rand_int (),
+                            g_test_rand_int ());
+  return paper_fixture_docx_with (body->str, "", "");
+}
+
+/* Nothing larger than this can be written: what is cut short is no PDF, and what is small enough is
+ * made. */
+static void
+test_full_disk (void)
+{
+  g_autoptr (GPtrArray) documents = paper_fixture_documents (2);
+  g_autoptr (GBytes) large = make_long ();
+  PaperDocument *document = paper_document_new (3, "Benali", large);
+  PaperOptions options = { .format = PAPER_FORMAT_PDF };
+  g_autofree char *folder = NULL;
+  g_autofree char *wrapper = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_insert (documents, 1, document);
+  if (!is_there ())
+    return;
+  folder = g_dir_make_tmp ("paper-office-XXXXXX", NULL);
+  options.office = wrapper = make_wrapper (folder, "trap '' XFSZ; ulimit -f 64");
+  g_assert_true (paper_convert (documents, &options, NULL, &error));
+  for (guint i = 0; i < documents->len; i += 2)
+    g_assert_nonnull (((PaperDocument *) documents->pdata[i])->result);
+  g_assert_error (document->error, PAPER_ERROR, PAPER_ERROR_FAILED);
+  g_test_message ("%s", document->error->message);
+  g_assert_nonnull (strstr (document->error->message, "“Benali” was not converted"));
+  g_assert_nonnull (strstr (document->error->message, "disk"));
   base_file_remove_folder (folder);
 }
 
@@ -365,7 +497,7 @@ test_three_at_once (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *runtime = g_dir_make_tmp ("paper à l’é XXXXXX", NULL);
+  g_autofree char *runtime = g_dir_make_tmp ("paper à $x l’é 'y' \"z\" #%41 XXXXXX", NULL);
   g_autofree char *left = g_build_filename (runtime, "paraphe", NULL);
   int status;
 
@@ -378,8 +510,14 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/office/bad-among-good", test_bad_among_good);
   g_test_add_func ("/paper/office/nothing-is-fetched", test_nothing_is_fetched);
   g_test_add_func ("/paper/office/nothing-is-read", test_nothing_is_read);
+  g_test_add_func ("/paper/office/nothing-is-linked", test_nothing_is_linked);
   for (gsize i = 0; i < G_N_ELEMENTS (accidents); i++)
-    g_test_add_data_func (accidents[i].name, GSIZE_TO_POINTER (i), test_accident);
+    {
+      g_autofree char *path = g_strconcat ("/paper/office/", accidents[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_accident);
+    }
+  g_test_add_func ("/paper/office/full-disk", test_full_disk);
   g_test_add_func ("/paper/office/three-at-once", test_three_at_once);
   status = g_test_run ();
   g_assert_cmpint (g_rmdir (left) == 0 || office == NULL, ==, TRUE);
