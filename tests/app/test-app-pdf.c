@@ -2,6 +2,7 @@
 #include "config.h"
 #include "app-report-window.h"
 #include "app-test-demo.h"
+#include "app-test-manager.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -9,49 +10,7 @@
 /* Agreements that are saved as PDF files, with a shell script for LibreOffice and a file manager of
  * the tests' own. The system's file dialog is itself no part of what is tested. */
 
-static char *machine;  /* folder of what stands for this computer */
-static GString *shown; /* what the file manager was asked for: "ShowItems URI" */
-
-static const char introspection[] =
-    "<node><interface name='org.freedesktop.FileManager1'>"
-    "<method name='ShowItems'><arg type='as' direction='in'/><arg type='s' "
-    "direction='in'/></method>"
-    "<method name='ShowFolders'><arg type='as' direction='in'/><arg type='s' "
-    "direction='in'/></method></interface></node>";
-
-static void
-on_call_cb (GDBusConnection *connection,
-            const char *sender,
-            const char *path,
-            const char *interface,
-            const char *method,
-            GVariant *parameters,
-            GDBusMethodInvocation *invocation,
-            gpointer user_data)
-{
-  g_autofree const char **uris = NULL;
-
-  g_variant_get (parameters, "(^a&ss)", &uris, NULL);
-  g_string_printf (shown, "%s %s", method, uris[0]);
-  g_dbus_method_invocation_return_value (invocation, NULL);
-}
-
-static const GDBusInterfaceVTable vtable = { .method_call = on_call_cb };
-
-static void
-run_file_manager (void)
-{
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (introspection, NULL);
-  g_autoptr (GVariant) reply = NULL;
-
-  g_dbus_connection_register_object (bus, "/org/freedesktop/FileManager1", node->interfaces[0],
-                                     &vtable, NULL, NULL, NULL);
-  reply = g_dbus_connection_call_sync (
-      bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
-      g_variant_new ("(su)", "org.freedesktop.FileManager1", 0), NULL, 0, -1, NULL, NULL);
-  g_assert_nonnull (reply);
-}
+static char *machine; /* folder of what stands for this computer */
 
 /* Stands for LibreOffice. @each: what the shell does with each document first */
 static void
@@ -141,12 +100,12 @@ close_report (void)
   app_test_until (app_test_find_window (APP_TYPE_REPORT_WINDOW) == NULL);
 }
 
-static void
+/* Returns: (transfer full): what the file manager is asked for */
+static char *
 press_show_folder (AppWindow *window)
 {
-  g_string_truncate (shown, 0);
   g_signal_emit_by_name (app_test_find_button (GTK_WIDGET (window), "Show the Folder"), "clicked");
-  app_test_until (shown->len > 0);
+  return app_test_wait_file_manager ();
 }
 
 static gboolean
@@ -163,7 +122,8 @@ static void
 test_saved (void)
 {
   AppWindow *window = open_with_document ("saved");
-  g_autofree char *folder = app_test_demo_path ("saved"), *uri = NULL;
+  g_autofree char *folder = app_test_demo_path ("saved"), *expected = NULL, *shown = NULL;
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (folder);
   GtkFileChooser *chooser;
 
@@ -179,11 +139,10 @@ test_saved (void)
   app_test_until (count_files (folder, ".pdf") == 1 && !app_window_is_busy (window));
   g_assert_null (app_test_find_window (APP_TYPE_REPORT_WINDOW));
   app_test_until (has_label (window, "1 PDF file saved"));
-  press_show_folder (window);
-  uri = g_filename_to_uri (folder, NULL, NULL);
-  g_assert_true (g_str_has_prefix (shown->str, "ShowItems "));
-  g_assert_true (g_str_has_prefix (shown->str + strlen ("ShowItems "), uri));
-  g_assert_true (g_str_has_suffix (shown->str, ".pdf"));
+  shown = press_show_folder (window);
+  expected = g_strconcat ("ShowItems ", uri, "/", NULL);
+  g_assert_true (g_str_has_prefix (shown, expected));
+  g_assert_true (g_str_has_suffix (shown, ".pdf"));
   app_test_close_window (window);
 }
 
@@ -209,10 +168,11 @@ test_nothing_is_replaced (void)
 {
   AppWindow *window = open_with_document ("kept");
   g_autofree char *folder = app_test_demo_path ("kept"), *path = NULL, *text = NULL;
+  g_autofree char *shown = NULL;
 
   app_test_act (window, "win.save-pdf-to", "s", folder);
-  press_show_folder (window);
-  path = g_filename_from_uri (strchr (shown->str, ' ') + 1, NULL, NULL);
+  shown = press_show_folder (window);
+  path = g_filename_from_uri (strchr (shown, ' ') + 1, NULL, NULL);
   g_assert_true (g_file_set_contents (path, "letter", -1, NULL));
   app_test_act (window, "win.save-pdf-to", "s", folder);
   g_assert_cmpuint (count_files (folder, ".pdf"), ==, 2);
@@ -233,7 +193,8 @@ test_failures_are_reported (void)
   AppWindow *window = open_with_document ("failed");
   AppLineList *list = app_window_get_list (window);
   g_autofree char *folder = app_test_demo_path ("failed"), *docx = app_test_demo_path ("docx");
-  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL), *expected = NULL;
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+  g_autofree char *expected = g_strconcat ("ShowFolders ", uri, NULL), *shown = NULL;
   AppReportWindow *report;
   guint n_rows;
 
@@ -242,9 +203,8 @@ test_failures_are_reported (void)
   app_line_list_unselect (list);
   app_test_act (window, "win.save-pdf-to", "s", folder);
   g_assert_cmpuint (count_files (folder, ".pdf"), ==, 2);
-  press_show_folder (window);
-  expected = g_strconcat ("ShowFolders ", uri, NULL);
-  g_assert_cmpstr (shown->str, ==, expected);
+  shown = press_show_folder (window);
+  g_assert_cmpstr (shown, ==, expected);
   report = app_test_find_window (APP_TYPE_REPORT_WINDOW);
   g_assert_nonnull (report);
   n_rows = app_report_window_get_n_rows (report);
@@ -319,11 +279,10 @@ main (int argc, char **argv)
   int result;
 
   machine = g_dir_make_tmp ("app-pdf-XXXXXX", NULL);
-  shown = g_string_new (NULL);
   g_setenv ("XDG_RUNTIME_DIR", machine, TRUE);
   make_office ("");
   app_test_init (&argc, &argv);
-  run_file_manager ();
+  app_test_run_file_manager ();
   app_test_make_demo ();
   g_test_add_func ("/app/pdf/cancelled", test_cancelled);
   g_test_add_func ("/app/pdf/saved", test_saved);
@@ -335,7 +294,6 @@ main (int argc, char **argv)
   result = g_test_run ();
   app_test_remove_demo ();
   app_test_remove_folder (machine);
-  g_string_free (shown, TRUE);
   g_free (machine);
   return result;
 }
