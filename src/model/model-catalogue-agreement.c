@@ -111,7 +111,7 @@ static const ModelField document_fields[] = {
   { "document.agreement_id", MODEL_TYPE_REFERENCE, N_ ("Agreement"), NULL, NULL, NULL, "agreement",
     MODEL_FIELD_NONE },
   { "document.kind", MODEL_TYPE_CHOICE, N_ ("Kind of document"), NULL, NULL, NULL,
-    "generated|printed|scan|signed|certificate|other", MODEL_FIELD_REQUIRED },
+    "generated|printed|scan|sent|signed|proof|certificate|other", MODEL_FIELD_REQUIRED },
   { "document.name", T, N_ ("File name"), NULL, NULL, NULL, NULL, MODEL_FIELD_REQUIRED },
   { "document.media_type", T, N_ ("Media type"), NULL, NULL, NULL, NULL, MODEL_FIELD_REQUIRED },
   { "document.sha256", T, N_ ("SHA-256"), NULL, NULL, NULL, NULL, MODEL_FIELD_REQUIRED },

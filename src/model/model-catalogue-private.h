@@ -13,5 +13,6 @@ extern const ModelEntityInfo model_catalogue_company[3];   /* company … contac
 extern const ModelEntityInfo model_catalogue_search[4];    /* period … interview */
 extern const ModelEntityInfo model_catalogue_placement[1]; /* placement */
 extern const ModelEntityInfo model_catalogue_agreement[7]; /* step … setting */
+extern const ModelEntityInfo model_catalogue_signature[2]; /* request … signer */
 
 G_END_DECLS

@@ -22,11 +22,15 @@
 #define TEMPLATES  "agreement|amendment|certificate|other"
 #define MODES      "manual|electronic"
 #define AGREEMENTS "active|cancelled|replaced"
-#define DOCUMENTS  "generated|printed|scan|signed|certificate|other"
+#define DOCUMENTS  "generated|printed|scan|sent|signed|proof|certificate|other"
 #define ROLES      "school|student|guardian|company|tutor|teacher|other"
 #define TONES      "information|positive|negative"
 #define AUDIENCES  "administration|teachers"
 #define AUTHORS    "administration|teacher"
+#define REQUESTS   "prepared|sending|ongoing|completed|declined|expired|cancelled|failed"
+#define STAGES     "find|create|document|signers|activate"
+#define METHODS    "link|email_code|sms_code"
+#define SIGNERS    "waiting|invited|opened|signing|signed|declined|bounced|stopped|failed"
 
 /* @synonyms: forms met in French schools' files, and codes of the national databases, apart by a
  * vertical bar; one that ends with a star stands for all that begin with its words. They are
@@ -98,7 +102,10 @@ static const Choice choices_table[] = {
   { DOCUMENTS, "generated", N_ ("Generated document"), "Document généré|Généré" },
   { DOCUMENTS, "printed", N_ ("Printed document"), "Document imprimé|Imprimé" },
   { DOCUMENTS, "scan", N_ ("Scanned document"), "Numérisation|Document numérisé|Scanné" },
+  { DOCUMENTS, "sent", N_ ("Document sent to be signed"),
+    "Document envoyé|Document envoyé à la signature|Envoyé" },
   { DOCUMENTS, "signed", N_ ("Signed document"), "Document signé|Signé" },
+  { DOCUMENTS, "proof", N_ ("Proof of the signature"), "Dossier de preuve|Preuve" },
   { DOCUMENTS, "certificate", N_ ("Signature certificate"), "Certificat|Certificat de signature" },
   { DOCUMENTS, "other", N_ ("Other"), "Autre" },
   { ROLES, "school", N_ ("Head of the school"), "Chef d'établissement|Établissement|Proviseur*" },
@@ -115,6 +122,31 @@ static const Choice choices_table[] = {
   { AUDIENCES, "teachers", N_ ("Administration and teachers"), "Enseignants|Professeurs" },
   { AUTHORS, "administration", N_ ("Administration"), "Secrétariat" },
   { AUTHORS, "teacher", N_ ("Teacher"), "Enseignant|Professeur" },
+  { REQUESTS, "prepared", N_ ("Ready to be sent"), "Prête|Prête à envoyer|Préparée" },
+  { REQUESTS, "sending", N_ ("Being sent"), "En cours d'envoi|Envoi en cours" },
+  { REQUESTS, "ongoing", N_ ("Being signed"), "En signature|En cours de signature" },
+  { REQUESTS, "completed", N_ ("Signed by all"), "Signée par tous|Signée|Terminée" },
+  { REQUESTS, "declined", N_ ("Declined by a signatory"), "Refusée|Refusée par un signataire" },
+  { REQUESTS, "expired", N_ ("Expired"), "Expirée|Délai dépassé" },
+  { REQUESTS, "cancelled", N_ ("Signature stopped"), "Arrêtée|Signature arrêtée|Annulée" },
+  { REQUESTS, "failed", N_ ("Sending failed"), "En échec|Échec de l'envoi" },
+  { STAGES, "find", N_ ("Looking for the request"), "Recherche|Recherche de la demande" },
+  { STAGES, "create", N_ ("Making the request"), "Création|Création de la demande" },
+  { STAGES, "document", N_ ("Handing over the document"), "Dépôt|Dépôt du document" },
+  { STAGES, "signers", N_ ("Naming the signatories"), "Signataires|Ajout des signataires" },
+  { STAGES, "activate", N_ ("Sending the invitations"), "Invitations|Envoi des invitations" },
+  { METHODS, "link", N_ ("Link by e-mail"), "Lien|Lien par courriel" },
+  { METHODS, "email_code", N_ ("Code by e-mail"), "Code par courriel|Code par mail" },
+  { METHODS, "sms_code", N_ ("Code by text message"), "Code par SMS|SMS" },
+  { SIGNERS, "waiting", N_ ("Waiting for their turn"), "En attente|En attente de son tour" },
+  { SIGNERS, "invited", N_ ("Has been invited"), "Invité|Invitée|Invitation envoyée" },
+  { SIGNERS, "opened", N_ ("Has opened it"), "A ouvert|Ouvert" },
+  { SIGNERS, "signing", N_ ("Is signing"), "Signature en cours" },
+  { SIGNERS, "signed", N_ ("Has signed"), "A signé|Signé" },
+  { SIGNERS, "declined", N_ ("Has declined"), "A refusé|Refusé" },
+  { SIGNERS, "bounced", N_ ("Address fails"), "Adresse en échec|Non distribué" },
+  { SIGNERS, "stopped", N_ ("Stopped before signing"), "Interrompu|Signature interrompue" },
+  { SIGNERS, "failed", N_ ("Failure at the provider"), "Erreur|Erreur du prestataire" },
 };
 
 /* Letters and digits only, words apart by one space: "D.P. dans l’établ." is "d p dans l etabl".

@@ -13,6 +13,7 @@ static const StoreMigration migrations[] = {
   { 1, "/org/paraphe/Paraphe/store/migrations/0001.sql", NULL },
   { 2, "/org/paraphe/Paraphe/store/migrations/0002.sql", NULL },
   { 3, "/org/paraphe/Paraphe/store/migrations/0003.sql", NULL },
+  { 4, "/org/paraphe/Paraphe/store/migrations/0004.sql", NULL },
 };
 
 typedef struct

@@ -22,6 +22,7 @@ static const struct
 } own_objects[] = {
   { "table", "history" },
   { "table", "history_value" },
+  { "table", "lease" },
   { "trigger", "history_no_update" },
   { "trigger", "history_no_delete" },
   { "trigger", "history_value_no_update" },
@@ -172,7 +173,7 @@ compare_objects (StoreConnection *connection, GPtrArray *problems, GError **erro
     }
   for (guint i = 0; i < G_N_ELEMENTS (own_objects); i++)
     if ((seen & (1U << i)) == 0)
-      add_problem (problems, _ ("What keeps the history is missing from the database: %s."),
+      add_problem (problems, _ ("What the database works with is missing from it: %s."),
                    own_objects[i].name);
   return statement != NULL;
 }

@@ -32,6 +32,19 @@ static const char *const silent_fields[] = {
   "note.read_at",
   "placement.validated_on",
   "signatory.position",
+  "signature_request.address",
+  "signature_request.ended_at",
+  "signature_request.environment",
+  "signature_request.external_id",
+  "signature_request.remote_id",
+  "signature_request.sent_at",
+  "signature_request.stage",
+  "signature_request.started_at",
+  "signature_signer.invited_at",
+  "signature_signer.opened_at",
+  "signature_signer.position",
+  "signature_signer.remote_id",
+  "signature_signer.signed_at",
 };
 
 /* How the beginning of a row is told, with the value that says most about it. */
@@ -48,6 +61,8 @@ static const struct
   { MODEL_ENTITY_PLACEMENT, "company_id", N_ ("Placement sheet started") },
   { MODEL_ENTITY_SEARCH, "state", N_ ("Search") },
   { MODEL_ENTITY_SIGNATORY, "role", N_ ("Signatory") },
+  { MODEL_ENTITY_SIGNATURE_REQUEST, "provider", N_ ("E-signature prepared") },
+  { MODEL_ENTITY_SIGNATURE_SIGNER, "family_name", N_ ("Signatory of the e-signature") },
 };
 
 /* A search or a sheet has no name: "Search: no. 12" tells a person nothing. */
@@ -349,6 +364,22 @@ describe_printing (const StoreHistoryLine *line, GPtrArray *changes)
   return g_steal_pointer (&text);
 }
 
+/* (transfer full): whose signature it is, in front of what became of it */
+static char *
+describe_signer (const WorkHistoryWords *words, const StoreHistoryLine *line, const char *text)
+{
+  g_autoptr (ModelRecord) signer =
+      store_load (words->connection, line->entity, line->entity_id, NULL);
+  g_autofree char *family = NULL;
+
+  if (signer == NULL)
+    return g_strdup (text);
+  family = base_text_upper (model_record_get_or_empty (signer, "family_name"));
+  /* Translators: who, and what changed of it: "Anne ROUX · Address: …". */
+  return g_strdup_printf (_ ("%s %s · %s"), model_record_get_or_empty (signer, "given_name"),
+                          family, text);
+}
+
 /**
  * _work_history_describe:
  * @words: what names are read from
@@ -362,6 +393,7 @@ _work_history_describe (const WorkHistoryWords *words,
                         const StoreHistoryLine *line,
                         GPtrArray *changes)
 {
+  g_autofree char *text = NULL;
   char *printing = describe_printing (line, changes);
 
   if (printing != NULL)
@@ -370,5 +402,7 @@ _work_history_describe (const WorkHistoryWords *words,
     return describe_insert (words, line);
   if (g_str_equal (line->action, "delete"))
     return g_strdup_printf (_ ("%s deleted"), _ (model_entity_info (line->entity)->label));
-  return describe_update (line->label, changes);
+  text = describe_update (line->label, changes);
+  return line->entity == MODEL_ENTITY_SIGNATURE_SIGNER ? describe_signer (words, line, text)
+                                                       : g_steal_pointer (&text);
 }

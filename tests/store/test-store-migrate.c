@@ -230,7 +230,12 @@ is_kept (int entity, int version)
   {
     int entity;
     int since;
-  } newer[] = { { MODEL_ENTITY_SIGNATORY, 2 }, { MODEL_ENTITY_NOTE, 2 } };
+  } newer[] = {
+    { MODEL_ENTITY_SIGNATORY, 2 },
+    { MODEL_ENTITY_NOTE, 2 },
+    { MODEL_ENTITY_SIGNATURE_REQUEST, 4 },
+    { MODEL_ENTITY_SIGNATURE_SIGNER, 4 },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (newer); i++)
     if (newer[i].entity == entity)
@@ -284,6 +289,46 @@ test_stored_version (gconstpointer data)
   store_fixture_remove_folder (folder);
 }
 
+/* The table of documents is made anew at version 4: none is lost, none gets the number of one that
+ * is gone, and what hangs from others still does. */
+static void
+test_documents_stay (void)
+{
+  g_autofree char *folder = store_fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "old.paraphe", NULL);
+  g_autofree char *fixture =
+      g_build_filename (g_getenv ("PARAPHE_SRCDIR"), "tests", "store", "fixtures", "v2.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (StoreConnection) connection = NULL;
+  g_autoptr (ModelRecord) added = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_get_contents (fixture, &sql, NULL, &error));
+  store_fixture_sql (path, sql);
+  store_fixture_sql (path,
+                     "INSERT INTO document (id, version, agreement_id, kind, name, media_type,"
+                     " sha256, size, made_at) VALUES"
+                     " (7, 3, 1, 'scan', 'a.pdf', 'application/pdf', 'abc', 12, 'then'),"
+                     " (9, 1, NULL, 'other', 'b.pdf', 'application/pdf', 'def', 34, 'then');"
+                     "DELETE FROM document WHERE id = 9");
+  connection = store_connection_open (path, STORE_OPEN_WRITE, &error);
+  g_assert_no_error (error);
+  assert_answer (connection,
+                 "SELECT group_concat (id || version || agreement_id || kind || name || media_type"
+                 " || sha256 || size || made_at) FROM document",
+                 "731scana.pdfapplication/pdfabc12then");
+  assert_answer (connection, "SELECT COUNT (*) FROM sqlite_sequence WHERE name LIKE 'document%'",
+                 "1");
+  added = store_fixture_save (connection, MODEL_ENTITY_DOCUMENT, "kind", "sent", NULL);
+  g_assert_cmpint (model_record_get_id (added), ==, 10);
+  assert_answer (connection,
+                 "SELECT group_concat (name) FROM (SELECT name FROM sqlite_schema"
+                 " WHERE type = 'index' AND tbl_name = 'document' ORDER BY name)",
+                 "document_agreement,document_sha256");
+  g_clear_object (&connection);
+  store_fixture_remove_folder (folder);
+}
+
 /* How fixtures/vN.sql is made when version N is released: test-store-migrate --write-base PATH,
  * then sqlite3 PATH .dump. */
 static int
@@ -297,7 +342,9 @@ write_base (const char *path)
   for (int entity = 0; entity < MODEL_N_ENTITIES; entity++)
     if (entity != MODEL_ENTITY_DOCUMENT)
       {
-        g_autoptr (ModelRecord) record = store_fixture_make (connection, entity, TRUE);
+        /* A request refers to documents, which are files beside the base. */
+        g_autoptr (ModelRecord) record =
+            store_fixture_make (connection, entity, entity != MODEL_ENTITY_SIGNATURE_REQUEST);
 
         store_fixture_save_again (connection, record, NULL);
       }
@@ -320,6 +367,7 @@ main (int argc, char *argv[])
   store_fixture_add_test ("/store/migrate/no-room-for-a-copy", test_no_room_for_a_copy);
   store_fixture_add_test ("/store/migrate/reader-cannot", test_reader_cannot);
   store_fixture_add_test ("/store/migrate/copy-replaces", test_copy_replaces);
+  g_test_add_func ("/store/migrate/documents-stay", test_documents_stay);
   for (int version = 1; version <= _store_migrate_latest (); version++)
     {
       g_autofree char *path = g_strdup_printf ("/store/migrate/stored-version/%d", version);

@@ -121,6 +121,34 @@ test_each_field (StoreFixture *fixture, gconstpointer data)
     }
 }
 
+/* One request lives at a time; those that have ended may be as many as there were. */
+static void
+test_one_living_request (StoreFixture *fixture, gconstpointer data)
+{
+  static const char *const living[] = { "prepared", "sending", "ongoing" };
+  static const char *const over[] = { "completed", "declined", "expired", "cancelled", "failed" };
+  g_autofree char *agreement =
+      store_fixture_id (store_fixture_add (fixture->connection, MODEL_ENTITY_AGREEMENT, NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (over); i++)
+    store_fixture_add (fixture->connection, MODEL_ENTITY_SIGNATURE_REQUEST, "agreement_id",
+                       agreement, "state", over[i], NULL);
+  store_fixture_add (fixture->connection, MODEL_ENTITY_SIGNATURE_REQUEST, "agreement_id", agreement,
+                     "state", living[0], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (living); i++)
+    {
+      g_autoptr (ModelRecord) second =
+          store_fixture_make (fixture->connection, MODEL_ENTITY_SIGNATURE_REQUEST, FALSE);
+      g_autoptr (StoreOperation) op = operation ();
+      g_autoptr (GError) error = NULL;
+
+      model_record_set_canonical (second, "agreement_id", agreement);
+      model_record_set_canonical (second, "state", living[i]);
+      g_assert_false (store_save (fixture->connection, second, op, NULL, &error));
+      g_assert_error (error, STORE_ERROR, STORE_ERROR_UNIQUE);
+    }
+}
+
 /* The schema knows every key of every choice. */
 static void
 test_choices (StoreFixture *fixture, gconstpointer data)
@@ -448,6 +476,7 @@ main (int argc, char *argv[])
   store_fixture_add_test ("/store/record/round-trip", test_round_trip);
   store_fixture_add_test ("/store/record/each-field", test_each_field);
   store_fixture_add_test ("/store/record/choices", test_choices);
+  store_fixture_add_test ("/store/record/one-living-request", test_one_living_request);
   store_fixture_add_test ("/store/record/required", test_required);
   store_fixture_add_test ("/store/record/wrong-values", test_wrong_values);
   store_fixture_add_test ("/store/record/unique", test_unique);
