@@ -54,7 +54,7 @@ read_operation_before (StoreConnection *connection,
   g_autoptr (StoreStatement) statement = store_connection_prepare (
       connection,
       "SELECT id, operation_id, undoes FROM history WHERE author = $1 AND id < $2"
-      " AND operation_id <> $3 ORDER BY id DESC LIMIT 1",
+      " AND operation_id <> $3 AND label <> $4 ORDER BY id DESC LIMIT 1",
       error);
   gboolean has_row;
 
@@ -63,6 +63,7 @@ read_operation_before (StoreConnection *connection,
   store_statement_bind_text (statement, 1, author);
   store_statement_bind_int (statement, 2, *line);
   store_statement_bind_text (statement, 3, operation->id != NULL ? operation->id : "");
+  store_statement_bind_text (statement, 4, STORE_LABEL_FOLLOWED);
   if (!store_statement_step (statement, &has_row, error))
     return FALSE;
   g_clear_pointer (&operation->id, g_free);

@@ -46,6 +46,10 @@ gboolean store_history_has_operation (StoreConnection *connection,
                                       gboolean *found,
                                       GError **error);
 
+/* Label of the operations that write down what happened elsewhere. Whoever's seat noticed it did
+ * not do it: undo and redo pass over it. */
+#define STORE_LABEL_FOLLOWED "signature.follow"
+
 /* The last operation of @author that can be undone (redone), or NULL without error. */
 char *store_history_undoable (StoreConnection *connection, const char *author, GError **error);
 char *store_history_redoable (StoreConnection *connection, const char *author, GError **error);

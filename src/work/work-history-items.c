@@ -38,6 +38,8 @@ static const struct
   { MODEL_ENTITY_PLACEMENT, WORK_HISTORY_SHEET },
   { MODEL_ENTITY_AGREEMENT, WORK_HISTORY_AGREEMENT },
   { MODEL_ENTITY_SIGNATORY, WORK_HISTORY_SIGNATURES },
+  { MODEL_ENTITY_SIGNATURE_REQUEST, WORK_HISTORY_SIGNATURES },
+  { MODEL_ENTITY_SIGNATURE_SIGNER, WORK_HISTORY_SIGNATURES },
   { MODEL_ENTITY_DOCUMENT, WORK_HISTORY_DOCUMENTS },
   { MODEL_ENTITY_NOTE, WORK_HISTORY_NOTES },
   { MODEL_ENTITY_STUDENT, WORK_HISTORY_STUDENT },
@@ -352,7 +354,8 @@ _work_history_items (StoreConnection *connection, GPtrArray *lines, GError **err
       WorkHistoryItem *item = item_new (&words, operations, line);
 
       item->can_undo = line->undoes == NULL && !item->undone
-                       && !g_hash_table_contains (blocked, line->operation_id);
+                       && !g_hash_table_contains (blocked, line->operation_id)
+                       && _work_operation_refusal (line->label) == NULL;
       g_ptr_array_add (items, item);
     }
   return name_operations (connection, items, error) ? g_steal_pointer (&items) : NULL;

@@ -54,7 +54,8 @@ typedef struct
  * @is_main: it is of what the operation was about, not of what came along
  * @undone: it was taken back since
  * @can_undo: nothing that holds was done since to a row that the operation touched, as far as these
- *   items tell; an import of thousands may still be refused
+ *   items tell, and it is not of those that are never undone; an import of thousands may still be
+ *   refused
  *
  * What happened to one row.
  */

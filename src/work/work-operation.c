@@ -64,7 +64,8 @@ undo_func (StoreConnection *connection, gpointer data, GCancellable *cancellable
   g_autofree char *id = find_operation (connection, undo, error);
   g_autofree char *label = NULL;
 
-  if (id == NULL || !_work_operation_describe (connection, id, &label, error)
+  if (id == NULL || !_work_operation_check_undo (connection, id, error)
+      || !_work_operation_describe (connection, id, &label, error)
       || !store_undo (connection, id, operation, error))
     return NULL;
   return g_steal_pointer (&label);
@@ -85,7 +86,8 @@ take_back (WorkSchool *school, const char *operation_id, gboolean is_redo, GErro
  * @self: a school
  * @operation_id: (nullable): the operation to undo; %NULL: the last one of this person
  * @error: return location for a #StoreError; %STORE_ERROR_MOVED_ON when it can no longer be undone,
- *   %WORK_ERROR_NOT_FOUND when there is nothing to undo
+ *   %WORK_ERROR_NOT_FOUND when there is nothing to undo, %WORK_ERROR_REFUSED when it is of those
+ * that are never undone
  *
  * Takes an operation back, wholly or not at all, and waits for it.
  *

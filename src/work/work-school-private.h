@@ -40,6 +40,11 @@ gboolean _work_operation_describe (StoreConnection *connection,
                                    GError **error);
 gboolean _work_operation_is_about (const char *label, ModelEntity entity);
 
+/* work-operation-final.c */
+const char *_work_operation_refusal (const char *label);
+gboolean
+_work_operation_check_undo (StoreConnection *connection, const char *operation_id, GError **error);
+
 /* work-step.c */
 void _work_step_set (ModelRecord *agreement, GPtrArray *steps, int target, const char *today);
 gboolean _work_step_advance (ModelRecord *agreement, GPtrArray *steps, const char *today);

@@ -368,6 +368,42 @@ test_signatories (WorkFixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (item_at (history, 1)->summary, "Signatory: "));
 }
 
+/* What was sent to be signed stands under its agreement, and says who did what. */
+static void
+test_signature_requests (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *agreement =
+      work_fixture_id (work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001"));
+  g_autofree char *signatory = work_fixture_id (
+      work_fixture_add (fixture, MODEL_ENTITY_SIGNATORY, "agreement_id", agreement, "position", "0",
+                        "role", "tutor", "is_mandatory", "1", NULL));
+  gint64 request_id = work_fixture_add (fixture, MODEL_ENTITY_SIGNATURE_REQUEST, "agreement_id",
+                                        agreement, "provider", "yousign", "environment", "test",
+                                        "external_id", "paraphe-1", "state", "sending", "title",
+                                        "Convention", "started_at", "2026-11-26T08:00:00Z", NULL);
+  g_autofree char *request = work_fixture_id (request_id);
+  gint64 signer_id = work_fixture_add (
+      fixture, MODEL_ENTITY_SIGNATURE_SIGNER, "request_id", request, "signatory_id", signatory,
+      "position", "0", "given_name", "Anne", "family_name", "Roux", "email", "anne@example.org",
+      "method", "link", "state", "waiting", NULL);
+  g_autoptr (WorkHistory) history = NULL;
+
+  work_fixture_change (fixture, MODEL_ENTITY_SIGNATURE_REQUEST, request_id, "state", "ongoing");
+  work_fixture_change (fixture, MODEL_ENTITY_SIGNATURE_SIGNER, signer_id, "state", "invited");
+  work_fixture_change (fixture, MODEL_ENTITY_SIGNATURE_SIGNER, signer_id, "email",
+                       "anne.roux@example.org");
+  history = load (fixture, 0);
+  assert_summary (history, 0, "Anne ROUX · E-mail changed", FALSE);
+  assert_summary (history, 1,
+                  "Anne ROUX · State of the signatory: Waiting for their turn → Has been invited",
+                  FALSE);
+  assert_summary (history, 2, "State of the signature: Being sent → Being signed", FALSE);
+  assert_summary (history, 3, "Signatory of the e-signature: ROUX", FALSE);
+  assert_summary (history, 4, "E-signature prepared: yousign", FALSE);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpint (item_at (history, i)->kind, ==, WORK_HISTORY_SIGNATURES);
+}
+
 /* The school's own words for the states of a search. */
 static void
 test_own_words (WorkFixture *fixture, gconstpointer data)
@@ -660,6 +696,7 @@ main (int argc, char **argv)
   ADD ("/work/history/all-agreements", test_all_agreements);
   ADD ("/work/history/notes", test_notes);
   ADD ("/work/history/signatories", test_signatories);
+  ADD ("/work/history/signature-requests", test_signature_requests);
   ADD ("/work/history/own-words", test_own_words);
   ADD ("/work/history/what-holds", test_what_holds);
   ADD ("/work/history/can-be-undone", test_what_can_be_undone);

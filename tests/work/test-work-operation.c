@@ -55,19 +55,20 @@ static void
 test_all_are_named (void)
 {
   static const char *const labels[] = {
-    "agreement.cancel",  "agreement.clone",  "agreement.make",   "agreement.sign",
-    "class.change",      "company.change",   "company.create",   "company.merge",
-    "contact.change",    "contact.merge",    "document.attach",  "fill.dates",
-    "fill.several",      "fill.teacher",     "fill.template",    "certificate.receive",
-    "import.companies",  "import.periods",   "import.students",  "import.teachers",
-    "import.placements", "interview.add",    "interview.change", "interview.delete",
-    "note.add",          "note.delete",      "note.read",        "period.change",
-    "search.state",      "settings.change",  "sheet.change",     "sheet.create",
-    "sheet.delete",      "sheet.refuse",     "sheet.submit",     "sheet.unvalidate",
-    "sheet.validate",    "signatory.change", "step.move",        "student.change",
-    "student.merge",     "teacher.change",   "teacher.merge",    "template.add",
-    "template.change",   "template.delete",  "year.roll",        "demo.create",
-    "school.create",
+    "agreement.cancel",  "agreement.clone",  "agreement.make",     "agreement.sign",
+    "class.change",      "company.change",   "company.create",     "company.merge",
+    "contact.change",    "contact.merge",    "document.attach",    "fill.dates",
+    "fill.several",      "fill.teacher",     "fill.template",      "certificate.receive",
+    "import.companies",  "import.periods",   "import.students",    "import.teachers",
+    "import.placements", "interview.add",    "interview.change",   "interview.delete",
+    "note.add",          "note.delete",      "note.read",          "period.change",
+    "search.state",      "settings.change",  "sheet.change",       "sheet.create",
+    "sheet.delete",      "sheet.refuse",     "sheet.submit",       "sheet.unvalidate",
+    "sheet.validate",    "signatory.change", "step.move",          "student.change",
+    "student.merge",     "teacher.change",   "teacher.merge",      "template.add",
+    "template.change",   "template.delete",  "year.roll",          "demo.create",
+    "school.create",     "signature.follow", "signature.mode",     "signature.remind",
+    "signature.send",    "signature.stop",   "signature.transfer",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
@@ -316,6 +317,92 @@ test_whichever_is_there (WorkFixture *fixture, gconstpointer data)
   assert_offered (fixture, "Referent teacher filled in", NULL);
 }
 
+/* ---- what is never undone ---- */
+
+static void
+change_town (WorkFixture *fixture, const char *label, const char *town)
+{
+  g_autoptr (ModelRecord) company =
+      work_fixture_load (fixture, MODEL_ENTITY_COMPANY, fixture->company_id);
+
+  model_record_set_canonical (company, "town", town);
+  perform (fixture, label, company, NULL);
+}
+
+static void
+assert_never_undone (WorkFixture *fixture, const char *operation_id, const char *says)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *undone = work_school_undo (fixture->school, operation_id, &error);
+
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, says));
+  g_assert_null (undone);
+}
+
+static void
+assert_town (WorkFixture *fixture, const char *town)
+{
+  g_autoptr (ModelRecord) company =
+      work_fixture_load (fixture, MODEL_ENTITY_COMPANY, fixture->company_id);
+
+  g_assert_cmpstr (model_record_get (company, "town"), ==, town);
+}
+
+/* Undo does not take back what was done before instead. */
+static void
+test_what_left_stays (WorkFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *label;
+    const char *says;
+  } cases[] = {
+    { "signature.send", "stop its e-signature" },
+    { "signature.remind", "reminder that has left" },
+    { "signature.transfer", "transfer it again" },
+    { "signature.stop", "send the agreement anew" },
+  };
+
+  change_town (fixture, "company.change", "Avant");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *group = NULL;
+
+      change_town (fixture, cases[i].label, cases[i].label);
+      group = assert_one_group (fixture, 1, NULL);
+      assert_never_undone (fixture, NULL, cases[i].says);
+      assert_never_undone (fixture, group, cases[i].says);
+      assert_town (fixture, cases[i].label);
+    }
+}
+
+/* What a provider tells in between is nobody's, and does not stand in the way of what is not its.
+ */
+static void
+test_news_are_passed_over (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ModelRecord) search =
+      work_fixture_load (fixture, MODEL_ENTITY_SEARCH, fixture->searches[0]);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *news = NULL, *undone = NULL, *redone = NULL;
+
+  model_record_set_int (search, "teacher_id", fixture->teacher_id);
+  perform (fixture, "fill.teacher", search, NULL);
+  change_town (fixture, "signature.follow", "Signée");
+  news = assert_one_group (fixture, 1, NULL);
+  assert_never_undone (fixture, news, "has told");
+  assert_offered (fixture, "referent teacher of 1 student", NULL);
+  undone = work_school_undo (fixture->school, NULL, &error);
+  g_assert_no_error (error);
+  assert_town (fixture, "Signée");
+  change_town (fixture, "signature.follow", "Encore");
+  assert_offered (fixture, NULL, "referent teacher of 1 student");
+  redone = work_school_redo (fixture->school, &error);
+  g_assert_no_error (error);
+  assert_town (fixture, "Encore");
+}
+
 #define ADD(path, test) \
   g_test_add (path, WorkFixture, NULL, work_fixture_set_up, test, work_fixture_tear_down)
 
@@ -330,5 +417,7 @@ main (int argc, char **argv)
   ADD ("/work/operation/only-moved", test_only_what_moved_counts);
   ADD ("/work/operation/made", test_made_rows_are_counted);
   ADD ("/work/operation/whichever", test_whichever_is_there);
+  ADD ("/work/operation/what-left-stays", test_what_left_stays);
+  ADD ("/work/operation/news-are-passed-over", test_news_are_passed_over);
   return g_test_run ();
 }

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-school-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "work-change-private.h"
+
+/* What has left the school, or was told from outside, is not taken back by turning history: each
+ * with what can be done instead. */
+static const struct
+{
+  const char *label;
+  const char *refusal;
+} finals[] = {
+  { STORE_LABEL_FOLLOWED,
+    N_ ("What the e-signature provider has told cannot be undone: it has happened.") },
+  { "signature.remind", N_ ("A reminder that has left cannot be undone.") },
+  { "signature.send", N_ ("An agreement that was sent to its signatories cannot be taken back by "
+                          "undoing: stop its e-signature instead.") },
+  { "signature.stop", N_ ("An e-signature that was stopped cannot be taken up again: send the "
+                          "agreement anew instead.") },
+  { "signature.transfer", N_ ("An invitation that was transferred cannot be taken back by undoing: "
+                              "transfer it again, to the first address.") },
+};
+
+/**
+ * _work_operation_refusal:
+ * @label: (nullable): label of an operation
+ *
+ * Returns: (transfer none) (nullable): why it is never undone, for a person; %NULL when it may be
+ */
+const char *
+_work_operation_refusal (const char *label)
+{
+  for (guint i = 0; label != NULL && i < G_N_ELEMENTS (finals); i++)
+    if (g_str_equal (finals[i].label, label))
+      return _ (finals[i].refusal);
+  return NULL;
+}
+
+/**
+ * _work_operation_check_undo:
+ * @connection: a connection
+ * @operation_id: an operation
+ * @error: return location; %WORK_ERROR_REFUSED when it is never undone
+ *
+ * Returns: whether it is of those that may be undone
+ */
+gboolean
+_work_operation_check_undo (StoreConnection *connection, const char *operation_id, GError **error)
+{
+  g_autoptr (StoreStatement) statement = store_connection_prepare (
+      connection, "SELECT label FROM history WHERE operation_id = $1 LIMIT 1", error);
+  const char *refusal;
+  gboolean has_row;
+
+  if (statement == NULL)
+    return FALSE;
+  store_statement_bind_text (statement, 1, operation_id);
+  if (!store_statement_step (statement, &has_row, error))
+    return FALSE;
+  refusal = has_row ? _work_operation_refusal (store_statement_get_text (statement, 0)) : NULL;
+  return refusal == NULL || _work_refuse (error, "%s", refusal);
+}
