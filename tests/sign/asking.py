@@ -123,3 +123,33 @@ class YousignClient(Client):
     def status(self, request):
         one = self.ok('GET', '/signature_requests/' + request)
         return one['status'], [signer['status'] for signer in one['signers']]
+
+
+class DocumensoClient(Client):
+    anchor = '{{signature, r%d}}'
+
+    def __init__(self, url, key, **more):
+        super().__init__(url, key, scheme='', **more)
+
+    def create(self, external_id='paraphe-1', order='SEQUENTIAL', count=3, **meta):
+        payload = {
+            'type': 'DOCUMENT', 'title': 'Convention 2026-0042', 'externalId': external_id,
+            'recipients': [{'email': email, 'name': '%s %s' % (given, family), 'role': 'SIGNER',
+                            'signingOrder': n}
+                           for n, (given, family, email, _) in enumerate(PEOPLE, 1)],
+            'meta': {'subject': 'Convention à signer', 'message': 'Merci de signer.',
+                     'timezone': 'Europe/Paris', 'dateFormat': 'dd/MM/yyyy HH:mm',
+                     'distributionMethod': 'EMAIL', 'signingOrder': order, 'language': 'fr',
+                     **meta}}
+        return self.ok('POST', '/envelope/create', form=[
+            ('payload', json.dumps(payload)),
+            ('files', 'Convention.pdf', document(self.anchor, count))])['id']
+
+    def launch(self, external_id='paraphe-1', **more):
+        envelope = self.create(external_id, **more)
+        made = self.ok('POST', '/envelope/distribute', body={'envelopeId': envelope})
+        return envelope, [one['id'] for one in made['recipients']]
+
+    def status(self, envelope):
+        one = self.ok('GET', '/envelope/' + envelope)
+        return one['status'], [signer['signingStatus'] for signer in one['recipients']]

@@ -13,8 +13,9 @@ import unittest
 import urllib.error
 import urllib.request
 
-from asking import PEOPLE, YousignClient
+from asking import PEOPLE, DocumensoClient, YousignClient
 from fake import pdf
+from fake.documenso import Documenso
 from fake.server import Problem
 from fake.yousign import Yousign
 
@@ -167,6 +168,99 @@ class TestYousign(FakeTest):
         self.assertEqual((429, '0'), (reply.status, reply.headers['X-RateLimit-Remaining-Hour']))
         self.assertGreater(int(reply.headers['Retry-After']), 61)
         self.assertEqual(2, self.fake.control('crossed'))
+
+
+class TestDocumenso(FakeTest):
+    make = Documenso
+
+    def setUp(self):
+        super().setUp()
+        self.client = DocumensoClient(self.fake.url, self.fake.key)
+
+    def test_one_after_the_other(self):
+        envelope, _ = self.client.launch()
+        emails = [person[2] for person in PEOPLE]
+        for number in range(3):
+            self.assertEqual(emails[:number + 1], self.mails('invitation'))
+            self.assertEqual(('PENDING', ['SIGNED'] * number + ['NOT_SIGNED'] * (3 - number)),
+                             self.client.status(envelope))
+            self.fake.control('sign')
+        self.assertEqual('PENDING', self.client.status(envelope)[0], 'it is being sealed')
+        self.assertEqual('COMPLETED', self.client.status(envelope)[0])
+
+    def test_sent_once(self):
+        envelope, _ = self.client.launch(order='PARALLEL')
+        self.client.ok('POST', '/envelope/distribute', body={'envelopeId': envelope})
+        self.assertEqual(3, len(self.mails('invitation')))
+
+    def test_a_signer_without_an_anchor(self):
+        envelope = self.client.create(count=2)
+        reply = self.client.send('POST', '/envelope/distribute', body={'envelopeId': envelope})
+        self.assertEqual((400, 'INVALID_REQUEST'), (reply.status, reply.json()['data']['code']))
+
+    def test_another_address_keeps_the_link(self):
+        envelope, signers = self.client.launch()
+        before = self.fake.envelopes[0].recipients[0].token
+        self.fake.control('open')
+        changed = self.client.ok('POST', '/envelope/recipient/update-many', body={
+            'envelopeId': envelope, 'data': [{'id': signers[0], 'email': 'new@a.example'}]})
+        one = changed['data'][0]
+        self.assertEqual((before, 'OPENED', 'NOT_SENT'),
+                         (one['token'], one['readStatus'], one['sendStatus']))
+        self.assertNotIn('new@a.example', [mail['to'] for mail in self.fake.mails])
+        self.client.ok('POST', '/envelope/redistribute',
+                       body={'envelopeId': envelope, 'recipients': signers})
+        self.assertIn('new@a.example', self.mails('reminder'))
+
+    def test_another_recipient_has_another_link(self):
+        envelope, signers = self.client.launch()
+        self.client.ok('POST', '/envelope/recipient/delete', body={'recipientId': signers[0]})
+        made = self.client.ok('POST', '/envelope/recipient/create-many', body={
+            'envelopeId': envelope, 'data': [{'email': 'n@a.example', 'name': 'N', 'role': 'SIGNER',
+                                              'signingOrder': 1}]})['data'][0]
+        self.client.ok('POST', '/envelope/field/create-many', body={
+            'envelopeId': envelope, 'data': [{
+                'type': 'SIGNATURE', 'recipientId': made['id'], 'page': 1, 'positionX': 10,
+                'positionY': 10, 'width': 20, 'height': 5}]})
+        self.client.ok('POST', '/envelope/distribute', body={'envelopeId': envelope})
+        self.assertEqual('n@a.example', self.mails('invitation')[-1])
+        self.assertEqual('COMPLETED', self.fake.control('complete'))
+
+    def test_ends(self):
+        for do, more, ends in (('decline', {'reason': 'Non'}, 'REJECTED'),
+                               ('cancel', {}, 'CANCELLED'), ('expire', {}, 'PENDING')):
+            with self.subTest(do):
+                envelope, _ = self.client.launch(do)
+                self.fake.control(do, request=do, **more)
+                self.assertEqual(ends, self.client.status(envelope)[0])
+        late = self.client.ok('GET', '/envelope', hasExpiredRecipients='true')
+        self.assertEqual(1, late['count'])
+        self.assertEqual(400, self.client.send('POST', '/envelope/cancel', body={
+            'envelopeId': self.client.create('draft')}).status)
+
+    def test_files(self):
+        envelope, _ = self.client.launch()
+        item = self.client.ok('GET', '/envelope/' + envelope)['envelopeItems'][0]['id']
+        at, proof = '/envelope/item/%s/download' % item, '/envelope/%s/certificate/download'
+        self.assertEqual(400, self.client.send('GET', at).status)
+        original = self.client.ok('GET', at, version='original')
+        self.fake.control('complete')
+        signed = self.client.ok('GET', at, version='signed')
+        self.assertTrue(signed.startswith(original[:-10]))
+        self.assertIn('lea@eleve.example',
+                      pdf.text_of(self.client.ok('GET', proof % envelope)))
+
+    def test_lists(self):
+        for n in range(3):
+            self.client.create('paraphe-%d' % n)
+        first = self.client.ok('GET', '/envelope', perPage=2)
+        second = self.client.ok('GET', '/envelope', perPage=2, page=2)
+        self.assertEqual((3, 2, ['paraphe-2', 'paraphe-1', 'paraphe-0']),
+                         (first['count'], first['totalPages'],
+                          [one['externalId'] for one in first['data'] + second['data']]))
+        self.assertEqual(0, self.client.ok('GET', '/envelope', status='PENDING')['count'])
+        reply = DocumensoClient(self.fake.url, None).send('GET', '/envelope')
+        self.assertEqual((401, 'UNAUTHORIZED'), (reply.status, reply.json()['code']))
 
 
 class TestRude(FakeTest):

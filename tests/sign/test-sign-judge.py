@@ -9,7 +9,8 @@ import subprocess
 import sys
 import unittest
 
-from asking import PEOPLE, SHARED, YousignClient
+from asking import PEOPLE, SHARED, DocumensoClient, YousignClient
+from fake.documenso import Documenso
 from fake.yousign import Yousign
 
 PRISM = ['npx', '--yes', '@stoplight/prism-cli@5.14.2']
@@ -158,6 +159,52 @@ class TestYousign(JudgeTest):
         self.assertIn('pattern', violation_of(reply) or '')
         self.fake.requests[0].status = 'begun'
         self.assertIn('status', violation_of(client.send('GET', '/signature_requests/' + request)))
+
+
+class TestDocumenso(JudgeTest):
+    """Without the files, of which the description says that they are JSON."""
+    file, make = 'documenso-openapi.json', Documenso
+
+    def test_a_whole_course(self):
+        client = self.client(DocumensoClient)
+        envelope, signers = client.launch(envelopeExpirationPeriod={'unit': 'day', 'amount': 60},
+                                          reminderSettings={
+                                              'sendAfter': {'unit': 'day', 'amount': 7},
+                                              'repeatEvery': {'unit': 'day', 'amount': 7}})
+        client.ok('GET', '/envelope', status='PENDING', perPage=100, orderByColumn='createdAt',
+                  orderByDirection='desc')
+        client.ok('POST', '/envelope/redistribute',
+                  body={'envelopeId': envelope, 'recipients': signers[:1]})
+        client.ok('POST', '/envelope/recipient/update-many', body={
+            'envelopeId': envelope, 'data': [{'id': signers[0], 'email': 'new@a.example'}]})
+        for do in ('open', 'sign', 'sign', 'sign'):
+            self.fake.control(do)
+            client.ok('GET', '/envelope/' + envelope)
+        client.ok('GET', '/envelope/%s/audit-log' % envelope, perPage=100)
+        self.assertEqual('COMPLETED', client.status(envelope)[0])
+        self.judge(at_least=10)
+
+    def test_other_ends(self):
+        client = self.client(DocumensoClient)
+        for number, (do, more) in enumerate((('decline', {'reason': 'Non'}), ('expire', {}))):
+            envelope, _ = client.launch(str(number))
+            self.fake.control(do, request=envelope, **more)
+            client.ok('GET', '/envelope/' + envelope)
+        client.ok('GET', '/envelope', hasExpiredRecipients='true')
+        client.ok('POST', '/envelope/cancel', body={'envelopeId': envelope, 'reason': 'Erreur'})
+        client.ok('POST', '/envelope/delete', body={'envelopeId': client.create('draft')})
+        self.judge(at_least=8)
+
+    def test_refusals(self):
+        client = self.client(DocumensoClient)
+        envelope, signers = client.launch()
+        self.assertEqual(404, client.send('GET', '/envelope/envelope_none').status)
+        self.fake.control('sign')
+        self.assertEqual(400, client.send('POST', '/envelope/recipient/update-many', body={
+            'envelopeId': envelope, 'data': [{'id': signers[0], 'email': 'x@a.example'}]}).status)
+        self.assertEqual(401, DocumensoClient(self.prism.url, 'api_other', seen=self.seen)
+                         .send('GET', '/envelope').status)
+        self.judge(at_least=4)
 
 
 if __name__ == '__main__':
