@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "sign-session.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sign-call-private.h"
+#include "sign-error.h"
+#include "sign-provider-private.h"
+
+#define MOST_KEY 1000
+
+struct _SignSession
+{
+  GObject parent_instance;
+
+  const SignProvider *provider;
+  const SignEnvironment *environment;
+  char *url; /* without a "/" at its end */
+  char *key;
+  char *ca_file;
+  SignLimits *limits;
+  SignWaitFunc wait_func;
+  gpointer wait_data;
+};
+
+G_DEFINE_FINAL_TYPE (SignSession, sign_session, G_TYPE_OBJECT)
+
+static void
+sign_session_finalize (GObject *object)
+{
+  SignSession *self = SIGN_SESSION (object);
+
+  if (self->key != NULL)
+    memset (self->key, 0, strlen (self->key));
+  g_free (self->key);
+  g_free (self->url);
+  g_free (self->ca_file);
+  g_clear_pointer (&self->limits, _sign_limits_unref);
+  G_OBJECT_CLASS (sign_session_parent_class)->finalize (object);
+}
+
+static void
+sign_session_class_init (SignSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sign_session_finalize;
+}
+
+static void
+sign_session_init (SignSession *self)
+{
+}
+
+static gboolean
+fail_invalid (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, SIGN_ERROR, SIGN_ERROR_INVALID, sentence);
+  return FALSE;
+}
+
+/* A key in clear could be read by all who are on the way; nobody is on the way to this computer. */
+static gboolean
+is_safe (GUri *uri)
+{
+  static const char *const here[] = { "127.0.0.1", "localhost", "::1", NULL };
+  const char *host = g_uri_get_host (uri);
+
+  return g_str_equal (g_uri_get_scheme (uri), "https")
+         || (g_str_equal (g_uri_get_scheme (uri), "http") && host != NULL
+             && g_strv_contains (here, host));
+}
+
+static char *
+build_url (const SignProvider *provider, const char *text, GError **error)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_autoptr (GUri) uri = g_uri_parse (stripped, G_URI_FLAGS_NONE, NULL);
+  gsize length = strlen (stripped);
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0'
+      || g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL
+      || g_uri_get_fragment (uri) != NULL)
+    {
+      fail_invalid (error, _ ("The address of the server of signatures is not one: it begins with "
+                              "“https://”, as in “https://sign.school.example”."));
+      return NULL;
+    }
+  if (!is_safe (uri))
+    {
+      fail_invalid (error, _ ("The address of the server of signatures must begin with “https://”: "
+                              "the API key would be seen by others on the way."));
+      return NULL;
+    }
+  while (length > 0 && stripped[length - 1] == '/')
+    stripped[--length] = '\0';
+  if (provider->base_path == NULL || g_str_has_suffix (stripped, provider->base_path))
+    return g_steal_pointer (&stripped);
+  return g_strconcat (stripped, provider->base_path, NULL);
+}
+
+static gboolean
+is_key (const char *key)
+{
+  gsize length = key != NULL ? strlen (key) : 0;
+
+  if (length == 0 || length > MOST_KEY)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isgraph (key[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * sign_session_new:
+ * @access: what it takes
+ * @error: return location for a #SIGN_ERROR_INVALID
+ *
+ * Nothing is asked yet. A session is used by one thread at a time; sessions of this program with
+ * the same server and key share what they may ask in a minute and in an hour.
+ *
+ * Returns: (transfer full) (nullable): a session
+ */
+SignSession *
+sign_session_new (const SignAccess *access, GError **error)
+{
+  g_autoptr (SignSession) self = g_object_new (SIGN_TYPE_SESSION, NULL);
+  g_autofree char *key = access->key != NULL ? g_strstrip (g_strdup (access->key)) : NULL;
+  const char *url = access->url;
+
+  self->provider = access->provider;
+  self->environment = sign_provider_find_environment (access->provider, access->environment);
+  self->ca_file = g_strdup (access->ca_file);
+  self->key = g_steal_pointer (&key);
+  if (self->environment == NULL)
+    {
+      fail_invalid (error, _ ("The environment of the provider of signatures is not chosen: do so "
+                              "in the preferences."));
+      return NULL;
+    }
+  if (url == NULL || *url == '\0')
+    url = self->environment->url != NULL ? self->environment->url : "";
+  self->url = build_url (self->provider, url, error);
+  if (self->url == NULL)
+    return NULL;
+  if (!is_key (self->key))
+    {
+      fail_invalid (error, _ ("The API key is empty or holds what no key holds, as spaces or "
+                              "accents: copy it again from the page of the provider."));
+      return NULL;
+    }
+  self->limits = _sign_limits_shared (self->url, self->key, self->environment->per_minute,
+                                      self->environment->per_hour);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * sign_session_get_provider:
+ * @self: a session
+ *
+ * Returns: (transfer none): with whom it is
+ */
+const SignProvider *
+sign_session_get_provider (SignSession *self)
+{
+  return self->provider;
+}
+
+/**
+ * sign_session_set_wait_func:
+ * @self: a session
+ * @func: (nullable): told in the thread that uses @self
+ * @user_data: for @func
+ *
+ * Sets who is told when the provider's limits make it wait.
+ */
+void
+sign_session_set_wait_func (SignSession *self, SignWaitFunc func, gpointer user_data)
+{
+  self->wait_func = func;
+  self->wait_data = user_data;
+}
+
+/**
+ * sign_session_estimate_seconds:
+ * @self: a session
+ * @n_calls: how many calls are to be made: sign_provider_count_calls()
+ *
+ * Returns: how long the provider's limits make that last, at least; what was asked before counts
+ */
+guint
+sign_session_estimate_seconds (SignSession *self, guint n_calls)
+{
+  return _sign_limits_estimate (self->limits, n_calls);
+}
+
+/**
+ * _sign_session_get_url:
+ * @self: a session
+ *
+ * Returns: what addresses begin with
+ */
+const char *
+_sign_session_get_url (SignSession *self)
+{
+  return self->url;
+}
+
+/**
+ * _sign_session_get_key:
+ * @self: a session
+ *
+ * Returns: the API key
+ */
+const char *
+_sign_session_get_key (SignSession *self)
+{
+  return self->key;
+}
+
+/**
+ * _sign_session_get_ca_file:
+ * @self: a session
+ *
+ * Returns: (nullable): whom to trust beside the system's authorities
+ */
+const char *
+_sign_session_get_ca_file (SignSession *self)
+{
+  return self->ca_file;
+}
+
+/**
+ * _sign_session_get_limits:
+ * @self: a session
+ *
+ * Returns: (transfer none): what keeps its calls within the provider's limits
+ */
+SignLimits *
+_sign_session_get_limits (SignSession *self)
+{
+  return self->limits;
+}
+
+/**
+ * _sign_session_set_clock:
+ * @self: a session
+ * @clock: another time
+ *
+ * Gives it limits of its own, of which nothing is used.
+ */
+void
+_sign_session_set_clock (SignSession *self, const SignClock *clock)
+{
+  _sign_limits_unref (self->limits);
+  self->limits =
+      _sign_limits_new (self->environment->per_minute, self->environment->per_hour, clock);
+}
+
+/**
+ * _sign_session_tell_wait:
+ * @seconds: until the next call
+ * @session: a #SignSession
+ *
+ * A #SignLimitsFunc: tells who wanted to be told.
+ */
+void
+_sign_session_tell_wait (guint seconds, gpointer session)
+{
+  SignSession *self = session;
+
+  g_debug ("waiting for %u s", seconds);
+  if (self->wait_func != NULL)
+    self->wait_func (seconds, self->wait_data);
+}
+
+/**
+ * _sign_session_pause:
+ * @self: a session
+ * @seconds: how long
+ * @cancellable: (nullable): ends it
+ * @error: return location for a #SIGN_ERROR_CANCELLED
+ *
+ * Gives a server time to come to itself.
+ *
+ * Returns: whether to go on
+ */
+gboolean
+_sign_session_pause (SignSession *self, guint seconds, GCancellable *cancellable, GError **error)
+{
+  const SignClock *clock = _sign_limits_get_clock (self->limits);
+  gint64 until = clock->now (clock->data) + seconds * G_TIME_SPAN_SECOND;
+
+  clock->wait (until, cancellable, clock->data);
+  if (!g_cancellable_is_cancelled (cancellable))
+    return TRUE;
+  g_set_error_literal (error, SIGN_ERROR, SIGN_ERROR_CANCELLED, _ ("Cancelled."));
+  return FALSE;
+}
+
+/**
+ * sign_session_check:
+ * @self: a session
+ * @cancellable: (nullable): stops it at any moment
+ * @error: return location for a #SIGN_ERROR
+ *
+ * Tries the key, with a call that changes nothing.
+ *
+ * Returns: whether the provider takes it
+ */
+gboolean
+sign_session_check (SignSession *self, GCancellable *cancellable, GError **error)
+{
+  return self->provider->check (self, cancellable, error);
+}
+
+/**
+ * sign_session_list:
+ * @self: a session
+ * @since: (nullable): ISO 8601: also those that all have signed since, where the provider can tell
+ * @cancellable: (nullable): stops it at any moment
+ * @error: return location for a #SIGN_ERROR
+ *
+ * All requests that are open, one call for a hundred of them. What was open and is not in it has
+ * ended: sign_session_load() says how.
+ *
+ * Returns: (transfer container) (element-type SignRequest) (nullable): requests, of whose
+ *   signatories perhaps only ids and states are known
+ */
+GPtrArray *
+sign_session_list (SignSession *self, const char *since, GCancellable *cancellable, GError **error)
+{
+  return self->provider->list (self, since, cancellable, error);
+}
+
+/**
+ * sign_session_load:
+ * @self: a session
+ * @id: of a request
+ * @cancellable: (nullable): stops it at any moment
+ * @error: return location for a #SIGN_ERROR
+ *
+ * Returns: (transfer full) (nullable): all the provider tells of it
+ */
+SignRequest *
+sign_session_load (SignSession *self, const char *id, GCancellable *cancellable, GError **error)
+{
+  return self->provider->load (self, id, cancellable, error);
+}
+
+/**
+ * sign_session_remind:
+ * @self: a session
+ * @id: of a request
+ * @signer_id: of a signatory
+ * @cancellable: (nullable): stops it at any moment
+ * @error: return location for a #SIGN_ERROR
+ *
+ * Has the provider write to them again.
+ *
+ * Returns: whether it does
+ */
+gboolean
+sign_session_remind (SignSession *self,
+                     const char *id,
+                     const char *signer_id,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  return self->provider->remind (self, id, signer_id, cancellable, error);
+}
+
+/**
+ * sign_session_transfer:
+ * @self: a session
+ * @id: of a request
+ * @signer_id: of a signatory who has not signed
+ * @person: who signs in their place; "" and %NULL: as it was
+ * @cancellable: (nullable): stops it at any moment
+ * @error: return location for a #SIGN_ERROR; %SIGN_ERROR_REFUSED: it cannot be changed any more
+ *
+ * Invites at another address. The signatory's id may be another one afterwards; their place among
+ * the others is the same. After an error with which it may have been done it is safe to ask again
+ * for the same.
+ *
+ * Returns: (transfer full) (nullable): the request as it is now
+ */
+SignRequest *
+sign_session_transfer (SignSession *self,
+                       const char *id,
+                       const char *signer_id,
+                       const SignPerson *person,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  return self->provider->transfer (self, id, signer_id, person, cancellable, error);
+}
+
+/* Whether nobody can sign any more; what all have signed is not stopped. */
+static gboolean
+is_stopped (SignRequest *request, GError **error)
+{
+  if (request->state != SIGN_STATE_COMPLETED)
+    return sign_state_is_over (request->state);
+  g_set_error_literal (error, SIGN_ERROR, SIGN_ERROR_REFUSED,
+                       _ ("All have signed in the meantime: there is nothing to stop any more."));
+  return FALSE;
+}
+
+/**
+ * sign_session_stop:
+ * @self: a session
+ * @id: of a request
+ * @reason: why
+ * @note: (nullable): why, in words
+ * @cancellable: (nullable): stops it at any moment
+ * @error: return location for a #SIGN_ERROR
+ *
+ * Ends a request: nobody can sign any more. A draft is deleted; what is over already is left so.
+ * It is safe to ask again.
+ *
+ * Returns: whether it is ended
+ */
+gboolean
+sign_session_stop (SignSession *self,
+                   const char *id,
+                   SignStopReason reason,
+                   const char *note,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (SignRequest) request = self->provider->load (self, id, cancellable, error);
+  g_autoptr (SignRequest) after = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (request == NULL)
+    return FALSE;
+  if (sign_state_is_over (request->state))
+    return is_stopped (request, error);
+  if (request->state == SIGN_STATE_DRAFT)
+    return self->provider->discard (self, id, cancellable, error);
+  if (self->provider->stop (self, id, reason, note, cancellable, &local))
+    return TRUE;
+  /* it may have ended by itself, or have been stopped although the answer was lost */
+  if (g_error_matches (local, SIGN_ERROR, SIGN_ERROR_UNKNOWN)
+      || g_error_matches (local, SIGN_ERROR, SIGN_ERROR_REFUSED))
+    after = self->provider->load (self, id, cancellable, NULL);
+  if (after != NULL && sign_state_is_over (after->state))
+    return is_stopped (after, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
+ * sign_session_fetch_signed:
+ * @self: a session
+ * @id: of a request that is completed
+ * @cancellable: (nullable): stops it at any moment
+ * @error: return location for a #SIGN_ERROR
+ *
+ * Returns: (transfer full) (nullable): the PDF as all have signed it
+ */
+GBytes *
+sign_session_fetch_signed (SignSession *self,
+                           const char *id,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  return self->provider->fetch_signed (self, id, cancellable, error);
+}
+
+/**
+ * sign_session_fetch_proof:
+ * @self: a session
+ * @id: of a request that is completed
+ * @cancellable: (nullable): stops it at any moment
+ * @error: return location for a #SIGN_ERROR
+ *
+ * Returns: (transfer full) (nullable): who did what when, as a PDF
+ */
+GBytes *
+sign_session_fetch_proof (SignSession *self,
+                          const char *id,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  if (self->provider->fetch_proof != NULL)
+    return self->provider->fetch_proof (self, id, cancellable, error);
+  g_set_error (error, SIGN_ERROR, SIGN_ERROR_UNSUPPORTED, _ ("%s gives no proof of what happened."),
+               self->provider->label);
+  return NULL;
+}
