@@ -17,6 +17,7 @@ typedef struct
   char *name;
   GBytes *bytes;
   gboolean is_pdf;
+  gboolean is_generated;
 } Wanted;
 
 static void
@@ -76,6 +77,7 @@ read_latest (StoreConnection *connection, gpointer data, GCancellable *cancellab
   latest = latest_of (documents);
   wanted->name = g_strdup (model_record_get (latest, "name"));
   wanted->is_pdf = g_strcmp0 (model_record_get (latest, "media_type"), "application/pdf") == 0;
+  wanted->is_generated = g_strcmp0 (model_record_get (latest, "kind"), "generated") == 0;
   wanted->bytes = store_document_read (connection, latest, error);
   return NULL;
 }
@@ -105,6 +107,7 @@ make_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   preview = g_new0 (WorkPreview, 1);
   preview->name = g_strdup (wanted->name);
   preview->pdf = g_steal_pointer (&pdf);
+  preview->is_generated = wanted->is_generated;
   g_task_return_pointer (task, preview, (GDestroyNotify) work_preview_free);
 }
 

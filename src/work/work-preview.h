@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * WorkPreview:
  * @name: what the document is called
  * @pdf: its pages
+ * @is_generated: whether it is what is printed of the agreement, not a scan of it
  *
  * A document that can be looked at.
  */
@@ -16,6 +17,7 @@ typedef struct
 {
   char *name;
   GBytes *pdf;
+  gboolean is_generated;
 } WorkPreview;
 
 void work_preview_free (WorkPreview *preview);

@@ -40,5 +40,6 @@ WorkJob *work_print_new (WorkSchool *school,
                          guint n_ids,
                          const WorkPrintOptions *options);
 char *work_print_tell (const char *day, guint copies);
+WorkJob *work_print_document_new (const char *name, GBytes *pdf, const WorkPrintOptions *options);
 
 G_END_DECLS

@@ -179,6 +179,37 @@ test_cancelled (WorkFixture *fixture, gconstpointer data)
   print_fixture_assert_printed (fixture, 0, 0, 0);
 }
 
+/* What is no agreement is printed as it is. */
+static void
+test_document (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) pdf = g_bytes_new_static ("%PDF-1.7\nlabels\n%%EOF\n", 22);
+  WorkPrintOptions options = { .printer = "Duplex", .sides = PAPER_SIDES_ONE };
+  g_autoptr (WorkJob) once = work_print_document_new ("Labels", pdf, &options), twice = NULL,
+                      never = NULL;
+  g_autofree char *first = NULL, *second = NULL;
+  g_autoptr (GError) error = NULL;
+  int id = next_job ();
+
+  work_job_run (once, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (work_job_get_succeeded (once)->len, ==, 1);
+  options.copies = 2;
+  twice = work_print_document_new ("Labels", pdf, &options);
+  work_job_run (twice, NULL, &error);
+  g_assert_no_error (error);
+  first = wait_for (id);
+  second = wait_for (id + 1);
+  g_assert_true (g_str_has_prefix (first, "title=Labels\ncopies=1\n"));
+  g_assert_nonnull (strstr (first, "sides=one-sided"));
+  g_assert_true (g_str_has_prefix (second, "title=Labels\ncopies=2\n"));
+  options.printer = "Closed";
+  never = work_print_document_new ("Labels", pdf, &options);
+  g_assert_false (work_job_run (never, NULL, &error));
+  g_assert_error (error, PAPER_ERROR, PAPER_ERROR_REFUSED);
+  g_assert_cmpuint (work_job_get_succeeded (never)->len, ==, 0);
+}
+
 /* ---- several documents in a job ---- */
 
 /* (nullable): the nth document that came out of a job, from 1 */
@@ -466,6 +497,7 @@ main (int argc, char **argv)
   ADD ("no-document", test_no_document);
   ADD ("printers-that-do-not-print", test_printers_that_do_not_print);
   ADD ("cancelled", test_cancelled);
+  ADD ("document", test_document);
   ADD ("slips", test_slips);
   ADD ("one-job", test_one_job);
   ADD ("one-job-without-one", test_one_job_without_one);
