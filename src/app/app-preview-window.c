@@ -1,47 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "app-preview-window.h"
+#include "app-preview-window-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "app-page-view.h"
 #include "app-save.h"
 
 static const double zooms[] = { 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0 };
 
-/**
- * AppPreviewWindow:
- *
- * The pages of a document, one below the other, beside small ones that lead to each. Escape or the
- * space bar closes it, so that it can be opened and closed line after line.
- */
-struct _AppPreviewWindow
+G_DEFINE_FINAL_TYPE (AppPreviewWindow, app_preview_window, ADW_TYPE_WINDOW)
+
+enum
 {
-  AdwWindow parent_instance;
-
-  AdwWindowTitle *heading;
-  GtkStack *stack;
-  GtkLabel *waiting;
-  AdwStatusPage *failure;
-  AdwFlap *flap;
-  GtkListView *list, *thumbnails;
-  GtkSingleSelection *selection;
-  GtkSearchBar *search_bar;
-  GtkSearchEntry *search_entry;
-  GtkLabel *found, *zoom_label;
-
-  GCancellable *cancellable, *finding;
-  PaperPages *pages;
-  char *name;  /* of what is shown, without an extension */
-  GBytes *pdf; /* (nullable): what is shown */
-  GtkStringList *numbers;
-  GPtrArray *views; /* of AppPageView, the large ones that exist: neither owned nor in an order */
-  GArray *matches;
-  guint current;
-  double zoom; /* 0 for the width of the window */
+  PRINT,
+  N_SIGNALS
 };
 
-G_DEFINE_FINAL_TYPE (AppPreviewWindow, app_preview_window, ADW_TYPE_WINDOW)
+static guint signals[N_SIGNALS];
 
 /* ---- the pages ---- */
 
@@ -106,8 +81,15 @@ on_unbind_thumbnail_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gp
   app_page_view_set_page (APP_PAGE_VIEW (view), NULL, 0);
 }
 
-static void
-go_to_page (AppPreviewWindow *self, guint page)
+/**
+ * _app_preview_window_go_to_page:
+ * @self: a preview that shows a document
+ * @page: from 0
+ *
+ * Scrolls to a page.
+ */
+void
+_app_preview_window_go_to_page (AppPreviewWindow *self, guint page)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", page);
 }
@@ -118,7 +100,7 @@ on_thumbnail_selected_cb (AppPreviewWindow *self)
   guint page = gtk_single_selection_get_selected (self->selection);
 
   if (page != GTK_INVALID_LIST_POSITION)
-    go_to_page (self, page);
+    _app_preview_window_go_to_page (self, page);
 }
 
 static void
@@ -149,6 +131,7 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (pages != NULL)
     {
       g_set_object (&self->pages, pages);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.print", TRUE);
       show_pages (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -213,85 +196,7 @@ on_zoom_width_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   set_zoom (APP_PREVIEW_WINDOW (widget), 0);
 }
 
-/* ---- search ---- */
-
-static void
-show_match (AppPreviewWindow *self)
-{
-  guint n = self->matches != NULL ? self->matches->len : 0;
-  g_autofree char *text = NULL;
-
-  if (n > 0)
-    text = g_strdup_printf (_ ("%u of %u"), self->current + 1, n);
-  else
-    text = g_strdup (self->matches != NULL ? _ ("Not found") : "");
-  gtk_label_set_text (self->found, text);
-  for (guint i = 0; i < self->views->len; i++)
-    app_page_view_set_matches (self->views->pdata[i], self->matches, self->current);
-  if (n > 0)
-    go_to_page (self, g_array_index (self->matches, PaperMatch, self->current).page);
-}
-
-static void
-on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AppPreviewWindow) self = user_data;
-  g_autoptr (GArray) matches = paper_pages_find_finish (PAPER_PAGES (source), result, NULL);
-
-  if (matches == NULL)
-    return;
-  g_clear_pointer (&self->matches, g_array_unref);
-  self->matches = g_steal_pointer (&matches);
-  self->current = 0;
-  show_match (self);
-}
-
-static void
-on_search_changed_cb (AppPreviewWindow *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-
-  g_cancellable_cancel (self->finding);
-  g_clear_object (&self->finding);
-  if (text[0] == '\0' || self->pages == NULL)
-    {
-      g_clear_pointer (&self->matches, g_array_unref);
-      show_match (self);
-      return;
-    }
-  self->finding = g_cancellable_new ();
-  paper_pages_find_async (self->pages, text, self->finding, on_found_cb, g_object_ref (self));
-}
-
-static void
-move_match (AppPreviewWindow *self, guint by)
-{
-  if (self->matches == NULL || self->matches->len == 0)
-    return;
-  self->current = (self->current + by) % self->matches->len;
-  show_match (self);
-}
-
-static void
-on_next_match_cb (AppPreviewWindow *self)
-{
-  move_match (self, 1);
-}
-
-static void
-on_previous_match_cb (AppPreviewWindow *self)
-{
-  move_match (self, self->matches != NULL ? self->matches->len - 1 : 0);
-}
-
-static void
-on_search_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AppPreviewWindow *self = APP_PREVIEW_WINDOW (widget);
-
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-}
+/* ---- what else is done with it ---- */
 
 static void
 on_thumbnails_cb (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -307,6 +212,14 @@ on_save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   AppPreviewWindow *self = APP_PREVIEW_WINDOW (widget);
 
   app_save_pdf (GTK_WINDOW (self), self->name, self->pdf);
+}
+
+static void
+on_print_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AppPreviewWindow *self = APP_PREVIEW_WINDOW (widget);
+
+  g_signal_emit (self, signals[PRINT], 0, self->name, self->pdf);
 }
 
 /* The space bar that opened it closes it, but is a space where one types. */
@@ -359,13 +272,15 @@ static const struct
   GtkWidgetActionActivateFunc activate;
 } actions[] = {
   { "preview.zoom-in", on_zoom_in_cb },       { "preview.zoom-out", on_zoom_out_cb },
-  { "preview.zoom-width", on_zoom_width_cb }, { "preview.search", on_search_cb },
+  { "preview.zoom-width", on_zoom_width_cb }, { "preview.search", _app_preview_window_search },
   { "preview.thumbnails", on_thumbnails_cb }, { "preview.save", on_save_cb },
+  { "preview.print", on_print_cb },
 };
 
 static void
 bind_children (GtkWidgetClass *klass)
 {
+  gtk_widget_class_bind_template_child (klass, AppPreviewWindow, toasts);
   gtk_widget_class_bind_template_child (klass, AppPreviewWindow, heading);
   gtk_widget_class_bind_template_child (klass, AppPreviewWindow, stack);
   gtk_widget_class_bind_template_child (klass, AppPreviewWindow, waiting);
@@ -387,9 +302,12 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, on_bind_thumbnail_cb);
   gtk_widget_class_bind_template_callback (klass, on_unbind_thumbnail_cb);
   gtk_widget_class_bind_template_callback (klass, on_thumbnail_selected_cb);
-  gtk_widget_class_bind_template_callback (klass, on_search_changed_cb);
-  gtk_widget_class_bind_template_callback (klass, on_next_match_cb);
-  gtk_widget_class_bind_template_callback (klass, on_previous_match_cb);
+  gtk_widget_class_bind_template_callback_full (klass, "on_search_changed_cb",
+                                                G_CALLBACK (_app_preview_window_search_changed));
+  gtk_widget_class_bind_template_callback_full (klass, "on_next_match_cb",
+                                                G_CALLBACK (_app_preview_window_next_match));
+  gtk_widget_class_bind_template_callback_full (klass, "on_previous_match_cb",
+                                                G_CALLBACK (_app_preview_window_previous_match));
   gtk_widget_class_bind_template_callback (klass, on_key_cb);
 }
 
@@ -400,6 +318,16 @@ app_preview_window_class_init (AppPreviewWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_preview_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = app_preview_window_finalize;
+  /**
+   * AppPreviewWindow::print:
+   * @self: a preview
+   * @name: what the document is called
+   * @pdf: what is shown
+   *
+   * The person wants it printed.
+   */
+  signals[PRINT] = g_signal_new ("print", APP_TYPE_PREVIEW_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BYTES);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -414,6 +342,7 @@ app_preview_window_init (AppPreviewWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.save", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.print", FALSE);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   set_zoom (self, 0);
 }
@@ -499,6 +428,20 @@ app_preview_window_fail (AppPreviewWindow *self, const GError *error)
 }
 
 /**
+ * app_preview_window_say:
+ * @self: a preview
+ * @text: what has been done
+ *
+ * Says it for some seconds.
+ */
+void
+app_preview_window_say (AppPreviewWindow *self, const char *text)
+{
+  g_return_if_fail (APP_IS_PREVIEW_WINDOW (self) && text != NULL);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+/**
  * app_preview_window_get_cancellable:
  * @self: a preview
  *
@@ -538,19 +481,6 @@ app_preview_window_get_n_pages (AppPreviewWindow *self)
 }
 
 /**
- * app_preview_window_get_n_matches:
- * @self: a preview
- *
- * Returns: how often the text looked for was found
- */
-guint
-app_preview_window_get_n_matches (AppPreviewWindow *self)
-{
-  g_return_val_if_fail (APP_IS_PREVIEW_WINDOW (self), 0);
-  return self->matches != NULL ? self->matches->len : 0;
-}
-
-/**
  * app_preview_window_get_zoom:
  * @self: a preview
  *
@@ -561,19 +491,4 @@ app_preview_window_get_zoom (AppPreviewWindow *self)
 {
   g_return_val_if_fail (APP_IS_PREVIEW_WINDOW (self), 0);
   return self->zoom;
-}
-
-/**
- * app_preview_window_find:
- * @self: a preview
- * @text: words
- *
- * Looks for words as if they were typed.
- */
-void
-app_preview_window_find (AppPreviewWindow *self, const char *text)
-{
-  g_return_if_fail (APP_IS_PREVIEW_WINDOW (self));
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
 }

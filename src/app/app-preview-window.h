@@ -13,7 +13,7 @@ app_preview_window_new (GtkWindow *parent, const char *title, const char *subtit
 void app_preview_window_wait (AppPreviewWindow *self, const char *text);
 void app_preview_window_open (AppPreviewWindow *self, const char *name, GBytes *pdf);
 void app_preview_window_fail (AppPreviewWindow *self, const GError *error);
-
+void app_preview_window_say (AppPreviewWindow *self, const char *text);
 GCancellable *app_preview_window_get_cancellable (AppPreviewWindow *self);
 const char *app_preview_window_get_state (AppPreviewWindow *self);
 guint app_preview_window_get_n_pages (AppPreviewWindow *self);

@@ -226,6 +226,8 @@ void _app_window_install_preview_actions (AppWindow *self);
 /* app-window-print.c */
 void _app_window_install_print_actions (AppWindow *self);
 GArray *_app_window_with_agreement (AppWindow *self);
+void _app_window_print_agreements (AppWindow *self, GtkWindow *parent, GArray *placement_ids);
+void _app_window_print_document (AppWindow *self, GtkWindow *parent, const char *name, GBytes *pdf);
 
 /* app-window-pdf.c */
 void _app_window_install_pdf_actions (AppWindow *self);

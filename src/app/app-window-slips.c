@@ -65,6 +65,14 @@ lines_wanted (AppWindow *self, char **which)
 }
 
 static void
+on_print_cb (AppPreviewWindow *preview, const char *name, GBytes *pdf, AppWindow *self)
+{
+  /* The preview goes with its window; its school may be closed before. */
+  if (self->school != NULL)
+    _app_window_print_document (self, GTK_WINDOW (preview), name, pdf);
+}
+
+static void
 on_slips_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = APP_WINDOW (user_data);
@@ -78,6 +86,7 @@ on_slips_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (!work_slips_from_key (key, &options.kind))
     return;
   preview = app_preview_window_new (GTK_WINDOW (self), work_slips_label (options.kind), which);
+  g_signal_connect_object (preview, "print", G_CALLBACK (on_print_cb), self, 0);
   app_preview_window_wait (preview, _ ("The pages are being made…"));
   gtk_window_present (GTK_WINDOW (preview));
   work_slips_make_async (self->school, &options, app_preview_window_get_cancellable (preview),

@@ -118,6 +118,39 @@ test_find (void)
 }
 
 static void
+on_print_cb (AppPreviewWindow *preview, const char *name, GBytes *pdf, guint *size)
+{
+  g_assert_cmpstr (name, ==, "convention");
+  *size = (guint) g_bytes_get_size (pdf);
+  app_preview_window_say (preview, "Sent to the printer");
+}
+
+/* What is shown is given to who prints it; what cannot be shown is not. */
+static void
+test_print (void)
+{
+  AppPreviewWindow *preview = open_preview (2);
+  g_autoptr (GBytes) pdf = make_pdf (2), broken = g_bytes_new_static ("<none>", 6);
+  guint size = 0;
+
+  g_signal_connect (preview, "print", G_CALLBACK (on_print_cb), &size);
+  gtk_widget_activate_action (GTK_WIDGET (preview), "preview.print", NULL);
+  g_assert_cmpuint (size, ==, g_bytes_get_size (pdf));
+  g_assert_nonnull (app_test_find (GTK_WIDGET (preview), ADW_TYPE_TOAST_OVERLAY, 0));
+  close_preview (preview);
+  preview = app_preview_window_new (NULL, "ABADIE Giorgi", "Garage");
+  gtk_window_present (GTK_WINDOW (preview));
+  size = 0;
+  g_signal_connect (preview, "print", G_CALLBACK (on_print_cb), &size);
+  app_preview_window_open (preview, "convention.pdf", broken);
+  gtk_widget_activate_action (GTK_WIDGET (preview), "preview.print", NULL);
+  app_test_until (g_str_equal (app_preview_window_get_state (preview), "failure"));
+  gtk_widget_activate_action (GTK_WIDGET (preview), "preview.print", NULL);
+  g_assert_cmpuint (size, ==, 0);
+  close_preview (preview);
+}
+
+static void
 test_failure (void)
 {
   AppPreviewWindow *preview = app_preview_window_new (NULL, "ABADIE Giorgi", "Garage");
@@ -220,6 +253,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/preview/find", test_find);
   g_test_add_func ("/app/preview/can-be-saved", test_can_be_saved);
   g_test_add_func ("/app/preview/saved", test_saved);
+  g_test_add_func ("/app/preview/print", test_print);
   g_test_add_func ("/app/preview/failure", test_failure);
   g_test_add_func ("/app/preview/closed-early", test_closed_early);
   g_test_add_func ("/app/preview/from-the-list", test_from_the_list);
