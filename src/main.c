@@ -6,6 +6,7 @@
 
 #include "app-application.h"
 #include "app-bench.h"
+#include "base-session.h"
 
 /* Without its settings' schema GLib would end the program without a word to the person. */
 static gboolean
@@ -37,6 +38,7 @@ main (int argc, char **argv)
       return 1;
     }
   app_bench_watch ();
+  base_session_clean ();
   application = app_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

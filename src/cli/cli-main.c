@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base-session.h"
 #include "cli-command.h"
 #include "cli-option.h"
 #include "cli-output.h"
@@ -199,5 +200,6 @@ main (int argc, char **argv)
                                        argv[1]);
       return (int) cli_output_usage (_ ("say what to do; see “paraphectl --help”."));
     }
+  base_session_clean ();
   return (int) run_command (command, argc - 1, argv + 1);
 }

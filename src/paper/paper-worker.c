@@ -9,6 +9,7 @@
 
 #include "base-error.h"
 #include "base-file.h"
+#include "base-session.h"
 #include "paper-error.h"
 #include "paper-format-private.h"
 #include "paper-office-private.h"
@@ -367,17 +368,17 @@ give_up (PaperWorker *worker, GPtrArray *jobs)
   hand_back_all (worker, jobs, error);
 }
 
-/* A folder of the session where there is one, which goes when the person logs out, whatever becomes
- * of us. */
+/* What is left when we are killed goes with the session. */
 static gboolean
 make_folder (PaperWorker *worker, GError **error)
 {
-  g_autofree char *parent = g_build_filename (g_get_user_runtime_dir (), "paraphe", NULL);
-  g_autofree char *folder = g_build_filename (parent, "office-XXXXXX", NULL);
+  g_autofree char *parent = base_session_folder (NULL, error);
+  g_autofree char *folder = NULL;
   g_autofree char *profile = NULL;
 
-  if (!base_file_make_private_folder (parent, error))
+  if (parent == NULL)
     return FALSE;
+  folder = g_build_filename (parent, "office-XXXXXX", NULL);
   if (g_mkdtemp (folder) == NULL)
     return base_file_make_private_folder (folder, error);
   worker->folder = g_steal_pointer (&folder);

@@ -5,30 +5,30 @@
 #include <string.h>
 
 #include "base-file.h"
+#include "base-session.h"
 #include "store-document.h"
 #include "store-record.h"
 #include "work-line.h"
 #include "work-query-private.h"
 
 /* What is opened is a copy: whatever a word processor does to it, the document kept stays what was
- * signed. In a folder of this session where there is one, which goes when the person logs out. */
+ * signed. It goes when the session or the program ends. */
 static char *
-copy_folder (const char *sha256)
+copy_folder (const char *sha256, GError **error)
 {
   g_autofree char *head = g_strndup (sha256, 16);
 
-  return g_build_filename (g_get_user_runtime_dir (), "paraphe", head, NULL);
+  return base_session_folder (head, error);
 }
 
 static char *
 write_copy (ModelRecord *document, GBytes *bytes, GError **error)
 {
-  g_autofree char *folder = copy_folder (model_record_get (document, "sha256"));
+  g_autofree char *folder = copy_folder (model_record_get (document, "sha256"), error);
   g_autofree char *name = base_file_safe_name (model_record_get (document, "name"));
-  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
 
-  if (!base_file_make_private_folder (folder, error)
-      || !base_file_write_atomic (path, bytes, TRUE, error))
+  if (path == NULL || !base_file_write_atomic (path, bytes, TRUE, error))
     return NULL;
   g_chmod (path, 0400);
   return g_steal_pointer (&path);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base-session.h"
 #include "model-person.h"
 #include "store-document.h"
 #include "work-agreement-private.h"
@@ -137,11 +138,11 @@ _work_paper_load (StoreConnection *connection, WorkPaper *paper, GError **error)
 /**
  * _work_paper_cache_folder:
  *
- * Returns: (transfer full): where PDFs are kept by content, in the folder of the session where
- * there is one: it goes when the person logs out, and with it whatever it says of anybody
+ * Returns: (transfer full) (nullable): where PDFs are kept by content, for as long as the session
+ * or the program lasts: they say much of minors. %NULL when nothing can be kept.
  */
 char *
 _work_paper_cache_folder (void)
 {
-  return g_build_filename (g_get_user_runtime_dir (), "paraphe", "pdf", NULL);
+  return base_session_folder ("pdf", NULL);
 }

@@ -286,6 +286,28 @@ class DemoSchool(DemoTest):
             self.assertEqual(2 * n, len(list(self.out.rglob('*.*'))))
         self.check(self.base)
 
+    def test_pdf_without_a_session(self):
+        """What is made on the way says much of minors: none of it stays when the command ends, and
+        what was left where it once was kept goes too."""
+        place, n = self.find_place()
+        self.generate(place)
+        home = self.folder / 'home'
+        old = home / '.cache' / 'paraphe' / 'pdf'
+        old.mkdir(parents=True)
+        (old / 'somebody.pdf').write_text('%PDF')
+        temporary = self.folder / 'temporary'
+        temporary.mkdir()
+        environment = self.office('for name; do case "$name" in *.docx) printf "%%PDF-1.7\\n'
+                                  '%%%%EOF\\n" > "${name%.docx}.pdf";; esac; done\n')
+        del environment['XDG_RUNTIME_DIR']
+        environment.pop('XDG_CACHE_HOME', None)
+        result = self.pdf({**environment, 'HOME': str(home), 'TMPDIR': str(temporary)}, '--json')
+        self.assertEqual(0, result.returncode, result.stderr)
+        self.assertEqual(n, len(list(self.out.rglob('*.pdf'))))
+        self.assertEqual([], list(temporary.iterdir()))
+        self.assertEqual([], [path for path in home.rglob('*') if path.is_file()])
+        self.assertFalse(old.exists())
+
     def test_pdf_without_libreoffice(self):
         place, _ = self.find_place()
         self.generate(place)
