@@ -8,6 +8,7 @@
 #include "model-person.h"
 #include "work-error.h"
 #include "work-signature-private.h"
+#include "work-signing-private.h"
 
 /* Why a sheet gives no agreement. */
 static const struct
@@ -160,15 +161,19 @@ find_agreement (StoreConnection *connection,
   return agreement != NULL ? agreement : new_agreement (connection, self, search, error);
 }
 
-/* Past its first step it is a paper that somebody may have signed: it stays what it was. */
+/* Past its first step it is a paper that somebody may have signed, and what is with its signatories
+ * may be signed at any moment: it stays what it was. */
 static gboolean
-is_frozen (ModelRecord *agreement)
+is_frozen (StoreConnection *connection, ModelRecord *agreement, gboolean *frozen, GError **error)
 {
   const char *snapshot = model_record_get (agreement, "snapshot");
+  gboolean bound;
 
-  return snapshot != NULL && snapshot[0] != '\0'
-         && (model_record_get_int (agreement, "step") > 0
-             || g_strcmp0 (model_record_get (agreement, "mode"), "electronic") == 0);
+  if (!_work_signing_is_bound (connection, agreement, &bound, error))
+    return FALSE;
+  *frozen = snapshot != NULL && snapshot[0] != '\0'
+            && (bound || model_record_get_int (agreement, "step") > 0);
+  return TRUE;
 }
 
 /**
@@ -234,6 +239,7 @@ make_in_transaction (StoreConnection *connection, gpointer data, GError **error)
   g_autoptr (ModelRecord) search = NULL;
   g_autoptr (ModelRecord) student = NULL;
   g_autoptr (ModelRecord) agreement = NULL;
+  gboolean frozen = FALSE;
 
   /* The transaction may be tried twice. */
   _work_agreement_clear (self);
@@ -252,9 +258,9 @@ make_in_transaction (StoreConnection *connection, gpointer data, GError **error)
   if (!check_sheet (placement, error))
     return FALSE;
   agreement = find_agreement (connection, self, search, error);
-  if (agreement == NULL)
+  if (agreement == NULL || !is_frozen (connection, agreement, &frozen, error))
     return FALSE;
-  if (!is_frozen (agreement))
+  if (!frozen)
     {
       if (!freeze (connection, self, agreement, error))
         return FALSE;

@@ -6,6 +6,7 @@
 #include "work-agreement-private.h"
 #include "work-amendment-private.h"
 #include "work-school-private.h"
+#include "work-signing-private.h"
 
 /* (transfer full) (nullable): the living agreement of a sheet; %NULL without @error for none */
 static GPtrArray *
@@ -22,16 +23,17 @@ judge (StoreConnection *connection,
 {
   g_autoptr (GPtrArray) steps = _work_steps_load (connection, error);
   g_autoptr (GPtrArray) signatories = NULL;
+  gboolean bound;
 
   if (steps == NULL)
     return FALSE;
   signatories = find_signatories (connection, model_record_get_id (agreement), error);
   if (signatories == NULL)
     return FALSE;
-  *following = _work_step_is_on_its_way (agreement, steps)
-                       || g_strcmp0 (model_record_get (agreement, "mode"), "electronic") == 0
-                   ? WORK_FOLLOWING_AMENDMENT
-                   : WORK_FOLLOWING_NEW_VERSION;
+  if (!_work_signing_is_bound (connection, agreement, &bound, error))
+    return FALSE;
+  *following = _work_step_is_on_its_way (agreement, steps) || bound ? WORK_FOLLOWING_AMENDMENT
+                                                                    : WORK_FOLLOWING_NEW_VERSION;
   for (guint i = 0; i < signatories->len; i++)
     if (model_record_get (signatories->pdata[i], "signed_on") != NULL)
       *following = WORK_FOLLOWING_AMENDMENT;

@@ -47,6 +47,8 @@ static const Operation operations[] = {
     NP_ ("making of %u agreement", "making of %u agreements") },
   { "agreement.print", N_ ("Agreement printed"), "agreement", TOUCHED,
     NP_ ("trace of the printing of %u agreement", "trace of the printing of %u agreements") },
+  { "agreement.mode", N_ ("Way of signing changed"), "agreement", TOUCHED,
+    NP_ ("way of signing of %u agreement", "way of signing of %u agreements") },
   { "agreement.sign", N_ ("Agreement signed outside the application"), "agreement", TOUCHED,
     NP_ ("signature of %u agreement", "signature of %u agreements") },
   { "certificate.receive", N_ ("Certificate received"), "placement", TOUCHED,

@@ -12,5 +12,6 @@ gboolean _work_signatories_make (StoreConnection *connection,
                                  const WorkRecords *records,
                                  StoreOperation *operation,
                                  GError **error);
+void _work_signatory_complete (ModelRecord *signatory, const WorkRecords *records);
 
 G_END_DECLS

@@ -81,6 +81,47 @@ fill_person (ModelRecord *signatory, ModelRecord *role, const WorkRecords *recor
     }
 }
 
+static void
+fill_blank (ModelRecord *signatory, const char *column, const char *first, const char *otherwise)
+{
+  if (model_record_get_or_empty (signatory, column)[0] == '\0')
+    fill_in (signatory, column, first, otherwise);
+}
+
+/**
+ * _work_signatory_complete:
+ * @signatory: a signatory of an agreement
+ * @records: what the agreement is made from, as it is now
+ *
+ * Fills in what is not known of the person from where the rest came from: an address that was added
+ * to a contact since. What is known stays.
+ */
+void
+_work_signatory_complete (ModelRecord *signatory, const WorkRecords *records)
+{
+  const char *key = model_record_get (signatory, "role");
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *email = NULL;
+
+      if (g_strcmp0 (people[i].role, key) != 0)
+        continue;
+      name = name_of (records, people[i].from, people[i].prefix);
+      if (model_record_get (signatory, "name") != NULL
+          && g_strcmp0 (model_record_get (signatory, "name"), name) != 0)
+        continue;
+      email = g_strconcat (people[i].prefix, "email", NULL);
+      fill_blank (signatory, "name", name, NULL);
+      fill_blank (signatory, "email", _work_records_get (records, people[i].from, email), NULL);
+      if (people[i].phone != NULL)
+        fill_blank (signatory, "phone",
+                    _work_records_get (records, people[i].from, people[i].phone),
+                    _work_records_get (records, people[i].from, "phone"));
+    }
+}
+
 static ModelRecord *
 find_position (GPtrArray *signatories, gint64 position)
 {

@@ -1,0 +1,561 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-signing-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base-date.h"
+#include "sign-error.h"
+
+/* Of a provider's list, one call; a day of following costs at most twelve of them an hour. */
+#define LIST_LENGTH   100
+#define LIST_INTERVAL (3600 / 12)
+
+/* A proof that does not come in these days is not asked for any more by itself. */
+#define PROOF_DAYS 7
+
+#define EVENTS_KEY "work-signing-events"
+#define PAUSE_KEY  "work-signing-pause"
+
+/* What a job is given. */
+typedef struct
+{
+  WorkSchool *school;
+  gboolean asked;
+  char *key; /* (nullable) */
+} Poll;
+
+/* What there is to do in the database. */
+typedef struct
+{
+  GPtrArray *requests; /* (element-type ModelRecord): all that is not settled */
+  guint n_open;
+  char *polled; /* (nullable): when the provider was asked last */
+  gboolean taken;
+  gboolean asked;
+  const char *holder;
+} Work;
+
+/* The job while it runs. */
+typedef struct
+{
+  WorkJob *job;
+  const Poll *poll;
+  Work work;
+  WorkSigningSetup *own; /* the school's */
+  WorkSigningSending sending;
+  GPtrArray *events;
+} Sync;
+
+static void
+poll_free (gpointer data)
+{
+  Poll *poll = data;
+
+  g_object_unref (poll->school);
+  g_free (poll->key);
+  g_free (poll);
+}
+
+static void
+events_free (gpointer data)
+{
+  g_ptr_array_unref (data);
+}
+
+/* ---- what is open ---- */
+
+static gboolean
+is_unsent (ModelRecord *request)
+{
+  const char *state = model_record_get_or_empty (request, "state");
+
+  return g_str_equal (state, "prepared") || g_str_equal (state, "sending");
+}
+
+static gboolean
+is_ongoing (ModelRecord *request)
+{
+  return g_strcmp0 (model_record_get (request, "state"), "ongoing") == 0;
+}
+
+static gboolean
+is_recent (const char *timestamp)
+{
+  g_autoptr (GDateTime) at =
+      timestamp != NULL ? g_date_time_new_from_iso8601 (timestamp, NULL) : NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return at != NULL && g_date_time_difference (now, at) < PROOF_DAYS * G_TIME_SPAN_DAY;
+}
+
+static gboolean
+is_unkept (ModelRecord *request)
+{
+  if (g_strcmp0 (model_record_get (request, "state"), "completed") != 0)
+    return FALSE;
+  return model_record_get_int (request, "signed_document_id") == 0
+         || (model_record_get_int (request, "proof_document_id") == 0
+             && is_recent (model_record_get (request, "ended_at")));
+}
+
+static gpointer
+read_open (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  static const char *const states[] = { "prepared", "sending", "ongoing", "completed" };
+  Work *work = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autoptr (GPtrArray) some =
+          store_find (connection, MODEL_ENTITY_SIGNATURE_REQUEST, "state", states[i], error);
+
+      for (guint j = 0; some != NULL && j < some->len; j++)
+        if (is_unsent (some->pdata[j]) || is_ongoing (some->pdata[j]) || is_unkept (some->pdata[j]))
+          {
+            g_ptr_array_add (work->requests, g_object_ref (some->pdata[j]));
+            work->n_open += is_ongoing (some->pdata[j]) ? 1 : 0;
+          }
+      if (some == NULL)
+        return NULL;
+    }
+  work->polled = _work_lease_get (connection, WORK_LEASE_POLLED, error);
+  return NULL;
+}
+
+/* Pages of what is open, and one of what has ended. */
+static guint
+pause_of (const Work *work)
+{
+  return ((work->n_open + LIST_LENGTH - 1) / LIST_LENGTH + 1) * LIST_INTERVAL;
+}
+
+/* ---- one seat for all ---- */
+
+static gboolean
+take_leases (StoreConnection *connection, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  if (!_work_lease_take (connection, WORK_LEASE_SYNC, work->holder, WORK_LEASE_SECONDS,
+                         &work->taken, error))
+    return FALSE;
+  if (!work->taken)
+    return TRUE;
+  if (work->asked)
+    return _work_lease_set (connection, WORK_LEASE_POLL, _work_lease_seat (), "", error);
+  return _work_lease_take (connection, WORK_LEASE_POLL, _work_lease_seat (), WORK_LEASE_SECONDS,
+                           &work->taken, error)
+         && (work->taken || _work_lease_drop (connection, WORK_LEASE_SYNC, work->holder, error));
+}
+
+static gboolean
+drop_leases (StoreConnection *connection, gpointer data, GError **error)
+{
+  Work *work = data;
+  gboolean taken;
+
+  return _work_lease_drop (connection, NULL, work->holder, error)
+         && _work_lease_take (connection, WORK_LEASE_POLL, _work_lease_seat (),
+                              pause_of (work) + LIST_INTERVAL, &taken, error);
+}
+
+static gboolean
+write_polled (StoreConnection *connection, gpointer data, GError **error)
+{
+  return _work_lease_set (connection, WORK_LEASE_POLLED, _work_lease_seat (), data, error);
+}
+
+static gboolean
+renew (StoreConnection *connection, gpointer data, GError **error)
+{
+  return _work_lease_renew (connection, data, 2 * WORK_LEASE_SECONDS, error);
+}
+
+static void
+on_wait (guint seconds, gpointer user_data)
+{
+  const Sync *self = user_data;
+  g_autofree char *time = work_signing_estimate_text (seconds);
+  g_autofree char *message = g_strdup_printf (_ ("The provider takes no more calls for %s"), time);
+
+  work_job_set_progress (self->job, work_job_get_fraction (self->job), message);
+  _work_signing_write (self->poll->school, renew, self->sending.holder, NULL);
+}
+
+/* ---- one request ---- */
+
+typedef struct
+{
+  gint64 request_id;
+  ModelRecord *request;
+  GPtrArray *signers;
+  char *student;
+} Known;
+
+static void
+known_clear (Known *known)
+{
+  g_clear_object (&known->request);
+  g_clear_pointer (&known->signers, g_ptr_array_unref);
+  g_clear_pointer (&known->student, g_free);
+}
+
+static gpointer
+read_known (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Known *known = data;
+
+  known->request =
+      store_load (connection, MODEL_ENTITY_SIGNATURE_REQUEST, known->request_id, error);
+  if (known->request != NULL)
+    known->signers = _work_signing_load_signers (connection, known->request_id, error);
+  if (known->signers != NULL)
+    known->student = _work_signing_student (
+        connection, model_record_get_int (known->request, "agreement_id"), error);
+  return NULL;
+}
+
+static SignRequest *
+find_listed (GPtrArray *list, ModelRecord *request)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      SignRequest *remote = list->pdata[i];
+
+      if (g_strcmp0 (remote->id, model_record_get (request, "remote_id")) == 0)
+        return remote;
+    }
+  return NULL;
+}
+
+/* What the provider does not know any more cannot be signed. */
+static SignRequest *
+forget (const char *id)
+{
+  SignRequest *remote = sign_request_new (id);
+
+  remote->state = SIGN_STATE_CANCELLED;
+  remote->reason = g_strdup (_ ("The provider does not have it any more."));
+  return remote;
+}
+
+static gboolean
+follow_news (Sync *self, const Known *known, GCancellable *cancellable, GError **error)
+{
+  const char *id = model_record_get_or_empty (known->request, "remote_id");
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SignRequest) remote =
+      sign_session_load (self->sending.session, id, cancellable, &local);
+  WorkSigningNews news = { .request_id = known->request_id,
+                           .provider = self->sending.setup->provider,
+                           .events = self->events };
+
+  if (remote == NULL && g_error_matches (local, SIGN_ERROR, SIGN_ERROR_NOT_FOUND))
+    remote = forget (id);
+  if (remote == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  news.remote = remote;
+  return _work_signing_follow (self->poll->school, &news, error);
+}
+
+static gboolean
+keep_if_signed (Sync *self, gint64 request_id, GCancellable *cancellable, GError **error)
+{
+  Known known = { .request_id = request_id };
+  gboolean kept = TRUE;
+
+  store_queue_run (work_school_get_queue (self->poll->school), read_known, &known, NULL, NULL);
+  if (known.request != NULL && is_unkept (known.request))
+    kept = _work_signing_keep (self->poll->school, self->sending.session, request_id, self->events,
+                               cancellable, error);
+  known_clear (&known);
+  return kept;
+}
+
+/* @list: (nullable): of what is open; only what is ongoing asks for it */
+static gboolean
+do_request (Sync *self,
+            const Known *known,
+            GPtrArray *list,
+            GCancellable *cancellable,
+            GError **error)
+{
+  gint64 id = known->request_id;
+  const SignRequest *listed;
+
+  if (model_record_get_int (known->request, "stop_asked") != 0 && !is_unkept (known->request))
+    return _work_signing_stop_request (self->poll->school, self->sending.session, id,
+                                       SIGN_STOP_OTHER, self->events, cancellable, error);
+  if (is_unsent (known->request))
+    return _work_signing_send_request (&self->sending, id, cancellable, error);
+  if (!is_ongoing (known->request))
+    return keep_if_signed (self, id, cancellable, error);
+  listed = list != NULL ? find_listed (list, known->request) : NULL;
+  if (list == NULL
+      || (listed != NULL && !_work_signing_differs (known->request, known->signers, listed)))
+    return TRUE;
+  return follow_news (self, known, cancellable, error)
+         && keep_if_signed (self, id, cancellable, error);
+}
+
+/* Whether the others may go on. */
+static gboolean
+try_request (Sync *self,
+             ModelRecord *request,
+             GPtrArray *list,
+             GCancellable *cancellable,
+             GError **error)
+{
+  Known known = { .request_id = model_record_get_id (request) };
+  gint64 agreement_id = model_record_get_int (request, "agreement_id");
+  guint n_before = self->events->len;
+  g_autoptr (GError) local = NULL;
+  gboolean goes_on = TRUE;
+
+  store_queue_run (work_school_get_queue (self->poll->school), read_known, &known, NULL, &local);
+  if (local == NULL)
+    do_request (self, &known, list, cancellable, &local);
+  if (local == NULL && self->events->len > n_before)
+    work_job_add_success (self->job, agreement_id, known.student, NULL);
+  if (local != NULL)
+    {
+      if (local->domain == SIGN_ERROR && !_work_signing_ends_all (local))
+        _work_signing_set_problem (self->poll->school, known.request_id, local->message);
+      work_job_add_failure (self->job, agreement_id, known.student != NULL ? known.student : "",
+                            local->message);
+      goes_on = !_work_signing_ends_all (local);
+    }
+  if (!goes_on)
+    g_propagate_error (error, g_steal_pointer (&local));
+  known_clear (&known);
+  return goes_on;
+}
+
+/* ---- all of one provider ---- */
+
+static char *
+dup_since (const Sync *self, GPtrArray *requests)
+{
+  g_autofree char *since = g_strdup (self->work.polled);
+
+  for (guint i = 0; i < requests->len && self->work.polled == NULL; i++)
+    {
+      const char *started = model_record_get_or_empty (requests->pdata[i], "started_at");
+
+      if (since == NULL || strcmp (started, since) < 0)
+        {
+          g_free (since);
+          since = g_strdup (started);
+        }
+    }
+  return g_steal_pointer (&since);
+}
+
+static gboolean
+has_ongoing (GPtrArray *requests)
+{
+  for (guint i = 0; i < requests->len; i++)
+    if (is_ongoing (requests->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+follow_all (Sync *self, GPtrArray *requests, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *since = dup_since (self, requests);
+  g_autofree char *now = base_date_now_utc ();
+  g_autoptr (GPtrArray) list = NULL;
+
+  if (has_ongoing (requests))
+    {
+      list = sign_session_list (self->sending.session, since, cancellable, error);
+      if (list == NULL)
+        return FALSE;
+    }
+  for (guint i = 0; i < requests->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      work_job_set_progress (self->job, (double) i / requests->len, _ ("Following signatures"));
+      if (!try_request (self, requests->pdata[i], list, cancellable, error))
+        return FALSE;
+    }
+  return list == NULL || _work_signing_write (self->poll->school, write_polled, now, error);
+}
+
+/* With the settings of the first of them, which are those of all. */
+static gboolean
+follow_group (Sync *self, GPtrArray *requests, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WorkSigningSetup) setup =
+      _work_signing_setup_of_request (self->own, requests->pdata[0]);
+  gboolean is_own = _work_signing_setup_has (self->own, requests->pdata[0]);
+  g_autoptr (SignSession) session = NULL;
+  gboolean done;
+
+  if (!is_own)
+    setup->method = SIGN_METHOD_LINK;
+  session = _work_signing_open (self->poll->school, setup, is_own ? self->poll->key : NULL,
+                                cancellable, error);
+  if (session == NULL)
+    return FALSE;
+  self->sending.setup = setup;
+  self->sending.session = session;
+  sign_session_set_wait_func (session, on_wait, self);
+  done = follow_all (self, requests, cancellable, error);
+  sign_session_set_wait_func (session, NULL, NULL);
+  self->sending.setup = NULL;
+  self->sending.session = NULL;
+  return done;
+}
+
+/* (transfer container): takes those out of @requests that are at the same place as the first */
+static GPtrArray *
+take_group (GPtrArray *requests)
+{
+  GPtrArray *group = g_ptr_array_new_with_free_func (g_object_unref);
+  ModelRecord *first = requests->pdata[0];
+  static const char *const columns[] = { "provider", "environment", "address" };
+
+  g_object_ref (first);
+  for (guint i = 0; i < requests->len;)
+    {
+      gboolean same = TRUE;
+
+      for (guint j = 0; j < G_N_ELEMENTS (columns) && same; j++)
+        same = g_strcmp0 (model_record_get (requests->pdata[i], columns[j]),
+                          model_record_get (first, columns[j]))
+               == 0;
+      if (same)
+        g_ptr_array_add (group, g_ptr_array_steal_index (requests, i));
+      else
+        i++;
+    }
+  g_object_unref (first);
+  return group;
+}
+
+static gboolean
+follow_groups (Sync *self, GCancellable *cancellable, GError **error)
+{
+  gboolean done = TRUE;
+
+  while (self->work.requests->len > 0 && done)
+    {
+      g_autoptr (GPtrArray) group = take_group (self->work.requests);
+
+      done = follow_group (self, group, cancellable, error);
+    }
+  return done;
+}
+
+/* ---- the job ---- */
+
+static gboolean
+run (Sync *self, GCancellable *cancellable, GError **error)
+{
+  gboolean done;
+
+  if (!_work_signing_write (self->poll->school, take_leases, &self->work, error))
+    return FALSE;
+  if (!self->work.taken)
+    {
+      work_job_add_note (self->job, _ ("Another seat follows the signatures just now."));
+      return TRUE;
+    }
+  done = follow_groups (self, cancellable, error);
+  _work_signing_write (self->poll->school, drop_leases, &self->work, NULL);
+  return done;
+}
+
+static gboolean
+sync_func (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Poll *poll = data;
+  g_autofree char *holder = _work_lease_holder_new ();
+  g_autoptr (WorkSigningSetup) own = _work_signing_setup_read (poll->school, error);
+  g_autoptr (StoreOperation) operation =
+      store_operation_new (work_school_get_author (poll->school), "signature.send");
+  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *events = g_ptr_array_new_with_free_func (_work_signing_event_free);
+  Sync self = { .job = job, .poll = poll, .own = own, .events = events };
+  g_autoptr (GError) local = NULL;
+  gboolean done = FALSE;
+
+  g_object_set_data_full (G_OBJECT (job), EVENTS_KEY, events, events_free);
+  if (own == NULL)
+    return FALSE;
+  self.work = (Work){ .requests = requests, .asked = poll->asked, .holder = holder };
+  self.sending = (WorkSigningSending){ poll->school, NULL, NULL, holder, operation, events };
+  store_queue_run (work_school_get_queue (poll->school), read_open, &self.work, cancellable,
+                   &local);
+  g_object_set_data (G_OBJECT (job), PAUSE_KEY, GUINT_TO_POINTER (pause_of (&self.work)));
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    done = requests->len == 0 || run (&self, cancellable, error);
+  g_free (self.work.polled);
+  if (done)
+    work_job_set_progress (job, 1, NULL);
+  return done;
+}
+
+/**
+ * work_signing_sync_new:
+ * @school: a school
+ * @asked: whether a person asks for it now; else it is for the seat whose turn it is
+ * @key: (nullable): the API key; %NULL: the one of the keyring
+ *
+ * A job that goes on with what was interrupted, asks the provider what has happened and writes it
+ * down, and fetches what all have signed. Where nothing is open nobody is asked, and no key is
+ * needed. Its items are the agreements that have news.
+ *
+ * Returns: (transfer full): the job
+ */
+WorkJob *
+work_signing_sync_new (WorkSchool *school, gboolean asked, const char *key)
+{
+  Poll *poll;
+
+  g_return_val_if_fail (WORK_IS_SCHOOL (school), NULL);
+
+  poll = g_new0 (Poll, 1);
+  poll->school = g_object_ref (school);
+  poll->asked = asked;
+  poll->key = g_strdup (key);
+  return work_job_new (_ ("Following signatures…"), sync_func, poll, poll_free);
+}
+
+/**
+ * work_signing_sync_get_events:
+ * @job: a job of work_signing_sync_new() that is not running
+ *
+ * Returns: (transfer none) (element-type WorkSigningEvent) (nullable): what has happened, in order
+ */
+GPtrArray *
+work_signing_sync_get_events (WorkJob *job)
+{
+  g_return_val_if_fail (WORK_IS_JOB (job), NULL);
+
+  return g_object_get_data (G_OBJECT (job), EVENTS_KEY);
+}
+
+/**
+ * work_signing_sync_get_pause:
+ * @job: a job of work_signing_sync_new() that is not running
+ *
+ * Returns: for how many seconds the provider is not to be asked again by itself
+ */
+guint
+work_signing_sync_get_pause (WorkJob *job)
+{
+  g_return_val_if_fail (WORK_IS_JOB (job), 0);
+
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (job), PAUSE_KEY));
+}
