@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "sign-error.h"
+#include "sign-json-private.h"
+#include "sign-told-private.h"
+
+static BaseHttpResponse *
+response_new (guint status, const char *text)
+{
+  BaseHttpResponse *response = g_new0 (BaseHttpResponse, 1);
+
+  response->status = status;
+  response->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  response->body = g_bytes_new (text, strlen (text));
+  return response;
+}
+
+/* As each of the servers says it. */
+static void
+test_read (void)
+{
+  static const struct
+  {
+    const char *body, *told;
+  } cases[] = {
+    { "{\"type\":\"x\",\"detail\":\"The value is too long.\"}", "The value is too long" },
+    { "{\"message\":\"Too Many Requests, please try again later.\"}",
+      "Too Many Requests, please try again later" },
+    { "{\"title\":\"Bad\"}", "Bad" },
+    { "{\"error\":\"Not authorized\"}", "Not authorized" },
+    { "{\"detail\":\"  \",\"message\":\"b\"}", "b" },
+    { "{\"detail\":[1,2],\"message\":\"b\"}", "b" },
+    { "{\"detail\":\"two\\nlines\"}", "two lines" },
+    { "{\"message\":\"Input validation failed\",\"code\":\"BAD_REQUEST\",\"issues\":[{\"code\":"
+      "\"invalid_type\",\"path\":[\"payload\",\"title\"],\"message\":\"Required\"},{\"path\":"
+      "[\"payload\",\"recipients\",0,\"email\"],\"message\":\"Invalid email\"}]}",
+      "payload title Required; payload recipients email Invalid email" },
+    { "{\"message\":\"Envelope could not be found\",\"code\":\"INTERNAL_SERVER_ERROR\",\"data\":"
+      "{\"code\":\"NOT_FOUND\"}}",
+      "Envelope could not be found" },
+    { "{}", NULL },
+    { "[]", NULL },
+    { "", NULL },
+    { "<html><title>502 Bad Gateway</title></html>", NULL },
+    { "{\"detail\":\"caf\xe9\"}", NULL },
+    { "{\"detail\":\"cut", NULL },
+    { "{\"detail\":\"...\"}", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BaseHttpResponse) response = response_new (400, cases[i].body);
+      g_autofree char *told = _sign_told_read (response, NULL, NULL);
+
+      g_assert_cmpstr (told, ==, cases[i].told);
+    }
+}
+
+/* Nobody's name, address or number is repeated, nor the key; names of fields are. */
+static void
+test_private (void)
+{
+  static const char sent[] =
+      "{\"name\":\"Convention 42, ABADIE Léa\",\"info\":{\"first_name\":\"Léa\",\"last_name\":"
+      "\"D'ARC\",\"email\":\"lea@eleve.example\",\"phone_number\":\"+33612345678\"},"
+      "\"signature_authentication_mode\":\"otp_sms\"}";
+  static const struct
+  {
+    const char *detail, *told;
+  } cases[] = {
+    { "info.first_name: Léa is not valid", "info.first_name: … is not valid" },
+    { "LÉA and d'arc", "… and …" },
+    { "lea@eleve.example is refused", "… is refused" },
+    { "other@mail.example is refused", "… is refused" },
+    { "Call +33 6 99 88 77 66 or 0699887766", "Call … or …" },
+    { "The name 'Zoé' is wrong", "The name … is wrong" },
+    { "“Zoé” and «Zoé» and \\\"Zoé\\\"", "… and … and …" },
+    { "'zoe' is wrong", "… is wrong" },
+    { "The field 'info.phone_number' is wrong", "The field 'info.phone_number' is wrong" },
+    { "\\\"signature_level\\\" is wrong", "\"signature_level\" is wrong" },
+    { "otp_sms is not in your plan", "otp_sms is not in your plan" },
+    { "The key S3cr3t-key is unknown", "The key … is unknown" },
+    { "Convention 42, ABADIE Léa is taken", "… is taken" },
+  };
+  g_autoptr (JsonNode) node = json_from_string (sent, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"detail\":\"%s\"}", cases[i].detail);
+      g_autoptr (BaseHttpResponse) response = response_new (400, body);
+      g_autofree char *told = _sign_told_read (response, node, "S3cr3t-key");
+
+      g_assert_cmpstr (told, ==, cases[i].told);
+    }
+}
+
+static void
+test_long (void)
+{
+  g_autofree char *words = g_strnfill (5000, 'x');
+  g_autofree char *body = g_strdup_printf ("{\"detail\":\"%s\"}", words);
+  g_autoptr (BaseHttpResponse) response = response_new (400, body);
+  g_autofree char *told = _sign_told_read (response, NULL, NULL);
+
+  g_assert_cmpint (g_utf8_strlen (told, -1), <=, 201);
+}
+
+static void
+test_fail (void)
+{
+  static const struct
+  {
+    guint status;
+    const char *body;
+    SignError code;
+    const char *sentence;
+  } cases[] = {
+    { 400, "{\"detail\":\"No\"}", SIGN_ERROR_REFUSED,
+      "Yousign refuses what was asked. It says: No." },
+    { 400, "", SIGN_ERROR_REFUSED, "Yousign refuses what was asked." },
+    { 401, "{}", SIGN_ERROR_KEY,
+      "Yousign does not take the API key: check it in the preferences." },
+    { 403, "{}", SIGN_ERROR_KEY,
+      "The API key does not open this at Yousign, or the subscription does not include it." },
+    { 404, "{\"detail\":\"Not found\"}", SIGN_ERROR_NOT_FOUND,
+      "Yousign does not know what was asked for: it may have been deleted there. It says: Not "
+      "found." },
+    { 404, "<html>nginx</html>", SIGN_ERROR_REFUSED,
+      "“Yousign” was not found at this address: check the one that is in the preferences." },
+    { 302, "", SIGN_ERROR_REFUSED,
+      "Yousign sends to another address: check the one that is in the preferences." },
+    { 407, "", SIGN_ERROR_UNREACHED, NULL },
+    { 408, "", SIGN_ERROR_UNKNOWN, "Yousign has a failure of its own: try again later." },
+    { 409, "{}", SIGN_ERROR_REFUSED, NULL },
+    { 413, "<html>", SIGN_ERROR_REFUSED, "Yousign refuses a document that is so large." },
+    { 429, "{}", SIGN_ERROR_BUSY, "Yousign takes no more for now: try again in a while." },
+    { 500, "<html>", SIGN_ERROR_UNKNOWN, "Yousign has a failure of its own: try again later." },
+    { 503, "", SIGN_ERROR_UNKNOWN, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BaseHttpResponse) response = response_new (cases[i].status, cases[i].body);
+      g_autoptr (GError) error = NULL;
+
+      _sign_told_fail ("Yousign", response, NULL, NULL, &error);
+      g_assert_error (error, SIGN_ERROR, (gint) cases[i].code);
+      if (cases[i].sentence != NULL)
+        g_assert_cmpstr (error->message, ==, cases[i].sentence);
+    }
+}
+
+static void
+test_json (void)
+{
+  static const char *const bad[] = { "", "{", "[1", "{\"a\":1}x", "\xff", "nul" };
+  g_autoptr (GString) deep = g_string_new (NULL);
+  g_autoptr (JsonNode) node = _sign_json_parse (
+      "{\"s\":\"x\",\"n\":7,\"d\":1.5,\"t\":\"12.25\",\"b\":true,\"z\":null,\"o\":{},\"a\":[{},1]}",
+      -1);
+  JsonObject *object = _sign_json_object (node);
+  g_autofree char *id = _sign_json_dup_id (object, "n");
+  g_autofree char *none = _sign_json_dup_id (object, "o");
+
+  g_assert_cmpstr (_sign_json_string (object, "s"), ==, "x");
+  g_assert_cmpstr (_sign_json_string (object, "n"), ==, "");
+  g_assert_cmpstr (_sign_json_string (object, "z"), ==, "");
+  g_assert_cmpstr (_sign_json_string (object, "o"), ==, "");
+  g_assert_cmpstr (_sign_json_string (NULL, "s"), ==, "");
+  g_assert_cmpint (_sign_json_int (object, "n", 0), ==, 7);
+  g_assert_cmpint (_sign_json_int (object, "s", -1), ==, -1);
+  g_assert_cmpfloat (_sign_json_double (object, "d"), ==, 1.5);
+  g_assert_cmpfloat (_sign_json_double (object, "t"), ==, 12.25);
+  g_assert_cmpfloat (_sign_json_double (object, "n"), ==, 7);
+  g_assert_true (_sign_json_boolean (object, "b"));
+  g_assert_false (_sign_json_boolean (object, "s"));
+  g_assert_cmpstr (id, ==, "7");
+  g_assert_null (none);
+  g_assert_null (_sign_json_member_array (object, "o"));
+  g_assert_nonnull (_sign_json_member_object (object, "o"));
+  g_assert_cmpuint (_sign_json_n_objects (_sign_json_member_array (object, "a")), ==, 2);
+  g_assert_null (_sign_json_element (_sign_json_member_array (object, "a"), 1));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_null (_sign_json_parse (bad[i], -1));
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_c (deep, '[');
+  g_assert_null (_sign_json_parse (deep->str, -1));
+}
+
+static void
+test_times (void)
+{
+  static const struct
+  {
+    const char *told, *read;
+  } cases[] = {
+    { "2025-01-10T16:59:20+00:00", "2025-01-10T16:59:20Z" },
+    { "2025-01-10T16:59:20Z", "2025-01-10T16:59:20Z" },
+    { "2026-07-01T00:30:00+02:00", "2026-06-30T22:30:00Z" },
+    { "2026-11-26T13:01:51.123Z", "2026-11-26T13:01:51Z" },
+    { "2026-11-26", NULL },
+    { "demain", NULL },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"at\":\"%s\"}", cases[i].told);
+      g_autoptr (JsonNode) node = _sign_json_parse (text, -1);
+      g_autofree char *read = _sign_json_dup_time (_sign_json_object (node), "at");
+
+      g_assert_cmpstr (read, ==, cases[i].read);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sign/told/read", test_read);
+  g_test_add_func ("/sign/told/private", test_private);
+  g_test_add_func ("/sign/told/long", test_long);
+  g_test_add_func ("/sign/told/fail", test_fail);
+  g_test_add_func ("/sign/json/read", test_json);
+  g_test_add_func ("/sign/json/times", test_times);
+  return g_test_run ();
+}
