@@ -132,6 +132,18 @@ show_agreement (const AppLineColumnInfo *info,
 }
 
 static void
+show_printed (const AppLineColumnInfo *info,
+              GtkWidget *cell,
+              ModelLine *line,
+              const AppLineLook *look)
+{
+  g_autofree char *day = app_format_day (line->printed_on);
+  g_autofree char *ago = app_format_ago (line->printed_on, &look->today);
+
+  app_text_cell_set (APP_TEXT_CELL (cell), text_or_dash (day), ago, FALSE);
+}
+
+static void
 show_progress (const AppLineColumnInfo *info,
                GtkWidget *cell,
                ModelLine *line,
@@ -191,6 +203,12 @@ static char *
 copy_dates (const AppLineColumnInfo *info, ModelLine *line, const AppLineLook *look)
 {
   return app_format_range (line->start, line->end);
+}
+
+static char *
+copy_printed (const AppLineColumnInfo *info, ModelLine *line, const AppLineLook *look)
+{
+  return app_format_day (line->printed_on);
 }
 
 static char *
@@ -315,6 +333,8 @@ static const AppLineColumnInfo columns[APP_N_LINE_COLUMNS] = {
   [APP_LINE_COLUMN_AGREEMENT] = { "agreement", app_text_cell_new, show_agreement, copy_text,
                                   compare_order, MEMBER (number), MEMBER (number),
                                   APP_LINE_WIDTH_WIDE },
+  [APP_LINE_COLUMN_PRINTED] = { "printed", app_text_cell_new, show_printed, copy_printed,
+                                compare_order, 0, MEMBER (printed_on), APP_LINE_WIDTH_WIDE },
   [APP_LINE_COLUMN_PROGRESS] = { "progress", app_step_bar_new, show_progress, copy_progress,
                                  compare_progress, 0, 0, APP_LINE_WIDTH_NARROW },
   [APP_LINE_COLUMN_NOTES] = { "notes", app_note_cell_new, show_notes, copy_notes, compare_notes, 0,

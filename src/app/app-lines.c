@@ -26,6 +26,7 @@ static const gsize text_members[] = {
   offsetof (ModelLine, teacher),      offsetof (ModelLine, template_name),
   offsetof (ModelLine, sent_on),      offsetof (ModelLine, signed_on),
   offsetof (ModelLine, reminded_on),  offsetof (ModelLine, certificate_on),
+  offsetof (ModelLine, printed_on),
 };
 static const gsize int_members[] = {
   offsetof (ModelLine, step),           offsetof (ModelLine, n_steps),

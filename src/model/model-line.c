@@ -36,6 +36,7 @@ static const gsize texts[] = {
   G_STRUCT_OFFSET (ModelLine, teacher),         G_STRUCT_OFFSET (ModelLine, template_name),
   G_STRUCT_OFFSET (ModelLine, sent_on),         G_STRUCT_OFFSET (ModelLine, signed_on),
   G_STRUCT_OFFSET (ModelLine, reminded_on),     G_STRUCT_OFFSET (ModelLine, certificate_on),
+  G_STRUCT_OFFSET (ModelLine, printed_on),
 };
 
 static void

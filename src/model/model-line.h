@@ -58,6 +58,7 @@ struct _ModelLine
   char *sent_on;        /* ISO day, or "" */
   char *signed_on;      /* ISO day, or "" */
   char *reminded_on;    /* ISO day of the last reminder to a signatory, or "" */
+  char *printed_on;     /* ISO day of the last time, or "" */
   char *certificate_on; /* ISO day on which the company's certificate came, or "" */
 
   ModelSearchState search_state;

@@ -22,7 +22,7 @@ static const char *const lines_query =
     " te.id, te.sort_key, te.search_key, te.title, te.given_name, te.family_name, tp.name,"
     " pl.start, pl.\"end\", pl.state, pl.certificate_on, se.state,"
     " a.number, a.mode, a.step, a.step_date, a.state, a.search_key,"
-    " a.sent_on, a.signed_on, a.signed_outside, a.amends_id"
+    " a.sent_on, a.signed_on, a.signed_outside, a.amends_id, a.printed_on"
     " FROM class_group cg"
     " JOIN enrolment e ON e.class_group_id = cg.id"
     " JOIN student s ON s.id = e.student_id"
@@ -98,7 +98,8 @@ enum
   SENT_ON,
   SIGNED_ON,
   SIGNED_OUTSIDE,
-  AMENDS_ID
+  AMENDS_ID,
+  PRINTED_ON
 };
 
 /* A search key seldom outgrows it. */
@@ -253,6 +254,7 @@ read_agreement (ModelLine *line, StoreStatement *statement)
   set_text (&line->step_date, text_at (statement, STEP_DATE));
   set_text (&line->sent_on, text_at (statement, SENT_ON));
   set_text (&line->signed_on, text_at (statement, SIGNED_ON));
+  set_text (&line->printed_on, text_at (statement, PRINTED_ON));
   line->signed_outside = store_statement_get_int (statement, SIGNED_OUTSIDE) != 0;
   line->is_amendment = store_statement_get_int (statement, AMENDS_ID) != 0;
 }

@@ -79,7 +79,7 @@ columns_of (AppLineList *list)
 
 #define DEFAULT_COLUMNS                                                                    \
   "student class- period- search contact- company siret- tutor- teacher- dates agreement " \
-  "progress notes"
+  "printed- progress notes"
 
 static void
 assert_columns (AppLineList *list, const char *wanted)
@@ -164,6 +164,31 @@ test_optional_cells (void)
   app_test_destroy (GTK_WIDGET (list));
 }
 
+/* When it was printed, for those that were. */
+static void
+test_printed (void)
+{
+  AppLineList *list = make ();
+  g_autoptr (GDate) day = g_date_new ();
+  g_autofree char *iso = NULL, *shown = NULL;
+  g_autoptr (GPtrArray) lines = lines_of_three ();
+  g_autoptr (ModelLine) first = NULL;
+
+  g_date_set_time_t (day, g_get_real_time () / G_USEC_PER_SEC);
+  g_date_subtract_days (day, 9);
+  iso = base_date_to_iso (day);
+  shown = base_date_to_short (day);
+  set_text (&((ModelLine *) lines->pdata[2])->printed_on, iso);
+  app_line_list_show (list, lines, APP_LINE_LIST_EMPTY_SCOPE);
+  g_assert_null (find_cell (list, shown));
+  app_line_list_show_column (list, "printed", TRUE);
+  assert_cell (list, shown, "9 days ago");
+  g_assert_true (app_line_list_sort (list, "printed", FALSE));
+  first = app_line_list_get_line (list, 0);
+  g_assert_cmpstr (first->student, ==, "CAZALS Inès");
+  app_test_destroy (GTK_WIDGET (list));
+}
+
 static void
 test_sort_by_optional (void)
 {
@@ -197,26 +222,26 @@ test_move (void)
 {
   AppLineList *list = make ();
 
-  app_line_list_move_column (list, "notes", -12);
+  app_line_list_move_column (list, "notes", -13);
   assert_columns (list, "notes student class- period- search contact- company siret- tutor- "
-                        "teacher- dates agreement progress");
+                        "teacher- dates agreement printed- progress");
   app_line_list_move_column (list, "notes", 1);
   app_line_list_move_column (list, "notes", -5);
   app_line_list_move_column (list, "shoe size", 1);
   app_line_list_move_column (list, "progress", 1);
   assert_columns (list, "notes student class- period- search contact- company siret- tutor- "
-                        "teacher- dates agreement progress");
+                        "teacher- dates agreement printed- progress");
   /* By its title a column goes past those that nobody sees. */
   g_assert_true (
       gtk_widget_activate_action (GTK_WIDGET (list), "columns.move-right", "s", "student"));
   assert_columns (list, "notes class- period- search student contact- company siret- tutor- "
-                        "teacher- dates agreement progress");
+                        "teacher- dates agreement printed- progress");
   gtk_widget_activate_action (GTK_WIDGET (list), "columns.move-left", "s", "student");
   gtk_widget_activate_action (GTK_WIDGET (list), "columns.move-left", "s", "notes");
   gtk_widget_activate_action (GTK_WIDGET (list), "columns.move-right", "s", "progress");
   gtk_widget_activate_action (GTK_WIDGET (list), "columns.hide", "s", "dates");
   assert_columns (list, "notes class- period- student search contact- company siret- tutor- "
-                        "teacher- dates- agreement progress");
+                        "teacher- dates- agreement printed- progress");
   gtk_test_widget_wait_for_draw (GTK_WIDGET (list));
   app_line_list_reset_columns (list);
   assert_columns (list, DEFAULT_COLUMNS);
@@ -244,7 +269,7 @@ test_kept (void)
   app_line_list_set_columns (other, g_variant_ref (kept));
   app_line_list_set_widths (other, g_variant_ref (widths));
   assert_columns (other, "siret student class- period- search contact- company tutor- teacher- "
-                         "dates- agreement progress notes");
+                         "dates- agreement printed- progress notes");
   app_line_list_show_column (other, "dates", TRUE);
   g_clear_pointer (&widths, g_variant_unref);
   widths = g_variant_ref_sink (app_line_list_get_widths (other));
@@ -259,7 +284,7 @@ test_kept (void)
       other, g_variant_new_parsed (
                  "[('shoe size', true), ('notes', true), ('student', false), ('notes', false)]"));
   assert_columns (other, "notes student class- period- search contact- company siret- tutor- "
-                         "teacher- dates agreement progress");
+                         "teacher- dates agreement printed- progress");
   app_line_list_set_columns (other, g_variant_new_parsed ("@a(sb) []"));
   g_assert_cmpstr (app_line_list_get_column_title (other, "teacher"), ==, "Referent Teacher");
   g_assert_null (app_line_list_get_column_title (other, "shoe size"));
@@ -305,11 +330,11 @@ test_chooser (void)
   g_assert_true (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (list)))
                  == app_test_find (GTK_WIDGET (row), GTK_TYPE_BUTTON, 1));
   assert_columns (list, "class student period- search contact- company siret- tutor- teacher- "
-                        "dates agreement progress notes");
+                        "dates agreement printed- progress notes");
   press (row, 1);
   press (row, 1);
   assert_columns (list, "student period- class search contact- company siret- tutor- teacher- "
-                        "dates agreement progress notes");
+                        "dates agreement printed- progress notes");
   gtk_test_accessible_assert_property (
       GTK_ACCESSIBLE (app_test_find (GTK_WIDGET (row), GTK_TYPE_BUTTON, 1)),
       GTK_ACCESSIBLE_PROPERTY_LABEL, "Move “Class” right");
@@ -410,7 +435,7 @@ static void
 test_exported (void)
 {
   static const char *const optional[] = { "class", "period",  "contact", "siret",
-                                          "tutor", "teacher", "notes" };
+                                          "tutor", "teacher", "printed", "notes" };
   AppLineList *list = app_line_list_new ();
   g_auto (GStrv) before = NULL, after = NULL;
 
@@ -441,6 +466,7 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/line-columns/show", test_show_and_hide);
   g_test_add_func ("/app/line-columns/optional", test_optional_cells);
+  g_test_add_func ("/app/line-columns/printed", test_printed);
   g_test_add_func ("/app/line-columns/sort", test_sort_by_optional);
   g_test_add_func ("/app/line-columns/move", test_move);
   g_test_add_func ("/app/line-columns/kept", test_kept);

@@ -255,7 +255,8 @@ test_full_line (School *school, gconstpointer data)
   g_autofree char *placement = add_placement (school, search);
   g_autoptr (ModelRecord) agreement = store_fixture_save (
       connection, MODEL_ENTITY_AGREEMENT, "placement_id", placement, "number", "2026-0042", "mode",
-      "manual", "step", "2", "step_date", "2026-11-20", "state", "active", NULL);
+      "manual", "step", "2", "step_date", "2026-11-20", "state", "active", "printed_on",
+      "2026-11-19", "printed_copies", "3", NULL);
   g_autoptr (GPtrArray) lines = NULL;
   const ModelLine *line;
 
@@ -284,6 +285,7 @@ test_full_line (School *school, gconstpointer data)
   g_assert_cmpstr (line->mode, ==, "manual");
   g_assert_cmpstr (line->placement_state, ==, "validated");
   g_assert_cmpstr (line->step_date, ==, "2026-11-20");
+  g_assert_cmpstr (line->printed_on, ==, "2026-11-19");
   g_assert_cmpint (line->step, ==, 3);
   g_assert_cmpint (line->n_steps, ==, 5);
   g_assert_cmpstr (line->last_contact, ==, "2026-11-03");

@@ -145,6 +145,43 @@ test_read_only (WorkFixture *fixture, gconstpointer data)
   print_fixture_assert_printed (fixture, 1, 0, 0);
 }
 
+static gpointer
+refuse_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (StoreStatement) statement = store_connection_prepare (
+      connection,
+      "CREATE TRIGGER refuse BEFORE UPDATE OF printed_on ON agreement WHEN NEW.id = 1"
+      " BEGIN SELECT RAISE (ABORT, 'refused by the test'); END",
+      error);
+
+  if (statement != NULL)
+    store_statement_run (statement, error);
+  return NULL;
+}
+
+/* What cannot be written is told, and not printed again for it. */
+static void
+test_not_written (WorkFixture *fixture, gconstpointer data)
+{
+  const WorkPrintOptions options = { .copies = 1 };
+  g_autoptr (WorkJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *note;
+
+  print_fixture_generate (fixture, 2);
+  store_queue_run (work_school_get_queue (fixture->school), refuse_func, NULL, NULL, &error);
+  g_assert_no_error (error);
+  job = print_fixture_print (fixture, 2, &options);
+  g_assert_cmpuint (work_job_get_succeeded (job)->len, ==, 2);
+  g_assert_null (work_job_new_retry (job));
+  g_assert_cmpuint (work_job_get_notes (job)->len, ==, 1);
+  note = g_ptr_array_index (work_job_get_notes (job), 0);
+  g_assert_true (g_str_has_prefix (
+      note, "ABADIE Léa: the agreement was printed, but its history does not say so: "));
+  print_fixture_assert_printed (fixture, 0, 0, 0);
+  print_fixture_assert_printed (fixture, 1, 1, 0);
+}
+
 /* A file is no paper. */
 static void
 test_pdf_is_no_print (WorkFixture *fixture, gconstpointer data)
@@ -173,6 +210,7 @@ main (int argc, char **argv)
   ADD ("history", test_history);
   ADD ("step", test_step);
   ADD ("read-only", test_read_only);
+  ADD ("not-written", test_not_written);
   ADD ("pdf-is-no-print", test_pdf_is_no_print);
   return g_test_run ();
 }
