@@ -379,8 +379,9 @@ make_folder (PaperWorker *worker, GError **error)
   if (parent == NULL)
     return FALSE;
   folder = g_build_filename (parent, "office-XXXXXX", NULL);
-  if (g_mkdtemp (folder) == NULL)
-    return base_file_make_private_folder (folder, error);
+  /* The second says why not. */
+  if (g_mkdtemp (folder) == NULL && !base_file_make_private_folder (folder, error))
+    return FALSE;
   worker->folder = g_steal_pointer (&folder);
   profile = g_build_filename (worker->folder, "profile", NULL);
   return paper_office_write_profile (profile, worker->office, error);
