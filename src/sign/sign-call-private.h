@@ -35,6 +35,8 @@ const char *_sign_session_get_ca_file (SignSession *self);
 SignLimits *_sign_session_get_limits (SignSession *self);
 void _sign_session_tell_wait (guint seconds, gpointer session);
 void _sign_session_set_clock (SignSession *self, const SignClock *clock);
+void _sign_session_set_timeout (SignSession *self, guint timeout_ms);
+guint _sign_session_get_timeout (SignSession *self);
 gboolean
 _sign_session_pause (SignSession *self, guint seconds, GCancellable *cancellable, GError **error);
 

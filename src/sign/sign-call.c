@@ -75,11 +75,21 @@ build_headers (SignSession *self, const SignCall *call)
   return g_strv_builder_end (builder);
 }
 
+static guint
+get_timeout (SignSession *self, const SignCall *call)
+{
+  guint shorter = _sign_session_get_timeout (self);
+
+  if (shorter > 0)
+    return shorter;
+  return call->body != NULL ? UPLOAD_MS : TIMEOUT_MS;
+}
+
 /* Once, when the limits let it leave. */
 static BaseHttpResponse *
 try_once (SignSession *self, const SignCall *call, GCancellable *cancellable, GError **error)
 {
-  BaseHttpOptions options = { .timeout_ms = call->body != NULL ? UPLOAD_MS : TIMEOUT_MS,
+  BaseHttpOptions options = { .timeout_ms = get_timeout (self, call),
                               .max_size = MOST_BYTES,
                               .ca_file = _sign_session_get_ca_file (self) };
   SignLimits *limits = _sign_session_get_limits (self);

@@ -21,6 +21,7 @@ struct _SignSession
   char *key;
   char *ca_file;
   SignLimits *limits;
+  guint timeout_ms; /* 0: as long as each kind of call may take */
   SignWaitFunc wait_func;
   gpointer wait_data;
 };
@@ -256,6 +257,31 @@ _sign_session_set_clock (SignSession *self, const SignClock *clock)
   _sign_limits_unref (self->limits);
   self->limits =
       _sign_limits_new (self->environment->per_minute, self->environment->per_hour, clock);
+}
+
+/**
+ * _sign_session_set_timeout:
+ * @self: a session
+ * @timeout_ms: the most time for a call; 0: as long as each kind of call may take
+ *
+ * Shortens its patience.
+ */
+void
+_sign_session_set_timeout (SignSession *self, guint timeout_ms)
+{
+  self->timeout_ms = timeout_ms;
+}
+
+/**
+ * _sign_session_get_timeout:
+ * @self: a session
+ *
+ * Returns: the most time for a call, or 0
+ */
+guint
+_sign_session_get_timeout (SignSession *self)
+{
+  return self->timeout_ms;
 }
 
 /**

@@ -88,7 +88,7 @@ class Envelope:
         self.completed_at = self.reason = self.signed = None
         self.items = [('envelope_item_' + word(16), name, content) for name, content in files]
         self.recipients, self.fields, self.log = [], [], []
-        self.reads_to_seal = None
+        self.reads_to_seal, self.unseen = None, fake.late
 
     def head(self):
         return {'internalVersion': 2, 'type': 'DOCUMENT', 'status': self.status,
@@ -275,7 +275,7 @@ class Documenso(Server):
         query = call.query
         page, size = int(query.get('page', 1)), int(query.get('perPage', 10))
         valid(page >= 1 and 1 <= size <= 100, 'perPage')
-        found = sorted(self.envelopes, key=lambda one: one.number,
+        found = sorted(self.listed(self.envelopes), key=lambda one: one.number,
                        reverse=query.get('orderByDirection', 'desc') == 'desc')
         for envelope in found:
             self.look(envelope)

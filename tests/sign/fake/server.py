@@ -105,6 +105,10 @@ class Rude:
         self.match = re.compile(match) if match else None
         self.seconds, self.retry_after, self.pid, self.hook = seconds, retry_after, pid, hook
 
+    def kill(self):
+        """Ends the client at once; `pid` may be a function, for one that is only being started."""
+        os.kill(self.pid() if callable(self.pid) else self.pid, signal.SIGKILL)
+
     def takes(self, call):
         if self.times <= 0 or (self.call is not None and call.number < self.call):
             return False
@@ -208,6 +212,7 @@ class Server:
     def __init__(self, key='fake-key', port=0, tls=False, limits=(0, 0)):
         self.key, self.calls, self.mails, self.rudes = key, [], [], []
         self.limits = Limits(*limits)
+        self.late = 0
         self.lock = threading.RLock()
         self.ahead = 0.0
         self.folder = self.ca_file = None
@@ -319,7 +324,7 @@ class Server:
         elif kind in ('cut-before', 'dead'):
             handler.cut()
         elif kind == 'kill-before':
-            os.kill(rude.pid, signal.SIGKILL)
+            rude.kill()
             handler.cut()
         elif kind == 'hook-before':
             rude.hook(call)
@@ -343,7 +348,7 @@ class Server:
         elif kind == 'cut-after':
             handler.cut()
         elif kind == 'kill-after':
-            os.kill(rude.pid, signal.SIGKILL)
+            rude.kill()
             handler.cut()
         elif kind == 'hook-after':
             rude.hook(call)
@@ -394,6 +399,19 @@ class Server:
     def do_clock(self, ahead):
         """Pushes the clock on by so many seconds."""
         self.ahead += ahead
+
+    def do_late(self, looks):
+        """What is made from now on is not in the first so many lists."""
+        self.late = looks
+
+    def listed(self, made):
+        """Of what was made what shows itself in this list."""
+        shown = []
+        for one in made:
+            one.unseen -= 1
+            if one.unseen < 0:
+                shown.append(one)
+        return shown
 
     def do_state(self):
         return {'calls': self.do_calls(), 'mails': self.mails}

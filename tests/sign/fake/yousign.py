@@ -92,6 +92,7 @@ class Request:
         self.created_at, self.activated_at, self.completed_at = fake.stamp(), None, None
         self.expires_at = fake.stamp(HALF_YEAR)
         self.signers, self.documents, self.decline, self.cancel = [], [], None, None
+        self.unseen = fake.late
         self.set_expiration(fake, body)
 
     def set_expiration(self, fake, body):
@@ -290,7 +291,7 @@ class Yousign(Server):
     def list_requests(self, call):
         limit = call.query.get('limit', '100')
         check(limit.isdigit() and 1 <= int(limit) <= 100, 'limit: between 1 and 100')
-        found = list(reversed(self.requests))
+        found = self.listed(reversed(self.requests))
         for key, value in call.query.items():
             if key not in ('limit', 'after', 'q'):
                 found = self.filter(found, key, value)
