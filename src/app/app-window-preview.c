@@ -40,7 +40,7 @@ on_print_cb (AppPreviewWindow *preview, const char *name, GBytes *pdf, AppShowin
   if (showing->is_agreement)
     _app_window_print_agreements (showing->window, GTK_WINDOW (preview), ids);
   else
-    _app_window_print_document (showing->window, GTK_WINDOW (preview), name, pdf);
+    _app_window_print_document (showing->window, GTK_WINDOW (preview), name, pdf, FALSE);
 }
 
 static void

@@ -23,6 +23,7 @@ typedef struct
   char *name;               /* (nullable) */
   GBytes *pdf;              /* (nullable) */
   AppPrintOptions *options; /* (nullable): in the dialog */
+  gboolean is_exact;
 } AppPrinting;
 
 static AppPrinting *
@@ -131,6 +132,7 @@ job_new (AppPrinting *printing, GtkPrintUnixDialog *dialog)
   WorkPrintOptions options;
   g_auto (GStrv) more = app_print_dialog_read (dialog, &options);
 
+  options.is_exact = printing->is_exact;
   if (printing->placement_ids == NULL)
     return work_print_document_new (printing->name, printing->pdf, &options);
   options.moves_step = app_print_options_get_moves_step (printing->options);
@@ -230,11 +232,16 @@ _app_window_print_agreements (AppWindow *self, GtkWindow *parent, GArray *placem
  * @parent: where it was asked for
  * @name: what the document is called
  * @pdf: its pages
+ * @is_exact: whether it keeps its size, however near to the edges it comes
  *
  * Shows the print dialog, and prints a document as it says.
  */
 void
-_app_window_print_document (AppWindow *self, GtkWindow *parent, const char *name, GBytes *pdf)
+_app_window_print_document (AppWindow *self,
+                            GtkWindow *parent,
+                            const char *name,
+                            GBytes *pdf,
+                            gboolean is_exact)
 {
   g_autoptr (AppPrinting) printing = printing_new (self, parent);
 
@@ -242,6 +249,7 @@ _app_window_print_document (AppWindow *self, GtkWindow *parent, const char *name
     return;
   printing->name = g_strdup (name);
   printing->pdf = g_bytes_ref (pdf);
+  printing->is_exact = is_exact;
   show_dialog (g_steal_pointer (&printing), 1);
 }
 

@@ -103,13 +103,14 @@ struct _AppWindow
 
   WorkJob *job;
   GCancellable *job_cancellable;
-  gboolean is_closing;    /* once nothing is left to wait for */
-  GHashTable *documents;  /* placement id → path of the file made in this session */
-  AdwToast *toast;        /* (nullable): the one that is shown, not owned */
-  gint64 toast_since;     /* monotonic microseconds */
-  char *toast_action;     /* (owned) (nullable): what its button does */
-  GVariant *toast_target; /* (owned) (nullable) */
-  char *exported;         /* (owned) (nullable): the file that was last written for a spreadsheet */
+  gboolean is_closing;      /* once nothing is left to wait for */
+  GHashTable *documents;    /* placement id → path of the file made in this session */
+  AdwToast *toast;          /* (nullable): the one that is shown, not owned */
+  gint64 toast_since;       /* monotonic microseconds */
+  char *toast_action;       /* (owned) (nullable): what its button does */
+  GVariant *toast_target;   /* (owned) (nullable) */
+  GHashTable *first_labels; /* labels of a sheet → the first one still there, in this session */
+  char *exported; /* (owned) (nullable): the file that was last written for a spreadsheet */
 };
 
 /* app-window.c */
@@ -227,7 +228,11 @@ void _app_window_install_preview_actions (AppWindow *self);
 void _app_window_install_print_actions (AppWindow *self);
 GArray *_app_window_with_agreement (AppWindow *self);
 void _app_window_print_agreements (AppWindow *self, GtkWindow *parent, GArray *placement_ids);
-void _app_window_print_document (AppWindow *self, GtkWindow *parent, const char *name, GBytes *pdf);
+void _app_window_print_document (AppWindow *self,
+                                 GtkWindow *parent,
+                                 const char *name,
+                                 GBytes *pdf,
+                                 gboolean is_exact);
 
 /* app-window-pdf.c */
 void _app_window_install_pdf_actions (AppWindow *self);

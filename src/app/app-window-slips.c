@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-label-window.h"
 #include "app-preview-window.h"
 #include "app-prompt.h"
 #include "work-slips.h"
@@ -69,7 +70,74 @@ on_print_cb (AppPreviewWindow *preview, const char *name, GBytes *pdf, AppWindow
 {
   /* The preview goes with its window; its school may be closed before. */
   if (self->school != NULL)
-    _app_window_print_document (self, GTK_WINDOW (preview), name, pdf);
+    _app_window_print_document (self, GTK_WINDOW (preview), name, pdf, TRUE);
+}
+
+static void
+make (AppWindow *self, const WorkSlipsOptions *options, const char *which)
+{
+  AppPreviewWindow *preview =
+      app_preview_window_new (GTK_WINDOW (self), work_slips_label (options->kind), which);
+
+  g_signal_connect_object (preview, "print", G_CALLBACK (on_print_cb), self, 0);
+  app_preview_window_wait (preview, _ ("The pages are being made…"));
+  gtk_window_present (GTK_WINDOW (preview));
+  work_slips_make_async (self->school, options, app_preview_window_get_cancellable (preview),
+                         on_made_cb, g_object_ref (preview));
+}
+
+/* ---- labels ---- */
+
+/* What labels are made of, while the first one is chosen. */
+typedef struct
+{
+  AppWindow *window; /* outlives the window where it is chosen */
+  WorkSchool *school;
+  GPtrArray *lines;
+  char *which;
+  guint labels;
+} AppLabelling;
+
+static void
+labelling_free (gpointer data, GClosure *closure)
+{
+  AppLabelling *labelling = data;
+
+  g_object_unref (labelling->school);
+  g_ptr_array_unref (labelling->lines);
+  g_free (labelling->which);
+  g_free (labelling);
+}
+
+static void
+on_first_chosen_cb (AppLabelWindow *window, guint first, AppLabelling *labelling)
+{
+  AppWindow *self = labelling->window;
+  const WorkSlipsOptions options = { WORK_SLIPS_LABELS, labelling->lines, labelling->labels,
+                                     first };
+
+  g_hash_table_replace (self->first_labels, GUINT_TO_POINTER (labelling->labels),
+                        GUINT_TO_POINTER (first));
+  if (self->school == labelling->school)
+    make (self, &options, labelling->which);
+}
+
+static void
+choose_first (AppWindow *self, const WorkSlipsOptions *options, const char *which)
+{
+  guint first = GPOINTER_TO_UINT (
+      g_hash_table_lookup (self->first_labels, GUINT_TO_POINTER (options->labels)));
+  AppLabelWindow *window = app_label_window_new (GTK_WINDOW (self), options->labels, first);
+  AppLabelling *labelling = g_new0 (AppLabelling, 1);
+
+  labelling->window = self;
+  labelling->school = g_object_ref (self->school);
+  labelling->lines = g_ptr_array_ref (options->lines);
+  labelling->which = g_strdup (which);
+  labelling->labels = options->labels;
+  g_signal_connect_data (window, "chosen", G_CALLBACK (on_first_chosen_cb), labelling,
+                         labelling_free, 0);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -79,18 +147,15 @@ on_slips_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autofree char *which = NULL;
   g_autoptr (GPtrArray) lines = lines_wanted (self, &which);
   WorkSlipsOptions options = { .lines = lines };
-  AppPreviewWindow *preview;
   const char *key;
 
   g_variant_get (parameter, "(&su)", &key, &options.labels);
   if (!work_slips_from_key (key, &options.kind))
     return;
-  preview = app_preview_window_new (GTK_WINDOW (self), work_slips_label (options.kind), which);
-  g_signal_connect_object (preview, "print", G_CALLBACK (on_print_cb), self, 0);
-  app_preview_window_wait (preview, _ ("The pages are being made…"));
-  gtk_window_present (GTK_WINDOW (preview));
-  work_slips_make_async (self->school, &options, app_preview_window_get_cancellable (preview),
-                         on_made_cb, g_object_ref (preview));
+  if (options.kind == WORK_SLIPS_LABELS && work_slips_has_labels (options.labels))
+    choose_first (self, &options, which);
+  else
+    make (self, &options, which);
 }
 
 static const GActionEntry entries[] = {
@@ -102,7 +167,8 @@ static const GActionEntry entries[] = {
  * @self: a window
  *
  * Adds "win.slips": the small papers that go with agreements, for what is selected, else for the
- * list. Its parameter is the key of their kind and how many labels a sheet has.
+ * list. Its parameter is the key of their kind and how many labels a sheet has; of labels it asks
+ * which is the first that is still there.
  */
 void
 _app_window_install_slips_actions (AppWindow *self)

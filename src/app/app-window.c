@@ -356,6 +356,7 @@ app_window_finalize (GObject *object)
 
   g_clear_pointer (&self->overview, work_overview_free);
   g_clear_pointer (&self->documents, g_hash_table_unref);
+  g_clear_pointer (&self->first_labels, g_hash_table_unref);
   g_free (self->path);
   g_free (self->toast_action);
   g_free (self->exported);
@@ -451,6 +452,7 @@ app_window_init (AppWindow *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *space = gtk_event_controller_key_new ();
 
+  self->first_labels = g_hash_table_new (NULL, NULL);
   self->documents = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->settings = g_settings_new (PARAPHE_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -10,7 +10,7 @@ typedef struct
   char *name;
   GBytes *pdf;
   char *printer; /* (nullable) */
-  char **more;   /* (nullable) */
+  char **more;
   WorkPrintOptions options;
 } Printing;
 
@@ -24,6 +24,19 @@ printing_free (gpointer data)
   g_free (printing->printer);
   g_strfreev (printing->more);
   g_free (printing);
+}
+
+/* (transfer full) */
+static char **
+dup_more (const WorkPrintOptions *options)
+{
+  g_autoptr (GStrvBuilder) more = g_strv_builder_new ();
+
+  if (options->more != NULL)
+    g_strv_builder_addv (more, (const char **) options->more);
+  if (options->is_exact)
+    g_strv_builder_add (more, "print-scaling=none");
+  return g_strv_builder_end (more);
 }
 
 static gboolean
@@ -74,7 +87,7 @@ work_print_document_new (const char *name, GBytes *pdf, const WorkPrintOptions *
   printing->name = g_strdup (name);
   printing->pdf = g_bytes_ref (pdf);
   printing->printer = g_strdup (options->printer);
-  printing->more = g_strdupv ((char **) options->more);
+  printing->more = dup_more (options);
   printing->options = *options;
   return work_job_new (_ ("Printing…"), print, printing, printing_free);
 }

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  *   to be folded
  * @is_one_job: whether all is one job of the printer, and not a job for each agreement
  * @moves_step: whether what is printed goes to its next step
+ * @is_exact: for a document: whether it keeps its size, whatever the printer leaves white at the
+ *   edges; labels stand where they are then
  * @more: (nullable) (array zero-terminated=1): other options of the print server, "page-ranges=1-2"
  *
  * How agreements are printed; their pages are as the template says.
@@ -32,6 +34,7 @@ typedef struct
   gboolean has_slips;
   gboolean is_one_job;
   gboolean moves_step;
+  gboolean is_exact;
   const char *const *more;
 } WorkPrintOptions;
 

@@ -270,6 +270,7 @@ test_papers_from_the_preview (void)
   app_test_until (latest_job () == id);
   said = said_of (id);
   g_assert_true (g_str_has_prefix (said, "title=Cover Slips\ncopies=1\n"));
+  g_assert_nonnull (strstr (said, "print-scaling=none"));
   app_test_until (!app_window_is_busy (window));
   app_test_close_window (window);
 }

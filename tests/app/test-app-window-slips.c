@@ -1,17 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "app-label-window.h"
 #include "app-preview-window.h"
 #include "app-test-demo.h"
 #include "work-slips.h"
 
 #include <sqlite3.h>
 
+static AppLabelWindow *
+ask_first (AppWindow *window, guint labels)
+{
+  AppLabelWindow *asked;
+
+  app_test_act (window, "win.slips", "(su)", "labels", labels);
+  app_test_until ((asked = app_test_find_window (APP_TYPE_LABEL_WINDOW)) != NULL);
+  g_assert_null (app_test_find_window (APP_TYPE_PREVIEW_WINDOW));
+  return asked;
+}
+
 static AppPreviewWindow *
 show (AppWindow *window, const char *kind, guint labels, const char *state)
 {
   AppPreviewWindow *preview;
 
-  app_test_act (window, "win.slips", "(su)", kind, labels);
+  if (g_str_equal (kind, "labels"))
+    app_label_window_accept (ask_first (window, labels));
+  else
+    app_test_act (window, "win.slips", "(su)", kind, labels);
   app_test_until ((preview = app_test_find_window (APP_TYPE_PREVIEW_WINDOW)) != NULL
                   && g_str_equal (app_preview_window_get_state (preview), state));
   return preview;
@@ -82,6 +97,38 @@ test_list (void)
   close_preview (preview);
   g_assert_cmpuint (n_small, >, 1);
   g_assert_cmpuint (n_large, >, n_small);
+  app_test_close_window (window);
+}
+
+/* A begun sheet is gone on with, where it was the last time; a sheet of another format is whole. */
+static void
+test_first_label (void)
+{
+  AppWindow *window = app_test_open_demo ("slips-first.paraphe");
+  g_autoptr (ModelLine) line = select_agreement (window);
+  AppLabelWindow *asked = ask_first (window, 24);
+  gpointer weak = asked;
+
+  g_assert_cmpuint (app_label_window_get_first (asked), ==, 1);
+  app_label_window_set_first (asked, 23);
+  g_object_add_weak_pointer (G_OBJECT (asked), &weak);
+  gtk_window_close (GTK_WINDOW (asked));
+  app_test_until (weak == NULL);
+  g_assert_null (app_test_find_window (APP_TYPE_PREVIEW_WINDOW));
+  app_test_act (window, "win.select-line", "i", -1);
+  asked = ask_first (window, 24);
+  g_assert_cmpuint (app_label_window_get_first (asked), ==, 1);
+  app_label_window_set_first (asked, 24);
+  app_label_window_accept (asked);
+  app_test_until (app_test_find_window (APP_TYPE_PREVIEW_WINDOW) != NULL);
+  close_preview (app_test_find_window (APP_TYPE_PREVIEW_WINDOW));
+  app_test_until (app_test_find_window (APP_TYPE_LABEL_WINDOW) == NULL);
+  asked = ask_first (window, 24);
+  g_assert_cmpuint (app_label_window_get_first (asked), ==, 24);
+  gtk_window_destroy (GTK_WINDOW (asked));
+  asked = ask_first (window, 8);
+  g_assert_cmpuint (app_label_window_get_first (asked), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (asked));
   app_test_close_window (window);
 }
 
@@ -203,6 +250,7 @@ main (int argc, char **argv)
   app_test_make_demo ();
   g_test_add_func ("/app/window-slips/selected", test_selected);
   g_test_add_func ("/app/window-slips/list", test_list);
+  g_test_add_func ("/app/window-slips/first-label", test_first_label);
   g_test_add_func ("/app/window-slips/nothing", test_nothing);
   g_test_add_func ("/app/window-slips/left-out", test_left_out);
   g_test_add_func ("/app/window-slips/closed-at-once", test_closed_at_once);

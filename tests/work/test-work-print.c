@@ -195,6 +195,8 @@ test_document (WorkFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (work_job_get_succeeded (once)->len, ==, 1);
   options.copies = 2;
+  options.is_exact = TRUE;
+  options.more = (const char *const[]){ "number-up=2", NULL };
   twice = work_print_document_new ("Labels", pdf, &options);
   work_job_run (twice, NULL, &error);
   g_assert_no_error (error);
@@ -202,7 +204,10 @@ test_document (WorkFixture *fixture, gconstpointer data)
   second = wait_for (id + 1);
   g_assert_true (g_str_has_prefix (first, "title=Labels\ncopies=1\n"));
   g_assert_nonnull (strstr (first, "sides=one-sided"));
+  g_assert_null (strstr (first, "print-scaling"));
   g_assert_true (g_str_has_prefix (second, "title=Labels\ncopies=2\n"));
+  g_assert_nonnull (strstr (second, "print-scaling=none"));
+  g_assert_nonnull (strstr (second, "number-up=2"));
   options.printer = "Closed";
   never = work_print_document_new ("Labels", pdf, &options);
   g_assert_false (work_job_run (never, NULL, &error));
