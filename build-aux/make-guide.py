@@ -359,6 +359,8 @@ def papiers(stage):
     for kind, labels, name in (('cover', 0, 'circulation'), ('transmission', 0, 'bordereau'),
                                ('labels', 24, 'etiquettes')):
         stage.open('slips', '(su)', kind, labels)
+        if kind == 'labels':
+            stage.press('Down', 'Down').keep_front('premiere-etiquette').press('Return')
         desk.wait(lambda: stage.paraphe.find_all('list', contains='Pages'), 'the pages', 60)
         stage.resize(860, 720, window=stage.front()).still().keep_front(name).close()
 
