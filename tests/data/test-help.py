@@ -34,6 +34,7 @@ SHOWN = {
     'help-overlay': 'raccourcis', 'app-people-window': 'eleves', 'app-person-page': 'eleves',
     'app-merge-window': 'doublons', 'app-sheet-window': 'fiche', 'app-sheet-panel': 'fiche',
     'app-fill-dialog': 'recopier', 'app-preview-window': 'apercu',
+    'app-label-window': 'premiere-etiquette',
 }
 
 
