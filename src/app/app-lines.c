@@ -10,22 +10,23 @@ static const gsize id_members[] = {
   offsetof (ModelLine, period_id),         offsetof (ModelLine, search_id),
   offsetof (ModelLine, placement_id),      offsetof (ModelLine, agreement_id),
   offsetof (ModelLine, agreement_version), offsetof (ModelLine, teacher_id),
-  offsetof (ModelLine, company_id),
+  offsetof (ModelLine, company_id),        offsetof (ModelLine, request_id),
 };
 static const gsize text_members[] = {
-  offsetof (ModelLine, student),      offsetof (ModelLine, student_key),
-  offsetof (ModelLine, class_name),   offsetof (ModelLine, period_name),
-  offsetof (ModelLine, company),      offsetof (ModelLine, town),
-  offsetof (ModelLine, start),        offsetof (ModelLine, end),
-  offsetof (ModelLine, number),       offsetof (ModelLine, mode),
-  offsetof (ModelLine, step_date),    offsetof (ModelLine, placement_state),
-  offsetof (ModelLine, search_key),   offsetof (ModelLine, last_contact),
-  offsetof (ModelLine, last_account), offsetof (ModelLine, kind),
-  offsetof (ModelLine, siret),        offsetof (ModelLine, tutor),
-  offsetof (ModelLine, tutor_key),    offsetof (ModelLine, teacher_key),
-  offsetof (ModelLine, teacher),      offsetof (ModelLine, template_name),
-  offsetof (ModelLine, sent_on),      offsetof (ModelLine, signed_on),
-  offsetof (ModelLine, reminded_on),  offsetof (ModelLine, certificate_on),
+  offsetof (ModelLine, student),       offsetof (ModelLine, student_key),
+  offsetof (ModelLine, class_name),    offsetof (ModelLine, period_name),
+  offsetof (ModelLine, company),       offsetof (ModelLine, town),
+  offsetof (ModelLine, start),         offsetof (ModelLine, end),
+  offsetof (ModelLine, number),        offsetof (ModelLine, mode),
+  offsetof (ModelLine, step_date),     offsetof (ModelLine, placement_state),
+  offsetof (ModelLine, search_key),    offsetof (ModelLine, last_contact),
+  offsetof (ModelLine, last_account),  offsetof (ModelLine, kind),
+  offsetof (ModelLine, siret),         offsetof (ModelLine, tutor),
+  offsetof (ModelLine, tutor_key),     offsetof (ModelLine, teacher_key),
+  offsetof (ModelLine, teacher),       offsetof (ModelLine, template_name),
+  offsetof (ModelLine, sent_on),       offsetof (ModelLine, signed_on),
+  offsetof (ModelLine, reminded_on),   offsetof (ModelLine, certificate_on),
+  offsetof (ModelLine, request_state), offsetof (ModelLine, request_problem),
   offsetof (ModelLine, printed_on),
 };
 static const gsize int_members[] = {
@@ -68,7 +69,7 @@ lines_equal (ModelLine *a, ModelLine *b)
                    G_STRUCT_MEMBER (char *, b, text_members[i]))
         != 0)
       return FALSE;
-  return a->search_state == b->search_state;
+  return a->search_state == b->search_state && model_signers_equal (a->signers, b->signers);
 }
 
 /**

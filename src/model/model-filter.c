@@ -77,6 +77,42 @@ is_cancelled (const Condition *condition, ModelLine *line)
   return line->agreement_id != 0 && line->cancelled;
 }
 
+static gboolean
+request_is (const Condition *condition, ModelLine *line)
+{
+  return is_alive (line) && g_str_equal (line->request_state, condition->text);
+}
+
+static gboolean
+is_being_sent (const Condition *condition, ModelLine *line)
+{
+  return is_alive (line)
+         && (g_str_equal (line->request_state, "prepared")
+             || g_str_equal (line->request_state, "sending"));
+}
+
+static gboolean
+has_signer (ModelLine *line, ModelSignerState state)
+{
+  for (guint i = 0; line->signers != NULL && i < line->signers->len; i++)
+    if (((ModelSigner *) line->signers->pdata[i])->state == state)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+does_not_arrive (const Condition *condition, ModelLine *line)
+{
+  return is_alive (line) && g_str_equal (line->request_state, "ongoing")
+         && has_signer (line, MODEL_SIGNER_BOUNCED);
+}
+
+static gboolean
+awaits (const Condition *condition, ModelLine *line)
+{
+  return is_alive (line) && model_line_awaits_role (line, condition->text);
+}
+
 #define MEMBER(name) G_STRUCT_OFFSET (ModelLine, name)
 #define SEARCH(key, label, state)                                        \
   {                                                                      \
@@ -93,6 +129,15 @@ is_cancelled (const Condition *condition, ModelLine *line)
 #define WORKED_OUT(key, label, test)                               \
   {                                                                \
     { key, label, MODEL_FILTER_GROUP_AGREEMENT, 0 }, test, 0, NULL \
+  }
+
+#define SIGNING(key, label, test, text)                          \
+  {                                                              \
+    { key, label, MODEL_FILTER_GROUP_SIGNING, 0 }, test, 0, text \
+  }
+#define AWAITING(role, label)                                                    \
+  {                                                                              \
+    { "awaiting." role, label, MODEL_FILTER_GROUP_AWAITING, 0 }, awaits, 0, role \
   }
 
 /* In the order in which they are offered; a key is kept in settings and never changes. At most 64,
@@ -123,6 +168,21 @@ static const Condition conditions[] = {
   TEXT ("mode.manual", N_ ("Signed on paper"), MODE, mode, "manual"),
   TEXT ("mode.electronic", N_ ("Signed electronically"), MODE, mode, "electronic"),
 
+  SIGNING ("signing.sending", N_ ("Not wholly sent"), is_being_sent, NULL),
+  SIGNING ("signing.ongoing", N_ ("In e-signature"), request_is, "ongoing"),
+  SIGNING ("signing.bounced", N_ ("An address fails"), does_not_arrive, NULL),
+  SIGNING ("signing.declined", N_ ("Signature declined"), request_is, "declined"),
+  SIGNING ("signing.expired", N_ ("Expired before all had signed"), request_is, "expired"),
+  SIGNING ("signing.failed", N_ ("Sending failed"), request_is, "failed"),
+  SIGNING ("signing.completed", N_ ("E-signature complete"), request_is, "completed"),
+
+  AWAITING ("school", N_ ("Waits for the school")),
+  AWAITING ("student", N_ ("Waits for the student")),
+  AWAITING ("guardian", N_ ("Waits for the guardian")),
+  AWAITING ("company", N_ ("Waits for the company")),
+  AWAITING ("tutor", N_ ("Waits for the tutor")),
+  AWAITING ("teacher", N_ ("Waits for the teacher")),
+
   TEXT ("kind.pfmp", N_ ("PFMP"), KIND, kind, "pfmp"),
   TEXT ("kind.observation", N_ ("Observation"), KIND, kind, "observation"),
   TEXT ("kind.internship", N_ ("Internship"), KIND, kind, "internship"),
@@ -152,6 +212,8 @@ static const char *const group_labels[MODEL_N_FILTER_GROUPS] = {
   [MODEL_FILTER_GROUP_SHEET] = N_ ("Sheet"),
   [MODEL_FILTER_GROUP_AGREEMENT] = N_ ("Agreement"),
   [MODEL_FILTER_GROUP_MODE] = N_ ("Signature"),
+  [MODEL_FILTER_GROUP_SIGNING] = N_ ("E-Signature"),
+  [MODEL_FILTER_GROUP_AWAITING] = N_ ("Whose Turn It Is"),
   [MODEL_FILTER_GROUP_KIND] = N_ ("Kind of Period"),
   [MODEL_FILTER_GROUP_AGE] = N_ ("Age on the First Day"),
   [MODEL_FILTER_GROUP_MORE] = N_ ("And Also"),

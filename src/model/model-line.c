@@ -36,7 +36,7 @@ static const gsize texts[] = {
   G_STRUCT_OFFSET (ModelLine, teacher),         G_STRUCT_OFFSET (ModelLine, template_name),
   G_STRUCT_OFFSET (ModelLine, sent_on),         G_STRUCT_OFFSET (ModelLine, signed_on),
   G_STRUCT_OFFSET (ModelLine, reminded_on),     G_STRUCT_OFFSET (ModelLine, certificate_on),
-  G_STRUCT_OFFSET (ModelLine, printed_on),
+  G_STRUCT_OFFSET (ModelLine, printed_on),      G_STRUCT_OFFSET (ModelLine, request_problem),
 };
 
 static void
@@ -44,6 +44,7 @@ model_line_finalize (GObject *object)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (G_STRUCT_MEMBER (char *, object, texts[i]));
+  g_clear_pointer (&MODEL_LINE (object)->signers, g_ptr_array_unref);
   G_OBJECT_CLASS (model_line_parent_class)->finalize (object);
 }
 
@@ -58,6 +59,7 @@ model_line_init (ModelLine *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     G_STRUCT_MEMBER (char *, self, texts[i]) = g_strdup ("");
+  self->request_state = "";
   self->step = -1;
   self->sent_step = -1;
   self->signed_step = -1;
@@ -86,12 +88,19 @@ has_placement_state (ModelLine *self, const char *state)
   return g_strcmp0 (self->placement_state, state) == 0;
 }
 
+/* Asked of every line of the list, again and again. */
+static gboolean
+is_electronic (ModelLine *self)
+{
+  return g_str_equal (self->mode, "electronic");
+}
+
 /**
  * model_line_is_sent:
  * @self: a line
  *
  * Returns: whether its agreement has left the school: it stands on the step that says so or beyond,
- *   or the day is noted
+ *   or the day is noted; one that is signed electronically has no steps
  */
 gboolean
 model_line_is_sent (ModelLine *self)
@@ -99,7 +108,8 @@ model_line_is_sent (ModelLine *self)
   g_return_val_if_fail (MODEL_IS_LINE (self), FALSE);
 
   return self->agreement_id != 0
-         && (self->sent_on[0] != '\0' || (self->sent_step >= 0 && self->step >= self->sent_step));
+         && (self->sent_on[0] != '\0'
+             || (!is_electronic (self) && self->sent_step >= 0 && self->step >= self->sent_step));
 }
 
 /**
@@ -107,17 +117,92 @@ model_line_is_sent (ModelLine *self)
  * @self: a line
  *
  * Returns: whether its agreement is signed by all: it stands on the step that says so (the last one
- *   when none does) or beyond, or was signed outside Paraphe
+ *   when none does) or beyond, or was signed outside Paraphe; one that is signed electronically is
+ *   when the day is noted
  */
 gboolean
 model_line_is_signed (ModelLine *self)
 {
   g_return_val_if_fail (MODEL_IS_LINE (self), FALSE);
 
-  return self->agreement_id != 0
-         && (self->signed_outside
-             || (self->signed_step >= 0 ? self->step >= self->signed_step
-                                        : model_step_is_last (self->step, self->n_steps)));
+  if (self->agreement_id == 0 || self->signed_outside)
+    return self->agreement_id != 0;
+  if (is_electronic (self))
+    return self->signed_on[0] != '\0';
+  return (self->signed_step >= 0 ? self->step >= self->signed_step
+                                 : model_step_is_last (self->step, self->n_steps));
+}
+
+static gboolean
+has_request (ModelLine *self, ModelRequestState state)
+{
+  return g_str_equal (self->request_state, model_request_state_info (state)->key);
+}
+
+/**
+ * model_line_is_electronic:
+ * @self: a line
+ *
+ * Returns: whether its agreement is signed electronically: it is followed by its signatories, not
+ *   by steps
+ */
+gboolean
+model_line_is_electronic (ModelLine *self)
+{
+  g_return_val_if_fail (MODEL_IS_LINE (self), FALSE);
+
+  return is_electronic (self);
+}
+
+/**
+ * model_line_has_signing_trouble:
+ * @self: a line
+ *
+ * Returns: whether its e-signature does not go on by itself: it was declined, has expired or
+ *   failed, could not be sent, or does not reach a signatory
+ */
+gboolean
+model_line_has_signing_trouble (ModelLine *self)
+{
+  g_return_val_if_fail (MODEL_IS_LINE (self), FALSE);
+
+  if (self->request_state[0] == '\0' || model_line_is_signed (self))
+    return FALSE;
+  if (has_request (self, MODEL_REQUEST_DECLINED) || has_request (self, MODEL_REQUEST_EXPIRED)
+      || has_request (self, MODEL_REQUEST_FAILED))
+    return TRUE;
+  if (has_request (self, MODEL_REQUEST_PREPARED) || has_request (self, MODEL_REQUEST_SENDING))
+    return self->request_problem[0] != '\0';
+  if (!has_request (self, MODEL_REQUEST_ONGOING))
+    return FALSE;
+  for (guint i = 0; self->signers != NULL && i < self->signers->len; i++)
+    if (model_signer_state_is_trouble (((ModelSigner *) self->signers->pdata[i])->state))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * model_line_awaits_role:
+ * @self: a line
+ * @role: key of `signatory.role`
+ *
+ * Returns: whether its e-signature is under way and waits for a signatory of that role
+ */
+gboolean
+model_line_awaits_role (ModelLine *self, const char *role)
+{
+  g_return_val_if_fail (MODEL_IS_LINE (self), FALSE);
+
+  if (!has_request (self, MODEL_REQUEST_ONGOING) || self->signers == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->signers->len; i++)
+    {
+      const ModelSigner *signer = self->signers->pdata[i];
+
+      if (model_signer_state_is_current (signer->state) && g_str_equal (signer->role, role))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -183,20 +268,41 @@ is_late (ModelLine *self, const GDate *today)
 static gboolean
 is_to_send (ModelLine *self, const GDate *today)
 {
-  return is_in_signature (self, today) && self->sent_step >= 0 && !model_line_is_sent (self);
+  return is_in_signature (self, today) && (self->sent_step >= 0 || is_electronic (self))
+         && !model_line_is_sent (self);
+}
+
+/* Of the signatories: ISO day of what was heard of them last, or of their last reminder. */
+static void
+find_last_news (ModelLine *self, char last[11])
+{
+  for (guint i = 0; self->signers != NULL && i < self->signers->len; i++)
+    {
+      const ModelSigner *signer = self->signers->pdata[i];
+      const char *const news[] = { signer->opened_at, signer->signed_at, signer->reminded_at };
+
+      for (guint j = 0; j < G_N_ELEMENTS (news); j++)
+        if (strncmp (news[j], last, 10) > 0)
+          g_strlcpy (last, news[j], 11);
+    }
 }
 
 static gboolean
 is_to_chase (ModelLine *self, const GDate *today)
 {
-  const char *last = self->step_date;
+  const char *const days[] = { self->step_date, self->sent_on, self->reminded_on };
+  char last[11] = "";
 
-  if (!is_in_signature (self, today) || !model_line_is_sent (self))
+  if (!is_in_signature (self, today))
     return FALSE;
-  if (strcmp (self->sent_on, last) > 0)
-    last = self->sent_on;
-  if (strcmp (self->reminded_on, last) > 0)
-    last = self->reminded_on;
+  if (model_line_has_signing_trouble (self))
+    return TRUE;
+  if (!model_line_is_sent (self))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    if (strcmp (days[i], last) > 0)
+      g_strlcpy (last, days[i], sizeof last);
+  find_last_news (self, last);
   return last[0] == '\0' || days_until (today, last) <= -self->chase_days;
 }
 
@@ -293,7 +399,8 @@ read_today (const char *today, GDate *day)
  *
  * The rules of the lists that run across classes. Late: the placement starts within the school's
  * days or has started, is not over, and its agreement is not signed, or not even made. To chase:
- * sent, not signed, and nothing heard for the school's days. A line whose agreement was cancelled
+ * sent, not signed, and nothing heard for the school's days, or its e-signature does not go on by
+ * itself. A line whose agreement was cancelled
  * asks for nothing but to be read: it is in %MODEL_TODO_ALL, and in %MODEL_TODO_MESSAGES when it
  * has unread ones. It allocates nothing when @today is given: the window asks it of every line.
  *

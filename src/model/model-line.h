@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib-object.h>
+#include "model-signer.h"
 #include "model-state.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,7 @@ struct _ModelLine
   gint64 company_id;
   gint64 agreement_id;
   gint64 agreement_version;
+  gint64 request_id; /* the last request for signatures of an electronic agreement */
 
   char *family_name;
   char *given_name;
@@ -54,12 +56,16 @@ struct _ModelLine
   char *tutor_key;       /* sort key */
   char *teacher;         /* the referent, alike */
   char *teacher_key;
-  char *template_name;  /* the one chosen for this sheet, or "" */
-  char *sent_on;        /* ISO day, or "" */
-  char *signed_on;      /* ISO day, or "" */
-  char *reminded_on;    /* ISO day of the last reminder to a signatory, or "" */
-  char *printed_on;     /* ISO day of the last time, or "" */
-  char *certificate_on; /* ISO day on which the company's certificate came, or "" */
+  char *template_name;   /* the one chosen for this sheet, or "" */
+  char *sent_on;         /* ISO day, or "" */
+  char *signed_on;       /* ISO day, or "" */
+  char *reminded_on;     /* ISO day of the last reminder to a signatory, or "" */
+  char *printed_on;      /* ISO day of the last time, or "" */
+  char *certificate_on;  /* ISO day on which the company's certificate came, or "" */
+  char *request_problem; /* of the request: the last failure, a sentence, or "" */
+
+  const char *request_state; /* key of `signature_request.state`, or "" without a request */
+  GPtrArray *signers;        /* (element-type ModelSigner) (nullable): of the request, in order */
 
   ModelSearchState search_state;
   gint64 teacher_id;
@@ -125,6 +131,9 @@ typedef enum
 const ModelState *model_todo_info (ModelTodo todo);
 gboolean model_line_is_sent (ModelLine *self);
 gboolean model_line_is_signed (ModelLine *self);
+gboolean model_line_is_electronic (ModelLine *self);
+gboolean model_line_has_signing_trouble (ModelLine *self);
+gboolean model_line_awaits_role (ModelLine *self, const char *role);
 gboolean model_line_is_todo (ModelLine *self, ModelTodo todo, const char *today);
 guint model_line_todos (ModelLine *self, const char *today);
 

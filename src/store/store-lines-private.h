@@ -14,7 +14,13 @@ G_BEGIN_DECLS
  */
 typedef struct _StoreLineTotals StoreLineTotals;
 
-StoreLineTotals *_store_line_totals_load (StoreConnection *connection, GError **error);
+/* store-lines-signing.c: agreement id → the last request for its signatures */
+GHashTable *
+_store_line_requests_load (StoreConnection *connection, gint64 school_year_id, GError **error);
+void _store_line_requests_fill (GHashTable *requests, ModelLine *line);
+
+StoreLineTotals *
+_store_line_totals_load (StoreConnection *connection, gint64 school_year_id, GError **error);
 void _store_line_totals_free (StoreLineTotals *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreLineTotals, _store_line_totals_free)
 void _store_line_totals_fill (StoreLineTotals *self, ModelLine *line);

@@ -25,6 +25,7 @@ struct _StoreLineTotals
   GHashTable *student_notes; /* student id → Total: notes that are about no period */
   GHashTable *search_notes;  /* search id → Total */
   GHashTable *signatories;   /* agreement id → Total */
+  GHashTable *requests;      /* of _store_line_requests_load() */
   int sent_step;
   int signed_step;
   int n_steps;
@@ -143,12 +144,13 @@ read_deadlines (StoreConnection *connection, StoreLineTotals *self, GError **err
 /**
  * _store_line_totals_load:
  * @connection: a connection
+ * @school_year_id: the year of the lines
  * @error: return location
  *
  * Returns: (transfer full): what lines are filled from, or %NULL
  */
 StoreLineTotals *
-_store_line_totals_load (StoreConnection *connection, GError **error)
+_store_line_totals_load (StoreConnection *connection, gint64 school_year_id, GError **error)
 {
   g_autoptr (StoreLineTotals) self = g_new0 (StoreLineTotals, 1);
   const struct
@@ -170,7 +172,9 @@ _store_line_totals_load (StoreConnection *connection, GError **error)
       if (*queries[i].totals == NULL)
         return NULL;
     }
-  if (!read_steps (connection, self, error) || !read_deadlines (connection, self, error))
+  self->requests = _store_line_requests_load (connection, school_year_id, error);
+  if (self->requests == NULL || !read_steps (connection, self, error)
+      || !read_deadlines (connection, self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -188,6 +192,7 @@ _store_line_totals_free (StoreLineTotals *self)
   g_clear_pointer (&self->student_notes, g_hash_table_unref);
   g_clear_pointer (&self->search_notes, g_hash_table_unref);
   g_clear_pointer (&self->signatories, g_hash_table_unref);
+  g_clear_pointer (&self->requests, g_hash_table_unref);
   g_free (self);
 }
 
@@ -232,6 +237,7 @@ _store_line_totals_fill (StoreLineTotals *self, ModelLine *line)
   line->n_signatories = signatories->n;
   line->n_signed = signatories->n_marked;
   set_text (&line->reminded_on, g_strdup (signatories->day));
+  _store_line_requests_fill (self->requests, line);
   line->n_steps = self->n_steps;
   line->sent_step = self->sent_step;
   line->signed_step = self->signed_step;

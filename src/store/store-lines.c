@@ -399,7 +399,7 @@ store_lines_load (StoreConnection *connection, gint64 school_year_id, GError **e
   g_return_val_if_fail (STORE_IS_CONNECTION (connection), NULL);
 
   g_array_set_clear_func (rows, row_clear);
-  totals = reader.totals = _store_line_totals_load (connection, error);
+  totals = reader.totals = _store_line_totals_load (connection, school_year_id, error);
   if (totals == NULL)
     return NULL;
   statement = store_connection_prepare (connection, lines_query, error);

@@ -51,12 +51,18 @@ move_new (WorkSchool *school, const gint64 *ids, guint n_ids, int amount, gboole
 }
 
 static gboolean
+is_electronic (ModelRecord *agreement)
+{
+  return g_strcmp0 (model_record_get (agreement, "mode"), "electronic") == 0;
+}
+
+static gboolean
 may_move (ModelRecord *agreement, GError **error)
 {
   const char *number = model_record_get (agreement, "number");
   const char *state = model_record_get (agreement, "state");
 
-  if (g_strcmp0 (model_record_get (agreement, "mode"), "electronic") == 0)
+  if (is_electronic (agreement))
     g_set_error (error, WORK_ERROR, WORK_ERROR_REFUSED,
                  _ ("The agreement %s is signed electronically: its signatories move it. Nothing "
                     "was changed."),
@@ -128,7 +134,8 @@ _work_step_set (ModelRecord *agreement, GPtrArray *steps, int target, const char
  * @steps: (element-type ModelStep): the school's steps
  *
  * Returns: whether all have signed: it stands on the step that says so (the last one when none
- *   does) or beyond, or was signed outside Paraphe
+ *   does) or beyond, or was signed outside Paraphe; one that is signed electronically is when the
+ *   day is noted
  */
 gboolean
 _work_step_is_signed (ModelRecord *agreement, GPtrArray *steps)
@@ -138,8 +145,9 @@ _work_step_is_signed (ModelRecord *agreement, GPtrArray *steps)
 
   return model_record_get (agreement, "signed_on") != NULL
          || model_record_get_int (agreement, "signed_outside") != 0
-         || (signed_by_all >= 0 ? step >= signed_by_all
-                                : model_step_is_last (step, (int) steps->len));
+         || (!is_electronic (agreement)
+             && (signed_by_all >= 0 ? step >= signed_by_all
+                                    : model_step_is_last (step, (int) steps->len)));
 }
 
 /**
@@ -157,8 +165,9 @@ _work_step_is_on_its_way (ModelRecord *agreement, GPtrArray *steps)
 
   return model_record_get (agreement, "sent_on") != NULL
          || model_record_get (agreement, "signed_on") != NULL
-         || model_record_get_int (agreement, "signed_outside") != 0 || (sent >= 0 && step >= sent)
-         || (signed_by_all >= 0 && step >= signed_by_all);
+         || model_record_get_int (agreement, "signed_outside") != 0
+         || (!is_electronic (agreement)
+             && ((sent >= 0 && step >= sent) || (signed_by_all >= 0 && step >= signed_by_all)));
 }
 
 /**

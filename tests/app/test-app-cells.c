@@ -44,6 +44,10 @@ test_every_symbol_exists (void)
     g_assert_true (gtk_icon_theme_has_icon (theme, model_search_state_info (i)->symbol));
   for (guint i = 0; i < MODEL_N_TODOS; i++)
     g_assert_true (gtk_icon_theme_has_icon (theme, model_todo_info (i)->symbol));
+  for (guint i = 0; i < MODEL_N_SIGNER_STATES; i++)
+    g_assert_true (gtk_icon_theme_has_icon (theme, model_signer_state_info (i)->symbol));
+  for (guint i = 0; i < MODEL_N_REQUEST_STATES; i++)
+    g_assert_true (gtk_icon_theme_has_icon (theme, model_request_state_info (i)->symbol));
 }
 
 static void

@@ -93,10 +93,23 @@ change_version (ModelLine *line)
 }
 
 static void
+change_request (ModelLine *line)
+{
+  line->request_state = model_request_state_info (MODEL_REQUEST_ONGOING)->key;
+}
+
+static void
+change_signers (ModelLine *line)
+{
+  line->signers = g_ptr_array_new_with_free_func ((GDestroyNotify) model_signer_unref);
+  g_ptr_array_add (line->signers, model_signer_new ());
+}
+
+static void
 test_any_change_is_seen (void)
 {
-  static const Change changes[] = { change_company, change_state, change_cancelled,
-                                    change_version };
+  static const Change changes[] = { change_company, change_state,   change_cancelled,
+                                    change_version, change_request, change_signers };
 
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {

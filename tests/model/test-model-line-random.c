@@ -28,6 +28,27 @@ any_day (void)
   return days[g_test_rand_int_range (0, G_N_ELEMENTS (days))];
 }
 
+static void
+make_electronic (ModelLine *line)
+{
+  put (&line->mode, "electronic");
+  put (&line->signed_on, g_test_rand_bit () ? "" : any_day ());
+  put (&line->request_problem, g_test_rand_bit () ? "" : "It failed.");
+  if (line->agreement_id == 0 || g_test_rand_int_range (0, 4) == 0)
+    return;
+  line->request_state =
+      model_request_state_info (g_test_rand_int_range (0, MODEL_N_REQUEST_STATES))->key;
+  line->signers = g_ptr_array_new_with_free_func ((GDestroyNotify) model_signer_unref);
+  for (int n = g_test_rand_int_range (0, 4); n > 0; n--)
+    {
+      ModelSigner *signer = model_signer_new ();
+
+      signer->state = (ModelSignerState) g_test_rand_int_range (0, MODEL_N_SIGNER_STATES);
+      put (&signer->signed_at, any_day ());
+      g_ptr_array_add (line->signers, signer);
+    }
+}
+
 static ModelLine *
 any_line (void)
 {
@@ -47,6 +68,8 @@ any_line (void)
   line->sent_step = g_test_rand_int_range (-1, 6);
   line->signed_step = g_test_rand_int_range (-1, 6);
   line->signed_outside = g_test_rand_int_range (0, 5) == 0;
+  if (g_test_rand_bit ())
+    make_electronic (line);
   line->cancelled = g_test_rand_int_range (0, 6) == 0;
   line->n_notes = g_test_rand_int_range (0, 3);
   line->n_unread = g_test_rand_int_range (0, line->n_notes + 1);
@@ -120,7 +143,8 @@ static gboolean
 only_what_is_sent_is_chased (ModelLine *line)
 {
   return !is (line, MODEL_TODO_TO_CHASE)
-         || (model_line_is_sent (line) && is (line, MODEL_TODO_IN_SIGNATURE));
+         || ((model_line_is_sent (line) || model_line_has_signing_trouble (line))
+             && is (line, MODEL_TODO_IN_SIGNATURE));
 }
 
 static gboolean

@@ -516,6 +516,96 @@ test_signatures (School *school, gconstpointer data)
   g_assert_cmpstr (line->reminded_on, ==, "2026-11-20");
 }
 
+static char *
+add_request (School *school, const char *agreement, const char *state, const char *problem)
+{
+  return add (school, MODEL_ENTITY_SIGNATURE_REQUEST, "agreement_id", agreement, "state", state,
+              "problem", problem);
+}
+
+static char *
+add_signer (School *school,
+            const char *request,
+            const char *agreement,
+            const char *role,
+            const char *label,
+            const char *position)
+{
+  g_autofree char *signatory = NULL;
+  g_autoptr (ModelRecord) record = NULL;
+
+  record = store_fixture_save (school->base.connection, MODEL_ENTITY_SIGNATORY, "agreement_id",
+                               agreement, "position", position, "role", role, "label", label, NULL);
+  signatory = store_fixture_id (model_record_get_id (record));
+  g_clear_object (&record);
+  record = store_fixture_save (school->base.connection, MODEL_ENTITY_SIGNATURE_SIGNER, "request_id",
+                               request, "signatory_id", signatory, "position", position, "state",
+                               "opened", "given_name", "Anne", "family_name", "Roux", "email",
+                               "anne@example.org", "opened_at", "2026-11-24T09:00:00Z", NULL);
+  return store_fixture_id (model_record_get_id (record));
+}
+
+/* The last request of an agreement counts, with its signatories in their order. */
+static void
+test_e_signature (School *school, gconstpointer data)
+{
+  g_autofree char *student = add_student (school, school->class_group, "Zola", "Émile", NULL);
+  g_autofree char *agreement = add_agreement (school, student);
+  g_autofree char *past = add_request (school, agreement, "declined", NULL);
+  g_autofree char *request = add_request (school, agreement, "ongoing", "No answer.");
+  g_autofree char *tutor = add_signer (school, request, agreement, "tutor", "Maître", "8");
+  g_autofree char *pupil = add_signer (school, request, agreement, "student", NULL, "3");
+  g_autofree char *before = add_signer (school, past, agreement, "school", NULL, "1");
+  g_autoptr (ModelLine) paper = NULL;
+  g_autoptr (ModelLine) line = NULL;
+  const ModelSigner *signer;
+
+  store_fixture_sql (school->base.path, "UPDATE agreement SET mode = 'manual'");
+  paper = first_line (school, student);
+  g_assert_null (paper->signers);
+  g_assert_cmpstr (paper->request_state, ==, "");
+  store_fixture_sql (school->base.path, "UPDATE agreement SET mode = 'electronic'");
+  line = first_line (school, student);
+  g_assert_cmpint (line->request_id, ==, g_ascii_strtoll (request, NULL, 10));
+  g_assert_cmpstr (line->request_state, ==, "ongoing");
+  g_assert_cmpstr (line->request_problem, ==, "No answer.");
+  g_assert_cmpuint (line->signers->len, ==, 2);
+  signer = line->signers->pdata[0];
+  g_assert_cmpint (signer->signer_id, ==, g_ascii_strtoll (pupil, NULL, 10));
+  g_assert_cmpstr (signer->title, ==, "");
+  signer = line->signers->pdata[1];
+  g_assert_cmpint (signer->signer_id, ==, g_ascii_strtoll (tutor, NULL, 10));
+  g_assert_cmpint (signer->signatory_id, !=, 0);
+  g_assert_cmpint (signer->state, ==, MODEL_SIGNER_OPENED);
+  g_assert_cmpstr (signer->role, ==, "tutor");
+  g_assert_cmpstr (signer->title, ==, "Maître");
+  g_assert_cmpstr (signer->name, ==, "Anne ROUX");
+  g_assert_cmpstr (signer->email, ==, "anne@example.org");
+  g_assert_cmpstr (signer->opened_at, ==, "2026-11-24T09:00:00Z");
+  g_assert_cmpstr (signer->signed_at, ==, "");
+}
+
+/* Prepared and no further: nobody is named yet. */
+static void
+test_request_without_signers (School *school, gconstpointer data)
+{
+  g_autofree char *student = add_student (school, school->class_group, "Zola", "Émile", NULL);
+  g_autofree char *agreement = add_agreement (school, student);
+  g_autofree char *request = add_request (school, agreement, "prepared", NULL);
+  g_autofree char *other = add_student (school, school->class_group, "Zweig", "Stefan", NULL);
+  g_autoptr (ModelLine) line = NULL, without = NULL;
+
+  store_fixture_sql (school->base.path, "UPDATE agreement SET mode = 'electronic'");
+  line = first_line (school, student);
+  g_assert_cmpstr (line->request_state, ==, "prepared");
+  g_assert_cmpstr (line->request_problem, ==, "");
+  g_assert_cmpuint (line->signers->len, ==, 0);
+  g_assert_nonnull (request);
+  without = first_line (school, other);
+  g_assert_cmpint (without->request_id, ==, 0);
+  g_assert_null (without->signers);
+}
+
 /* What the school's steps and deadlines make of a line. */
 static void
 test_steps_and_deadlines (School *school, gconstpointer data)
@@ -597,6 +687,8 @@ main (int argc, char *argv[])
   lines_test ("/store/lines/notes", test_notes);
   lines_test ("/store/lines/last-interview", test_last_interview);
   lines_test ("/store/lines/signatures", test_signatures);
+  lines_test ("/store/lines/e-signature", test_e_signature);
+  lines_test ("/store/lines/request-without-signers", test_request_without_signers);
   lines_test ("/store/lines/steps-and-deadlines", test_steps_and_deadlines);
   lines_test ("/store/lines/found-by", test_found_by);
   lines_test ("/store/lines/empty", test_empty);
