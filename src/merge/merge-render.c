@@ -139,6 +139,12 @@ value_of (MergeRenderer *renderer, guint index)
     return renderer->texts[index];
   known = renderer->lookup (definition->name, &value, renderer->user_data);
   renderer->given[index] = known && value.text != NULL && !base_text_is_blank (value.text);
+  if (known && value.type == MERGE_VALUE_NOTHING)
+    {
+      renderer->given[index] = FALSE;
+      renderer->texts[index] = g_strdup ("");
+      return renderer->texts[index];
+    }
   if (renderer->given[index])
     renderer->texts[index] = format (renderer, definition, &value);
   else

@@ -11,8 +11,9 @@ G_DECLARE_FINAL_TYPE (MergeTemplate, merge_template, MERGE, TEMPLATE, GObject)
 typedef enum
 {
   MERGE_VALUE_TEXT,
-  MERGE_VALUE_DATE,  /* text is ISO */
-  MERGE_VALUE_NUMBER /* text is decimal with a point */
+  MERGE_VALUE_DATE,   /* text is ISO */
+  MERGE_VALUE_NUMBER, /* text is decimal with a point */
+  MERGE_VALUE_NOTHING /* meant to be empty: nothing stands in for it, nobody is told */
 } MergeValueType;
 
 typedef struct

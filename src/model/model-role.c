@@ -54,7 +54,24 @@ static const struct
   { "LIEU_ADRESSE_COMPLETE", MODEL_ROLE_SITE },
   { "HORAIRES_TABLEAU", MODEL_ROLE_PLACEMENT }, /* the week, a line a day */
   { "DATE_JOUR", MODEL_ROLE_AGREEMENT },
-  { "DATE_JOUR_LONG", MODEL_ROLE_AGREEMENT }, /* "lundi 12 janvier 2026" */
+  { "DATE_JOUR_LONG", MODEL_ROLE_AGREEMENT },       /* "lundi 12 janvier 2026" */
+  { "SIGNATURE_ETABLISSEMENT", MODEL_ROLE_SCHOOL }, /* where each signs, as the next five */
+  { "SIGNATURE_ELEVE", MODEL_ROLE_STUDENT },
+  { "SIGNATURE_RESPONSABLE", MODEL_ROLE_GUARDIAN1 },
+  { "SIGNATURE_ENTREPRISE", MODEL_ROLE_REPRESENTATIVE },
+  { "SIGNATURE_TUTEUR", MODEL_ROLE_TUTOR },
+  { "SIGNATURE_PROFESSEUR", MODEL_ROLE_TEACHER },
+};
+
+/* Where the signatories of an agreement sign, by `signatory.role`. */
+static const struct
+{
+  const char *role;
+  const char *name;
+} signatures[] = {
+  { "school", "SIGNATURE_ETABLISSEMENT" }, { "student", "SIGNATURE_ELEVE" },
+  { "guardian", "SIGNATURE_RESPONSABLE" }, { "company", "SIGNATURE_ENTREPRISE" },
+  { "tutor", "SIGNATURE_TUTEUR" },         { "teacher", "SIGNATURE_PROFESSEUR" },
 };
 
 typedef struct
@@ -215,6 +232,39 @@ const char *const *
 model_merge_computed_names (void)
 {
   return get_index ()->computed;
+}
+
+/**
+ * model_merge_signature_name:
+ * @role: (nullable): key of `signatory.role`
+ *
+ * Returns: (transfer none) (nullable): the merge name that stands where a signatory of that role
+ *   signs; %NULL for one that has no place of their own in templates
+ */
+const char *
+model_merge_signature_name (const char *role)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (signatures); i++)
+    if (g_strcmp0 (signatures[i].role, role) == 0)
+      return signatures[i].name;
+  return NULL;
+}
+
+/**
+ * model_merge_is_signature:
+ * @name: (nullable): a field's name as a template writes it
+ *
+ * Returns: whether it stands where somebody signs: empty on paper, and meant to be
+ */
+gboolean
+model_merge_is_signature (const char *name)
+{
+  const ModelMergeName *found = model_merge_find (name);
+
+  for (guint i = 0; found != NULL && i < G_N_ELEMENTS (signatures); i++)
+    if (g_str_equal (signatures[i].name, found->name))
+      return TRUE;
+  return FALSE;
 }
 
 /* How many letters must be added, taken away, changed or swapped with the next one to make @b of

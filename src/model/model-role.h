@@ -60,5 +60,7 @@ const ModelMergeName *model_merge_find (const char *name);
 const char *model_merge_name_for (ModelRoleId role, const ModelField *field);
 char **model_merge_suggest (const char *name, guint max);
 const char *const *model_merge_computed_names (void);
+const char *model_merge_signature_name (const char *role);
+gboolean model_merge_is_signature (const char *name);
 
 G_END_DECLS

@@ -298,6 +298,13 @@ compute_site_address (const WorkRecords *records)
   return full_address (records, MODEL_ROLE_SITE);
 }
 
+/* Where somebody signs is a place, not a value. */
+static char *
+compute_nothing (const WorkRecords *records)
+{
+  return NULL;
+}
+
 /* ---- all of them ---- */
 
 static const struct
@@ -330,6 +337,12 @@ static const struct
   { "HORAIRES_TABLEAU", MERGE_VALUE_TEXT, _work_week_table },
   { "DATE_JOUR", MERGE_VALUE_DATE, compute_today },
   { "DATE_JOUR_LONG", MERGE_VALUE_TEXT, compute_today_long },
+  { "SIGNATURE_ETABLISSEMENT", MERGE_VALUE_NOTHING, compute_nothing },
+  { "SIGNATURE_ELEVE", MERGE_VALUE_NOTHING, compute_nothing },
+  { "SIGNATURE_RESPONSABLE", MERGE_VALUE_NOTHING, compute_nothing },
+  { "SIGNATURE_ENTREPRISE", MERGE_VALUE_NOTHING, compute_nothing },
+  { "SIGNATURE_TUTEUR", MERGE_VALUE_NOTHING, compute_nothing },
+  { "SIGNATURE_PROFESSEUR", MERGE_VALUE_NOTHING, compute_nothing },
 };
 
 /**

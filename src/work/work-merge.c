@@ -143,6 +143,11 @@ look_up (const char *name, MergeValue *value, gpointer data)
       value->text = ((char **) g_ptr_array_index (row->list->rows, row->row))[column];
       return TRUE;
     }
+  if (model_merge_is_signature (name))
+    {
+      value->type = MERGE_VALUE_NOTHING;
+      return TRUE;
+    }
   folded = fold_name (name);
   value->text = row->number;
   return g_str_equal (folded, "ligne");

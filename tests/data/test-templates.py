@@ -217,6 +217,28 @@ class Both(unittest.TestCase):
                     if 'MERGEFIELD' in instruction:
                         self.assertRegex(shown, r'^«\w+»$')
 
+    def test_where_each_signs(self):
+        """One place each, in white and in a line of its own: nothing to see on paper."""
+        for docx in self.each():
+            names = [n for n in merge_names(docx.document) if n.startswith('SIGNATURE_')]
+            self.assertEqual(set(names), {
+                'SIGNATURE_' + n for n in ('ETABLISSEMENT', 'ELEVE', 'RESPONSABLE', 'ENTREPRISE',
+                                           'TUTEUR', 'PROFESSEUR')})
+            # A text box stands twice.
+            boxes = any(True for _ in docx.document.iter(MC + 'Fallback'))
+            self.assertEqual(len(names), 12 if boxes else 6)
+            sheet = docx.parts['word/styles.xml']
+            styles = {s.get(W + 'styleId'): s for s in sheet.iter(W + 'style')}
+            look = styles['Ancre'].find(W + 'rPr')
+            self.assertEqual(look.find(W + 'color').get(W + 'val'), 'FFFFFF')
+            self.assertEqual(look.find(W + 'rFonts').get(W + 'ascii'), 'Arial')
+            self.assertEqual(look.find(W + 'sz').get(W + 'val'), '20')
+            places = [p for p in docx.document.iter(W + 'p') if any(
+                'SIGNATURE_' in i for i, _, _ in fields_of(p))]
+            for place in (p for p in places if not list(p.iter(W + 'txbxContent'))):
+                self.assertEqual(place.find(f'{W}pPr/{W}pStyle').get(W + 'val'), 'Ancre')
+                self.assertEqual(len(list(fields_of(place))), 1)
+
     def test_no_straight_punctuation(self):
         for docx in self.each():
             for text in docx.document.iter(W + 't'):

@@ -168,6 +168,32 @@ test_missing (void)
       }
 }
 
+/* A place where nothing is to stand is left alone, whatever stands for what is missing. */
+static void
+test_nothing (void)
+{
+  static const MergeMissing ways[] = { MERGE_MISSING_BLANK, MERGE_MISSING_DOTS,
+                                       MERGE_MISSING_MARK };
+  static const FixtureValue values[] = {
+    { "PLACE", NULL, MERGE_VALUE_NOTHING },
+    { "AUTRE", "même un texte", MERGE_VALUE_NOTHING },
+    { "ANCRE", "{{s1|signature|138|60}}", MERGE_VALUE_TEXT },
+    { NULL, NULL, MERGE_VALUE_TEXT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *body = fixture_merge_body (
+          "<w:p><w:r><w:t>[</w:t></w:r><w:fldSimple w:instr='MERGEFIELD PLACE \\b \"x\"'/>"
+          "<w:fldSimple w:instr='MERGEFIELD AUTRE'/><w:fldSimple w:instr='MERGEFIELD ANCRE'/>"
+          "<w:r><w:t>]</w:t></w:r></w:p>",
+          values, ways[i]);
+      g_autofree char *text = fixture_text (body);
+
+      g_assert_cmpstr (text, ==, "[{{s1|signature|138|60}}]");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -175,5 +201,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/values/texts", test_texts);
   g_test_add_func ("/merge/values/formatting", test_formatting);
   g_test_add_func ("/merge/values/missing", test_missing);
+  g_test_add_func ("/merge/values/nothing", test_nothing);
   return g_test_run ();
 }

@@ -221,6 +221,29 @@ test_vocabulary (void)
     }
 }
 
+/* Every role that signs has its place, save those that the school makes up. */
+static void
+test_signature_names (void)
+{
+  g_auto (GStrv) roles = g_strsplit (model_field_find ("signatory.role")->detail, "|", -1);
+
+  for (guint i = 0; roles[i] != NULL; i++)
+    {
+      const char *name = model_merge_signature_name (roles[i]);
+
+      if (g_str_equal (roles[i], "other"))
+        g_assert_null (name);
+      else
+        g_assert_cmpstr (model_merge_find (name)->name, ==, name);
+    }
+  g_assert_cmpstr (model_merge_signature_name ("student"), ==, "SIGNATURE_ELEVE");
+  g_assert_null (model_merge_signature_name (NULL));
+  g_assert_true (model_merge_is_signature ("Signature élève"));
+  g_assert_false (model_merge_is_signature ("PRENOM"));
+  g_assert_false (model_merge_is_signature ("SIGNATURE"));
+  g_assert_false (model_merge_is_signature (NULL));
+}
+
 static void
 test_computed_names (void)
 {
@@ -252,6 +275,12 @@ test_computed_names (void)
     { "HORAIRES_TABLEAU", MODEL_ROLE_PLACEMENT },
     { "DATE_JOUR", MODEL_ROLE_AGREEMENT },
     { "DATE_JOUR_LONG", MODEL_ROLE_AGREEMENT },
+    { "SIGNATURE_ETABLISSEMENT", MODEL_ROLE_SCHOOL },
+    { "SIGNATURE_ELEVE", MODEL_ROLE_STUDENT },
+    { "SIGNATURE_RESPONSABLE", MODEL_ROLE_GUARDIAN1 },
+    { "SIGNATURE_ENTREPRISE", MODEL_ROLE_REPRESENTATIVE },
+    { "SIGNATURE_TUTEUR", MODEL_ROLE_TUTOR },
+    { "SIGNATURE_PROFESSEUR", MODEL_ROLE_TEACHER },
   };
   const char *const *names = model_merge_computed_names ();
 
@@ -406,6 +435,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/merge/every-name", test_every_name_finds_its_field);
   g_test_add_func ("/model/merge/vocabulary", test_vocabulary);
   g_test_add_func ("/model/merge/computed", test_computed_names);
+  g_test_add_func ("/model/merge/signatures", test_signature_names);
   g_test_add_func ("/model/merge/tolerant", test_lookup_is_tolerant);
   g_test_add_func ("/model/merge/suggestions", test_suggestions);
   g_test_add_func ("/model/merge/strangers", test_no_suggestion_out_of_the_blue);

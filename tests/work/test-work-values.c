@@ -334,6 +334,24 @@ test_values_know_every_name (WorkFixture *fixture, gconstpointer data)
     }
 }
 
+/* Where people sign nothing is missing on paper. */
+static void
+test_values_leave_signatures_alone (WorkFixture *fixture, gconstpointer data)
+{
+  static const Expected expected[] = {
+    { "SIGNATURE_ETABLISSEMENT", MERGE_VALUE_NOTHING, NULL },
+    { "SIGNATURE_ELEVE", MERGE_VALUE_NOTHING, NULL },
+    { "signature élève", MERGE_VALUE_NOTHING, NULL },
+    { "SIGNATURE_RESPONSABLE", MERGE_VALUE_NOTHING, NULL },
+    { "SIGNATURE_ENTREPRISE", MERGE_VALUE_NOTHING, NULL },
+    { "SIGNATURE_TUTEUR", MERGE_VALUE_NOTHING, NULL },
+    { "SIGNATURE_PROFESSEUR", MERGE_VALUE_NOTHING, NULL },
+  };
+  g_autoptr (WorkValues) values = load (fixture, fixture->placements[0], 0);
+
+  assert_values (values, expected, G_N_ELEMENTS (expected));
+}
+
 static void
 test_values_refuse_what_is_not_theirs (void)
 {
@@ -431,6 +449,7 @@ main (int argc, char **argv)
   ADD ("/work/values/site", test_values_of_a_site_with_its_own_address);
   ADD ("/work/values/class", test_values_take_the_class_of_the_period);
   ADD ("/work/values/all-names", test_values_know_every_name);
+  ADD ("/work/values/signatures", test_values_leave_signatures_alone);
   ADD ("/work/values/difference", test_difference);
   ADD ("/work/values/differences-in-order", test_differences_are_in_order);
   g_test_add_func ("/work/values/not-theirs", test_values_refuse_what_is_not_theirs);
