@@ -145,6 +145,28 @@ count_folders (const char *pattern)
 }
 
 /**
+ * model_file_text_check:
+ * @pattern: a text with names in braces: "Bonjour {prénom}"
+ * @max: how many characters it may have
+ * @error: return location for a %MODEL_ERROR_VALUE that says what is wrong and where
+ *
+ * Returns: whether a text can be made of it
+ */
+gboolean
+model_file_text_check (const char *pattern, guint max, GError **error)
+{
+  guint n;
+
+  g_return_val_if_fail (pattern != NULL, FALSE);
+
+  if (!g_utf8_validate (pattern, -1, NULL))
+    return refuse (error, _ ("The text holds signs that are no text. Write it again."));
+  if (g_utf8_strlen (pattern, -1) > max)
+    return refuse (error, _ ("The text is longer than %u characters. Shorten it."), max);
+  return check_fields (pattern, &n, error);
+}
+
+/**
  * model_file_name_check:
  * @pattern: names in braces, folders apart by "/": "{classe}/{nom} {prénom}"
  * @error: return location for a %MODEL_ERROR_VALUE that says what is wrong and where

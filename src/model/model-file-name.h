@@ -28,6 +28,7 @@ typedef struct
 
 const ModelFileField *model_file_field_list (guint *n);
 const char *model_file_field_merge_name (const char *word);
+gboolean model_file_text_check (const char *pattern, guint max, GError **error);
 gboolean model_file_name_check (const char *pattern, GError **error);
 
 G_END_DECLS

@@ -21,6 +21,12 @@ struct _ModelSettings
   "placement.teacher_id|placement.start|placement.end|placement.weekly_hours|" \
   "placement.activities"
 
+/* What signatories read: French, whatever language the program speaks. */
+#define SIGN_SUBJECT "Convention à signer : {prénom} {nom} ({période})"
+#define SIGN_MESSAGE                                                            \
+  "Bonjour,\n\nLa convention n° {numéro} de {prénom} {nom} ({classe}) avec " \
+  "{entreprise}, {DATES_TEXTE}, attend votre signature.\n\nCordialement,\n{ETAB_NOM}"
+
 /* Retention: no text fixes a term for these agreements; what comparable services do is two years
  * at hand, then five in the archive (domain §3.8). */
 static const ModelSetting settings_table[] = {
@@ -34,6 +40,16 @@ static const ModelSetting settings_table[] = {
   { MODEL_FILE_NAME_SETTING, N_ ("Names of the files"), "{classe}/{nom} {prénom} - {entreprise}", 0,
     0 },
   { "print.copies", N_ ("Copies of each agreement"), "3", 1, 20 },
+  { "sign.provider", N_ ("E-signature provider"), "", 0, 0 },
+  { "sign.environment", N_ ("Environment"), "production", 0, 0 },
+  { "sign.url", N_ ("Address of the server"), "", 0, 0 },
+  { "sign.ca_file", N_ ("Certificate authority of the server"), "", 0, 0 },
+  { "sign.method", N_ ("Method of signature"), "link", 0, 0 },
+  { "sign.ordered", N_ ("One signatory after the other"), "1", 0, 1 },
+  { "sign.expires_days", N_ ("Days to sign (0: as the provider has it)"), "60", 0, 365 },
+  { "sign.remind_days", N_ ("The provider reminds every so many days (0: never)"), "7", 0, 30 },
+  { "sign.subject", N_ ("Subject of the invitation"), SIGN_SUBJECT, 0, 0 },
+  { "sign.message", N_ ("Text of the invitation"), SIGN_MESSAGE, 0, 0 },
   { "kind.pfmp.mandatory", N_ ("Mandatory fields"), MANDATORY, 0, 0 },
   { "kind.observation.mandatory", N_ ("Mandatory fields"), MANDATORY, 0, 0 },
   { "kind.internship.mandatory", N_ ("Mandatory fields"), MANDATORY, 0, 0 },

@@ -35,6 +35,7 @@ WorkJob *work_generate_new (WorkSchool *school,
                             const WorkGenerateOptions *options);
 
 char *work_file_name_example (const char *pattern, GError **error);
+char *work_text_from_pattern (const char *pattern, MergeLookupFunc lookup, gpointer user_data);
 char *work_name_from_pattern (const char *pattern, MergeLookupFunc lookup, gpointer user_data);
 
 G_END_DECLS

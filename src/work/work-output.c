@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 
+#include "base-date.h"
 #include "base-error.h"
 #include "base-file.h"
 #include "base-text.h"
@@ -95,6 +96,52 @@ shorten (GPtrArray *names)
 
       names->pdata[i] = base_file_safe_name (start);
     }
+}
+
+typedef struct
+{
+  MergeLookupFunc lookup;
+  gpointer user_data;
+  char *day;
+} Texts;
+
+/* A MergeLookupFunc: days as a letter says them. */
+static gboolean
+look_up_text (const char *name, MergeValue *value, gpointer data)
+{
+  Texts *texts = data;
+  GDate day;
+
+  if (!look_up (name, texts->lookup, texts->user_data, value))
+    return FALSE;
+  if (value->type != MERGE_VALUE_DATE || !base_date_parse_iso (value->text, &day))
+    return TRUE;
+  g_free (texts->day);
+  value->text = texts->day = base_date_to_long (&day);
+  return TRUE;
+}
+
+/**
+ * work_text_from_pattern:
+ * @pattern: names in braces: "Convention de {prénom} {nom}"
+ * @lookup: tells the values
+ * @user_data: for @lookup
+ *
+ * Makes a text for people from what an agreement says: the subject and the words of an invitation.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+work_text_from_pattern (const char *pattern, MergeLookupFunc lookup, gpointer user_data)
+{
+  Texts texts = { lookup, user_data, NULL };
+  char *text;
+
+  g_return_val_if_fail (pattern != NULL && lookup != NULL, NULL);
+
+  text = fill_in (pattern, look_up_text, &texts);
+  g_free (texts.day);
+  return text;
 }
 
 /**

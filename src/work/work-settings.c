@@ -110,16 +110,97 @@ check_file_name (StoreConnection *connection, const char *value, GError **error)
   return model_file_name_check (value, &local) || _work_refuse (error, "%s", local->message);
 }
 
+/* ---- e-signature ---- */
+
+/* What a provider takes of each, at least. */
+#define MAX_SUBJECT 200
+#define MAX_MESSAGE 1500
+
+static gboolean
+check_plain (StoreConnection *connection, const char *value, GError **error)
+{
+  for (const char *at = value; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at))
+      return _work_refuse (error, _ ("“%s” does not fit this setting. Choose another value."),
+                           value);
+  return check_label (connection, value, error);
+}
+
+static gboolean
+check_method (StoreConnection *connection, const char *value, GError **error)
+{
+  g_auto (GStrv) keys = g_strsplit (model_field_find ("signature_signer.method")->detail, "|", -1);
+
+  return check_word ((const char *const *) keys, value, error);
+}
+
+/* The key of a school's account goes there: nobody may listen. */
+static gboolean
+check_address (StoreConnection *connection, const char *value, GError **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  gboolean is_local = g_strcmp0 (host, "localhost") == 0 || g_strcmp0 (host, "127.0.0.1") == 0;
+
+  if (host != NULL && host[0] != '\0' && g_uri_get_userinfo (uri) == NULL
+      && (g_strcmp0 (g_uri_get_scheme (uri), "https") == 0
+          || (is_local && g_strcmp0 (g_uri_get_scheme (uri), "http") == 0)))
+    return TRUE;
+  return _work_refuse (error,
+                       _ ("“%s” is no address of a server. Write one that begins with "
+                          "“https://”."),
+                       value);
+}
+
+static gboolean
+check_path (StoreConnection *connection, const char *value, GError **error)
+{
+  if (g_path_is_absolute (value))
+    return TRUE;
+  return _work_refuse (error, _ ("“%s” is no whole path to a file. Choose the file."), value);
+}
+
+static gboolean
+check_subject (StoreConnection *connection, const char *value, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (strchr (value, '\n') != NULL)
+    return _work_refuse (error, _ ("The subject is one line. Remove the line break."));
+  return model_file_text_check (value, MAX_SUBJECT, &local)
+         || _work_refuse (error, "%s", local->message);
+}
+
+static gboolean
+check_message (StoreConnection *connection, const char *value, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  return model_file_text_check (value, MAX_MESSAGE, &local)
+         || _work_refuse (error, "%s", local->message);
+}
+
 /* Settings that are families by themselves. */
 static const struct
 {
   const char *pattern;
   gboolean (*check) (StoreConnection *connection, const char *value, GError **error);
 } families[] = {
-  { "search_state.*.label", check_label },       { "search_state.*.style", check_style },
-  { "search_state.*.symbol", check_symbol },     { "kind.*.label", check_label },
-  { "search_state.*.position", check_position }, { "kind.*.template", check_template },
-  { "kind.*.mandatory", check_fields },          { MODEL_FILE_NAME_SETTING, check_file_name },
+  { "search_state.*.label", check_label },
+  { "search_state.*.style", check_style },
+  { "search_state.*.symbol", check_symbol },
+  { "kind.*.label", check_label },
+  { "search_state.*.position", check_position },
+  { "kind.*.template", check_template },
+  { "kind.*.mandatory", check_fields },
+  { MODEL_FILE_NAME_SETTING, check_file_name },
+  { "sign.provider", check_plain },
+  { "sign.environment", check_plain },
+  { "sign.url", check_address },
+  { "sign.ca_file", check_path },
+  { "sign.method", check_method },
+  { "sign.subject", check_subject },
+  { "sign.message", check_message },
 };
 
 static gboolean

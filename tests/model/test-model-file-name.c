@@ -122,6 +122,38 @@ test_patterns_that_do_not (void)
   g_assert_nonnull (strstr (error->message, "longer than 120"));
 }
 
+/* A text is as long as it may be, and names what there is. */
+static void
+test_texts (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (model_file_text_check ("", 10, &error));
+  g_assert_true (model_file_text_check ("{prénom}/{DATES_TEXTE}\n/////", 100, &error));
+  g_assert_true (model_file_text_check ("éééé", 4, &error));
+  g_assert_no_error (error);
+  g_assert_false (model_file_text_check ("ééééé", 4, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_VALUE);
+  g_clear_error (&error);
+  g_assert_false (model_file_text_check ("{pointure}", 100, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_VALUE);
+  g_clear_error (&error);
+  g_assert_false (model_file_text_check ("\xff", 100, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_VALUE);
+}
+
+/* What is sent when the school has written nothing of its own. */
+static void
+test_invitation (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  model_file_text_check (model_setting_find ("sign.subject")->value, 200, &error);
+  g_assert_no_error (error);
+  model_file_text_check (model_setting_find ("sign.message")->value, 1500, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -130,5 +162,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/file-name/words", test_words);
   g_test_add_func ("/model/file-name/patterns-that-do", test_patterns_that_do);
   g_test_add_func ("/model/file-name/patterns-that-do-not", test_patterns_that_do_not);
+  g_test_add_func ("/model/file-name/texts", test_texts);
+  g_test_add_func ("/model/file-name/invitation", test_invitation);
   return g_test_run ();
 }

@@ -79,6 +79,38 @@ test_names_from_patterns (void)
     }
 }
 
+/* What a letter says: days in words, lines as they are, unknown names as they were written. */
+static gboolean
+look_up_letter (const char *name, MergeValue *value, gpointer user_data)
+{
+  if (!g_str_equal (name, "DATE_DEBUT"))
+    return look_up (name, value, user_data);
+  value->type = MERGE_VALUE_DATE;
+  value->text = "2027-01-11";
+  return TRUE;
+}
+
+static void
+test_texts_from_patterns (void)
+{
+  static const struct
+  {
+    const char *pattern, *text;
+  } cases[] = {
+    { "", "" },
+    { "Bonjour,\n\n{prénom} / {nom} : {entreprise}.", "Bonjour,\n\nLéa / D’HONT/ROY : Garage." },
+    { "Dès le {début}, {DATE_DEBUT}", "Dès le lundi 11 janvier 2027, lundi 11 janvier 2027" },
+    { "[{vide}] {pointure} {prénom", "[] {pointure} {prénom" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = work_text_from_pattern (cases[i].pattern, look_up_letter, NULL);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 /* ---- agreements ---- */
 
 static WorkJob *
@@ -448,6 +480,7 @@ main (int argc, char **argv)
   g_assert_cmpint (argc, ==, 2);
   template_path = argv[1];
   g_test_add_func ("/work/generate/names", test_names_from_patterns);
+  g_test_add_func ("/work/generate/texts-from-patterns", test_texts_from_patterns);
   ADD ("/work/generate/one", test_generate_makes_an_agreement);
   ADD ("/work/generate/twice", test_generate_twice_changes_nothing);
   ADD ("/work/generate/overwrites-nothing", test_generate_overwrites_nothing);

@@ -158,6 +158,16 @@ test_refused (WorkFixture *fixture, gconstpointer data)
     { "rule.overlap", "perhaps" },
     { "rule.minor_day.limit", "many" },
     { "rule.no_such_rule", "off" },
+    { "sign.url", "http://signer.lycee.example" },
+    { "sign.url", "signer.lycee.example" },
+    { "sign.url", "https://cle@signer.lycee.example" },
+    { "sign.ca_file", "racine.pem" },
+    { "sign.method", "fax" },
+    { "sign.expires_days", "366" },
+    { "sign.ordered", "2" },
+    { "sign.subject", "Une ligne\net une autre" },
+    { "sign.subject", "Pour {pointure}" },
+    { "sign.message", "Bonjour {prénom" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -177,6 +187,44 @@ test_refused (WorkFixture *fixture, gconstpointer data)
 
     g_assert_null (done);
     g_assert_nonnull (error);
+  }
+}
+
+static void
+test_e_signature (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const right[][2] = {
+    { "sign.provider", "documenso" },
+    { "sign.environment", "test" },
+    { "sign.url", "https://signer.lycee.example:8443/api" },
+    { "sign.url", "http://localhost:3000" },
+    { "sign.ca_file", "/etc/ssl/lycee.pem" },
+    { "sign.method", "sms_code" },
+    { "sign.ordered", "0" },
+    { "sign.expires_days", "30" },
+    { "sign.remind_days", "0" },
+    { "sign.subject", "{type} de {prénom}" },
+    { "sign.message", "Bonjour,\n\nCordialement,\n{ETAB_NOM}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (right); i++)
+    {
+      set (fixture, right[i][0], right[i][1]);
+      assert_setting (fixture, right[i][0], right[i][1]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (right); i++)
+    {
+      /* What goes without saying is right too, and not kept. */
+      g_autofree char *usual = g_strdup (model_setting_find (right[i][0])->value);
+
+      set (fixture, right[i][0], usual);
+      assert_setting (fixture, right[i][0], usual);
+    }
+  {
+    g_autoptr (GPtrArray) rows = work_fixture_load_all (fixture, MODEL_ENTITY_SETTING);
+
+    for (guint i = 0; i < rows->len; i++)
+      g_assert_null (model_record_get (rows->pdata[i], "value"));
   }
 }
 
@@ -458,6 +506,7 @@ main (int argc, char *argv[])
   ADD ("mandatory", test_mandatory);
   ADD ("refused", test_refused);
   ADD ("all-or-none", test_all_or_none);
+  ADD ("/work/settings/e-signature", test_e_signature);
   ADD ("template-of-kind", test_template_of_kind);
   ADD ("text-is-cleaned", test_text_is_cleaned);
   ADD ("same-value", test_same_value);
