@@ -52,6 +52,8 @@ work_line_detail_free (WorkLineDetail *detail)
   g_clear_pointer (&detail->signatories, g_ptr_array_unref);
   g_clear_pointer (&detail->documents, g_ptr_array_unref);
   g_clear_pointer (&detail->agreements, g_ptr_array_unref);
+  g_clear_pointer (&detail->requests, g_ptr_array_unref);
+  g_clear_pointer (&detail->signers, g_ptr_array_unref);
   g_free (detail->reason);
   g_free (detail);
 }
@@ -260,21 +262,39 @@ load_sheet (StoreConnection *connection,
   return TRUE;
 }
 
+/* All rows that refer to one of @parents, in @order within each; NULL: in that of time. */
+static GPtrArray *
+load_hanging (StoreConnection *connection,
+              ModelEntity entity,
+              const char *column,
+              GPtrArray *parents,
+              GCompareFunc order,
+              GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < parents->len; i++)
+    {
+      g_autoptr (GPtrArray) found = store_find_by_id (
+          connection, entity, column, model_record_get_id (parents->pdata[i]), error);
+
+      if (found == NULL)
+        return NULL;
+      if (order != NULL)
+        g_ptr_array_sort (found, order);
+      for (guint j = 0; j < found->len; j++)
+        g_ptr_array_add (all, g_object_ref (found->pdata[j]));
+    }
+  return g_steal_pointer (&all);
+}
+
 static gboolean
 load_documents (StoreConnection *connection, WorkLineDetail *detail, GError **error)
 {
-  detail->documents = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < detail->agreements->len; i++)
-    {
-      g_autoptr (GPtrArray) found =
-          store_find_by_id (connection, MODEL_ENTITY_DOCUMENT, "agreement_id",
-                            model_record_get_id (detail->agreements->pdata[i]), error);
-
-      if (found == NULL)
-        return FALSE;
-      for (guint j = 0; j < found->len; j++)
-        g_ptr_array_add (detail->documents, g_object_ref (found->pdata[j]));
-    }
+  detail->documents = load_hanging (connection, MODEL_ENTITY_DOCUMENT, "agreement_id",
+                                    detail->agreements, NULL, error);
+  if (detail->documents == NULL)
+    return FALSE;
   sort_latest_first (detail->documents, "made_at");
   return TRUE;
 }
@@ -307,6 +327,19 @@ compare_position (gconstpointer a, gconstpointer b)
   return (first > second) - (first < second);
 }
 
+static gboolean
+load_requests (StoreConnection *connection, WorkLineDetail *detail, GError **error)
+{
+  detail->requests = load_hanging (connection, MODEL_ENTITY_SIGNATURE_REQUEST, "agreement_id",
+                                   detail->agreements, NULL, error);
+  if (detail->requests == NULL)
+    return FALSE;
+  sort_latest_first (detail->requests, "started_at");
+  detail->signers = load_hanging (connection, MODEL_ENTITY_SIGNATURE_SIGNER, "request_id",
+                                  detail->requests, compare_position, error);
+  return detail->signers != NULL;
+}
+
 static gpointer
 read_line (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -316,7 +349,8 @@ read_line (StoreConnection *connection, gpointer data, GCancellable *cancellable
   if (!load_search (connection, wanted, detail, error)
       || !load_notes (connection, wanted, detail, error)
       || !load_sheet (connection, wanted, detail, error)
-      || !load_agreements (connection, wanted, detail, error))
+      || !load_agreements (connection, wanted, detail, error)
+      || !load_requests (connection, detail, error))
     return NULL;
   g_ptr_array_sort (detail->signatories, compare_position);
   return g_steal_pointer (&detail);

@@ -43,6 +43,10 @@ typedef struct
  * @signatories: (element-type ModelRecord): of @agreement, in order
  * @documents: (element-type ModelRecord): of all agreements of the sheet, latest first
  * @agreements: (element-type ModelRecord): all agreements of the sheet, latest first
+ * @requests: (element-type ModelRecord): each time that one of @agreements was sent to be signed,
+ *   latest first: rows of `signature_request`
+ * @signers: (element-type ModelRecord): of all @requests, in their order: rows of
+ * `signature_signer`
  *
  * All that the detail pane shows of a line, read in one go.
  */
@@ -56,6 +60,8 @@ typedef struct
   GPtrArray *signatories;
   GPtrArray *documents;
   GPtrArray *agreements;
+  GPtrArray *requests;
+  GPtrArray *signers;
   char *reason; /* of the search: why exempt or refused, or "" */
 } WorkLineDetail;
 

@@ -303,6 +303,49 @@ test_facts (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpint (model_record_get_id (detail->placement), ==, fixture->placements[0]);
 }
 
+/* Each time that an agreement was sent to be signed, the latest first, and who signs it then. */
+static void
+test_requests (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const days[] = { "2026-11-10T08:00:00Z", "2026-11-20T08:00:00Z" };
+  g_autofree char *agreement =
+      work_fixture_id (work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001"));
+  g_autofree char *signatory = work_fixture_id (
+      work_fixture_add (fixture, MODEL_ENTITY_SIGNATORY, "agreement_id", agreement, "position", "0",
+                        "role", "tutor", "is_mandatory", "1", NULL));
+  g_autoptr (WorkLineDetail) detail = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *request = work_fixture_id (work_fixture_add (
+          fixture, MODEL_ENTITY_SIGNATURE_REQUEST, "agreement_id", agreement, "provider", "yousign",
+          "environment", "test", "external_id", days[i], "state", i == 0 ? "declined" : "ongoing",
+          "title", "Convention", "started_at", days[i], NULL));
+
+      /* The second is written before the first. */
+      for (guint j = 2; j > 0; j--)
+        work_fixture_add (fixture, MODEL_ENTITY_SIGNATURE_SIGNER, "request_id", request,
+                          "signatory_id", signatory, "position", j == 1 ? "1" : "2", "given_name",
+                          "Anne", "family_name", j == 1 ? "Premier" : "Second", "email",
+                          "a@example.org", "method", "link", "state", "invited", NULL);
+    }
+  detail = read_line (fixture, 0, fixture->searches[0], fixture->placements[0]);
+  g_assert_cmpuint (detail->requests->len, ==, 2);
+  g_assert_cmpstr (model_record_get (detail->requests->pdata[0], "state"), ==, "ongoing");
+  g_assert_cmpuint (detail->signers->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_assert_cmpint (model_record_get_int (detail->signers->pdata[i], "request_id"), ==,
+                       model_record_get_id (detail->requests->pdata[i / 2]));
+      g_assert_cmpstr (model_record_get (detail->signers->pdata[i], "family_name"), ==,
+                       i % 2 == 0 ? "Premier" : "Second");
+    }
+  g_clear_pointer (&detail, work_line_detail_free);
+  detail = read_line (fixture, 2, 0, 0);
+  g_assert_cmpuint (detail->requests->len, ==, 0);
+  g_assert_cmpuint (detail->signers->len, ==, 0);
+}
+
 #define ADD(name, func)                                                             \
   g_test_add ("/work/tracking/" name, WorkFixture, NULL, work_fixture_set_up, func, \
               work_fixture_tear_down)
@@ -312,6 +355,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("first-interview", test_first_interview);
+  ADD ("requests", test_requests);
   ADD ("timeline", test_timeline);
   ADD ("interview-says-something", test_interview_says_something);
   ADD ("interview-is-changed", test_interview_is_changed);
