@@ -31,6 +31,9 @@ typedef struct
 /* What a session holds for those who call. */
 const char *_sign_session_get_url (SignSession *self);
 const char *_sign_session_get_key (SignSession *self);
+GPtrArray *_sign_session_get_hidden (SignSession *self);
+void _sign_session_hide (SignSession *self, const char *word);
+void _sign_session_hide_person (SignSession *self, const SignPerson *person);
 const char *_sign_session_get_ca_file (SignSession *self);
 SignLimits *_sign_session_get_limits (SignSession *self);
 void _sign_session_tell_wait (guint seconds, gpointer session);

@@ -145,7 +145,7 @@ try_later (SignSession *self, const SignCall *call, GCancellable *cancellable, G
       if (response->status != 429 || later >= MOST_LATER || seconds > LONGEST_LATER)
         {
           _sign_told_fail (sign_session_get_provider (self)->label, response, call->json,
-                           _sign_session_get_key (self), error);
+                           _sign_session_get_hidden (self), error);
           return NULL;
         }
     }

@@ -399,6 +399,11 @@ sign_session_send (SignSession *self,
 
   if (!check_order (order, error) || !provider->check_order (order, error))
     return NULL;
+  /* the key stays hidden; who was sent before is not spoken of any more */
+  g_ptr_array_set_size (_sign_session_get_hidden (self), 1);
+  _sign_session_hide (self, order->title);
+  for (guint i = 0; i < order->signers->len; i++)
+    _sign_session_hide_person (self, order->signers->pdata[i]);
   if (run (&sending, known_id, error))
     return sending.request;
   take_request (&sending, NULL);

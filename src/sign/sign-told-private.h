@@ -8,11 +8,11 @@
 G_BEGIN_DECLS
 
 gboolean _sign_told_is_json (const BaseHttpResponse *response);
-char *_sign_told_read (const BaseHttpResponse *response, JsonNode *sent, const char *key);
+char *_sign_told_read (const BaseHttpResponse *response, JsonNode *sent, GPtrArray *hidden);
 void _sign_told_fail (const char *label,
                       const BaseHttpResponse *response,
                       JsonNode *sent,
-                      const char *key,
+                      GPtrArray *hidden,
                       GError **error);
 
 G_END_DECLS

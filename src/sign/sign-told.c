@@ -11,6 +11,7 @@
 
 #define MOST_CHARS  200
 #define MOST_ISSUES 3
+#define LONG_WORD   10
 
 /* What stands for a person in a text that a server sent back. */
 #define HIDDEN "…"
@@ -97,13 +98,17 @@ static void
 hide_word (char **text, const char *word)
 {
   g_autofree char *escaped = NULL;
+  g_autofree char *whole = NULL;
   char *hidden;
 
-  /* a letter or two are no name, and are everywhere */
-  if (word == NULL || g_utf8_strlen (word, -1) < 3)
+  /* a letter is no name, and is everywhere; a name may be a part of another word, a key is not */
+  if (word == NULL || g_utf8_strlen (word, -1) < 2)
     return;
   escaped = g_regex_escape_string (word, -1);
-  hidden = hide (*text, escaped);
+  whole = g_utf8_strlen (word, -1) < LONG_WORD
+              ? g_strdup_printf ("(?<![\\p{L}\\p{N}])%s(?![\\p{L}\\p{N}])", escaped)
+              : g_strdup (escaped);
+  hidden = hide (*text, whole);
   g_free (*text);
   *text = hidden;
 }
@@ -131,7 +136,7 @@ hide_kinds (char **text)
 }
 
 static char *
-clean (const char *told, JsonNode *sent, const char *key)
+clean (const char *told, JsonNode *sent, GPtrArray *hidden)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
   g_autofree char *text = base_text_clean (told);
@@ -139,7 +144,8 @@ clean (const char *told, JsonNode *sent, const char *key)
 
   if (sent != NULL)
     collect (sent, "", words);
-  hide_word (&text, key);
+  for (guint i = 0; hidden != NULL && i < hidden->len; i++)
+    hide_word (&text, hidden->pdata[i]);
   for (guint i = 0; i < words->len; i++)
     hide_word (&text, words->pdata[i]);
   hide_kinds (&text);
@@ -187,7 +193,7 @@ append_issue (GString *text, JsonObject *issue)
  * _sign_told_read:
  * @response: an answer that is no success
  * @sent: (nullable): what it answers
- * @key: (nullable): the API key
+ * @hidden: (nullable) (element-type utf8): words that nobody is to see, as the API key and names
  *
  * What is private in @sent is hidden, wherever the server repeats it; so is what looks private.
  *
@@ -195,7 +201,7 @@ append_issue (GString *text, JsonObject *issue)
  *   stop; %NULL when it says nothing
  */
 char *
-_sign_told_read (const BaseHttpResponse *response, JsonNode *sent, const char *key)
+_sign_told_read (const BaseHttpResponse *response, JsonNode *sent, GPtrArray *hidden)
 {
   g_autoptr (JsonNode) node = read_body (response);
   JsonObject *object = _sign_json_object (node);
@@ -206,7 +212,7 @@ _sign_told_read (const BaseHttpResponse *response, JsonNode *sent, const char *k
     append_issue (text, _sign_json_element (issues, i));
   if (text->len == 0)
     g_string_append (text, find_sentence (object));
-  return text->len > 0 ? clean (text->str, sent, key) : NULL;
+  return text->len > 0 ? clean (text->str, sent, hidden) : NULL;
 }
 
 static SignError
@@ -269,7 +275,7 @@ fill (const char *format, const char *label)
  * @label: the provider's name
  * @response: an answer that is no success
  * @sent: (nullable): what it answers
- * @key: (nullable): the API key
+ * @hidden: (nullable) (element-type utf8): words that nobody is to see, as the API key and names
  * @error: return location for a #SIGN_ERROR
  *
  * Says in one sentence that and why it did not succeed: without a secret, without anybody's name.
@@ -278,7 +284,7 @@ void
 _sign_told_fail (const char *label,
                  const BaseHttpResponse *response,
                  JsonNode *sent,
-                 const char *key,
+                 GPtrArray *hidden,
                  GError **error)
 {
   g_autofree char *told = NULL;
@@ -289,7 +295,7 @@ _sign_told_fail (const char *label,
         _ ("“%s” was not found at this address: check the one that is in the preferences."), label);
   else
     {
-      told = _sign_told_read (response, sent, key);
+      told = _sign_told_read (response, sent, hidden);
       sentence = fill (find_format (response), label);
     }
   if (told != NULL)
