@@ -191,6 +191,11 @@ void paper_sheet_add_envelope (PaperSheet *self, const char *sender, const char 
 void paper_sheet_add_table (PaperSheet *self, const PaperSheetTable *table);
 void paper_sheet_add_signatures (PaperSheet *self, const PaperSheetSignatures *signatures);
 gboolean paper_sheet_add_pdf (PaperSheet *self, GBytes *pdf, GError **error);
+gboolean paper_pdf_has_texts (GBytes *pdf,
+                              const char *const *texts,
+                              guint n_texts,
+                              gboolean *found,
+                              GError **error);
 guint paper_sheet_get_n_pages (PaperSheet *self);
 GBytes *paper_sheet_end (PaperSheet *self, GError **error);
 

@@ -6,17 +6,6 @@
 #include "model-role.h"
 #include "paper-sheet.h"
 
-/* Where a template says that somebody signs: the merge name and the role. */
-static const struct
-{
-  const char *name;
-  const char *role;
-} places[] = {
-  { "SIGNATURE_ETABLISSEMENT", "school" }, { "SIGNATURE_ELEVE", "student" },
-  { "SIGNATURE_RESPONSABLE", "guardian" }, { "SIGNATURE_ENTREPRISE", "company" },
-  { "SIGNATURE_TUTEUR", "tutor" },         { "SIGNATURE_PROFESSEUR", "teacher" },
-};
-
 /**
  * _work_signing_anchors_new:
  * @values: what the agreement says; it outlives this
@@ -33,8 +22,6 @@ _work_signing_anchors_new (WorkValues *values, const SignProvider *provider, GPt
   self->values = values;
   self->provider = provider;
   self->people = people;
-  self->used = g_array_new (FALSE, TRUE, sizeof (gboolean));
-  g_array_set_size (self->used, people->len);
   return self;
 }
 
@@ -47,20 +34,8 @@ _work_signing_anchors_free (WorkSigningAnchors *anchors)
 {
   if (anchors == NULL)
     return;
-  g_array_unref (anchors->used);
   g_free (anchors->text);
   g_free (anchors);
-}
-
-static const char *
-find_role (const char *name)
-{
-  const ModelMergeName *found = model_merge_find (name);
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (g_ascii_strcasecmp (places[i].name, found != NULL ? found->name : name) == 0)
-      return places[i].role;
-  return NULL;
 }
 
 /**
@@ -78,56 +53,57 @@ gboolean
 _work_signing_anchors_lookup (const char *name, MergeValue *value, gpointer anchors)
 {
   WorkSigningAnchors *self = anchors;
-  const char *role = find_role (name);
+  const ModelMergeName *found = model_merge_find (name);
 
-  if (role == NULL)
+  if (found == NULL || !model_merge_is_signature (found->name))
     return work_values_lookup (name, value, self->values);
   g_clear_pointer (&self->text, g_free);
   for (guint i = 0; i < self->people->len && self->text == NULL; i++)
     {
       const WorkSigningPerson *person = self->people->pdata[i];
 
-      if (!g_str_equal (person->role, role))
-        continue;
-      self->text = sign_provider_dup_anchor (self->provider, i + 1);
-      g_array_index (self->used, gboolean, i) = TRUE;
+      if (g_strcmp0 (model_merge_signature_name (person->role), found->name) == 0)
+        self->text = sign_provider_dup_anchor (self->provider, i + 1);
     }
-  value->type = MERGE_VALUE_TEXT;
-  value->text = self->text != NULL ? self->text : "";
+  value->type = self->text != NULL ? MERGE_VALUE_TEXT : MERGE_VALUE_NOTHING;
+  value->text = self->text;
   return TRUE;
 }
 
-static guint
-count_unused (const WorkSigningAnchors *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->used->len; i++)
-    n += g_array_index (self->used, gboolean, i) ? 0 : 1;
-  return n;
-}
-
+/* @found: which of @all the document has already */
 static void
-add_page (const WorkSigningAnchors *self, PaperSheet *sheet, const char *title)
+add_page (const WorkSigningAnchors *self,
+          PaperSheet *sheet,
+          const char *title,
+          char **all,
+          const gboolean *found)
 {
-  g_autofree PaperSheetPlace *all = g_new0 (PaperSheetPlace, self->people->len);
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  PaperSheetSignatures page = { .title = "Signatures", .subject = title, .places = all };
+  g_autofree PaperSheetPlace *places = g_new0 (PaperSheetPlace, self->people->len);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  PaperSheetSignatures page = { .title = "Signatures", .subject = title, .places = places };
 
   for (guint i = 0; i < self->people->len; i++)
     {
       const WorkSigningPerson *person = self->people->pdata[i];
-      char *name, *anchor;
+      char *name;
 
-      if (g_array_index (self->used, gboolean, i))
+      if (found[i])
         continue;
       name = _work_signing_person_name (person);
-      anchor = sign_provider_dup_anchor (self->provider, i + 1);
-      g_ptr_array_add (texts, name);
-      g_ptr_array_add (texts, anchor);
-      all[page.n_places++] = (PaperSheetPlace){ name, person->title, anchor };
+      g_ptr_array_add (names, name);
+      places[page.n_places++] = (PaperSheetPlace){ name, person->title, all[i] };
     }
   paper_sheet_add_signatures (sheet, &page);
+}
+
+static char **
+list_anchors (const WorkSigningAnchors *self)
+{
+  char **all = g_new0 (char *, self->people->len + 1);
+
+  for (guint i = 0; i < self->people->len; i++)
+    all[i] = sign_provider_dup_anchor (self->provider, i + 1);
+  return all;
 }
 
 /**
@@ -137,7 +113,9 @@ add_page (const WorkSigningAnchors *self, PaperSheet *sheet, const char *title)
  * @title: what it is: "Convention 2026-0042, ABADIE Léa"
  * @error: return location for a #PaperError
  *
- * Those for whom the template has no place get one on a page of ours at the end.
+ * The provider reads the anchors that are text of one line. Those that are not there as such, be it
+ * that the template has no place for them or that a narrow cell has broken them, stand on a page of
+ * ours at the end.
  *
  * Returns: (transfer full): the document with a place for everybody, or %NULL
  */
@@ -147,13 +125,21 @@ _work_signing_anchors_finish (WorkSigningAnchors *anchors,
                               const char *title,
                               GError **error)
 {
+  guint n = anchors->people->len;
+  g_auto (GStrv) all = list_anchors (anchors);
+  g_autofree gboolean *found = g_new0 (gboolean, n);
   g_autoptr (PaperSheet) sheet = NULL;
+  guint n_found = 0;
 
-  if (count_unused (anchors) == 0)
+  if (!paper_pdf_has_texts (pdf, (const char *const *) all, n, found, error))
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    n_found += found[i] ? 1 : 0;
+  if (n_found == n)
     return g_bytes_ref (pdf);
   sheet = paper_sheet_new (title);
   if (!paper_sheet_add_pdf (sheet, pdf, error))
     return NULL;
-  add_page (anchors, sheet, title);
+  add_page (anchors, sheet, title, all, found);
   return paper_sheet_end (sheet, error);
 }

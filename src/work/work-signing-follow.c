@@ -60,6 +60,29 @@ typedef struct
 /* ---- events ---- */
 
 /**
+ * work_signing_event_key:
+ * @kind: what has happened
+ *
+ * Returns: what scripts call it: "signed"
+ */
+const char *
+work_signing_event_key (WorkSigningEventKind kind)
+{
+  static const char *const keys[WORK_SIGNING_N_EVENTS] = {
+    [WORK_SIGNING_SENT] = "sent",           [WORK_SIGNING_OPENED] = "opened",
+    [WORK_SIGNING_SIGNED] = "signed",       [WORK_SIGNING_DECLINED] = "declined",
+    [WORK_SIGNING_BOUNCED] = "bounced",     [WORK_SIGNING_MOVED] = "moved",
+    [WORK_SIGNING_COMPLETED] = "completed", [WORK_SIGNING_EXPIRED] = "expired",
+    [WORK_SIGNING_CANCELLED] = "cancelled", [WORK_SIGNING_FAILED] = "failed",
+    [WORK_SIGNING_KEPT] = "kept",
+  };
+
+  g_return_val_if_fail ((guint) kind < WORK_SIGNING_N_EVENTS, NULL);
+
+  return keys[kind];
+}
+
+/**
  * _work_signing_event_free:
  * @event: (transfer full) (nullable): a #WorkSigningEvent
  */

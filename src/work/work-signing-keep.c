@@ -125,10 +125,32 @@ keep_one (WorkSchool *school,
   if (bytes == NULL)
     return FALSE;
   keeping->bytes = bytes;
-  keeping->problem = g_str_equal (keeping->kept->kind, "signed")
-                         ? judge (bytes, cancellable)
-                         : model_record_get (keeping->request, "problem");
+  if (keeping->kept->feature == 0)
+    keeping->problem = judge (bytes, cancellable);
   return _work_signing_write (school, write_file, keeping, error);
+}
+
+static gpointer
+read_kept (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Keeping *self = data;
+  g_autoptr (ModelRecord) document =
+      store_load (connection, MODEL_ENTITY_DOCUMENT,
+                  model_record_get_int (self->request, self->kept->column), error);
+
+  return document != NULL ? store_document_read (connection, document, error) : NULL;
+}
+
+/* What was found wrong the first time is found again when only the proof was lacking. */
+static void
+judge_kept (WorkSchool *school, Keeping *keeping, GCancellable *cancellable)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (keeping->kept->feature != 0)
+    return;
+  bytes = store_queue_run (work_school_get_queue (school), read_kept, keeping, NULL, NULL);
+  keeping->problem = bytes != NULL ? judge (bytes, cancellable) : NULL;
 }
 
 static void
@@ -177,9 +199,10 @@ _work_signing_keep (WorkSchool *school,
       if (keeping.kept->feature != 0 && (features & keeping.kept->feature) == 0)
         continue;
       store_queue_run (work_school_get_queue (school), read_request, &keeping, NULL, &local);
-      is_kept = local == NULL
-                && (model_record_get_int (keeping.request, keeping.kept->column) != 0
-                    || keep_one (school, session, &keeping, cancellable, &local));
+      if (local == NULL && model_record_get_int (keeping.request, keeping.kept->column) != 0)
+        judge_kept (school, &keeping, cancellable);
+      else
+        is_kept = local == NULL && keep_one (school, session, &keeping, cancellable, &local);
     }
   if (is_kept)
     tell (&keeping, events);

@@ -7,6 +7,7 @@
 
 #include "base-date.h"
 #include "merge-template.h"
+#include "model-person.h"
 #include "work-query-private.h"
 #include "work-signature-private.h"
 #include "work-signature.h"
@@ -352,13 +353,10 @@ name_plan (const Checking *self)
 {
   WorkSigningPlan *plan = self->plan;
   const char *class_name = _work_records_get (self->records, MODEL_ROLE_CLASS_GROUP, "name");
-  const char *family = _work_records_get (self->records, MODEL_ROLE_STUDENT, "family_name");
-  const char *given = _work_records_get (self->records, MODEL_ROLE_STUDENT, "given_name");
+  ModelRecord *student = self->records->roles[MODEL_ROLE_STUDENT];
 
   plan->number = g_strdup (model_record_get_or_empty (self->agreement, "number"));
-  plan->student =
-      g_strdup_printf ("%s %s", family != NULL ? family : "", given != NULL ? given : "");
-  g_strstrip (plan->student);
+  plan->student = student != NULL ? model_person_name (student) : g_strdup ("");
   plan->class_name = g_strdup (class_name != NULL ? class_name : "");
 }
 

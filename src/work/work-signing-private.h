@@ -108,7 +108,6 @@ WorkSigningPlan *_work_signing_plan_load (StoreConnection *connection,
  * @values: what the agreement says
  * @provider: whose anchors
  * @people: (element-type WorkSigningPerson): in their order
- * @used: (element-type gboolean): which of them the template has a place for
  *
  * What merge names stand for in a document that is made to be signed with a provider.
  */
@@ -117,7 +116,6 @@ typedef struct
   WorkValues *values;
   const SignProvider *provider;
   GPtrArray *people;
-  GArray *used;
   char *text;
 } WorkSigningAnchors;
 
@@ -159,6 +157,12 @@ gboolean _work_signing_send_request (WorkSigningSending *sending,
                                      gint64 request_id,
                                      GCancellable *cancellable,
                                      GError **error);
+
+char *_work_signing_find_remote (WorkSchool *school,
+                                 SignSession *session,
+                                 gint64 request_id,
+                                 GCancellable *cancellable,
+                                 GError **error);
 
 /* ---- work-signing-prepare.c ---- */
 

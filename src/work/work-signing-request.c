@@ -9,6 +9,7 @@
 #include "sign-error.h"
 #include "store-document.h"
 #include "work-change-private.h"
+#include "work-generate.h"
 
 /* How stages are called in the database. */
 static const char *const stages[SIGN_N_STAGES] = {
@@ -52,6 +53,34 @@ read_person (ModelRecord *signer)
   return person;
 }
 
+/* (transfer full) (nullable): words of the invitation, with what the agreement says */
+static char *
+fill_in (const char *pattern, WorkValues *values)
+{
+  return pattern != NULL ? work_text_from_pattern (pattern, work_values_lookup, values) : NULL;
+}
+
+static gboolean
+read_words (StoreConnection *connection,
+            const WorkSigningSetup *setup,
+            ModelRecord *request,
+            SignOrder *order,
+            GError **error)
+{
+  g_autoptr (ModelRecord) agreement = store_load (
+      connection, MODEL_ENTITY_AGREEMENT, model_record_get_int (request, "agreement_id"), error);
+  g_autoptr (WorkValues) values =
+      agreement != NULL
+          ? work_values_new_from_json (model_record_get_or_empty (agreement, "snapshot"), error)
+          : NULL;
+
+  if (values == NULL)
+    return FALSE;
+  order->subject = fill_in (setup->subject, values);
+  order->message = fill_in (setup->message, values);
+  return TRUE;
+}
+
 /* (transfer full): the same each time, as far as the database tells it */
 static SignOrder *
 read_order (StoreConnection *connection,
@@ -80,11 +109,12 @@ read_order (StoreConnection *connection,
   order->ordered = setup->ordered;
   order->remind_days = setup->remind_days;
   order->expires_on = g_strdup (model_record_get (request, "expires_on"));
-  order->subject = g_strdup (setup->subject);
-  order->message = g_strdup (setup->message);
   g_free (order->since);
   order->since = g_strdup (model_record_get (request, "started_at"));
-  return order;
+  if (read_words (connection, setup, request, order, error))
+    return order;
+  sign_order_free (order);
+  return NULL;
 }
 
 /* A request is sent where it was begun: elsewhere it would be a second one. */
@@ -234,6 +264,78 @@ send_taken (Sent *self, GCancellable *cancellable, GError **error)
     return fail (self, local, error);
   return _work_signing_follow (sending->school, &news, error);
 }
+
+/* ---- what there is at the provider ---- */
+
+typedef struct
+{
+  gint64 request_id;
+  SignOrder *order;
+  char *remote_id;
+} Search;
+
+static gpointer
+read_search (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Search *search = data;
+  g_autoptr (ModelRecord) request =
+      store_load (connection, MODEL_ENTITY_SIGNATURE_REQUEST, search->request_id, error);
+  g_autoptr (WorkSigningSetup) own =
+      request != NULL ? _work_signing_setup_load (connection, error) : NULL;
+
+  if (own != NULL)
+    search->order = read_order (connection, own, request, error);
+  return NULL;
+}
+
+/* Looking is where sending begins; nothing that follows is begun. */
+static gboolean
+only_look (SignStage stage, SignRequest *request, gpointer user_data, GError **error)
+{
+  Search *search = user_data;
+
+  if (stage == SIGN_STAGE_FIND)
+    return TRUE;
+  if (request != NULL)
+    search->remote_id = g_strdup (request->id);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "");
+  return FALSE;
+}
+
+/**
+ * _work_signing_find_remote:
+ * @school: a school
+ * @session: with the provider
+ * @request_id: a request whose sending was cut off
+ * @cancellable: (nullable): to give up
+ * @error: return location for a #SignError
+ *
+ * Looks for a request by the id that is ours, be it a draft or on its way. Nothing is sent.
+ *
+ * Returns: (transfer full) (nullable): the provider's id; %NULL without @error: there is none
+ */
+char *
+_work_signing_find_remote (WorkSchool *school,
+                           SignSession *session,
+                           gint64 request_id,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  Search search = { .request_id = request_id };
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SignRequest) remote = NULL;
+
+  store_queue_run (work_school_get_queue (school), read_search, &search, NULL, &local);
+  if (local == NULL)
+    remote =
+        sign_session_send (session, search.order, NULL, only_look, &search, cancellable, &local);
+  g_clear_pointer (&search.order, sign_order_free);
+  if (local != NULL && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    g_propagate_error (error, g_steal_pointer (&local));
+  return search.remote_id;
+}
+
+/* ---- all of it ---- */
 
 /**
  * _work_signing_send_request:

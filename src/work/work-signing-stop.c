@@ -130,26 +130,16 @@ end (StoreConnection *connection, gpointer data, GError **error)
 
 /* (transfer full) (nullable): a sending that was cut off may be there without our knowing its id */
 static char *
-find_remote_id (SignSession *session,
-                ModelRecord *request,
+find_remote_id (const Stopping *self,
+                SignSession *session,
                 GCancellable *cancellable,
                 GError **error)
 {
-  const char *external_id = model_record_get_or_empty (request, "external_id");
-  const char *remote_id = model_record_get (request, "remote_id");
-  g_autoptr (GPtrArray) all = NULL;
+  const char *remote_id = model_record_get (self->request, "remote_id");
 
   if (!base_text_is_blank (remote_id))
     return g_strdup (remote_id);
-  all = sign_session_list (session, model_record_get (request, "started_at"), cancellable, error);
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    {
-      const SignRequest *remote = all->pdata[i];
-
-      if (g_strcmp0 (remote->external_id, external_id) == 0)
-        return g_strdup (remote->id);
-    }
-  return NULL;
+  return _work_signing_find_remote (self->school, session, self->request_id, cancellable, error);
 }
 
 static gboolean
@@ -180,7 +170,7 @@ stop_remote (Stopping *self,
              GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autofree char *id = find_remote_id (session, self->request, cancellable, &local);
+  g_autofree char *id = find_remote_id (self, session, cancellable, &local);
   g_autoptr (SignRequest) after = NULL;
 
   if (id != NULL)

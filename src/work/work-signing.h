@@ -183,6 +183,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkSigningRequest, work_signing_request_free)
 /* work-signing-send.c: items are agreements */
 WorkJob *work_signing_send_new (WorkSchool *school, GPtrArray *plans, const char *key);
 
+/* work-signing-follow.c */
+const char *work_signing_event_key (WorkSigningEventKind kind);
+
 /* work-signing-sync.c: items are agreements */
 WorkJob *work_signing_sync_new (WorkSchool *school, gboolean asked, const char *key);
 GPtrArray *work_signing_sync_get_events (WorkJob *job);
