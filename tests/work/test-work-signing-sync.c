@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "store-history.h"
+#include "work-error.h"
+#include "work-signing-fixture.h"
+#include "work-signing-private.h"
+
+static const char *template_path;
+
+#define N_SIGNERS 6
+
+static void
+set_up (WorkSigningFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  work_signing_fixture_set_up (fixture, data);
+  g_assert_true (work_signing_fixture_send (fixture, &error));
+  g_assert_no_error (error);
+}
+
+/* What one following tells, as words: "opened signed". */
+static char *
+follow (WorkSigningFixture *fixture)
+{
+  g_autoptr (WorkJob) job = work_signing_fixture_sync (fixture);
+  GPtrArray *events = work_signing_sync_get_events (job);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const WorkSigningEvent *event = events->pdata[i];
+
+      g_assert_cmpint (event->agreement_id, ==, fixture->agreement_id);
+      g_assert_cmpstr (event->student, ==, "ABADIE Léa");
+      g_assert_nonnull (event->sentence);
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", work_signing_event_key (event->kind));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_follows (WorkSigningFixture *fixture, const char *events)
+{
+  g_autofree char *told = follow (fixture);
+
+  g_assert_cmpstr (told, ==, events);
+}
+
+static void
+assert_request (WorkSigningFixture *fixture, const char *column, const char *value)
+{
+  WorkSigningRequest *request = work_signing_fixture_request (fixture);
+
+  g_assert_cmpstr (model_record_get (request->request, column), ==, value);
+  work_signing_request_free (request);
+}
+
+static void
+assert_signer (WorkSigningFixture *fixture, guint n, const char *column, const char *value)
+{
+  WorkSigningRequest *request = work_signing_fixture_request (fixture);
+
+  g_assert_cmpstr (model_record_get (request->signers->pdata[n], column), ==, value);
+  work_signing_request_free (request);
+}
+
+static void
+assert_agreement (WorkSigningFixture *fixture, const char *column, const char *value)
+{
+  g_autoptr (ModelRecord) agreement = work_signing_fixture_agreement (fixture);
+
+  g_assert_cmpstr (model_record_get (agreement, column), ==, value);
+}
+
+/* All of the way: each turn is told once, and written in the provider's name. */
+static void
+test_whole_way (WorkSigningFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) signatories = NULL;
+
+  assert_follows (fixture, "");
+  work_fake_turn (&fixture->fake, 0, SIGN_SIGNER_OPENED);
+  assert_follows (fixture, "opened");
+  assert_follows (fixture, "");
+  assert_signer (fixture, 0, "state", "opened");
+  for (guint i = 0; i < N_SIGNERS - 1; i++)
+    {
+      work_fake_turn (&fixture->fake, i, SIGN_SIGNER_SIGNED);
+      assert_follows (fixture, "signed");
+      assert_signer (fixture, i, "signed_at", "2026-11-27T10:00:00Z");
+      assert_signer (fixture, i + 1, "state", "invited");
+    }
+  assert_agreement (fixture, "signed_on", NULL);
+  work_fake_turn (&fixture->fake, N_SIGNERS - 1, SIGN_SIGNER_SIGNED);
+  assert_follows (fixture, "signed completed kept");
+  assert_request (fixture, "state", "completed");
+  assert_agreement (fixture, "signed_on", "2026-11-28");
+  assert_agreement (fixture, "step", "2");
+  signatories = work_fixture_load_all (&fixture->base, MODEL_ENTITY_SIGNATORY);
+  for (guint i = 0; i < signatories->len; i++)
+    g_assert_cmpstr (model_record_get (signatories->pdata[i], "signed_on"), ==, "2026-11-27");
+}
+
+/* Whose word is in the history. */
+static gpointer
+read_author (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) lines =
+      store_history_of (connection, MODEL_ENTITY_SIGNATURE_SIGNER, *(gint64 *) data, error);
+  const StoreHistoryLine *line = lines->pdata[0];
+
+  return g_strdup (line->author);
+}
+
+static void
+test_author (WorkSigningFixture *fixture, gconstpointer data)
+{
+  WorkSigningRequest *request = work_signing_fixture_request (fixture);
+  gint64 id = model_record_get_id (request->signers->pdata[0]);
+  g_autofree char *author = NULL;
+
+  work_fake_turn (&fixture->fake, 0, SIGN_SIGNER_SIGNED);
+  assert_follows (fixture, "signed");
+  author =
+      store_queue_run (work_school_get_queue (fixture->base.school), read_author, &id, NULL, NULL);
+  g_assert_cmpstr (author, ==, "Signatures d’essai");
+  work_signing_request_free (request);
+}
+
+/* Where nothing is open the provider is not asked, and no key is needed. */
+static void
+test_nothing_open (WorkSigningFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkJob) job = work_signing_sync_new (fixture->base.school, FALSE, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (work_job_run (job, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->fake.n_calls, ==, 0);
+  g_assert_cmpuint (work_signing_sync_get_events (job)->len, ==, 0);
+}
+
+/* Without news one call is made, whatever is open; with news of one, one more. */
+static void
+test_few_calls (WorkSigningFixture *fixture, gconstpointer data)
+{
+  assert_follows (fixture, "");
+  g_assert_cmpuint (fixture->fake.n_lists, ==, 1);
+  g_assert_cmpuint (fixture->fake.n_loads, ==, 0);
+  work_fake_turn (&fixture->fake, 0, SIGN_SIGNER_SIGNED);
+  assert_follows (fixture, "signed");
+  g_assert_cmpuint (fixture->fake.n_lists, ==, 2);
+  g_assert_cmpuint (fixture->fake.n_loads, ==, 1);
+}
+
+/* One seat asks for all: by itself no seat asks again before the pause is over. */
+static void
+test_pause (WorkSigningFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkJob) first = work_signing_sync_new (fixture->base.school, FALSE, WORK_FAKE_KEY);
+
+  g_assert_true (work_job_run (first, NULL, NULL));
+  g_assert_cmpuint (work_signing_sync_get_pause (first), >=, 600);
+  g_assert_cmpuint (3600 / work_signing_sync_get_pause (first) * 2, <=, 12);
+  g_assert_cmpuint (fixture->fake.n_lists, ==, 1);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *until;
+} Lease;
+
+static gboolean
+lend (StoreConnection *connection, gpointer data, GError **error)
+{
+  const Lease *lease = data;
+
+  return _work_lease_set (connection, lease->name, "elsewhere:1:token/0", lease->until, error);
+}
+
+static void
+set_lease (WorkSigningFixture *fixture, const char *name, const char *until)
+{
+  Lease lease = { name, until };
+
+  g_assert_true (_work_signing_write (fixture->base.school, lend, &lease, NULL));
+}
+
+static guint
+lists_when_lent (WorkSigningFixture *fixture, gboolean asked)
+{
+  g_autoptr (WorkJob) job = work_signing_sync_new (fixture->base.school, asked, WORK_FAKE_KEY);
+  guint before = fixture->fake.n_lists;
+
+  g_assert_true (work_job_run (job, NULL, NULL));
+  return fixture->fake.n_lists - before;
+}
+
+static void
+test_other_seat (WorkSigningFixture *fixture, gconstpointer data)
+{
+  set_lease (fixture, "sign.poll", "2999-01-01T00:00:00Z");
+  g_assert_cmpuint (lists_when_lent (fixture, FALSE), ==, 0);
+  g_assert_cmpuint (lists_when_lent (fixture, TRUE), ==, 1);
+  set_lease (fixture, "sign.sync", "2999-01-01T00:00:00Z");
+  g_assert_cmpuint (lists_when_lent (fixture, TRUE), ==, 0);
+  set_lease (fixture, "sign.sync", "2000-01-01T00:00:00Z");
+  g_assert_cmpuint (lists_when_lent (fixture, TRUE), ==, 1);
+}
+
+static gboolean
+lend_to_dead (StoreConnection *connection, gpointer data, GError **error)
+{
+  g_autofree char *dead = g_strdup_printf ("%s:999999999:token/0", g_get_host_name ());
+
+  return _work_lease_set (connection, "sign.sync", dead, "2999-01-01T00:00:00Z", error);
+}
+
+/* A seat of this computer that died holds nothing. */
+static void
+test_dead_seat (WorkSigningFixture *fixture, gconstpointer data)
+{
+  g_assert_true (_work_signing_write (fixture->base.school, lend_to_dead, NULL, NULL));
+  g_assert_cmpuint (lists_when_lent (fixture, TRUE), ==, 1);
+}
+
+/* ---- how it ends without all having signed ---- */
+
+/* It stands again where nobody has signed, and can be sent anew as the next version. */
+static void
+assert_free (WorkSigningFixture *fixture)
+{
+  g_autoptr (GPtrArray) signatories =
+      work_fixture_load_all (&fixture->base, MODEL_ENTITY_SIGNATORY);
+  g_autoptr (GError) error = NULL;
+
+  assert_agreement (fixture, "sent_on", NULL);
+  assert_agreement (fixture, "signed_on", NULL);
+  assert_agreement (fixture, "state", "active");
+  for (guint i = 0; i < signatories->len; i++)
+    {
+      g_assert_null (model_record_get (signatories->pdata[i], "sent_on"));
+      g_assert_null (model_record_get (signatories->pdata[i], "signed_on"));
+    }
+  g_assert_true (work_signing_fixture_send (fixture, &error));
+  g_assert_no_error (error);
+  assert_agreement (fixture, "revision", "2");
+  assert_request (fixture, "state", "ongoing");
+}
+
+static void
+test_declined (WorkSigningFixture *fixture, gconstpointer data)
+{
+  work_fake_turn (&fixture->fake, 0, SIGN_SIGNER_SIGNED);
+  work_fake_turn (&fixture->fake, 1, SIGN_SIGNER_DECLINED);
+  assert_follows (fixture, "signed declined");
+  assert_request (fixture, "state", "declined");
+  assert_request (fixture, "reason", "Les dates sont fausses");
+  assert_signer (fixture, 1, "reason", "Les dates sont fausses");
+  assert_free (fixture);
+}
+
+static void
+test_expired (WorkSigningFixture *fixture, gconstpointer data)
+{
+  work_fake_living (&fixture->fake)->state = SIGN_STATE_EXPIRED;
+  assert_follows (fixture, "expired");
+  assert_request (fixture, "state", "expired");
+  assert_free (fixture);
+}
+
+/* Stopped on the provider's pages; its list says nothing of what has ended. */
+static void
+test_cancelled_there (WorkSigningFixture *fixture, gconstpointer data)
+{
+  fixture->fake.no_list = TRUE;
+  work_fake_living (&fixture->fake)->state = SIGN_STATE_CANCELLED;
+  assert_follows (fixture, "cancelled");
+  assert_request (fixture, "state", "cancelled");
+  assert_free (fixture);
+}
+
+static void
+test_deleted_there (WorkSigningFixture *fixture, gconstpointer data)
+{
+  g_ptr_array_set_size (fixture->fake.requests, 0);
+  assert_follows (fixture, "cancelled");
+  assert_request (fixture, "state", "cancelled");
+  assert_free (fixture);
+}
+
+static void
+test_bounced (WorkSigningFixture *fixture, gconstpointer data)
+{
+  work_fake_turn (&fixture->fake, 0, SIGN_SIGNER_BOUNCED);
+  assert_follows (fixture, "bounced");
+  assert_request (fixture, "state", "ongoing");
+  assert_signer (fixture, 0, "state", "bounced");
+}
+
+/* An address that was changed on the provider's pages. */
+static void
+test_moved (WorkSigningFixture *fixture, gconstpointer data)
+{
+  SignSigner *signer = work_fake_living (&fixture->fake)->signers->pdata[4];
+
+  g_free (signer->email);
+  signer->email = g_strdup ("chef@garage.example");
+  assert_follows (fixture, "moved");
+  assert_signer (fixture, 4, "email", "chef@garage.example");
+  assert_signer (fixture, 4, "transferred_from", "tomas@garage.example");
+  assert_follows (fixture, "");
+}
+
+/* ---- what is kept ---- */
+
+static void
+sign_all (WorkSigningFixture *fixture)
+{
+  for (guint i = 0; i < N_SIGNERS; i++)
+    work_fake_turn (&fixture->fake, i, SIGN_SIGNER_SIGNED);
+}
+
+static guint
+count_kind (WorkSigningFixture *fixture, const char *kind)
+{
+  g_autoptr (GPtrArray) all = work_fixture_load_all (&fixture->base, MODEL_ENTITY_DOCUMENT);
+  guint n = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    n += g_strcmp0 (model_record_get (all->pdata[i], "kind"), kind) == 0 ? 1 : 0;
+  return n;
+}
+
+/* Fetched once; whatever the provider would give later, what is here stays. */
+static void
+test_kept (WorkSigningFixture *fixture, gconstpointer data)
+{
+  sign_all (fixture);
+  assert_follows (fixture, "signed signed signed signed signed signed completed kept");
+  g_assert_cmpuint (count_kind (fixture, "signed"), ==, 1);
+  g_assert_cmpuint (count_kind (fixture, "proof"), ==, 1);
+  g_bytes_unref (fixture->fake.signed_pdf);
+  fixture->fake.signed_pdf = g_bytes_new_static ("other", 5);
+  assert_follows (fixture, "");
+  g_assert_cmpuint (count_kind (fixture, "signed"), ==, 1);
+}
+
+/* The fetching fails: it is signed all the same, and fetched the next time. */
+static void
+test_kept_later (WorkSigningFixture *fixture, gconstpointer data)
+{
+  sign_all (fixture);
+  /* list, load, signed, proof */
+  work_fake_fail (&fixture->fake, 4, WORK_FAKE_BEFORE, SIGN_ERROR_UNKNOWN);
+  assert_follows (fixture, "signed signed signed signed signed signed completed");
+  assert_agreement (fixture, "signed_on", "2026-11-28");
+  g_assert_cmpuint (count_kind (fixture, "signed"), ==, 1);
+  g_assert_cmpuint (count_kind (fixture, "proof"), ==, 0);
+  assert_follows (fixture, "kept");
+  g_assert_cmpuint (count_kind (fixture, "signed"), ==, 1);
+  g_assert_cmpuint (count_kind (fixture, "proof"), ==, 1);
+}
+
+/* A failure of the list changes nothing. */
+static void
+test_list_fails (WorkSigningFixture *fixture, gconstpointer data)
+{
+  work_fake_turn (&fixture->fake, 0, SIGN_SIGNER_SIGNED);
+  work_fake_fail (&fixture->fake, 1, WORK_FAKE_BEFORE, SIGN_ERROR_UNKNOWN);
+  assert_follows (fixture, "");
+  assert_follows (fixture, "signed");
+}
+
+#define ADD(name, set_up, function)                                                            \
+  g_test_add ("/work/signing/sync/" name, WorkSigningFixture, template_path, set_up, function, \
+              work_signing_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  template_path = argv[1];
+  ADD ("whole-way", set_up, test_whole_way);
+  ADD ("author", set_up, test_author);
+  ADD ("nothing-open", work_signing_fixture_set_up, test_nothing_open);
+  ADD ("few-calls", set_up, test_few_calls);
+  ADD ("pause", set_up, test_pause);
+  ADD ("other-seat", set_up, test_other_seat);
+  ADD ("dead-seat", set_up, test_dead_seat);
+  ADD ("declined", set_up, test_declined);
+  ADD ("expired", set_up, test_expired);
+  ADD ("cancelled-there", set_up, test_cancelled_there);
+  ADD ("deleted-there", set_up, test_deleted_there);
+  ADD ("bounced", set_up, test_bounced);
+  ADD ("moved", set_up, test_moved);
+  ADD ("kept", set_up, test_kept);
+  ADD ("kept-later", set_up, test_kept_later);
+  ADD ("list-fails", set_up, test_list_fails);
+  return g_test_run ();
+}
