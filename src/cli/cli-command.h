@@ -68,10 +68,8 @@ typedef guint64 CliOption;
 #define CLI_OPTION_AS             CLI_BIT (45)
 #define CLI_OPTION_SIGNED_BY_ALL  CLI_BIT (46)
 #define CLI_OPTION_SIGNATORY      CLI_BIT (47)
-#define CLI_OPTION_SENT           CLI_BIT (48)
-#define CLI_OPTION_REMINDED       CLI_BIT (49)
-#define CLI_OPTION_SIGNED         CLI_BIT (50)
-#define CLI_OPTION_RECEIVED       CLI_BIT (51)
+#define CLI_OPTION_DATES          CLI_BIT (48) /* given, reminded, signed, come back */
+#define CLI_OPTION_SIGN           CLI_BIT (49) /* what is about signing electronically */
 #define CLI_OPTION_EXPORT         CLI_BIT (52)
 #define CLI_OPTION_RESET          CLI_BIT (53)
 #define CLI_OPTION_FILE           CLI_BIT (54)
@@ -116,6 +114,8 @@ typedef struct
   gboolean signed_by_all;
   gboolean reset;
   gboolean force;
+  gboolean key_stdin;
+  gboolean forget;
   char *student;
   char *company;
   char *start;
@@ -205,6 +205,7 @@ CliExit cli_interview_run (CliCall *call);
 CliExit cli_note_run (CliCall *call);
 CliExit cli_search_run (CliCall *call);
 CliExit cli_settings_run (CliCall *call);
+CliExit cli_sign_run (CliCall *call);
 CliExit cli_rules_run (CliCall *call);
 CliExit cli_step_run (CliCall *call);
 CliExit cli_history_run (CliCall *call);

@@ -33,8 +33,7 @@
 #define AGREEMENT                                                                             \
   (CLI_OPTION_NUMBER | CLI_OPTION_SHOW | CLI_OPTION_CANCEL | CLI_OPTION_CLONE                 \
    | CLI_OPTION_SIGNED_OUTSIDE | CLI_OPTION_ATTACH | CLI_OPTION_AS | CLI_OPTION_SIGNED_BY_ALL \
-   | CLI_OPTION_SIGNATORY | CLI_OPTION_SENT | CLI_OPTION_REMINDED | CLI_OPTION_SIGNED         \
-   | CLI_OPTION_RECEIVED | CLI_OPTION_EXPORT)
+   | CLI_OPTION_SIGNATORY | CLI_OPTION_DATES | CLI_OPTION_EXPORT)
 
 static const CliCommand commands[] = {
   { "demo", "DB", N_ ("Make a database with a whole invented school"), 0, 0, 1, 1,
@@ -75,6 +74,8 @@ static const CliCommand commands[] = {
   { "step", "DB", N_ ("Move agreements to a step"), STEP, 0, 1, 1, cli_step_run },
   { "agreement", "DB", N_ ("Show, sign, cancel or clone an agreement, keep its scans"), AGREEMENT,
     CLI_OPTION_NUMBER, 1, 1, cli_agreement_run },
+  { "sign", "WHAT DB", N_ ("Sign electronically: plan, send, sync, status, remind, stop…"),
+    WHO | CLI_OPTION_NUMBER | CLI_OPTION_SIGNATORY | CLI_OPTION_SIGN, 0, 2, 2, cli_sign_run },
   { "settings", "DB [NAME [VALUE]]", N_ ("List the school’s settings, or change one"),
     CLI_OPTION_RESET, 0, 1, 3, cli_settings_run },
   { "history", "DB", N_ ("Tell what was done, by whom, before and after"),

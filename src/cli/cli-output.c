@@ -230,6 +230,12 @@ say_printed (guint n)
       ngettext ("%u agreement sent to the printer\n", "%u agreements sent to the printer\n", n), n);
 }
 
+static char *
+say_done (guint n)
+{
+  return g_strdup_printf (ngettext ("%u done\n", "%u done\n", n), n);
+}
+
 static CliExit
 output_job (CliCall *call, WorkJob *job, char *(*say) (guint n))
 {
@@ -284,6 +290,21 @@ CliExit
 cli_output_printed (CliCall *call, WorkJob *job)
 {
   return output_job (call, job, say_printed);
+}
+
+/**
+ * cli_output_signing:
+ * @call: the call
+ * @job: a job that has not run, and speaks with a provider of signatures
+ *
+ * Runs the job and prints the names of those it is done for; on stderr what failed and why.
+ *
+ * Returns: what the program ends with.
+ */
+CliExit
+cli_output_signing (CliCall *call, WorkJob *job)
+{
+  return output_job (call, job, say_done);
 }
 
 /**

@@ -17,6 +17,7 @@ void cli_output_add_pair (GPtrArray *rows, const char *label, const char *value)
 void cli_output_table (const char *const *headings, guint n_columns, GPtrArray *rows);
 CliExit cli_output_job (CliCall *call, WorkJob *job);
 CliExit cli_output_printed (CliCall *call, WorkJob *job);
+CliExit cli_output_signing (CliCall *call, WorkJob *job);
 gboolean cli_output_parse_missing (const char *text, MergeMissing *missing);
 
 G_END_DECLS
