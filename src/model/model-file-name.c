@@ -92,22 +92,34 @@ static gboolean G_GNUC_PRINTF (2, 3) refuse (GError **error, const char *format,
   return FALSE;
 }
 
+/* What an agreement says, which the name of a file alone goes beyond. */
 static gboolean
-check_field (const char *word, GError **error)
+is_value (const char *merge)
+{
+  return !g_str_equal (merge, MODEL_FILE_NAME_KIND);
+}
+
+static gboolean
+check_field (const char *word, gboolean of_text, GError **error)
 {
   g_autoptr (GString) known = g_string_new (NULL);
+  const char *merge = model_file_field_merge_name (word);
 
-  if (model_file_field_merge_name (word) != NULL)
+  if (merge != NULL && (!of_text || is_value (merge)))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", fields[i].word);
+    if (!of_text || is_value (fields[i].merge))
+      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", fields[i].word);
+  if (of_text)
+    return refuse (error, _ ("“{%s}” is no field of a text. Write one of these: %s."), word,
+                   known->str);
   return refuse (error, _ ("“{%s}” is no field of a file name. Write one of these: %s."), word,
                  known->str);
 }
 
 /* The braces of the pattern, each field of which must be known. */
 static gboolean
-check_fields (const char *pattern, guint *n, GError **error)
+check_fields (const char *pattern, gboolean of_text, guint *n, GError **error)
 {
   const char *at = pattern;
 
@@ -127,7 +139,7 @@ check_fields (const char *pattern, guint *n, GError **error)
                           "“{nom}”."),
                        at);
       word = g_strstrip (g_strndup (at + 1, (gsize) (end - at - 1)));
-      if (!check_field (word, error))
+      if (!check_field (word, of_text, error))
         return FALSE;
       at = end + 1;
     }
@@ -163,7 +175,7 @@ model_file_text_check (const char *pattern, guint max, GError **error)
     return refuse (error, _ ("The text holds signs that are no text. Write it again."));
   if (g_utf8_strlen (pattern, -1) > max)
     return refuse (error, _ ("The text is longer than %u characters. Shorten it."), max);
-  return check_fields (pattern, &n, error);
+  return check_fields (pattern, TRUE, &n, error);
 }
 
 /**
@@ -191,7 +203,7 @@ model_file_name_check (const char *pattern, GError **error)
   if (count_folders (pattern) > MAX_FOLDERS)
     return refuse (error, _ ("There are more than %d folders inside one another. Remove a “/”."),
                    MAX_FOLDERS);
-  if (!check_fields (pattern, &n, error))
+  if (!check_fields (pattern, FALSE, &n, error))
     return FALSE;
   if (n == 0)
     return refuse (error, _ ("All files would have the same name. Add a field, such as “{nom}”."));

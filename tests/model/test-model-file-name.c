@@ -138,6 +138,12 @@ test_texts (void)
   g_assert_false (model_file_text_check ("{pointure}", 100, &error));
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_VALUE);
   g_clear_error (&error);
+  /* What agreements do not say. */
+  g_assert_true (model_file_name_check ("{type} {nom}", NULL));
+  g_assert_false (model_file_text_check ("{type} {nom}", 100, &error));
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_VALUE);
+  g_assert_null (strstr (strstr (error->message, "these"), "type"));
+  g_clear_error (&error);
   g_assert_false (model_file_text_check ("\xff", 100, &error));
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_VALUE);
 }

@@ -453,6 +453,13 @@ test_unsigned (WorkFixture *fixture, gconstpointer data)
   assert_found (fixture, fixture->placements[0], "unsigned");
   work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, agreement, "step", "2");
   assert_found (fixture, fixture->placements[0], "");
+  /* What is signed electronically has no steps. */
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, agreement, "mode", "electronic");
+  assert_found (fixture, fixture->placements[0], "unsigned");
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, agreement, "signed_on", today);
+  assert_found (fixture, fixture->placements[0], "");
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, agreement, "signed_on", NULL);
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, agreement, "mode", "manual");
   work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, agreement, "step", "0");
   work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, agreement, "signed_outside", "1");
   assert_found (fixture, fixture->placements[0], "");

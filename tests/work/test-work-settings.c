@@ -167,6 +167,7 @@ test_refused (WorkFixture *fixture, gconstpointer data)
     { "sign.ordered", "2" },
     { "sign.subject", "Une ligne\net une autre" },
     { "sign.subject", "Pour {pointure}" },
+    { "sign.subject", "{type} de {prénom}" },
     { "sign.message", "Bonjour {prénom" },
   };
 
@@ -203,7 +204,7 @@ test_e_signature (WorkFixture *fixture, gconstpointer data)
     { "sign.ordered", "0" },
     { "sign.expires_days", "30" },
     { "sign.remind_days", "0" },
-    { "sign.subject", "{type} de {prénom}" },
+    { "sign.subject", "Convention de {prénom}" },
     { "sign.message", "Bonjour,\n\nCordialement,\n{ETAB_NOM}" },
   };
 
