@@ -163,7 +163,8 @@ print (CliCall *call, GPtrArray *all, ModelSettings *settings, const char *only)
       cells[0] = g_strdup (row->name);
       cells[1] = g_strdup (row->label);
       cells[2] = g_strdup (is_chosen ? _ ("yes") : "");
-      cells[3] = g_strdup (row->value);
+      /* A row is a line; --json has the text as it is. */
+      cells[3] = g_strdelimit (g_strdup (row->value), "\n", ' ');
       g_ptr_array_add (rows, cells);
     }
   json_builder_end_array (builder);
