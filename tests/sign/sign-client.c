@@ -15,7 +15,7 @@
 
 typedef struct
 {
-  char *provider, *url, *key, *ca_file;
+  char *provider, *environment, *url, *key, *ca_file;
   char *known;    /* the file with the id that the provider gave */
   char *document; /* a PDF with the anchors */
   char *external_id;
@@ -25,7 +25,8 @@ typedef struct
   char **words;  /* what to do */
 } Options;
 
-static gint64 ahead; /* microseconds */
+static gint64 ahead;  /* microseconds */
+static char *control; /* where the provider's clock is pushed on too; NULL: it is not */
 
 static gint64
 now (gpointer data)
@@ -40,9 +41,24 @@ wall (gpointer data)
 }
 
 static void
+push_on (gint64 span)
+{
+  g_autofree char *text = g_strdup_printf ("{\"do\": \"clock\", \"ahead\": %.6f}", span / 1e6);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (BaseHttpResponse) response =
+      base_http_request ("POST", control, NULL, body, NULL, NULL, NULL);
+
+  g_assert (response != NULL && response->status == 200);
+}
+
+static void
 wait_until (gint64 until, GCancellable *cancellable, gpointer data)
 {
-  ahead += MAX (0, until - now (NULL));
+  gint64 span = MAX (0, until - now (NULL));
+
+  ahead += span;
+  if (control != NULL && span > 0)
+    push_on (span);
 }
 
 static const SignClock clock_ahead = { now, wall, wait_until, NULL };
@@ -130,77 +146,29 @@ do_send (SignSession *session, Options *options, GError **error)
   return request != NULL;
 }
 
+/* A class or more, by one program: how long it was said to last, and how long it did. */
 static gboolean
-do_check (SignSession *session, Options *options, GError **error)
+do_send_many (SignSession *session, Options *options, GError **error)
 {
-  return sign_session_check (session, NULL, error);
-}
+  guint n = (guint) g_ascii_strtoull (options->words[1], NULL, 10);
+  guint n_calls = sign_provider_count_calls (sign_session_get_provider (session),
+                                             g_strv_length (options->people));
+  guint estimate = sign_session_estimate_seconds (session, n * n_calls);
 
-static gboolean
-do_list (SignSession *session, Options *options, GError **error)
-{
-  g_autoptr (GPtrArray) found = sign_session_list (session, options->words[1], NULL, error);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SignOrder) order = read_order (options, error);
+      g_autoptr (SignRequest) request = NULL;
 
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    tell (found->pdata[i]);
-  return found != NULL;
-}
-
-static gboolean
-do_load (SignSession *session, Options *options, GError **error)
-{
-  g_autofree char *known = read_known (options);
-  g_autoptr (SignRequest) request = sign_session_load (session, known, NULL, error);
-
-  if (request != NULL)
-    tell (request);
-  return request != NULL;
-}
-
-static gboolean
-do_remind (SignSession *session, Options *options, GError **error)
-{
-  g_autofree char *known = read_known (options);
-
-  return sign_session_remind (session, known, options->words[1], NULL, error);
-}
-
-static gboolean
-do_transfer (SignSession *session, Options *options, GError **error)
-{
-  g_autofree char *known = read_known (options);
-  g_autoptr (SignPerson) person = read_person (options->words[2]);
-  g_autoptr (SignRequest) request =
-      sign_session_transfer (session, known, options->words[1], person, NULL, error);
-
-  if (request != NULL)
-    tell (request);
-  return request != NULL;
-}
-
-static gboolean
-do_stop (SignSession *session, Options *options, GError **error)
-{
-  g_autofree char *known = read_known (options);
-
-  return sign_session_stop (session, known, SIGN_STOP_MISTAKE, "Les horaires changent", NULL,
-                            error);
-}
-
-static gboolean
-do_fetch (SignSession *session, Options *options, GError **error)
-{
-  g_autofree char *known = read_known (options);
-  g_autoptr (GBytes) signed_pdf = sign_session_fetch_signed (session, known, NULL, error);
-  g_autoptr (GBytes) proof = NULL;
-
-  if (signed_pdf == NULL)
-    return FALSE;
-  proof = sign_session_fetch_proof (session, known, NULL, error);
-  if (proof == NULL)
-    return FALSE;
-  printf ("%" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT "\n", g_bytes_get_size (signed_pdf),
-          g_bytes_get_size (proof));
+      if (order == NULL)
+        return FALSE;
+      g_free (order->external_id);
+      order->external_id = g_strdup_printf ("%s-%u", options->external_id, i);
+      request = sign_session_send (session, order, NULL, NULL, NULL, NULL, error);
+      if (request == NULL)
+        return FALSE;
+    }
+  printf ("%u %" G_GINT64_FORMAT "\n", estimate, ahead / G_USEC_PER_SEC);
   return TRUE;
 }
 
@@ -208,16 +176,13 @@ static const struct
 {
   const char *word;
   gboolean (*run) (SignSession *session, Options *options, GError **error);
-} commands[] = {
-  { "check", do_check },   { "send", do_send }, { "list", do_list },   { "load", do_load },
-  { "remind", do_remind }, { "stop", do_stop }, { "fetch", do_fetch }, { "transfer", do_transfer },
-};
+} commands[] = { { "send", do_send }, { "send-many", do_send_many } };
 
 static SignSession *
 open_session (const Options *options, GError **error)
 {
   SignAccess access = { .provider = sign_provider_find (options->provider),
-                        .environment = "production",
+                        .environment = options->environment,
                         .url = options->url,
                         .key = options->key,
                         .ca_file = options->ca_file };
@@ -246,9 +211,11 @@ run (Options *options, GError **error)
 int
 main (int argc, char **argv)
 {
-  Options options = { 0 };
+  Options options = { .environment = g_strdup ("production") };
   GOptionEntry entries[] = {
     { "provider", 0, 0, G_OPTION_ARG_STRING, &options.provider, NULL, NULL },
+    { "environment", 0, 0, G_OPTION_ARG_STRING, &options.environment, NULL, NULL },
+    { "control", 0, 0, G_OPTION_ARG_STRING, &control, NULL, NULL },
     { "url", 0, 0, G_OPTION_ARG_STRING, &options.url, NULL, NULL },
     { "key", 0, 0, G_OPTION_ARG_STRING, &options.key, NULL, NULL },
     { "ca", 0, 0, G_OPTION_ARG_FILENAME, &options.ca_file, NULL, NULL },
@@ -271,6 +238,8 @@ main (int argc, char **argv)
   if (error != NULL)
     fprintf (stderr, "%s %d: %s\n", g_quark_to_string (error->domain), error->code, error->message);
   g_free (options.provider);
+  g_free (options.environment);
+  g_free (control);
   g_free (options.url);
   g_free (options.key);
   g_free (options.ca_file);

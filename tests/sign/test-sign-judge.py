@@ -1,22 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The provider's own description judges the fakes and what is asked: Prism stands between."""
-import json
 import os
-import pathlib
 import re
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import unittest
 
-from asking import PEOPLE, SHARED, DocumensoClient, YousignClient, document
+from asking import PEOPLE, SHARED, DocumensoClient, YousignClient
 from fake.documenso import Documenso
 from fake.yousign import Yousign
 
-CLIENT = os.environ['SIGN_CLIENT']
 PRISM = ['npx', '--yes', '@stoplight/prism-cli@5.14.2']
 
 
@@ -62,12 +58,8 @@ class JudgeTest(unittest.TestCase):
             raise unittest.SkipTest('npm is not installed')
         cls.fake = cls.make().start()
         cls.addClassCleanup(cls.fake.stop)
-        cls.prism = cls.place(description)
+        cls.prism = Prism(description, cls.fake.url)
         cls.addClassCleanup(cls.prism.close)
-
-    @classmethod
-    def place(cls, description):
-        return Prism(description, cls.fake.url)
 
     def setUp(self):
         self.fake.control('forget')
@@ -213,91 +205,6 @@ class TestDocumenso(JudgeTest):
         self.assertEqual(401, DocumensoClient(self.prism.url, 'api_other', seen=self.seen)
                          .send('GET', '/envelope').status)
         self.judge(at_least=4)
-
-
-class ProgramTest(JudgeTest):
-    """Paraphe's own client behind Prism: what it says of a refusal would tell of a violation."""
-
-    anchor = base = ''
-
-    def setUp(self):
-        super().setUp()
-        folder = tempfile.TemporaryDirectory(prefix='sign-judge-')
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        self.document = self.folder / 'document.pdf'
-        self.document.write_bytes(document(self.anchor, len(PEOPLE)))
-
-    def run_client(self, *words, known='known'):
-        people = [part for person in PEOPLE
-                  for part in ('--person', ','.join([*person[:3], self.mobile_of(person)]))]
-        done = subprocess.run(
-            [CLIENT, '--provider', self.fake.name, '--url', self.prism.url + self.base, '--key',
-             self.fake.key, '--known', self.folder / known, '--document', self.document,
-             '--external-id', 'paraphe-' + known, '--ordered', *people, '--', *words],
-            capture_output=True, text=True, check=False, timeout=60)
-        self.assertEqual((0, ''), (done.returncode, done.stderr))
-        return done.stdout.split('\n')
-
-    @staticmethod
-    def mobile_of(person):
-        return person[3] or ''
-
-    def course(self):
-        self.run_client('check')
-        said = self.run_client('send')
-        self.assertIn('ongoing', said[0])
-        self.run_client('send')
-        self.run_client('list', '2026-01-01T00:00:00Z')
-        self.run_client('remind', said[1].split()[0])
-        self.run_client('transfer', said[1].split()[0], "Anne,D’Arc,anne@a.example,")
-        self.fake.control('sign')
-        self.run_client('load')
-        self.fake.control('complete')
-        self.assertIn('completed', self.run_client('load')[0])
-
-    def stopping(self):
-        self.run_client('send', known='other')
-        self.run_client('stop', known='other')
-        self.assertIn('cancelled', self.run_client('load', known='other')[0])
-
-
-class TestProgramYousign(ProgramTest):
-    file, make, anchor = 'yousign-openapi.json', Yousign, YousignClient.anchor
-
-    def test_course(self):
-        self.course()
-        self.run_client('fetch')
-
-    def test_stopping(self):
-        self.stopping()
-
-
-class TestProgramDocumenso(ProgramTest):
-    """Its addresses have the path of the server in front; without SMS, and without the files."""
-
-    file, make, anchor, base = ('documenso-openapi.json', Documenso, DocumensoClient.anchor,
-                                Documenso.base)
-
-    @classmethod
-    def place(cls, description):
-        said = json.loads(description.read_text(encoding='utf-8'))
-        said['paths'] = {cls.base + path: item for path, item in said['paths'].items()}
-        folder = tempfile.TemporaryDirectory(prefix='sign-judge-')
-        cls.addClassCleanup(folder.cleanup)
-        file = pathlib.Path(folder.name) / 'description.json'
-        file.write_text(json.dumps(said), encoding='utf-8')
-        return Prism(file, cls.fake.url.removesuffix(cls.base))
-
-    @staticmethod
-    def mobile_of(person):
-        return ''
-
-    def test_course(self):
-        self.course()
-
-    def test_stopping(self):
-        self.stopping()
 
 
 if __name__ == '__main__':

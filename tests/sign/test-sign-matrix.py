@@ -37,13 +37,13 @@ class Client:
         self.document = folder / 'document.pdf'
         self.document.write_bytes(document(anchor, len(PEOPLE)))
 
-    def start(self, timeout=0):
+    def start(self, timeout=0, words=('send',), more=()):
         people = [part for person in PEOPLE
                   for part in ('--person', '%s,%s,%s,' % person[:3])]
         return subprocess.Popen(
             [CLIENT, '--provider', self.fake.name, '--url', self.fake.url, '--key', self.fake.key,
              '--known', self.known, '--document', self.document, '--external-id', 'paraphe-1',
-             '--ordered', '--timeout', str(timeout), *people, 'send'],
+             '--ordered', '--timeout', str(timeout), *people, *more, *words],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def send(self, rude=None, timeout=0):
@@ -194,6 +194,24 @@ class TestYousign(Matrix, unittest.TestCase):
         self.assertEqual(1, len(living[0].documents))
         self.assertEqual([person[2] for person in PEOPLE],
                          [signer.info['email'] for signer in living[0].signers])
+
+
+    def test_the_limits_of_the_test_environment(self):
+        """Sixty agreements leave at once: the client waits, and said for how long."""
+        client = self.fresh()
+        self.fake.control('limits', minute=30, hour=200)
+        self.addCleanup(self.fake.control, 'limits', minute=0, hour=0)
+        process = client.start(words=('send-many', '60'), more=(
+            '--environment', 'test', '--control',
+            self.fake.url.replace(self.fake.base, '/_control')))
+        said, problem = process.communicate(timeout=100)
+        self.assertEqual(0, process.returncode, problem)
+        estimate, taken = map(int, said.split())
+        print('\n60 agreements, %d calls: %d s, %d s were said' % (len(self.fake.calls), taken,
+                                                                  estimate))
+        self.assertEqual(0, self.fake.control('crossed'))
+        self.assertEqual(['ongoing'] * 60, [one.status for one in self.fake.requests])
+        self.assertLess(abs(taken - estimate), 0.1 * estimate)
 
 
 class TestDocumenso(Matrix, unittest.TestCase):
