@@ -14,6 +14,9 @@
  * sending it is a state that is reached, which goes on from where it was stopped. The other comes
  * before the one goes, so that at no moment a document could be complete without them. */
 
+#define MOST_TRIES 3
+#define PAUSE      2 /* seconds */
+
 typedef struct
 {
   SignSession *session;
@@ -256,6 +259,31 @@ is_same_address (JsonObject *recipient, const SignPerson *person)
          && g_ascii_strcasecmp (_sign_json_string (recipient, "email"), person->email) == 0;
 }
 
+static SignRequest *
+reach (Transfer *self, GError **error)
+{
+  g_autoptr (JsonNode) answer = load (self, error);
+  JsonObject *envelope = _sign_json_object (answer);
+  JsonObject *recipient = NULL;
+
+  if (answer == NULL)
+    return NULL;
+  recipient = _sign_documenso_find_recipient (envelope, self->signer_id);
+  if (recipient == NULL && find_other (envelope, self) == NULL)
+    {
+      g_set_error_literal (error, SIGN_ERROR, SIGN_ERROR_NOT_FOUND,
+                           _ ("Documenso does not know this signatory any more."));
+      return NULL;
+    }
+  if (is_same_address (recipient, self->person))
+    return _sign_documenso_read_now (self->session, answer, error);
+  if (recipient != NULL && !put_in_place (self, envelope, recipient, error))
+    return NULL;
+  if (!_sign_documenso_distribute (self->session, self->id, self->cancellable, error))
+    return NULL;
+  return _sign_documenso_load (self->session, self->id, self->cancellable, error);
+}
+
 /**
  * _sign_documenso_transfer:
  * @session: a session
@@ -264,6 +292,8 @@ is_same_address (JsonObject *recipient, const SignPerson *person)
  * @person: who signs in their place
  * @cancellable: (nullable): stops it at any moment
  * @error: return location for a #SIGN_ERROR
+ *
+ * When the answer to one of its calls is lost, it looks how things stand and goes on.
  *
  * Returns: (transfer full) (nullable): the request as it is now
  */
@@ -276,24 +306,20 @@ _sign_documenso_transfer (SignSession *session,
                           GError **error)
 {
   Transfer self = { session, id, signer_id, person, cancellable };
-  g_autoptr (JsonNode) answer = load (&self, error);
-  JsonObject *envelope = _sign_json_object (answer);
-  JsonObject *recipient = NULL;
 
-  if (answer == NULL)
-    return NULL;
-  recipient = _sign_documenso_find_recipient (envelope, signer_id);
-  if (recipient == NULL && find_other (envelope, &self) == NULL)
+  for (guint tries = 1;; tries++)
     {
-      g_set_error_literal (error, SIGN_ERROR, SIGN_ERROR_NOT_FOUND,
-                           _ ("Documenso does not know this signatory any more."));
-      return NULL;
+      g_autoptr (GError) local = NULL;
+      SignRequest *request = reach (&self, &local);
+
+      if (request != NULL)
+        return request;
+      if (tries >= MOST_TRIES || !g_error_matches (local, SIGN_ERROR, SIGN_ERROR_UNKNOWN))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      if (!_sign_session_pause (session, PAUSE, cancellable, error))
+        return NULL;
     }
-  if (is_same_address (recipient, person))
-    return _sign_documenso_read_now (session, answer, error);
-  if (recipient != NULL && !put_in_place (&self, envelope, recipient, error))
-    return NULL;
-  if (!_sign_documenso_distribute (session, id, cancellable, error))
-    return NULL;
-  return _sign_documenso_load (session, id, cancellable, error);
 }

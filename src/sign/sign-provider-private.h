@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * @count_calls: how many calls a sending takes when nothing goes wrong
  * @check_order: whether it can be sent at all; asks nobody
  * @check: a call that changes nothing
- * @find: living requests of the order's external id, the oldest first; each as load() gives it
+ * @find: requests of the order's external id, the oldest first; each as load() gives it. Of the
+ *   order nothing else is there but @since
  * @create: makes the draft. What it returns holds what the provider has told of it
  * @check_document: whether the document of a draft holds a place for each signatory; one that was
  *   not uploaded in this run

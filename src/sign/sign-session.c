@@ -20,7 +20,6 @@ struct _SignSession
   char *url; /* without a "/" at its end */
   char *key;
   char *ca_file;
-  GPtrArray *hidden; /* words that no sentence shows, the key first */
   SignLimits *limits;
   guint timeout_ms; /* 0: as long as each kind of call may take */
   SignWaitFunc wait_func;
@@ -30,22 +29,13 @@ struct _SignSession
 G_DEFINE_FINAL_TYPE (SignSession, sign_session, G_TYPE_OBJECT)
 
 static void
-wipe (gpointer data)
-{
-  char *word = data;
-
-  if (word != NULL)
-    memset (word, 0, strlen (word));
-  g_free (word);
-}
-
-static void
 sign_session_finalize (GObject *object)
 {
   SignSession *self = SIGN_SESSION (object);
 
-  g_ptr_array_unref (self->hidden);
-  wipe (self->key);
+  if (self->key != NULL)
+    memset (self->key, 0, strlen (self->key));
+  g_free (self->key);
   g_free (self->url);
   g_free (self->ca_file);
   g_clear_pointer (&self->limits, _sign_limits_unref);
@@ -61,7 +51,6 @@ sign_session_class_init (SignSessionClass *klass)
 static void
 sign_session_init (SignSession *self)
 {
-  self->hidden = g_ptr_array_new_with_free_func (wipe);
 }
 
 static gboolean
@@ -162,7 +151,6 @@ sign_session_new (const SignAccess *access, GError **error)
                               "accents: copy it again from the page of the provider."));
       return NULL;
     }
-  _sign_session_hide (self, self->key);
   self->limits = _sign_limits_shared (self->url, self->key, self->environment->per_minute,
                                       self->environment->per_hour);
   return g_steal_pointer (&self);
@@ -230,56 +218,6 @@ const char *
 _sign_session_get_key (SignSession *self)
 {
   return self->key;
-}
-
-/**
- * _sign_session_get_hidden:
- * @self: a session
- *
- * Returns: (transfer none) (element-type utf8): words that no sentence shows
- */
-GPtrArray *
-_sign_session_get_hidden (SignSession *self)
-{
-  return self->hidden;
-}
-
-/**
- * _sign_session_hide:
- * @self: a session
- * @word: (nullable): what no sentence is to show from now on
- *
- * A server may repeat in one answer what another call said.
- */
-void
-_sign_session_hide (SignSession *self, const char *word)
-{
-  if (word != NULL && !g_ptr_array_find_with_equal_func (self->hidden, word, g_str_equal, NULL))
-    g_ptr_array_add (self->hidden, g_strdup (word));
-}
-
-/**
- * _sign_session_hide_person:
- * @self: a session
- * @person: somebody
- *
- * Nothing of them is shown from now on, their name neither as typed nor as it may be sent.
- */
-void
-_sign_session_hide_person (SignSession *self, const SignPerson *person)
-{
-  const char *const names[] = { person->given_name, person->family_name };
-
-  _sign_session_hide (self, person->email);
-  _sign_session_hide (self, person->mobile);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autoptr (GString) straight = g_string_new (names[i]);
-
-      g_string_replace (straight, "’", "'", 0);
-      _sign_session_hide (self, names[i]);
-      _sign_session_hide (self, straight->str);
-    }
 }
 
 /**
@@ -385,198 +323,4 @@ _sign_session_pause (SignSession *self, guint seconds, GCancellable *cancellable
     return TRUE;
   g_set_error_literal (error, SIGN_ERROR, SIGN_ERROR_CANCELLED, _ ("Cancelled."));
   return FALSE;
-}
-
-/**
- * sign_session_check:
- * @self: a session
- * @cancellable: (nullable): stops it at any moment
- * @error: return location for a #SIGN_ERROR
- *
- * Tries the key, with a call that changes nothing.
- *
- * Returns: whether the provider takes it
- */
-gboolean
-sign_session_check (SignSession *self, GCancellable *cancellable, GError **error)
-{
-  return self->provider->check (self, cancellable, error);
-}
-
-/**
- * sign_session_list:
- * @self: a session
- * @since: (nullable): ISO 8601: also those that all have signed since, where the provider can tell
- * @cancellable: (nullable): stops it at any moment
- * @error: return location for a #SIGN_ERROR
- *
- * All requests that are open, one call for a hundred of them. What was open and is not in it has
- * ended: sign_session_load() says how.
- *
- * Returns: (transfer container) (element-type SignRequest) (nullable): requests, of whose
- *   signatories perhaps only ids and states are known
- */
-GPtrArray *
-sign_session_list (SignSession *self, const char *since, GCancellable *cancellable, GError **error)
-{
-  return self->provider->list (self, since, cancellable, error);
-}
-
-/**
- * sign_session_load:
- * @self: a session
- * @id: of a request
- * @cancellable: (nullable): stops it at any moment
- * @error: return location for a #SIGN_ERROR
- *
- * Returns: (transfer full) (nullable): all the provider tells of it
- */
-SignRequest *
-sign_session_load (SignSession *self, const char *id, GCancellable *cancellable, GError **error)
-{
-  return self->provider->load (self, id, cancellable, error);
-}
-
-/**
- * sign_session_remind:
- * @self: a session
- * @id: of a request
- * @signer_id: of a signatory
- * @cancellable: (nullable): stops it at any moment
- * @error: return location for a #SIGN_ERROR
- *
- * Has the provider write to them again.
- *
- * Returns: whether it does
- */
-gboolean
-sign_session_remind (SignSession *self,
-                     const char *id,
-                     const char *signer_id,
-                     GCancellable *cancellable,
-                     GError **error)
-{
-  return self->provider->remind (self, id, signer_id, cancellable, error);
-}
-
-/**
- * sign_session_transfer:
- * @self: a session
- * @id: of a request
- * @signer_id: of a signatory who has not signed
- * @person: who signs in their place; "" and %NULL: as it was
- * @cancellable: (nullable): stops it at any moment
- * @error: return location for a #SIGN_ERROR; %SIGN_ERROR_REFUSED: it cannot be changed any more
- *
- * Invites at another address. The signatory's id may be another one afterwards; their place among
- * the others is the same. After an error with which it may have been done it is safe to ask again
- * for the same.
- *
- * Returns: (transfer full) (nullable): the request as it is now
- */
-SignRequest *
-sign_session_transfer (SignSession *self,
-                       const char *id,
-                       const char *signer_id,
-                       const SignPerson *person,
-                       GCancellable *cancellable,
-                       GError **error)
-{
-  _sign_session_hide_person (self, person);
-  return self->provider->transfer (self, id, signer_id, person, cancellable, error);
-}
-
-/* Whether nobody can sign any more; what all have signed is not stopped. */
-static gboolean
-is_stopped (SignRequest *request, GError **error)
-{
-  if (request->state != SIGN_STATE_COMPLETED)
-    return sign_state_is_over (request->state);
-  g_set_error_literal (error, SIGN_ERROR, SIGN_ERROR_REFUSED,
-                       _ ("All have signed in the meantime: there is nothing to stop any more."));
-  return FALSE;
-}
-
-/**
- * sign_session_stop:
- * @self: a session
- * @id: of a request
- * @reason: why
- * @note: (nullable): why, in words
- * @cancellable: (nullable): stops it at any moment
- * @error: return location for a #SIGN_ERROR
- *
- * Ends a request: nobody can sign any more. A draft is deleted; what is over already is left so.
- * It is safe to ask again.
- *
- * Returns: whether it is ended
- */
-gboolean
-sign_session_stop (SignSession *self,
-                   const char *id,
-                   SignStopReason reason,
-                   const char *note,
-                   GCancellable *cancellable,
-                   GError **error)
-{
-  g_autoptr (SignRequest) request = self->provider->load (self, id, cancellable, error);
-  g_autoptr (SignRequest) after = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (request == NULL)
-    return FALSE;
-  if (sign_state_is_over (request->state))
-    return is_stopped (request, error);
-  if (request->state == SIGN_STATE_DRAFT)
-    return self->provider->discard (self, id, cancellable, error);
-  if (self->provider->stop (self, id, reason, note, cancellable, &local))
-    return TRUE;
-  /* it may have ended by itself, or have been stopped although the answer was lost */
-  if (g_error_matches (local, SIGN_ERROR, SIGN_ERROR_UNKNOWN)
-      || g_error_matches (local, SIGN_ERROR, SIGN_ERROR_REFUSED))
-    after = self->provider->load (self, id, cancellable, NULL);
-  if (after != NULL && sign_state_is_over (after->state))
-    return is_stopped (after, error);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/**
- * sign_session_fetch_signed:
- * @self: a session
- * @id: of a request that is completed
- * @cancellable: (nullable): stops it at any moment
- * @error: return location for a #SIGN_ERROR
- *
- * Returns: (transfer full) (nullable): the PDF as all have signed it
- */
-GBytes *
-sign_session_fetch_signed (SignSession *self,
-                           const char *id,
-                           GCancellable *cancellable,
-                           GError **error)
-{
-  return self->provider->fetch_signed (self, id, cancellable, error);
-}
-
-/**
- * sign_session_fetch_proof:
- * @self: a session
- * @id: of a request that is completed
- * @cancellable: (nullable): stops it at any moment
- * @error: return location for a #SIGN_ERROR
- *
- * Returns: (transfer full) (nullable): who did what when, as a PDF
- */
-GBytes *
-sign_session_fetch_proof (SignSession *self,
-                          const char *id,
-                          GCancellable *cancellable,
-                          GError **error)
-{
-  if (self->provider->fetch_proof != NULL)
-    return self->provider->fetch_proof (self, id, cancellable, error);
-  g_set_error (error, SIGN_ERROR, SIGN_ERROR_UNSUPPORTED, _ ("%s gives no proof of what happened."),
-               self->provider->label);
-  return NULL;
 }

@@ -98,6 +98,11 @@ SignRequest *sign_session_send (SignSession *self,
                                 GError **error);
 GPtrArray *
 sign_session_list (SignSession *self, const char *since, GCancellable *cancellable, GError **error);
+GPtrArray *sign_session_find (SignSession *self,
+                              const char *external_id,
+                              const char *since,
+                              GCancellable *cancellable,
+                              GError **error);
 SignRequest *
 sign_session_load (SignSession *self, const char *id, GCancellable *cancellable, GError **error);
 gboolean sign_session_remind (SignSession *self,

@@ -63,6 +63,22 @@ class TestDocumenso(Courses, DriveTest):
         self.fake.control('open')
         self.assertEqual('opened', self.drive.load(request.id).states[0])
 
+    def test_transferred_whatever_is_lost(self):
+        """Each call of it × each way of losing its answer: one signatory, invited once."""
+        new = ('Anne', 'Lévy', 'anne@entreprise.example')
+        for kind in ('500', '500-after', 'cut-before', 'cut-after', 'truncated', 'html-after'):
+            for call in range(1, 8):
+                self.fake.control('forget')
+                request = self.drive.send(people=self.people)
+                self.fake.control('rude', kind=kind, call=len(self.fake.calls) + call)
+                with self.subTest(kind=kind, call=call):
+                    now = self.drive.transfer(request.id, request.signers[0].id, new)
+                    self.fake.control('polite')
+                    self.assertEqual([new[2]] + [person[2] for person in self.people[1:]],
+                                     [signer.email for signer in now.signers])
+                    self.assertEqual([new[2]], self.invited(new[2]))
+                    self.fake.control('complete')
+
     def test_old_link_is_dead(self):
         request = self.drive.send(people=self.people)
         old = request.signers[0].id

@@ -305,6 +305,29 @@ test_anchors (Fixture *self, gconstpointer provider)
   self->mini.n_anchors = 5;
 }
 
+/* What there is of a sending that was cut off is found, a draft too, by our id alone. */
+static void
+test_found (Fixture *self, gconstpointer provider)
+{
+  g_auto (Notes) notes = notes_init ();
+  g_autoptr (SignSession) session = sign_server_open (&self->server, provider, "production");
+  g_autoptr (GPtrArray) none = NULL, draft = NULL;
+  g_autoptr (GError) error = NULL;
+
+  none = sign_session_find (session, "paraphe-0001", "2026-11-26T12:59:00Z", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (none->len, ==, 0);
+  notes.refuse_at = SIGN_STAGE_ACTIVATE;
+  g_assert_null (send (self, &notes, NULL, NULL));
+  draft = sign_session_find (session, "paraphe-0001", NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (draft->len, ==, 1);
+  g_assert_true (sign_session_stop (session, ((SignRequest *) draft->pdata[0])->id, SIGN_STOP_OTHER,
+                                    NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (self->mini.requests->len, ==, 0);
+}
+
 /* Somebody has deleted the draft by hand, on the page of the provider. */
 static void
 test_deleted (Fixture *self, gconstpointer provider)
@@ -416,6 +439,7 @@ main (int argc, char **argv)
   ADD ("listed-late", test_listed_late);
   ADD ("listed-too-late", test_listed_too_late);
   ADD ("anchors", test_anchors);
+  ADD ("found", test_found);
   ADD ("deleted", test_deleted);
   ADD ("ended", test_ended);
   ADD ("stop", test_stop);
