@@ -142,6 +142,7 @@ sign_session_transfer (SignSession *self,
                        GCancellable *cancellable,
                        GError **error)
 {
+  _sign_session_hide_person (self, person);
   return sign_session_get_provider (self)->transfer (self, id, signer_id, person, cancellable,
                                                      error);
 }

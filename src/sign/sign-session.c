@@ -20,6 +20,7 @@ struct _SignSession
   char *url; /* without a "/" at its end */
   char *key;
   char *ca_file;
+  GPtrArray *hidden; /* words that no sentence shows, the key first */
   SignLimits *limits;
   guint timeout_ms; /* 0: as long as each kind of call may take */
   SignWaitFunc wait_func;
@@ -29,13 +30,22 @@ struct _SignSession
 G_DEFINE_FINAL_TYPE (SignSession, sign_session, G_TYPE_OBJECT)
 
 static void
+wipe (gpointer data)
+{
+  char *word = data;
+
+  if (word != NULL)
+    memset (word, 0, strlen (word));
+  g_free (word);
+}
+
+static void
 sign_session_finalize (GObject *object)
 {
   SignSession *self = SIGN_SESSION (object);
 
-  if (self->key != NULL)
-    memset (self->key, 0, strlen (self->key));
-  g_free (self->key);
+  g_ptr_array_unref (self->hidden);
+  wipe (self->key);
   g_free (self->url);
   g_free (self->ca_file);
   g_clear_pointer (&self->limits, _sign_limits_unref);
@@ -51,6 +61,7 @@ sign_session_class_init (SignSessionClass *klass)
 static void
 sign_session_init (SignSession *self)
 {
+  self->hidden = g_ptr_array_new_with_free_func (wipe);
 }
 
 static gboolean
@@ -151,6 +162,7 @@ sign_session_new (const SignAccess *access, GError **error)
                               "accents: copy it again from the page of the provider."));
       return NULL;
     }
+  _sign_session_hide (self, self->key);
   self->limits = _sign_limits_shared (self->url, self->key, self->environment->per_minute,
                                       self->environment->per_hour);
   return g_steal_pointer (&self);
@@ -218,6 +230,56 @@ const char *
 _sign_session_get_key (SignSession *self)
 {
   return self->key;
+}
+
+/**
+ * _sign_session_get_hidden:
+ * @self: a session
+ *
+ * Returns: (transfer none) (element-type utf8): words that no sentence shows
+ */
+GPtrArray *
+_sign_session_get_hidden (SignSession *self)
+{
+  return self->hidden;
+}
+
+/**
+ * _sign_session_hide:
+ * @self: a session
+ * @word: (nullable): what no sentence is to show from now on
+ *
+ * A server may repeat in one answer what another call said.
+ */
+void
+_sign_session_hide (SignSession *self, const char *word)
+{
+  if (word != NULL && !g_ptr_array_find_with_equal_func (self->hidden, word, g_str_equal, NULL))
+    g_ptr_array_add (self->hidden, g_strdup (word));
+}
+
+/**
+ * _sign_session_hide_person:
+ * @self: a session
+ * @person: somebody
+ *
+ * Nothing of them is shown from now on, their name neither as typed nor as it may be sent.
+ */
+void
+_sign_session_hide_person (SignSession *self, const SignPerson *person)
+{
+  const char *const names[] = { person->given_name, person->family_name };
+
+  _sign_session_hide (self, person->email);
+  _sign_session_hide (self, person->mobile);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GString) straight = g_string_new (names[i]);
+
+      g_string_replace (straight, "’", "'", 0);
+      _sign_session_hide (self, names[i]);
+      _sign_session_hide (self, straight->str);
+    }
 }
 
 /**
