@@ -78,25 +78,56 @@ format_before_agreement (ModelLine *line)
   return g_strdup_printf (_ ("Seen on %s"), day);
 }
 
+static guint
+count_signed (ModelLine *line)
+{
+  guint n = 0;
+
+  for (guint i = 0; line->signers != NULL && i < line->signers->len; i++)
+    n += ((const ModelSigner *) line->signers->pdata[i])->state == MODEL_SIGNER_SIGNED;
+  return n;
+}
+
+/* With a provider, who has signed says more than a step. */
+static char *
+format_request (ModelLine *line, ModelRequestState state, const char **style)
+{
+  const ModelState *info = model_request_state_info (state);
+  guint n_signed = count_signed (line);
+
+  *style = info->style;
+  if (state != MODEL_REQUEST_ONGOING || line->signers == NULL)
+    return g_strdup (_ (info->label));
+  /* Translators: of the signatories of an agreement: “3 of 5 have signed”. */
+  return g_strdup_printf (ngettext ("%u of %u has signed", "%u of %u have signed", n_signed),
+                          n_signed, line->signers->len);
+}
+
 /**
  * work_line_text_progress:
  * @line: a line
  * @steps: (element-type ModelStep): the school's steps
  * @style: (out) (transfer none): CSS class for lines without steps to show
  *
- * Says where a line stands: its step when it has an agreement, else what comes before one.
+ * Says where a line stands: how far its signatories are when a provider has it signed, its step
+ * when it has an agreement otherwise, else what comes before one.
  *
  * Returns: (transfer full): a few words
  */
 char *
 work_line_text_progress (ModelLine *line, GPtrArray *steps, const char **style)
 {
+  ModelRequestState state;
+
   *style = "neutral";
   if (line->cancelled)
     {
       *style = "error";
       return g_strdup (_ ("Agreement cancelled"));
     }
+  if (model_request_state_from_key (line->request_state, &state)
+      && state != MODEL_REQUEST_CANCELLED)
+    return format_request (line, state, style);
   if (line->step >= 0)
     {
       if (steps != NULL && (guint) line->step < steps->len)
