@@ -7,6 +7,7 @@
 #include "app-format.h"
 #include "app-list-box.h"
 #include "app-signatory-row.h"
+#include "app-signer-row.h"
 #include "model-value.h"
 #include "work-print.h"
 
@@ -27,6 +28,7 @@ struct _AppAgreementPage
   GtkWidget *agreement_group;
   AdwActionRow *number_row;
   AdwActionRow *mode_row;
+  AdwActionRow *request_row;
   AdwActionRow *difference_row;
   AdwActionRow *printed_row;
   GtkWidget *signatories_group;
@@ -34,6 +36,7 @@ struct _AppAgreementPage
   GtkWidget *versions_group;
   GtkListBox *versions;
 
+  ModelLine *line; /* (nullable) */
   gboolean closed;
 };
 
@@ -54,10 +57,18 @@ on_step_chosen_cb (AppStepSlider *slider, int step, AppAgreementPage *self)
 }
 
 static void
+app_agreement_page_dispose (GObject *object)
+{
+  g_clear_object (&APP_AGREEMENT_PAGE (object)->line);
+  G_OBJECT_CLASS (app_agreement_page_parent_class)->dispose (object);
+}
+
+static void
 app_agreement_page_class_init (AppAgreementPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = app_agreement_page_dispose;
   g_type_ensure (APP_TYPE_STEP_SLIDER);
   signals[STEP_CHOSEN] = g_signal_new ("step-chosen", APP_TYPE_AGREEMENT_PAGE, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
@@ -69,6 +80,7 @@ app_agreement_page_class_init (AppAgreementPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, agreement_group);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, number_row);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, mode_row);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, request_row);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, difference_row);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, printed_row);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, signatories_group);
@@ -117,6 +129,21 @@ set_fact (AdwActionRow *row, const char *text)
   adw_action_row_set_subtitle (row, text != NULL && text[0] != '\0' ? text : "—");
 }
 
+/* What an agreement that is signed electronically has in place of a step. */
+static void
+show_request (AppAgreementPage *self, ModelLine *line)
+{
+  ModelRequestState state;
+  g_autofree char *text = NULL;
+  gboolean has_request = model_request_state_from_key (line->request_state, &state);
+
+  if (has_request)
+    text = g_strjoin ("\n", _ (model_request_state_info (state)->label),
+                      line->request_problem[0] != '\0' ? line->request_problem : NULL, NULL);
+  set_fact (self->request_row, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->request_row), has_request);
+}
+
 /**
  * app_agreement_page_set_line:
  * @self: a page
@@ -132,7 +159,8 @@ app_agreement_page_set_line (AppAgreementPage *self, ModelLine *line)
 
   g_return_if_fail (APP_IS_AGREEMENT_PAGE (self));
   advice = find_advice (line);
-  has_steps = line->step >= 0 && !line->cancelled;
+  g_set_object (&self->line, line);
+  has_steps = line->step >= 0 && !line->cancelled && !model_line_is_electronic (line);
   self->closed = line->cancelled;
   gtk_widget_set_visible (self->slider_group, has_steps);
   gtk_widget_set_visible (self->agreement_group, line->agreement_id != 0);
@@ -142,6 +170,7 @@ app_agreement_page_set_line (AppAgreementPage *self, ModelLine *line)
     app_step_slider_set_step (self->slider, line->step, line->step_date);
   set_fact (self->number_row, line->number);
   set_fact (self->mode_row, app_format_mode (line->mode));
+  show_request (self, line);
   app_agreement_page_set_detail (self, NULL);
 }
 
@@ -198,6 +227,21 @@ show_agreement (AppAgreementPage *self, const WorkLineDetail *detail)
   gtk_widget_set_visible (GTK_WIDGET (self->difference_row), difference != NULL);
 }
 
+/* With a provider they are those of the request, who may be others than the school's. */
+static void
+show_signatories (AppAgreementPage *self, const WorkLineDetail *detail)
+{
+  GPtrArray *signers = self->line != NULL ? self->line->signers : NULL;
+  gboolean is_ongoing =
+      self->line != NULL && g_str_equal (self->line->request_state, "ongoing") && !self->closed;
+
+  for (guint i = 0; signers != NULL && i < signers->len; i++)
+    gtk_list_box_append (self->signatories, app_signer_row_new (signers->pdata[i], is_ongoing));
+  for (guint i = 0; signers == NULL && detail != NULL && i < detail->signatories->len; i++)
+    gtk_list_box_append (self->signatories,
+                         app_signatory_row_new (detail->signatories->pdata[i], self->closed));
+}
+
 /**
  * app_agreement_page_set_detail:
  * @self: a page
@@ -213,9 +257,7 @@ app_agreement_page_set_detail (AppAgreementPage *self, const WorkLineDetail *det
   app_list_box_clear (self->versions);
   show_agreement (self, detail);
   show_printed (self, detail);
-  for (guint i = 0; detail != NULL && i < detail->signatories->len; i++)
-    gtk_list_box_append (self->signatories,
-                         app_signatory_row_new (detail->signatories->pdata[i], self->closed));
+  show_signatories (self, detail);
   for (guint i = 0; detail != NULL && i < detail->agreements->len; i++)
     if (detail->agreement == NULL
         || model_record_get_id (detail->agreements->pdata[i])

@@ -69,6 +69,8 @@ static const AppAccelerator accelerators[] = {
   { "win.open-document", { "<Control>Return" } },
   { "win.print", { "<Control>p" } },
   { "win.save-pdf", { "<Control><Shift>p" } },
+  { "win.sign-send", { "<Control><Shift>m" } },
+  { "win.sign-sync", { "F7" } },
   { "win.step-forward", { "<Control>plus", "<Control>KP_Add" } },
   { "win.step-back", { "<Control>minus", "<Control>KP_Subtract" } },
 };

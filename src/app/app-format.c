@@ -187,6 +187,54 @@ app_format_progress (ModelLine *line, GPtrArray *steps, const char **style)
   return work_line_text_progress (line, steps, style);
 }
 
+static void
+add_moment (GString *text, const char *format, const char *utc)
+{
+  g_autofree char *moment = NULL;
+
+  if (utc[0] == '\0')
+    return;
+  moment = app_format_moment (utc);
+  /* The format is one of the table below. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_string_append_c (text, '\n');
+  g_string_append_printf (text, _ (format), moment);
+#pragma GCC diagnostic pop
+}
+
+/**
+ * app_format_signer:
+ * @signer: a signatory of an e-signature
+ *
+ * Returns: (transfer full): who it is, in what quality, at which address, and what has happened,
+ *   a line each
+ */
+char *
+app_format_signer (const ModelSigner *signer)
+{
+  const struct
+  {
+    const char *format;
+    const char *utc;
+  } moments[] = {
+    { N_ ("invited on %s"), signer->invited_at },
+    { N_ ("reminded on %s"), signer->reminded_at },
+    { N_ ("opened on %s"), signer->opened_at },
+    { N_ ("signed on %s"), signer->signed_at },
+  };
+  const char *title = signer->title[0] != '\0' ? signer->title : model_signer_role_label (signer);
+  g_autoptr (GString) text = g_string_new (signer->name);
+
+  g_string_append_printf (text, " · %s\n%s\n%s", title, signer->email,
+                          _ (model_signer_state_info (signer->state)->label));
+  if (signer->reason[0] != '\0')
+    g_string_append_printf (text, "\n%s", signer->reason);
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    add_moment (text, moments[i].format, moments[i].utc);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /**
  * app_format_rank:
  * @line: a line

@@ -16,6 +16,7 @@ char *app_format_hour_of_moment (const char *utc);
 const char *app_format_mode (const char *mode);
 const char *app_format_placement_state (const char *state);
 char *app_format_progress (ModelLine *line, GPtrArray *steps, const char **style);
+char *app_format_signer (const ModelSigner *signer);
 char *app_format_rank (ModelLine *line);
 const char *app_format_condition (guint condition, const ModelSearchLooks *looks);
 

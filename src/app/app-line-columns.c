@@ -6,8 +6,8 @@
 
 #include "app-format.h"
 #include "app-note-cell.h"
+#include "app-progress-cell.h"
 #include "app-state-badge.h"
-#include "app-step-bar.h"
 #include "app-text-cell.h"
 
 #define SEPARATOR " · "
@@ -149,17 +149,24 @@ show_progress (const AppLineColumnInfo *info,
                ModelLine *line,
                const AppLineLook *look)
 {
+  AppProgressCell *progress = APP_PROGRESS_CELL (cell);
   const char *style;
   g_autofree char *text = app_format_progress (line, look->steps, &style);
+  AppStepBar *steps;
 
+  if (line->signers != NULL && line->signers->len > 0 && !line->cancelled)
+    {
+      app_signer_marks_set_line (app_progress_cell_show_signers (progress), line, text);
+      return;
+    }
+  steps = app_progress_cell_show_steps (progress);
   if (line->step >= 0 && !line->cancelled && line->n_steps > 0)
-    app_step_bar_set (APP_STEP_BAR (cell), line->step, line->n_steps, text);
+    app_step_bar_set (steps, line->step, line->n_steps, text);
   else if (line->placement_id == 0 && line->period_id != 0
            && line->search_state != MODEL_SEARCH_EXEMPT)
-    app_step_bar_set_acts (APP_STEP_BAR (cell), text, line->student, line->student_id,
-                           line->period_id);
+    app_step_bar_set_acts (steps, text, line->student, line->student_id, line->period_id);
   else
-    app_step_bar_set_caption (APP_STEP_BAR (cell), text, style);
+    app_step_bar_set_caption (steps, text, style);
 }
 
 static void
@@ -335,7 +342,7 @@ static const AppLineColumnInfo columns[APP_N_LINE_COLUMNS] = {
                                   APP_LINE_WIDTH_WIDE },
   [APP_LINE_COLUMN_PRINTED] = { "printed", app_text_cell_new, show_printed, copy_printed,
                                 compare_order, 0, MEMBER (printed_on), APP_LINE_WIDTH_WIDE },
-  [APP_LINE_COLUMN_PROGRESS] = { "progress", app_step_bar_new, show_progress, copy_progress,
+  [APP_LINE_COLUMN_PROGRESS] = { "progress", app_progress_cell_new, show_progress, copy_progress,
                                  compare_progress, 0, 0, APP_LINE_WIDTH_NARROW },
   [APP_LINE_COLUMN_NOTES] = { "notes", app_note_cell_new, show_notes, copy_notes, compare_notes, 0,
                               0, APP_LINE_WIDTH_LARGE },

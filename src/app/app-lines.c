@@ -153,6 +153,50 @@ app_lines_keep_unchanged (GPtrArray *lines, GPtrArray *before)
     }
 }
 
+static gboolean
+can_move (ModelLine *line)
+{
+  return line->agreement_id != 0 && !line->cancelled && line->step >= 0
+         && !g_str_equal (line->mode, "electronic");
+}
+
+static gboolean
+has_living_request (ModelLine *line)
+{
+  ModelRequestState state;
+
+  return model_request_state_from_key (line->request_state, &state)
+         && model_request_state_is_living (state);
+}
+
+static gboolean
+is_to_sign (ModelLine *line)
+{
+  return line->agreement_id != 0 && !line->cancelled && !model_line_is_signed (line)
+         && !g_str_equal (line->request_state, "ongoing");
+}
+
+static gboolean
+is_in_signature (ModelLine *line)
+{
+  return line->agreement_id != 0 && !line->cancelled && has_living_request (line);
+}
+
+static GArray *
+collect_agreements (GPtrArray *lines, gboolean (*is_wanted) (ModelLine *line))
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ModelLine *line = g_ptr_array_index (lines, i);
+
+      if (is_wanted (line))
+        g_array_append_val (ids, line->agreement_id);
+    }
+  return ids;
+}
+
 /**
  * app_lines_agreements:
  * @lines: (element-type ModelLine): some lines
@@ -163,17 +207,34 @@ app_lines_keep_unchanged (GPtrArray *lines, GPtrArray *before)
 GArray *
 app_lines_agreements (GPtrArray *lines)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return collect_agreements (lines, can_move);
+}
 
-  for (guint i = 0; i < lines->len; i++)
-    {
-      ModelLine *line = g_ptr_array_index (lines, i);
+/**
+ * app_lines_to_sign:
+ * @lines: (element-type ModelLine): some lines
+ *
+ * Returns: (transfer full) (element-type gint64): the agreements among them that can be sent to be
+ *   signed electronically: neither cancelled nor signed nor in signature; one whose sending was
+ *   interrupted can go on
+ */
+GArray *
+app_lines_to_sign (GPtrArray *lines)
+{
+  return collect_agreements (lines, is_to_sign);
+}
 
-      if (line->agreement_id != 0 && !line->cancelled && line->step >= 0
-          && !g_str_equal (line->mode, "electronic"))
-        g_array_append_val (ids, line->agreement_id);
-    }
-  return ids;
+/**
+ * app_lines_in_signature:
+ * @lines: (element-type ModelLine): some lines
+ *
+ * Returns: (transfer full) (element-type gint64): the agreements among them that are with the
+ *   provider of signatures, or on their way there
+ */
+GArray *
+app_lines_in_signature (GPtrArray *lines)
+{
+  return collect_agreements (lines, is_in_signature);
 }
 
 static GArray *

@@ -12,6 +12,7 @@
 #include "app-preferences-order.h"
 #include "app-preferences-rules.h"
 #include "app-preferences-school.h"
+#include "app-preferences-signing.h"
 #include "app-preferences-states.h"
 #include "app-preferences-templates.h"
 #include "app-preferences-years.h"
@@ -155,6 +156,7 @@ app_preferences_window_class_init (AppPreferencesWindowClass *klass)
   g_type_ensure (APP_TYPE_PREFERENCES_ORDER);
   g_type_ensure (APP_TYPE_PREFERENCES_RULES);
   g_type_ensure (APP_TYPE_PREFERENCES_SCHOOL);
+  g_type_ensure (APP_TYPE_PREFERENCES_SIGNING);
   g_type_ensure (APP_TYPE_PREFERENCES_STATES);
   g_type_ensure (APP_TYPE_PREFERENCES_TEMPLATES);
   g_type_ensure (APP_TYPE_PREFERENCES_YEARS);

@@ -297,6 +297,9 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_print_actions (self);
   _app_window_install_pdf_actions (self);
   _app_window_install_open_actions (self);
+  _app_window_install_signing_actions (self);
+  _app_window_install_following_actions (self);
+  _app_window_install_sync_actions (self);
   _app_window_install_help_actions (self);
 }
 
@@ -318,11 +321,13 @@ typedef enum
   NEEDS_CANCELLED = 1 << 12, /* and its agreement is cancelled */
   NEEDS_SELECTED = 1 << 13,  /* one or several */
   NEEDS_SEVERAL = 1 << 14,
-  NEEDS_SHEETS = 1 << 15,    /* selected, and not validated */
-  NEEDS_CERTIFIED = 1 << 16, /* selected, and a certificate may come for it */
-  NEEDS_COMPANY = 1 << 17,   /* the one line names a company */
-  NEEDS_TEACHER = 1 << 18,   /* and a teacher */
-  NEEDS_EXPORTED = 1 << 19   /* a file was written for a spreadsheet */
+  NEEDS_SHEETS = 1 << 15,       /* selected, and not validated */
+  NEEDS_CERTIFIED = 1 << 16,    /* selected, and a certificate may come for it */
+  NEEDS_COMPANY = 1 << 17,      /* the one line names a company */
+  NEEDS_TEACHER = 1 << 18,      /* and a teacher */
+  NEEDS_EXPORTED = 1 << 19,     /* a file was written for a spreadsheet */
+  NEEDS_IN_SIGNATURE = 1 << 20, /* selected, and with the provider of signatures */
+  NEEDS_TO_SIGN = 1 << 21       /* selected, and could be sent there */
 } AppNeeds;
 
 static const struct
@@ -371,6 +376,13 @@ static const struct
   { "save-pdf", NEEDS_SCHOOL | NEEDS_NO_JOB },
   { "save-pdf-to", NEEDS_SCHOOL | NEEDS_NO_JOB },
   { "save-pdf-placements", NEEDS_SCHOOL | NEEDS_NO_JOB },
+  { "sign-send", NEEDS_WRITING | NEEDS_NO_JOB },
+  { "sign-sync", NEEDS_WRITING | NEEDS_NO_JOB },
+  { "sign-remind", NEEDS_WRITING | NEEDS_NO_JOB },
+  { "sign-remind-selected", NEEDS_WRITING | NEEDS_NO_JOB | NEEDS_IN_SIGNATURE },
+  { "sign-transfer", NEEDS_WRITING | NEEDS_NO_JOB },
+  { "sign-stop", NEEDS_WRITING | NEEDS_NO_JOB | NEEDS_IN_SIGNATURE },
+  { "sign-mode", NEEDS_WRITING | NEEDS_TO_SIGN },
   { "import", NEEDS_WRITING | NEEDS_NO_JOB },
   { "import-files", NEEDS_WRITING | NEEDS_NO_JOB },
   { "cancel-job", NEEDS_JOB },
@@ -460,6 +472,9 @@ what_selection_gives (AppWindow *self)
 {
   g_autoptr (GArray) agreements = _app_window_selected_agreements (self);
   g_autoptr (GArray) placements = placements_wanted (self, FALSE);
+  g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
+  g_autoptr (GArray) to_sign = app_lines_to_sign (selected);
+  g_autoptr (GArray) in_signature = app_lines_in_signature (selected);
   guint n_selected = app_line_list_get_n_selected (self->list);
   int gives = what_line_gives (self, app_detail_get_line (self->detail));
 
@@ -467,6 +482,10 @@ what_selection_gives (AppWindow *self)
     gives |= NEEDS_AGREEMENTS;
   if (placements->len > 0)
     gives |= NEEDS_PLACEMENTS;
+  if (to_sign->len > 0)
+    gives |= NEEDS_TO_SIGN;
+  if (in_signature->len > 0)
+    gives |= NEEDS_IN_SIGNATURE;
   if (_app_window_has_certified (self))
     gives |= NEEDS_CERTIFIED;
   if (_app_window_has_sheets (self))

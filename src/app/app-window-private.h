@@ -9,6 +9,7 @@
 #include "app-people-window.h"
 #include "app-welcome.h"
 #include "app-year-window.h"
+#include "sign-provider.h"
 #include "work-change.h"
 #include "work-job.h"
 
@@ -25,6 +26,28 @@ typedef struct
   gint64 student_id;
   gint64 period_id;
 } AppWantedLine;
+
+/**
+ * AppWindowSync:
+ * @job: (nullable): the look at the provider of signatures that is under way
+ * @source: of the next one, or 0
+ * @pause: seconds between two; 0: there was none yet
+ * @last: monotonic microseconds
+ * @said_no_key: whether the person knows that the key is missing
+ * @key: (owned) (nullable): the provider's, typed in this session
+ *
+ * How agreements that are being signed are followed.
+ */
+typedef struct
+{
+  WorkJob *job;
+  GCancellable *cancellable;
+  guint source;
+  guint pause;
+  gint64 last;
+  gboolean said_no_key;
+  char *key;
+} AppWindowSync;
 
 /**
  * AppWindow:
@@ -111,6 +134,7 @@ struct _AppWindow
   GVariant *toast_target;   /* (owned) (nullable) */
   GHashTable *first_labels; /* labels of a sheet → the first one still there, in this session */
   char *exported; /* (owned) (nullable): the file that was last written for a spreadsheet */
+  AppWindowSync sync;
 };
 
 /* app-window.c */
@@ -263,6 +287,41 @@ void _app_window_choose_import (AppWindow *self);
 
 /* app-window-export.c */
 void _app_window_install_export_actions (AppWindow *self);
+
+/* app-window-signing.c */
+
+/**
+ * AppSigningTask:
+ * @title: of the report on what failed
+ * @heading: when all of it failed
+ * @make: (transfer full): makes the job; @key is %NULL when it is in the keyring
+ * @say: (transfer full): what was done, for a toast
+ * @says_always: whether that is said when nothing was done too
+ *
+ * Something that is asked of the provider of signatures.
+ */
+typedef struct
+{
+  const char *title;
+  const char *heading;
+  WorkJob *(*make) (WorkSchool *school, gpointer data, const char *key);
+  char *(*say) (WorkJob *job, gpointer data);
+  gboolean says_always;
+} AppSigningTask;
+
+const SignProvider *_app_window_signing_provider (AppWindow *self);
+void _app_window_install_following_actions (AppWindow *self);
+void _app_window_install_signing_actions (AppWindow *self);
+void _app_window_start_signing (AppWindow *self,
+                                const AppSigningTask *task,
+                                gpointer data,
+                                GDestroyNotify free_data);
+
+/* app-window-sync.c */
+void _app_window_install_sync_actions (AppWindow *self);
+void _app_window_plan_sync (AppWindow *self);
+void _app_window_sync (AppWindow *self);
+void _app_window_stop_sync (AppWindow *self);
 
 /* app-window-slips.c */
 void _app_window_install_slips_actions (AppWindow *self);

@@ -164,6 +164,7 @@ apply (AppWindow *self, WorkOverview *overview)
   _app_window_refresh_year (self);
   _app_window_refresh_people (self);
   _app_window_show_wanted_line (self);
+  _app_window_plan_sync (self);
   gtk_stack_set_visible_child_name (self->pages, "school");
   if (is_first)
     _app_window_remember_database (self);
@@ -306,6 +307,7 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 _app_window_close_school (AppWindow *self)
 {
+  _app_window_stop_sync (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->overview != NULL)

@@ -301,6 +301,7 @@ app_window_close_request (GtkWindow *window)
     {
       self->is_closing = TRUE;
       _app_window_stop_job (self);
+      g_cancellable_cancel (self->sync.cancellable);
       return GDK_EVENT_STOP;
     }
   return GTK_WINDOW_CLASS (app_window_parent_class)->close_request (window);
@@ -331,6 +332,7 @@ app_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->present_source, g_source_remove);
   _app_window_drop_fill_popovers (self);
+  _app_window_stop_sync (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   /* The program ends with its window, and not before its database is closed. */

@@ -45,7 +45,7 @@ static const ModelSetting settings_table[] = {
   { "sign.url", N_ ("Address of the server"), "", 0, 0 },
   { "sign.ca_file", N_ ("Certificate authority of the server"), "", 0, 0 },
   { "sign.method", N_ ("Method of signature"), "link", 0, 0 },
-  { "sign.ordered", N_ ("One signatory after the other"), "1", 0, 1 },
+  { "sign.ordered", N_ ("Order of the signatures"), "1", 0, 1 },
   { "sign.expires_days", N_ ("Days to sign (0: as the provider has it)"), "60", 0, 365 },
   { "sign.remind_days", N_ ("The provider reminds every so many days (0: never)"), "7", 0, 30 },
   { "sign.subject", N_ ("Subject of the invitation"), SIGN_SUBJECT, 0, 0 },

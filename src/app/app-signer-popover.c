@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-signer-popover.h"
+
+#include "app-format.h"
+
+/**
+ * AppSignerPopover:
+ *
+ * What is known of a signatory, and what can be done: remind, send the invitation elsewhere.
+ */
+struct _AppSignerPopover
+{
+  GtkPopover parent_instance;
+
+  GtkLabel *about;
+  GtkActionable *remind;
+  GtkActionable *transfer;
+};
+
+G_DEFINE_FINAL_TYPE (AppSignerPopover, app_signer_popover, GTK_TYPE_POPOVER)
+
+/* What a button does begins when the popover is gone. */
+static void
+on_clicked_cb (GtkButton *button, AppSignerPopover *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+static void
+app_signer_popover_class_init (AppSignerPopoverClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/paraphe/Paraphe/ui/app-signer-popover.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppSignerPopover, about);
+  gtk_widget_class_bind_template_child (widget_class, AppSignerPopover, remind);
+  gtk_widget_class_bind_template_child (widget_class, AppSignerPopover, transfer);
+  gtk_widget_class_bind_template_callback (widget_class, on_clicked_cb);
+}
+
+static void
+app_signer_popover_init (AppSignerPopover *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * app_signer_popover_new:
+ *
+ * Returns: (transfer floating): a popover about nobody yet
+ */
+GtkWidget *
+app_signer_popover_new (void)
+{
+  return g_object_new (APP_TYPE_SIGNER_POPOVER, NULL);
+}
+
+/**
+ * app_signer_popover_set_signer:
+ * @self: a popover
+ * @signer: a signatory
+ * @is_ongoing: whether the agreement can still be signed
+ *
+ * Shows a signatory. Who has signed can be neither reminded nor replaced; who waits for their turn
+ * has nothing to be reminded of.
+ */
+void
+app_signer_popover_set_signer (AppSignerPopover *self,
+                               const ModelSigner *signer,
+                               gboolean is_ongoing)
+{
+  g_autofree char *text = app_format_signer (signer);
+  gboolean can_move =
+      is_ongoing
+      && (model_signer_state_is_current (signer->state) || signer->state == MODEL_SIGNER_WAITING
+          || signer->state == MODEL_SIGNER_BOUNCED);
+
+  g_return_if_fail (APP_IS_SIGNER_POPOVER (self));
+  gtk_label_set_label (self->about, text);
+  gtk_actionable_set_action_target (self->remind, "x", signer->signer_id);
+  gtk_actionable_set_action_target (self->transfer, "x", signer->signer_id);
+  gtk_widget_set_visible (GTK_WIDGET (self->remind),
+                          is_ongoing && model_signer_state_is_current (signer->state));
+  gtk_widget_set_visible (GTK_WIDGET (self->transfer), can_move);
+}
