@@ -182,7 +182,8 @@ static SignSession *
 open_session (const Options *options, GError **error)
 {
   SignAccess access = { .provider = sign_provider_find (options->provider),
-                        .environment = options->environment,
+                        .environment =
+                            options->environment != NULL ? options->environment : "production",
                         .url = options->url,
                         .key = options->key,
                         .ca_file = options->ca_file };
@@ -211,7 +212,7 @@ run (Options *options, GError **error)
 int
 main (int argc, char **argv)
 {
-  Options options = { .environment = g_strdup ("production") };
+  Options options = { 0 };
   GOptionEntry entries[] = {
     { "provider", 0, 0, G_OPTION_ARG_STRING, &options.provider, NULL, NULL },
     { "environment", 0, 0, G_OPTION_ARG_STRING, &options.environment, NULL, NULL },

@@ -9,6 +9,7 @@ request is at the provider, all signatories are invited once. Prints a table of 
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -224,6 +225,22 @@ class TestDocumenso(Matrix, unittest.TestCase):
                           for one in self.fake.envelopes])
         self.assertEqual([person[2] for person in PEOPLE],
                          [one.data['email'] for one in self.fake.envelopes[0].recipients])
+
+
+@unittest.skipUnless(shutil.which('openssl'), 'openssl is not installed')
+class TestCertificate(unittest.TestCase):
+    """A server that cannot prove who it is gets nothing."""
+
+    def test_trust(self):
+        with tempfile.TemporaryDirectory() as folder, Yousign(tls=True) as fake:
+            client = Client(fake, YousignClient.anchor, pathlib.Path(folder))
+            code, said = client.send()
+            self.assertEqual((1, []), (code, fake.calls))
+            self.assertIn('could not prove that it is what it says', said)
+            process = client.start(more=('--ca', fake.ca_file))
+            said = process.communicate(timeout=60)
+            self.assertEqual(0, process.returncode, said)
+            self.assertEqual('ongoing', fake.requests[0].status)
 
 
 if __name__ == '__main__':
