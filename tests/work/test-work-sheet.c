@@ -345,6 +345,38 @@ read_editing (WorkFixture *fixture)
   return sheet->editing;
 }
 
+/* Somebody may have it in hand from the moment on which its sending begins, until it is stopped. */
+static void
+test_editing_while_it_is_signed (WorkFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *state;
+    WorkSheetEditing editing;
+  } cases[] = {
+    { "prepared", WORK_SHEET_AMENDMENT },
+    { "sending", WORK_SHEET_AMENDMENT },
+    { "ongoing", WORK_SHEET_AMENDMENT },
+    { "cancelled", WORK_SHEET_NEW_VERSION },
+  };
+  g_autofree char *agreement =
+      work_fixture_id (work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001"));
+  gint64 request = work_fixture_add (fixture, MODEL_ENTITY_SIGNATURE_REQUEST, "agreement_id",
+                                     agreement, "provider", "yousign", "environment", "test",
+                                     "external_id", "paraphe-1", "state", "failed", "title",
+                                     "Convention", "started_at", "2026-11-26T08:00:00Z", NULL);
+
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT, g_ascii_strtoll (agreement, NULL, 10),
+                       "mode", "electronic");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].state);
+      work_fixture_change (fixture, MODEL_ENTITY_SIGNATURE_REQUEST, request, "state",
+                           cases[i].state);
+      g_assert_cmpint (read_editing (fixture), ==, cases[i].editing);
+    }
+}
+
 static void
 test_editing (WorkFixture *fixture, gconstpointer data)
 {
@@ -363,7 +395,8 @@ test_editing (WorkFixture *fixture, gconstpointer data)
     { "signed_on", NULL, WORK_SHEET_NEW_VERSION },
     { "signed_outside", "1", WORK_SHEET_AMENDMENT },
     { "signed_outside", "0", WORK_SHEET_NEW_VERSION },
-    { "mode", "electronic", WORK_SHEET_AMENDMENT },
+    /* Chosen, but not sent: nobody has it. */
+    { "mode", "electronic", WORK_SHEET_NEW_VERSION },
     { "mode", "manual", WORK_SHEET_NEW_VERSION },
     { "state", "cancelled", WORK_SHEET_CLOSED },
   };
@@ -542,6 +575,7 @@ main (int argc, char *argv[])
   ADD ("tutor-is-representative", test_tutor_is_representative);
   ADD ("check", test_check);
   ADD ("editing", test_editing);
+  ADD ("editing-while-signed", test_editing_while_it_is_signed);
   ADD ("one-signature", test_one_signature);
   ADD ("clashes", test_clashes);
   ADD ("rebase-keeps-new-people", test_rebase_keeps_new_people);
