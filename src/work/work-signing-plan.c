@@ -6,12 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-date.h"
-#include "merge-template.h"
 #include "model-person.h"
 #include "work-query-private.h"
 #include "work-signature-private.h"
 #include "work-signature.h"
-#include "work-template-choice-private.h"
 #include "work-values-private.h"
 
 /* What one agreement is checked with. */
@@ -190,76 +188,6 @@ check_guardian (const Checking *self)
                            "guardian to the agreement’s signatories."));
 }
 
-/* ---- what the document says ---- */
-
-static MergeTemplate *
-find_template (const Checking *self, GError **error)
-{
-  g_autoptr (ModelRecord) record =
-      _work_template_of (self->connection, self->plan->placement_id, error);
-  gint64 id = record != NULL ? model_record_get_id (record) : 0;
-  MergeTemplate *template = NULL;
-  gsize size = 0;
-
-  if (record == NULL)
-    return NULL;
-  template = g_hash_table_lookup (self->templates, &id);
-  if (template == NULL)
-    {
-      guchar *data = g_base64_decode (model_record_get_or_empty (record, "content"), &size);
-      g_autoptr (GBytes) bytes = g_bytes_new_take (data, size);
-
-      template = merge_template_new_from_bytes (bytes, error);
-      if (template != NULL)
-        g_hash_table_insert (self->templates, g_memdup2 (&id, sizeof id), template);
-    }
-  return template;
-}
-
-static void
-tell_names (GPtrArray *sentences, const char *sentence, GPtrArray *names)
-{
-  g_autofree char *list = NULL;
-
-  if (names->len == 0)
-    return;
-  g_ptr_array_add (names, NULL);
-  list = g_strjoinv (", ", (char **) names->pdata);
-  g_ptr_array_set_size (names, (int) names->len - 1);
-  g_ptr_array_add (sentences, _work_signing_fill (sentence, list, NULL));
-}
-
-/* Merged and thrown away: that says which values it asks for and has not. */
-static void
-check_document (const Checking *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MergeReport) report = merge_report_new ();
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (WorkValues) values = NULL;
-  g_autoptr (WorkSigningAnchors) anchors = NULL;
-  MergeTemplate *template = find_template (self, &error);
-
-  if (template != NULL)
-    values = work_values_load (self->connection, self->plan->placement_id, self->agreement,
-                               self->records->today, &error);
-  if (values != NULL && self->setup->provider != NULL)
-    {
-      anchors = _work_signing_anchors_new (values, self->setup->provider, self->plan->people);
-      bytes = merge_template_merge (template, _work_signing_anchors_lookup, anchors,
-                                    MERGE_MISSING_BLANK, report, &error);
-    }
-  if (error != NULL)
-    {
-      _work_signing_tell (self->plan->problems, "%s", error->message);
-      return;
-    }
-  /* Translators: names of merge fields, separated by commas */
-  tell_names (self->plan->warnings, _ ("The document has no value for: %s."), report->missing);
-  tell_names (self->plan->warnings, _ ("The template asks for what nobody knows: %s."),
-              report->unknown);
-}
-
 /* ---- what was sent before ---- */
 
 static WorkSigningPerson *
@@ -378,7 +306,8 @@ check (Checking *self, GError **error)
       check_paper (self);
       check_sheet (self);
       check_dates (self);
-      check_document (self);
+      _work_signing_check_document (self->connection, self->setup, self->templates, self->agreement,
+                                    self->records, plan);
     }
   plan->can_be_sent = plan->problems->len == 0;
   if (self->setup->provider != NULL)

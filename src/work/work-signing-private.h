@@ -4,7 +4,7 @@
 #include "paper-document.h"
 #include "store-record.h"
 #include "work-signing.h"
-#include "work-values.h"
+#include "work-values-private.h"
 
 G_BEGIN_DECLS
 
@@ -100,6 +100,15 @@ WorkSigningPlan *_work_signing_plan_load (StoreConnection *connection,
                                           const WorkSigningSetup *setup,
                                           GHashTable *templates,
                                           GError **error);
+
+/* ---- work-signing-plan-document.c ---- */
+
+void _work_signing_check_document (StoreConnection *connection,
+                                   const WorkSigningSetup *setup,
+                                   GHashTable *templates,
+                                   ModelRecord *agreement,
+                                   const WorkRecords *records,
+                                   WorkSigningPlan *plan);
 
 /* ---- work-signing-anchors.c ---- */
 
