@@ -230,6 +230,19 @@ test_setup (WorkSigningFixture *fixture, gconstpointer data)
   assert_problem (fixture, "No provider of electronic signatures is set");
 }
 
+/* Saturdays and a second guardian are empty in most agreements, and nobody is told of them. */
+static void
+test_values_missing (WorkSigningFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkSigningPlan) plan = work_signing_fixture_plan (fixture);
+
+  for (guint i = 0; i < plan->warnings->len; i++)
+    g_assert_null (strstr (plan->warnings->pdata[i], "Saturday"));
+  work_fixture_change (&fixture->base, MODEL_ENTITY_PLACEMENT, fixture->base.placements[0],
+                       "activities", NULL);
+  assert_warning (fixture, "has no value for");
+}
+
 static void
 test_no_template (WorkSigningFixture *fixture, gconstpointer data)
 {
@@ -313,6 +326,7 @@ main (int argc, char **argv)
   ADD ("dates", test_dates);
   ADD ("states", test_states);
   ADD ("setup", test_setup);
+  ADD ("values-missing", test_values_missing);
   ADD ("no-template", test_no_template);
   g_test_add_func ("/work/signing/plan/names", test_names);
   g_test_add_func ("/work/signing/plan/estimate", test_estimate);

@@ -305,29 +305,63 @@ test_twice (WorkSigningFixture *fixture, gconstpointer data)
   assert_sent (fixture);
 }
 
-static void
-cancel_cb (WorkJob *job, GParamSpec *spec, gpointer cancellable)
+static GPtrArray *
+read_both (WorkSigningFixture *fixture, gint64 second)
 {
-  g_cancellable_cancel (cancellable);
+  const gint64 ids[] = { fixture->agreement_id, second };
+  g_autoptr (GError) error = NULL;
+  GPtrArray *plans = work_school_read (
+      fixture->base.school, work_query_signing_plans_new (ids, G_N_ELEMENTS (ids)), &error);
+
+  g_assert_no_error (error);
+  return plans;
 }
 
-/* What has not begun to leave when a person stops it does not leave later on. */
+/* The one in hand is gone on with; what has not begun to leave when a person stops it does not
+ * leave later on. */
 static void
 test_stopped_by_person (WorkSigningFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) plans = work_signing_fixture_plans (fixture);
+  gint64 second = work_signing_fixture_add_second (fixture);
+  g_autoptr (GPtrArray) plans = read_both (fixture, second);
   g_autoptr (WorkJob) job = work_signing_send_new (fixture->base.school, plans, WORK_FAKE_KEY);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) requests = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WorkJob) sync = NULL;
 
-  cancel_cb (job, NULL, cancellable);
+  fixture->fake.cancels = cancellable;
   g_assert_false (work_job_run (job, cancellable, &error));
   g_assert_error (error, WORK_ERROR, WORK_ERROR_CANCELLED);
-  sync = work_signing_fixture_sync (fixture);
-  g_assert_cmpuint (fixture->fake.n_calls, ==, 0);
-  g_assert_true (work_signing_fixture_send (fixture, NULL));
+  fixture->fake.cancels = NULL;
+  g_object_unref (work_signing_fixture_sync (fixture));
   work_fake_living (&fixture->fake);
+  requests = work_fixture_load_all (&fixture->base, MODEL_ENTITY_SIGNATURE_REQUEST);
+  g_assert_cmpuint (requests->len, ==, 2);
+  g_assert_cmpstr (model_record_get (requests->pdata[1], "state"), ==, "cancelled");
+}
+
+/* One that fails leaves the other alone, and is tried again alone. */
+static void
+test_one_fails (WorkSigningFixture *fixture, gconstpointer data)
+{
+  gint64 second = work_signing_fixture_add_second (fixture);
+  g_autoptr (GPtrArray) plans = read_both (fixture, second);
+  g_autoptr (WorkJob) job = work_signing_send_new (fixture->base.school, plans, WORK_FAKE_KEY);
+  g_autoptr (WorkJob) again = NULL;
+  guint n_calls;
+
+  fixture->fake.fault_length = 3;
+  work_fake_fail (&fixture->fake, 1, WORK_FAKE_BEFORE, SIGN_ERROR_BUSY);
+  g_assert_false (work_job_run (job, NULL, NULL));
+  g_assert_cmpuint (work_job_get_failed (job)->len, >=, 1);
+  g_assert_cmpuint (work_job_get_failed (job)->len + work_job_get_succeeded (job)->len, ==, 2);
+  work_fake_fail (&fixture->fake, 0, WORK_FAKE_BEFORE, SIGN_ERROR_BUSY);
+  n_calls = fixture->fake.n_calls;
+  again = work_job_new_retry (job);
+  g_assert_true (work_job_run (again, NULL, NULL));
+  g_assert_cmpuint (fixture->fake.n_calls, >, n_calls);
+  g_assert_cmpuint (work_fake_count (&fixture->fake, SIGN_STATE_ONGOING), ==, 2);
+  g_assert_cmpuint (fixture->fake.requests->len, ==, 2);
 }
 
 /* A key that is not taken is told of once, and nothing is tried with it any more. */
@@ -424,6 +458,7 @@ main (int argc, char **argv)
   ADD ("changed-since", test_changed_since);
   ADD ("twice", test_twice);
   ADD ("stopped-by-person", test_stopped_by_person);
+  ADD ("one-fails", test_one_fails);
   ADD ("bad-key", test_bad_key);
   ADD ("no-key", test_no_key);
   ADD ("other-seat", test_other_seat);

@@ -87,6 +87,8 @@ begin (SignSession *session, const char *call, gboolean *tells, GError **error)
   if (session != NULL)
     _sign_session_set_clock (session, &fake_clock);
   fake->n_calls++;
+  if (fake->cancels != NULL)
+    g_cancellable_cancel (fake->cancels);
   g_string_append_printf (fake->calls, "%s%s", fake->calls->len > 0 ? " " : "", call);
   strikes = fake->fault_at != 0 && fake->n_calls >= fake->fault_at
             && fake->n_calls < fake->fault_at + MAX (fake->fault_length, 1);
@@ -580,6 +582,27 @@ make_agreement (WorkSigningFixture *fixture)
   g_assert_no_error (error);
   agreements = work_fixture_load_all (base, MODEL_ENTITY_AGREEMENT);
   fixture->agreement_id = model_record_get_id (agreements->pdata[0]);
+}
+
+/* The agreement of the second student, who is of age. */
+gint64
+work_signing_fixture_add_second (WorkSigningFixture *fixture)
+{
+  WorkFixture *base = &fixture->base;
+  g_autofree char *folder = g_build_filename (base->folder, "out", NULL);
+  g_autoptr (WorkGenerateOptions) options = work_generate_options_new (folder);
+  g_autoptr (WorkJob) job = work_generate_new (base->school, &base->placements[1], 1, options);
+  g_autoptr (GPtrArray) agreements = NULL;
+  g_autoptr (GError) error = NULL;
+
+  work_fixture_change (base, MODEL_ENTITY_STUDENT, base->students[1], "email",
+                       "noe.brule@eleve.example");
+  work_fixture_change (base, MODEL_ENTITY_PLACEMENT, base->placements[1], "state", "validated");
+  work_job_run (job, NULL, &error);
+  g_assert_no_error (error);
+  agreements = work_fixture_load_all (base, MODEL_ENTITY_AGREEMENT);
+  return MAX (model_record_get_id (agreements->pdata[0]),
+              model_record_get_id (agreements->pdata[1]));
 }
 
 void

@@ -32,6 +32,7 @@ typedef struct
   SignError fault_code;
   gboolean no_list; /* what has ended is not in the list */
   GBytes *signed_pdf;
+  GCancellable *cancels; /* (nullable): stopped by a person during the next call */
 } WorkFake;
 
 /* A WorkFixture whose first agreement, of a minor, is made and whose six signatories have
@@ -48,6 +49,7 @@ typedef struct
 void work_signing_fixture_set_up (WorkSigningFixture *fixture, gconstpointer template_path);
 void work_signing_fixture_tear_down (WorkSigningFixture *fixture, gconstpointer data);
 void work_signing_fixture_set (WorkSigningFixture *fixture, const char *name, const char *value);
+gint64 work_signing_fixture_add_second (WorkSigningFixture *fixture);
 GPtrArray *work_signing_fixture_plans (WorkSigningFixture *fixture);
 WorkSigningPlan *work_signing_fixture_plan (WorkSigningFixture *fixture);
 gboolean work_signing_fixture_run (WorkJob *job, GError **error);
