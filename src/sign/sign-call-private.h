@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @json: (nullable): what to send
  * @body: (nullable): what to send instead, with the header that says what it is
  * @content_type: (nullable): of @body: "Content-Type: …"
+ * @is_large: whether the answer is a document; with a @body the question is one
  *
  * One call. @json is looked at with @body too: what is private in it is hidden in sentences.
  */
@@ -26,6 +27,7 @@ typedef struct
   JsonNode *json;
   GBytes *body;
   const char *content_type;
+  gboolean is_large;
 } SignCall;
 
 /* What a session holds for those who call. */

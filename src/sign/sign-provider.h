@@ -19,7 +19,7 @@ typedef enum
   SIGN_FEATURE_EXPIRY = 1 << 4,
   SIGN_FEATURE_REMIND = 1 << 5,              /* one signatory */
   SIGN_FEATURE_TRANSFER = 1 << 6,            /* to another address */
-  SIGN_FEATURE_TRANSFER_KEEPS_LINK = 1 << 7, /* the old address's link would still sign */
+  SIGN_FEATURE_TRANSFER_KEEPS_LINK = 1 << 7, /* the old address's link may still sign */
   SIGN_FEATURE_PROOF = 1 << 8,               /* a certificate of what happened */
   SIGN_FEATURE_OWN_ADDRESS = 1 << 9,         /* a school may have a server of its own */
 } SignFeatures;

@@ -5,6 +5,7 @@
 
 #include "sign-error.h"
 #include "sign-server.h"
+#include "sign-zip-private.h"
 
 #define PDF "%PDF-1.7 signed by all"
 
@@ -324,6 +325,36 @@ test_files (Fixture *self, gconstpointer data)
   g_assert_error (error, SIGN_ERROR, SIGN_ERROR_UNKNOWN);
 }
 
+static GBytes *
+unpack (const char *name, GError **error)
+{
+  g_autofree char *path =
+      g_build_filename (g_getenv ("PARAPHE_SRCDIR"), "tests", "fuzz", "corpus-sign", name, NULL);
+  g_autofree char *content = NULL;
+  g_autoptr (GBytes) archive = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  archive = g_bytes_new_take (g_steal_pointer (&content), size);
+  return _sign_zip_take_pdf (archive, error);
+}
+
+/* The only file of an archive is it; of several nobody knows which. */
+static void
+test_archive (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = unpack ("one.zip", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (file, NULL), g_bytes_get_size (file), "%PDF-1.7 x", 10);
+  g_assert_null (unpack ("two.zip", &error));
+  g_assert_error (error, SIGN_ERROR, SIGN_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_null (unpack ("half.json", &error));
+  g_assert_error (error, SIGN_ERROR, SIGN_ERROR_UNKNOWN);
+}
+
 /* The answer to a change of address is lost: whether it was made is looked at. */
 static void
 test_transfer_lost (Fixture *self, gconstpointer data)
@@ -539,6 +570,7 @@ main (int argc, char **argv)
   ADD ("bodies", test_bodies);
   ADD ("people", test_people);
   g_test_add ("/sign/call/codes", Fixture, "documenso", set_up, test_codes, tear_down);
+  g_test_add_func ("/sign/call/archive", test_archive);
   g_test_add_func ("/sign/call/log", test_log);
   ADD ("log/subprocess", test_log_inside);
   return g_test_run ();
