@@ -83,9 +83,10 @@ static const struct
   { "sign.provider", GROUP_PROVIDER, CONTROL_PROVIDER, ALWAYS, 0, NULL },
   { "sign.environment", GROUP_PROVIDER, CONTROL_ENVIRONMENT, WITH_PROVIDER, 0, NULL },
   { "sign.url", GROUP_PROVIDER, CONTROL_TEXT, WITH_OWN_ADDRESS, MAX_URL,
-    N_ ("Only when the school has a server of its own.") },
-  { "sign.ca_file", GROUP_PROVIDER, CONTROL_TEXT, WITH_OWN_ADDRESS, MAX_URL,
-    N_ ("Only when that server's certificate is by an authority of the school's own.") },
+    N_ ("As in “https://sign.school.example”: whoever runs it knows it.") },
+  { "sign.ca_file", GROUP_PROVIDER, CONTROL_TEXT, WITH_PROVIDER, MAX_URL,
+    N_ ("A file, only where an authority of the school's own vouches for the server: its "
+        "administrator has it.") },
   { "sign.method", GROUP_WAY, CONTROL_METHOD, WITH_PROVIDER, 0, NULL },
   { "sign.ordered", GROUP_WAY, CONTROL_ORDER, WITH_PROVIDER, 0, NULL },
   { "sign.expires_days", GROUP_WAY, CONTROL_NUMBER, WITH_PROVIDER | WITH_EXPIRY, 0, NULL },

@@ -21,7 +21,7 @@ typedef enum
   SIGN_FEATURE_TRANSFER = 1 << 6,            /* to another address */
   SIGN_FEATURE_TRANSFER_KEEPS_LINK = 1 << 7, /* the old address's link may still sign */
   SIGN_FEATURE_PROOF = 1 << 8,               /* a certificate of what happened */
-  SIGN_FEATURE_OWN_ADDRESS = 1 << 9,         /* a school may have a server of its own */
+  SIGN_FEATURE_OWN_ADDRESS = 1 << 9,         /* it may be reached at another address */
 } SignFeatures;
 
 /**

@@ -25,6 +25,8 @@
 static const SignEnvironment environments[] = {
   { "production", N_ ("Production: signatures count"), "https://api.yousign.app/v3", 60, 1200 },
   { "test", N_ ("Test: signatures have no value"), "https://api-sandbox.yousign.app/v3", 30, 200 },
+  /* its hosts may change with its name; some schools go through a relay of their region */
+  { "own", N_ ("Another address"), NULL, 60, 1200 },
 };
 
 static const char *const methods[] = {
@@ -491,7 +493,7 @@ const SignProvider _sign_provider_yousign = {
   /* whether the link of the address before still signs after a change is told nowhere: it may */
   .features = SIGN_FEATURE_ORDER | SIGN_FEATURE_EMAIL_CODE | SIGN_FEATURE_SMS_CODE
               | SIGN_FEATURE_EXPIRY | SIGN_FEATURE_REMIND | SIGN_FEATURE_TRANSFER
-              | SIGN_FEATURE_TRANSFER_KEEPS_LINK | SIGN_FEATURE_PROOF,
+              | SIGN_FEATURE_TRANSFER_KEEPS_LINK | SIGN_FEATURE_PROOF | SIGN_FEATURE_OWN_ADDRESS,
   .environments = environments,
   .n_environments = G_N_ELEMENTS (environments),
   .key_header = "Authorization: Bearer %s",

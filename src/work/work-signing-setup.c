@@ -118,7 +118,9 @@ _work_signing_setup_load (StoreConnection *connection, GError **error)
   setup->provider = find_provider (provider);
   if (setup->provider != NULL && environment != NULL)
     setup->environment = sign_provider_find_environment (setup->provider, environment);
-  setup->url = dup_text (settings, "sign.url");
+  /* what remains of an address is no reason to send a key there */
+  if (setup->environment == NULL || setup->environment->url == NULL)
+    setup->url = dup_text (settings, "sign.url");
   setup->ca_file = dup_text (settings, "sign.ca_file");
   setup->method = _work_signing_method_from_key (model_settings_get (settings, "sign.method"));
   setup->ordered = model_settings_get_int (settings, "sign.ordered") != 0;
@@ -211,7 +213,7 @@ _work_signing_setup_problem (const WorkSigningSetup *setup)
     return g_strdup_printf (_ ("Say in the preferences whether %s is used for real or to try."),
                             label);
   if (setup->environment->url == NULL && setup->url == NULL)
-    return g_strdup_printf (_ ("The address of the school’s %s server is not set: give it in the "
+    return g_strdup_printf (_ ("The address at which %s is reached is not set: give it in the "
                                "preferences."),
                             label);
   for (guint i = 0; i < G_N_ELEMENTS (needs); i++)

@@ -39,12 +39,9 @@ class School:
     def make(self):
         subprocess.run([CTL, 'demo', self.base], check=True, capture_output=True)
         for name, value in (('provider', self.fake.name), ('ordered', '1'),
-                            ('environment', self.environment()), ('url', self.fake.url)):
+                            ('environment', 'own'), ('url', self.fake.url)):
             subprocess.run([CTL, 'settings', self.base, 'sign.' + name, value], check=True,
                            capture_output=True)
-
-    def environment(self):
-        return {'yousign': 'production', 'documenso': 'own'}[self.fake.name]
 
     def ask(self, sql, *values):
         base = sqlite3.connect(self.base)

@@ -244,6 +244,34 @@ test_values_missing (WorkSigningFixture *fixture, gconstpointer data)
 }
 
 static void
+assert_url (WorkSigningFixture *fixture, const char *environment, const char *url)
+{
+  g_autoptr (WorkSigningSetup) setup = NULL;
+  g_autoptr (GError) error = NULL;
+
+  work_signing_fixture_set (fixture, "sign.environment", environment);
+  setup = work_school_read (fixture->base.school, work_query_signing_setup_new (), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (setup->environment);
+  g_assert_cmpstr (setup->url, ==, url);
+}
+
+/* An address that is left from before gets no key that is meant for the provider. */
+static void
+test_own_address (WorkSigningFixture *fixture, gconstpointer data)
+{
+  static const char url[] = "https://relais.academie.example/v3";
+
+  work_signing_fixture_set (fixture, "sign.provider", "yousign");
+  assert_url (fixture, "own", NULL);
+  assert_problem (fixture, "The address at which Yousign is reached is not set");
+  work_signing_fixture_set (fixture, "sign.url", url);
+  assert_url (fixture, "own", url);
+  assert_url (fixture, "production", NULL);
+  assert_url (fixture, "test", NULL);
+}
+
+static void
 test_no_template (WorkSigningFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) all = work_fixture_load_all (&fixture->base, MODEL_ENTITY_TEMPLATE);
@@ -327,6 +355,7 @@ main (int argc, char **argv)
   ADD ("states", test_states);
   ADD ("setup", test_setup);
   ADD ("values-missing", test_values_missing);
+  ADD ("own-address", test_own_address);
   ADD ("no-template", test_no_template);
   g_test_add_func ("/work/signing/plan/names", test_names);
   g_test_add_func ("/work/signing/plan/estimate", test_estimate);
