@@ -166,6 +166,10 @@ cli_output_table (const char *const *headings, guint n_columns, GPtrArray *rows)
 {
   g_autofree guint *widths = g_new0 (guint, n_columns);
 
+  /* A row is a line, whatever its cells hold. */
+  for (guint r = 0; r < rows->len; r++)
+    for (guint c = 0; c < n_columns; c++)
+      g_strdelimit (((char **) g_ptr_array_index (rows, r))[c], "\n", ' ');
   for (guint c = 0; c < n_columns; c++)
     {
       widths[c] = text_width (headings[c]);
