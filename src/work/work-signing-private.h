@@ -64,6 +64,7 @@ gboolean _work_lease_drop (StoreConnection *connection,
 
 gboolean
 _work_signing_write (WorkSchool *school, StoreTransactionFunc func, gpointer data, GError **error);
+void _work_signing_renew (WorkSchool *school, const char *holder, guint seconds);
 gboolean _work_signing_find_living (StoreConnection *connection,
                                     gint64 agreement_id,
                                     ModelRecord **request,

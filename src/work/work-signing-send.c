@@ -56,15 +56,6 @@ tell (Run *run, char *message)
   work_job_set_progress (run->job, run->fraction, message);
 }
 
-static gboolean
-renew (StoreConnection *connection, gpointer data, GError **error)
-{
-  const Run *run = data;
-
-  return _work_lease_renew (connection, run->sending.holder, 2 * WORK_LEASE_SECONDS, error);
-}
-
-/* An hour's window may be used up: nobody else takes over what waits for the next one. */
 static void
 on_wait (guint seconds, gpointer user_data)
 {
@@ -75,7 +66,7 @@ on_wait (guint seconds, gpointer user_data)
       g_strdup_printf (_ ("%s: the provider takes no more calls for %s"), run->message, time);
 
   work_job_set_progress (run->job, run->fraction, message);
-  _work_signing_write (run->sending.school, renew, run, NULL);
+  _work_signing_renew (run->sending.school, run->sending.holder, seconds);
 }
 
 static void

@@ -54,6 +54,37 @@ _work_signing_write (WorkSchool *school, StoreTransactionFunc func, gpointer dat
   return FALSE;
 }
 
+/* What is held over a pause. */
+typedef struct
+{
+  const char *holder;
+  guint seconds;
+} Pause;
+
+static gboolean
+renew (StoreConnection *connection, gpointer data, GError **error)
+{
+  const Pause *pause = data;
+
+  return _work_lease_renew (connection, pause->holder, pause->seconds + WORK_LEASE_SECONDS, error);
+}
+
+/**
+ * _work_signing_renew:
+ * @school: a school
+ * @holder: of leases
+ * @seconds: for how long it has to wait
+ *
+ * An hour's calls may be used up: nobody else takes over what waits for the next ones.
+ */
+void
+_work_signing_renew (WorkSchool *school, const char *holder, guint seconds)
+{
+  Pause pause = { holder, seconds };
+
+  _work_signing_write (school, renew, &pause, NULL);
+}
+
 static gboolean
 is_living (ModelRecord *request)
 {

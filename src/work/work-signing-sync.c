@@ -12,8 +12,8 @@
 #define LIST_LENGTH   100
 #define LIST_INTERVAL (3600 / 12)
 
-/* A proof that does not come in these days is not asked for any more by itself. */
-#define PROOF_DAYS 7
+/* A proof that has not come by then is not asked for any more by itself. */
+#define PROOF_SECONDS (7 * 24 * 3600)
 
 #define EVENTS_KEY "work-signing-events"
 #define PAUSE_KEY  "work-signing-pause"
@@ -81,13 +81,13 @@ is_ongoing (ModelRecord *request)
 }
 
 static gboolean
-is_recent (const char *timestamp)
+is_within (const char *timestamp, guint seconds)
 {
   g_autoptr (GDateTime) at =
       timestamp != NULL ? g_date_time_new_from_iso8601 (timestamp, NULL) : NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
-  return at != NULL && g_date_time_difference (now, at) < PROOF_DAYS * G_TIME_SPAN_DAY;
+  return at != NULL && g_date_time_difference (now, at) < seconds * G_TIME_SPAN_SECOND;
 }
 
 static gboolean
@@ -97,7 +97,7 @@ is_unkept (ModelRecord *request)
     return FALSE;
   return model_record_get_int (request, "signed_document_id") == 0
          || (model_record_get_int (request, "proof_document_id") == 0
-             && is_recent (model_record_get (request, "ended_at")));
+             && is_within (model_record_get (request, "ended_at"), PROOF_SECONDS));
 }
 
 static gpointer
@@ -129,6 +129,19 @@ static guint
 pause_of (const Work *work)
 {
   return ((work->n_open + LIST_LENGTH - 1) / LIST_LENGTH + 1) * LIST_INTERVAL;
+}
+
+/* However often it is called by itself, the provider is asked at its pace; what was interrupted is
+ * gone on with at once. */
+static void
+drop_what_is_not_due (Work *work)
+{
+  if (work->asked || !is_within (work->polled, pause_of (work)))
+    return;
+  for (guint i = work->requests->len; i > 0; i--)
+    if (is_ongoing (work->requests->pdata[i - 1])
+        && model_record_get_int (work->requests->pdata[i - 1], "stop_asked") == 0)
+      g_ptr_array_remove_index (work->requests, i - 1);
 }
 
 /* ---- one seat for all ---- */
@@ -167,12 +180,6 @@ write_polled (StoreConnection *connection, gpointer data, GError **error)
   return _work_lease_set (connection, WORK_LEASE_POLLED, _work_lease_seat (), data, error);
 }
 
-static gboolean
-renew (StoreConnection *connection, gpointer data, GError **error)
-{
-  return _work_lease_renew (connection, data, 2 * WORK_LEASE_SECONDS, error);
-}
-
 static void
 on_wait (guint seconds, gpointer user_data)
 {
@@ -181,7 +188,7 @@ on_wait (guint seconds, gpointer user_data)
   g_autofree char *message = g_strdup_printf (_ ("The provider takes no more calls for %s"), time);
 
   work_job_set_progress (self->job, work_job_get_fraction (self->job), message);
-  _work_signing_write (self->poll->school, renew, self->sending.holder, NULL);
+  _work_signing_renew (self->poll->school, self->sending.holder, seconds);
 }
 
 /* ---- one request ---- */
@@ -496,6 +503,7 @@ sync_func (WorkJob *job, gpointer data, GCancellable *cancellable, GError **erro
   store_queue_run (work_school_get_queue (poll->school), read_open, &self.work, cancellable,
                    &local);
   g_object_set_data (G_OBJECT (job), PAUSE_KEY, GUINT_TO_POINTER (pause_of (&self.work)));
+  drop_what_is_not_due (&self.work);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else

@@ -157,18 +157,6 @@ test_few_calls (WorkSigningFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->fake.n_loads, ==, 1);
 }
 
-/* One seat asks for all: by itself no seat asks again before the pause is over. */
-static void
-test_pause (WorkSigningFixture *fixture, gconstpointer data)
-{
-  g_autoptr (WorkJob) first = work_signing_sync_new (fixture->base.school, FALSE, WORK_FAKE_KEY);
-
-  g_assert_true (work_job_run (first, NULL, NULL));
-  g_assert_cmpuint (work_signing_sync_get_pause (first), >=, 600);
-  g_assert_cmpuint (3600 / work_signing_sync_get_pause (first) * 2, <=, 12);
-  g_assert_cmpuint (fixture->fake.n_lists, ==, 1);
-}
-
 typedef struct
 {
   const char *name;
@@ -189,6 +177,52 @@ set_lease (WorkSigningFixture *fixture, const char *name, const char *until)
   Lease lease = { name, until };
 
   g_assert_true (_work_signing_write (fixture->base.school, lend, &lease, NULL));
+}
+
+/* However often it is followed by itself, the provider is asked at its pace: with its pages and one
+ * of what has ended, at most twelve lists an hour. */
+static void
+test_pause (WorkSigningFixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (WorkJob) job =
+          work_signing_sync_new (fixture->base.school, FALSE, i > 0 ? NULL : WORK_FAKE_KEY);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (work_job_run (job, NULL, &error));
+      g_assert_cmpuint (3600 / work_signing_sync_get_pause (job) * 2, ==, 12);
+      g_assert_cmpuint (fixture->fake.n_lists, ==, 1);
+    }
+  assert_follows (fixture, "");
+  g_assert_cmpuint (fixture->fake.n_lists, ==, 2);
+}
+
+/* 300 are three pages, and one of what has ended. */
+static void
+test_pause_of_many (WorkSigningFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkJob) job = NULL;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autofree char *placement = work_fixture_id (fixture->base.placements[1]);
+      g_autofree char *number = g_strdup_printf ("2026-%04u", 1000 + i);
+      g_autofree char *external = g_strdup_printf ("paraphe-%u", i);
+      gint64 id = work_fixture_add (&fixture->base, MODEL_ENTITY_AGREEMENT, "placement_id",
+                                    placement, "number", number, "mode", "electronic", "step", "0",
+                                    "step_date", "2026-11-02", "state", "cancelled", NULL);
+      g_autofree char *own = work_fixture_id (id);
+
+      work_fixture_add (&fixture->base, MODEL_ENTITY_SIGNATURE_REQUEST, "agreement_id", own,
+                        "provider", "fake", "environment", "test", "external_id", external, "state",
+                        "ongoing", "title", number, "started_at", "2026-11-26T09:00:00Z", NULL);
+    }
+  set_lease (fixture, "sign.sync", "2999-01-01T00:00:00Z");
+  job = work_signing_sync_new (fixture->base.school, FALSE, WORK_FAKE_KEY);
+  g_assert_true (work_job_run (job, NULL, NULL));
+  g_assert_cmpuint (3600 / work_signing_sync_get_pause (job) * 4, <=, 12);
+  g_assert_cmpuint (work_signing_sync_get_pause (job), ==, 1200);
 }
 
 static guint
@@ -391,6 +425,7 @@ main (int argc, char **argv)
   ADD ("nothing-open", work_signing_fixture_set_up, test_nothing_open);
   ADD ("few-calls", set_up, test_few_calls);
   ADD ("pause", set_up, test_pause);
+  ADD ("pause-of-many", work_signing_fixture_set_up, test_pause_of_many);
   ADD ("other-seat", set_up, test_other_seat);
   ADD ("dead-seat", set_up, test_dead_seat);
   ADD ("declined", set_up, test_declined);
