@@ -170,6 +170,18 @@ class Signing(SignTest):
         self.assertIn('completed', self.events())
         self.check(self.base)
 
+    def test_two_seats_at_once(self):
+        seats = [self.start('send', '--number', ADULT) for _ in range(2)]
+        codes = []
+        for seat in seats:
+            with seat:
+                seat.communicate(timeout=120)
+                codes.append(seat.returncode)
+        self.assertIn(0, codes)
+        self.assertEqual(['ongoing'],
+                         [request['status'] for request in self.fake.control('requests')])
+        self.assertEqual(1, len(self.mails('invitation')))
+
     def test_undo_is_refused(self):
         self.sign('send', '--number', ADULT)
         told = self.fails(1, 'undo', self.base)
