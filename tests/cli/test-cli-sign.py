@@ -28,7 +28,7 @@ for name; do case "$name" in [0-9]*.docx) cp '%s' "${name%%.docx}.pdf" ;; esac; 
 
 class SignTest(DemoTest):
     make = Yousign
-    provider, environment = 'yousign', 'test'
+    provider, environment = 'yousign', 'own'
 
     def setUp(self):
         super().setUp()
