@@ -13,6 +13,7 @@
 #include "work-change-private.h"
 #include "work-error.h"
 #include "work-school-private.h"
+#include "work-signing-private.h"
 
 /* A bad scan of an agreement weighs 20 MB. */
 #define MAX_ATTACHMENT ((gsize) 64 * 1024 * 1024)
@@ -52,7 +53,9 @@ load_living (WorkChanging *changing, gint64 id, GError **error)
   g_autoptr (ModelRecord) agreement =
       _work_changing_load (changing, MODEL_ENTITY_AGREEMENT, id, error);
 
-  if (agreement == NULL || g_strcmp0 (model_record_get (agreement, "state"), "active") == 0)
+  if (agreement == NULL || !_work_signing_check_free (changing->connection, agreement, error))
+    return NULL;
+  if (g_strcmp0 (model_record_get (agreement, "state"), "active") == 0)
     return g_steal_pointer (&agreement);
   _work_refuse (error, _ ("The agreement %s is cancelled or replaced: nothing more is done to it."),
                 model_record_get (agreement, "number"));
@@ -183,7 +186,7 @@ mark_signed (WorkChanging *changing,
 {
   g_autoptr (GPtrArray) steps = _work_steps_load (changing->connection, error);
 
-  if (steps == NULL)
+  if (steps == NULL || !_work_signing_check_free (changing->connection, agreement, error))
     return FALSE;
   if (model_record_get_int (agreement, "step") < signed_step (steps))
     _work_step_set (agreement, steps, signed_step (steps), changing->today);

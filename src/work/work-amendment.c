@@ -206,7 +206,8 @@ _work_agreement_follow_sheet (WorkChanging *changing, gint64 placement_id, GErro
     return FALSE;
   if (difference[0] == '\0')
     return TRUE;
-  if (!judge (changing->connection, agreement, &following, error))
+  if (!_work_signing_check_free (changing->connection, agreement, error)
+      || !judge (changing->connection, agreement, &following, error))
     return FALSE;
   return following == WORK_FOLLOWING_NEW_VERSION ? write_anew (changing, agreement, error)
                                                  : amend (changing, agreement, difference, error);

@@ -10,6 +10,7 @@
 #include "model-value.h"
 #include "work-change-private.h"
 #include "work-signature-private.h"
+#include "work-signing-private.h"
 
 /* Who fills a role of signature, and where the person's columns are. */
 static const struct
@@ -265,12 +266,24 @@ check_dates (WorkChanging *changing, ModelRecord *signatory, GError **error)
   return TRUE;
 }
 
+/* What is with its signatories at a provider goes to whom it was sent: the provider is told of a
+ * change, and tells the dates. */
+static gboolean
+check_free (WorkChanging *changing, gint64 agreement_id, GError **error)
+{
+  g_autoptr (ModelRecord) agreement =
+      _work_changing_load (changing, MODEL_ENTITY_AGREEMENT, agreement_id, error);
+
+  return agreement != NULL && _work_signing_check_free (changing->connection, agreement, error);
+}
+
 static gboolean
 save_signatory (WorkChanging *changing, gpointer data, GError **error)
 {
   g_autoptr (ModelRecord) signatory = model_record_copy (data);
 
-  return check_dates (changing, signatory, error)
+  return check_free (changing, model_record_get_int (signatory, "agreement_id"), error)
+         && check_dates (changing, signatory, error)
          && _work_changing_save (changing, signatory, error);
 }
 
@@ -331,7 +344,7 @@ set_dates (WorkChanging *changing, gpointer data, GError **error)
           _work_changing_find (changing, MODEL_ENTITY_SIGNATORY, "agreement_id",
                                g_array_index (signatures->ids, gint64, i), error);
 
-      if (all == NULL)
+      if (all == NULL || !check_free (changing, g_array_index (signatures->ids, gint64, i), error))
         return FALSE;
       for (guint j = 0; j < all->len; j++)
         {

@@ -39,7 +39,6 @@ static gboolean
 may_change (WorkChanging *changing, ModelRecord *agreement, GError **error)
 {
   const char *number = model_record_get_or_empty (agreement, "number");
-  g_autoptr (ModelRecord) request = NULL;
   gboolean begun;
 
   if (g_strcmp0 (model_record_get (agreement, "state"), "active") != 0)
@@ -51,12 +50,8 @@ may_change (WorkChanging *changing, ModelRecord *agreement, GError **error)
       || model_record_get_int (agreement, "signed_outside") != 0)
     return _work_refuse (error, _ ("The agreement %s is signed: it stays as it was signed."),
                          number);
-  if (!_work_signing_find_living (changing->connection, model_record_get_id (agreement), &request,
-                                  error))
+  if (!_work_signing_check_free (changing->connection, agreement, error))
     return FALSE;
-  if (request != NULL)
-    return _work_refuse (error, _ ("The agreement %s is with its signatories: stop that first."),
-                         number);
   if (!has_begun_on_paper (changing, agreement, &begun, error))
     return FALSE;
   return !begun

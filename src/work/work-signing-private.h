@@ -71,6 +71,8 @@ gboolean _work_signing_find_living (StoreConnection *connection,
                                     GError **error);
 GPtrArray *
 _work_signing_load_signers (StoreConnection *connection, gint64 request_id, GError **error);
+gboolean
+_work_signing_check_free (StoreConnection *connection, ModelRecord *agreement, GError **error);
 gboolean _work_signing_is_bound (StoreConnection *connection,
                                  ModelRecord *agreement,
                                  gboolean *bound,

@@ -3,8 +3,11 @@
 
 #include "work-signing-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base-date.h"
 #include "model-person.h"
+#include "work-change-private.h"
 #include "work-school-private.h"
 
 /* A transaction for the database thread. */
@@ -147,6 +150,27 @@ _work_signing_load_signers (StoreConnection *connection, gint64 request_id, GErr
   if (signers != NULL)
     g_ptr_array_sort (signers, compare_positions);
   return signers;
+}
+
+/**
+ * _work_signing_check_free:
+ * @connection: a connection
+ * @agreement: an agreement
+ * @error: return location: %WORK_ERROR_REFUSED while it is with its signatories, or on its way
+ * there
+ *
+ * Returns: whether what it says, who signs it and its state may change
+ */
+gboolean
+_work_signing_check_free (StoreConnection *connection, ModelRecord *agreement, GError **error)
+{
+  g_autoptr (ModelRecord) request = NULL;
+
+  if (!_work_signing_find_living (connection, model_record_get_id (agreement), &request, error))
+    return FALSE;
+  return request == NULL
+         || _work_refuse (error, _ ("The agreement %s is with its signatories: stop that first."),
+                          model_record_get_or_empty (agreement, "number"));
 }
 
 /**

@@ -507,7 +507,8 @@ sync_func (WorkJob *job, gpointer data, GCancellable *cancellable, GError **erro
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else
-    done = requests->len == 0 || run (&self, cancellable, error);
+    done = requests->len == 0 || work_school_is_read_only (poll->school)
+           || run (&self, cancellable, error);
   g_free (self.work.polled);
   if (done)
     work_job_set_progress (job, 1, NULL);

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "work-agreement-change.h"
 #include "work-error.h"
 #include "work-generate.h"
+#include "work-signature.h"
 #include "work-signing-fixture.h"
 #include "work-signing-private.h"
 
@@ -339,6 +341,29 @@ test_frozen (WorkSigningFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (stopped, "Dépannage"));
 }
 
+/* While it is with its signatories nothing here says otherwise than what they sign. */
+static void
+test_bound (WorkSigningFixture *fixture, gconstpointer data)
+{
+  WorkFixture *base = &fixture->base;
+  gint64 id = fixture->agreement_id;
+  g_autoptr (GPtrArray) signatories = work_fixture_load_all (base, MODEL_ENTITY_SIGNATORY);
+  const char *refusal = "is with its signatories: stop that first";
+
+  model_record_set_canonical (signatories->pdata[4], "email", "chef@garage.example");
+  work_fixture_assert_refused (base, work_change_signatory_new (signatories->pdata[4]), refusal,
+                               NULL);
+  work_fixture_assert_refused (
+      base, work_change_signatures_new (&id, 1, NULL, "signed_on", "2026-11-20"), refusal, NULL);
+  work_fixture_assert_refused (base, work_change_cancel_new (&id, 1, "Plus de stage"), refusal,
+                               NULL);
+  work_fixture_assert_refused (base, work_change_signed_outside_new (&id, 1, "2026-11-20"), refusal,
+                               NULL);
+  assert_done (stop (fixture, "Plus de stage"));
+  g_clear_pointer (&signatories, g_ptr_array_unref);
+  work_done_free (work_fixture_apply (base, work_change_cancel_new (&id, 1, "Plus de stage")));
+}
+
 static void
 test_undo (WorkSigningFixture *fixture, gconstpointer data)
 {
@@ -391,6 +416,7 @@ main (int argc, char **argv)
     }
   ADD ("mode", test_mode);
   ADD ("frozen", test_frozen);
+  ADD ("bound", test_bound);
   ADD ("undo", test_undo);
   ADD ("check", test_check);
   return g_test_run ();
