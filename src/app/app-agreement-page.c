@@ -33,6 +33,8 @@ struct _AppAgreementPage
   AdwActionRow *printed_row;
   GtkWidget *signatories_group;
   GtkListBox *signatories;
+  GtkWidget *requests_group;
+  GtkListBox *requests;
   GtkWidget *versions_group;
   GtkListBox *versions;
 
@@ -85,6 +87,8 @@ app_agreement_page_class_init (AppAgreementPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, printed_row);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, signatories_group);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, signatories);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, requests_group);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, requests);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, versions_group);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, versions);
   gtk_widget_class_bind_template_callback (widget_class, on_step_chosen_cb);
@@ -192,6 +196,60 @@ version_row_new (ModelRecord *agreement)
   return row;
 }
 
+/* (transfer none): the number of the agreement that a request was about, "" when it is not read */
+static const char *
+number_of (const WorkLineDetail *detail, ModelRecord *request)
+{
+  gint64 id = model_record_get_int (request, "agreement_id");
+
+  for (guint i = 0; i < detail->agreements->len; i++)
+    if (model_record_get_id (detail->agreements->pdata[i]) == id)
+      return model_record_get_or_empty (detail->agreements->pdata[i], "number");
+  return "";
+}
+
+/* An earlier time that it was sent to be signed: when, what became of it, and why. */
+static GtkWidget *
+request_row_new (const WorkLineDetail *detail, ModelRecord *request)
+{
+  static const char *const moments[] = { "sent_at", "started_at" };
+  static const char *const whys[] = { "reason", "problem" };
+  GtkWidget *row = adw_action_row_new ();
+  ModelRequestState state = MODEL_REQUEST_FAILED;
+  const char *sent = NULL, *why = NULL;
+  g_autofree char *day = NULL, *title = NULL, *subtitle = NULL;
+
+  for (guint i = 0; sent == NULL && i < G_N_ELEMENTS (moments); i++)
+    sent = model_record_get (request, moments[i]);
+  for (guint i = 0; why == NULL && i < G_N_ELEMENTS (whys); i++)
+    why = model_record_get (request, whys[i]);
+  model_request_state_from_key (model_record_get_or_empty (request, "state"), &state);
+  day = app_format_short_day_of_moment (sent != NULL ? sent : "");
+  title = g_strjoin (" · ", day, number_of (detail, request), NULL);
+  subtitle = g_strjoin ("\n", _ (model_request_state_info (state)->label), why, NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  return row;
+}
+
+/* The one that the line tells of stands among its facts. */
+static void
+show_requests (AppAgreementPage *self, const WorkLineDetail *detail)
+{
+  GPtrArray *requests = detail != NULL ? detail->requests : NULL;
+  gint64 shown = self->line != NULL ? self->line->request_id : 0;
+
+  app_list_box_clear (self->requests);
+  for (guint i = 0; requests != NULL && i < requests->len; i++)
+    if (model_record_get_id (requests->pdata[i]) != shown)
+      gtk_list_box_append (self->requests, request_row_new (detail, requests->pdata[i]));
+  gtk_widget_set_visible (self->requests_group,
+                          gtk_list_box_get_row_at_index (self->requests, 0) != NULL);
+}
+
 static void
 show_printed (AppAgreementPage *self, const WorkLineDetail *detail)
 {
@@ -247,7 +305,8 @@ show_signatories (AppAgreementPage *self, const WorkLineDetail *detail)
  * @self: a page
  * @detail: (nullable) (transfer none): what was read of the line; %NULL while it is being read
  *
- * Shows the signatories, and the agreements that this one follows.
+ * Shows the signatories, how it was sent to be signed before, and the agreements that this one
+ * follows.
  */
 void
 app_agreement_page_set_detail (AppAgreementPage *self, const WorkLineDetail *detail)
@@ -258,6 +317,7 @@ app_agreement_page_set_detail (AppAgreementPage *self, const WorkLineDetail *det
   show_agreement (self, detail);
   show_printed (self, detail);
   show_signatories (self, detail);
+  show_requests (self, detail);
   for (guint i = 0; detail != NULL && i < detail->agreements->len; i++)
     if (detail->agreement == NULL
         || model_record_get_id (detail->agreements->pdata[i])

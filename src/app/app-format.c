@@ -135,6 +135,21 @@ app_format_day_of_moment (const char *utc)
 }
 
 /**
+ * app_format_short_day_of_moment:
+ * @utc: an UTC timestamp
+ *
+ * Returns: (transfer full): its day here: "12/01/2026"; @utc itself when it cannot be read
+ */
+char *
+app_format_short_day_of_moment (const char *utc)
+{
+  GDate date;
+  g_autoptr (GDateTime) here = read_moment (utc, &date);
+
+  return here != NULL ? base_date_to_short (&date) : g_strdup (utc);
+}
+
+/**
  * app_format_hour_of_moment:
  * @utc: an UTC timestamp
  *

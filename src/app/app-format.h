@@ -12,6 +12,7 @@ char *app_format_ago (const char *iso, const GDate *today);
 char *app_format_range (const char *start, const char *end);
 char *app_format_moment (const char *utc);
 char *app_format_day_of_moment (const char *utc);
+char *app_format_short_day_of_moment (const char *utc);
 char *app_format_hour_of_moment (const char *utc);
 const char *app_format_mode (const char *mode);
 const char *app_format_placement_state (const char *state);

@@ -57,7 +57,7 @@ static char *
 describe (const ModelSigner *signer)
 {
   const char *utc = latest_moment (signer);
-  g_autofree char *day = utc != NULL ? app_format_day_of_moment (utc) : NULL;
+  g_autofree char *day = utc != NULL ? app_format_short_day_of_moment (utc) : NULL;
   const char *state = _ (model_signer_state_info (signer->state)->label);
   const char *title = signer->title[0] != '\0' ? signer->title : model_signer_role_label (signer);
   g_autofree char *first = g_strjoin (" · ", title, state, day, NULL);
