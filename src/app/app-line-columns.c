@@ -156,7 +156,7 @@ show_progress (const AppLineColumnInfo *info,
 
   if (line->signers != NULL && line->signers->len > 0 && !line->cancelled)
     {
-      app_signer_marks_set_line (app_progress_cell_show_signers (progress), line, text);
+      app_signer_marks_set_line (app_progress_cell_show_signers (progress), line, text, style);
       return;
     }
   steps = app_progress_cell_show_steps (progress);

@@ -121,16 +121,35 @@ add_person (AppSignPlanRow *self, guint n, const WorkSigningPerson *person)
   add_line (self, title, subtitle);
 }
 
+/* A sign alone would not say that there is something to read. */
+static char *
+count_warnings (const WorkSigningPlan *plan)
+{
+  guint n = plan->warnings->len;
+
+  return n > 0 ? g_strdup_printf (ngettext ("%u point to check", "%u points to check", n), n)
+               : g_strdup ("");
+}
+
 static char *
 describe (const WorkSigningPlan *plan)
 {
   g_autofree char *people = g_strdup_printf (
       ngettext ("%u signatory", "%u signatories", plan->people->len), plan->people->len);
+  g_autofree char *warnings = count_warnings (plan);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
 
   if (plan->problems->len > 0)
     return g_strdup (plan->problems->pdata[0]);
-  return g_strjoin (" · ", plan->number, plan->class_name, people,
-                    plan->is_unfinished ? _ ("goes on where it stopped") : NULL, NULL);
+  g_ptr_array_add (parts, plan->number);
+  g_ptr_array_add (parts, plan->class_name);
+  g_ptr_array_add (parts, people);
+  if (plan->is_unfinished)
+    g_ptr_array_add (parts, _ ("goes on where it stopped"));
+  if (warnings[0] != '\0')
+    g_ptr_array_add (parts, warnings);
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
 /**

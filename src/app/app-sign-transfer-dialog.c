@@ -25,6 +25,7 @@ struct _AppSignTransferDialog
   GtkEditable *mobile;
 
   SignMethod method;
+  char *before; /* what was there when it was opened */
 };
 
 enum
@@ -60,12 +61,23 @@ read_mobile (AppSignTransferDialog *self)
   return phone != NULL && base_ident_phone_is_mobile (phone) ? g_steal_pointer (&phone) : NULL;
 }
 
+/* (transfer full): all that can be changed, to be compared */
+static char *
+spell (AppSignTransferDialog *self)
+{
+  return g_strjoin ("\n", gtk_editable_get_text (self->given_name),
+                    gtk_editable_get_text (self->family_name), gtk_editable_get_text (self->email),
+                    gtk_editable_get_text (self->mobile), NULL);
+}
+
 static void
 on_changed_cb (GtkEditable *editable, AppSignTransferDialog *self)
 {
   g_autofree char *email = read_email (self);
   g_autofree char *mobile = read_mobile (self);
-  gboolean is_ready = email != NULL && !is_blank (self->given_name) && !is_blank (self->family_name)
+  g_autofree char *now = spell (self);
+  gboolean is_ready = g_strcmp0 (now, self->before) != 0 && email != NULL
+                      && !is_blank (self->given_name) && !is_blank (self->family_name)
                       && (self->method != SIGN_METHOD_SMS_CODE || mobile != NULL);
 
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), ACCEPT, is_ready);
@@ -79,10 +91,18 @@ app_sign_transfer_dialog_response (AdwMessageDialog *dialog, const char *respons
 }
 
 static void
+app_sign_transfer_dialog_finalize (GObject *object)
+{
+  g_free (APP_SIGN_TRANSFER_DIALOG (object)->before);
+  G_OBJECT_CLASS (app_sign_transfer_dialog_parent_class)->finalize (object);
+}
+
+static void
 app_sign_transfer_dialog_class_init (AppSignTransferDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = app_sign_transfer_dialog_finalize;
   ADW_MESSAGE_DIALOG_CLASS (klass)->response = app_sign_transfer_dialog_response;
   signals[ACCEPTED] = g_signal_new ("accepted", APP_TYPE_SIGN_TRANSFER_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -142,6 +162,7 @@ app_sign_transfer_dialog_new (GtkWindow *parent,
   gtk_editable_set_text (self->mobile, person->mobile != NULL ? person->mobile : "");
   gtk_widget_set_visible (GTK_WIDGET (self->mobile), person->method == SIGN_METHOD_SMS_CODE);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->email));
+  self->before = spell (self);
   on_changed_cb (self->email, self);
   return self;
 }

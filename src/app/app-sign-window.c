@@ -6,6 +6,9 @@
 
 #include "app-sign-plan-row.h"
 
+/* Seconds that a sending takes from which on it is said. */
+#define WORTH_SAYING 60
+
 /**
  * AppSignWindow:
  *
@@ -44,8 +47,8 @@ update (AppSignWindow *self)
   g_autoptr (GPtrArray) plans = app_sign_window_get_plans (self);
   g_autofree char *label = g_strdup_printf (
       ngettext ("_Send %u Agreement", "_Send %u Agreements", plans->len), plans->len);
-  g_autofree char *estimate =
-      work_signing_estimate_text (work_signing_estimate_seconds (&self->setup, plans));
+  guint seconds = work_signing_estimate_seconds (&self->setup, plans);
+  g_autofree char *estimate = work_signing_estimate_text (seconds);
   g_autoptr (GString) text = g_string_new (NULL);
 
   /* Translators: %s is the name of a provider of signatures. */
@@ -55,8 +58,12 @@ update (AppSignWindow *self)
                           self->setup.ordered
                               ? _ ("Each one is invited when the one before has signed.")
                               : _ ("All are invited at the same time."));
-  if (plans->len > 0 && estimate != NULL && estimate[0] != '\0')
-    g_string_append_printf (text, " %s", estimate);
+  if (seconds >= WORTH_SAYING)
+    {
+      g_string_append_c (text, ' ');
+      /* Translators: %s is a time: “about 12 minutes”. */
+      g_string_append_printf (text, _ ("Sending takes %s."), estimate);
+    }
   gtk_label_set_label (self->summary, text->str);
   gtk_button_set_label (self->accept_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button), plans->len > 0);

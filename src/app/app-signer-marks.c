@@ -151,12 +151,17 @@ spell (AppSignerMarks *self, const char *caption)
  * @self: marks
  * @line: a line with signers
  * @caption: where it stands, in a few words
+ * @style: CSS class of that: what went wrong stands out
  *
  * Shows how far the signatories of an agreement are.
  */
 void
-app_signer_marks_set_line (AppSignerMarks *self, ModelLine *line, const char *caption)
+app_signer_marks_set_line (AppSignerMarks *self,
+                           ModelLine *line,
+                           const char *caption,
+                           const char *style)
 {
+  const char *classes[] = { "caption", g_str_equal (style, "error") ? style : "dim-label", NULL };
   g_autofree char *spoken = NULL;
 
   g_return_if_fail (APP_IS_SIGNER_MARKS (self));
@@ -172,6 +177,8 @@ app_signer_marks_set_line (AppSignerMarks *self, ModelLine *line, const char *ca
   for (guint i = self->signers->len; i < self->images->len; i++)
     gtk_widget_set_visible (self->images->pdata[i], FALSE);
   gtk_label_set_label (self->caption, caption);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->caption), caption);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->caption), classes);
   spoken = spell (self, caption);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }

@@ -10,7 +10,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppSignerMarks, app_signer_marks, APP, SIGNER_MARKS, GtkBox)
 
 GtkWidget *app_signer_marks_new (void);
-void app_signer_marks_set_line (AppSignerMarks *self, ModelLine *line, const char *caption);
+void app_signer_marks_set_line (AppSignerMarks *self,
+                                ModelLine *line,
+                                const char *caption,
+                                const char *style);
 void app_signer_marks_open (AppSignerMarks *self, guint n);
 GtkPopover *app_signer_marks_get_popover (AppSignerMarks *self);
 
