@@ -253,6 +253,7 @@ follow_provider (AppPreferencesSigning *self, const SignProvider *provider)
     return;
   g_free (self->provider);
   self->provider = g_strdup (id);
+  adw_action_row_set_subtitle (self->key_row, "");
   if (provider == NULL)
     return;
   offer (g_hash_table_lookup (self->rows, "sign.environment"), "sign.environment", environments);
@@ -306,13 +307,7 @@ app_preferences_signing_part_init (AppPreferencesPartInterface *iface)
 
 /* ---- the key ---- */
 
-static void
-set_asking (AppPreferencesSigning *self, gboolean is_asking)
-{
-  gtk_widget_set_sensitive (GTK_WIDGET (self->key_group), !is_asking);
-}
-
-/* Says on the row what became of the key; the page may have gone meanwhile. */
+/* Says on the row what became of the key; a page that has gone meanwhile has no row any more. */
 static void
 on_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -322,14 +317,16 @@ on_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!work_job_run_finish (WORK_JOB (source), result, &error))
     said = error->message;
-  set_asking (self, FALSE);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->key_group), TRUE);
   adw_action_row_set_subtitle (self->key_row, said);
 }
 
 static void
 ask (AppPreferencesSigning *self, WorkJob *job, const char *said)
 {
-  set_asking (self, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->key_group), FALSE);
   adw_action_row_set_subtitle (self->key_row, _ ("One moment…"));
   g_object_set_data (G_OBJECT (job), "said", (gpointer) said);
   work_job_run_async (job, self->cancellable, on_asked_cb, g_object_ref (self));
@@ -339,11 +336,12 @@ static void
 on_key_cb (AppSignKeyDialog *dialog, AppPreferencesSigning *self)
 {
   WorkSchool *school = app_preferences_get_school (self->preferences);
-  g_autofree char *clean = base_text_clean (app_sign_key_dialog_get_key (dialog));
+  char *clean = base_text_clean (app_sign_key_dialog_get_key (dialog));
   g_autoptr (WorkJob) job = app_sign_key_dialog_get_keeps (dialog)
                                 ? work_signing_store_key_new (school, clean)
                                 : work_signing_check_new (school, clean);
 
+  base_secret_free (clean);
   ask (self, job,
        app_sign_key_dialog_get_keeps (dialog) ? _ ("The key is in the keyring of this session.")
                                               : _ ("The provider takes this key."));

@@ -327,7 +327,9 @@ typedef enum
   NEEDS_TEACHER = 1 << 18,      /* and a teacher */
   NEEDS_EXPORTED = 1 << 19,     /* a file was written for a spreadsheet */
   NEEDS_IN_SIGNATURE = 1 << 20, /* selected, and with the provider of signatures */
-  NEEDS_TO_SIGN = 1 << 21       /* selected, and could be sent there */
+  NEEDS_TO_SIGN = 1 << 21,      /* selected, and could be sent there */
+  NEEDS_REMINDING = 1 << 22,    /* a provider that can do that */
+  NEEDS_TRANSFERRING = 1 << 23  /* alike */
 } AppNeeds;
 
 static const struct
@@ -378,9 +380,9 @@ static const struct
   { "save-pdf-placements", NEEDS_SCHOOL | NEEDS_NO_JOB },
   { "sign-send", NEEDS_WRITING | NEEDS_NO_JOB },
   { "sign-sync", NEEDS_WRITING | NEEDS_NO_JOB },
-  { "sign-remind", NEEDS_WRITING | NEEDS_NO_JOB },
-  { "sign-remind-selected", NEEDS_WRITING | NEEDS_NO_JOB | NEEDS_IN_SIGNATURE },
-  { "sign-transfer", NEEDS_WRITING | NEEDS_NO_JOB },
+  { "sign-remind", NEEDS_WRITING | NEEDS_NO_JOB | NEEDS_REMINDING },
+  { "sign-remind-selected", NEEDS_WRITING | NEEDS_NO_JOB | NEEDS_IN_SIGNATURE | NEEDS_REMINDING },
+  { "sign-transfer", NEEDS_WRITING | NEEDS_NO_JOB | NEEDS_TRANSFERRING },
   { "sign-stop", NEEDS_WRITING | NEEDS_NO_JOB | NEEDS_IN_SIGNATURE },
   { "sign-mode", NEEDS_WRITING | NEEDS_TO_SIGN },
   { "import", NEEDS_WRITING | NEEDS_NO_JOB },
@@ -446,6 +448,10 @@ what_school_gives (AppWindow *self)
     gives |= NEEDS_UNDO;
   if (self->overview->redo_label != NULL)
     gives |= NEEDS_REDO;
+  if (_app_window_signs_with (self, SIGN_FEATURE_REMIND))
+    gives |= NEEDS_REMINDING;
+  if (_app_window_signs_with (self, SIGN_FEATURE_TRANSFER))
+    gives |= NEEDS_TRANSFERRING;
   return gives;
 }
 

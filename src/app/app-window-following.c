@@ -95,6 +95,7 @@ was_just_reminded (const ModelSigner *signer)
 typedef struct
 {
   AppWindow *window;
+  WorkSchool *school; /* whose signatories they are */
   const AppSigningTask *task;
   gpointer data;
   GDestroyNotify free_data;
@@ -105,11 +106,12 @@ on_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AppQuestion *question = user_data;
 
-  if (app_prompt_confirm_finish (result, NULL) && question->window->school != NULL)
+  if (app_prompt_confirm_finish (result, NULL) && question->window->school == question->school)
     _app_window_start_signing (question->window, question->task, question->data,
                                question->free_data);
   else
     question->free_data (question->data);
+  g_object_unref (question->school);
   g_object_unref (question->window);
   g_free (question);
 }
@@ -122,6 +124,7 @@ confirm_reminder (AppWindow *self, AppReminder *reminder, const char *name)
 
   reminder->again = TRUE;
   question->window = g_object_ref (self);
+  question->school = g_object_ref (self->school);
   question->task = &reminding;
   question->data = reminder;
   question->free_data = reminder_free;
@@ -225,8 +228,11 @@ static const AppSigningTask transferring = {
 static void
 on_transfer_accepted_cb (AppSignTransferDialog *dialog, AppWindow *self)
 {
-  AppTransfer *transfer = g_new0 (AppTransfer, 1);
+  AppTransfer *transfer;
 
+  if (!_app_window_is_asked_by (self, dialog))
+    return;
+  transfer = g_new0 (AppTransfer, 1);
   transfer->signer_id = *(gint64 *) g_object_get_data (G_OBJECT (dialog), "signer");
   transfer->person = app_sign_transfer_dialog_get_person (dialog);
   _app_window_start_signing (self, &transferring, transfer, transfer_free);
@@ -243,6 +249,8 @@ on_person_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   AppSignTransferDialog *dialog;
   gint64 id;
 
+  if (error != NULL && !_app_window_is_cancelled (error))
+    _app_window_show_error (self, _ (transferring.heading), error);
   if (signer == NULL || provider == NULL || self->school != WORK_SCHOOL (source))
     return;
   id = model_record_get_id (signer);
@@ -253,6 +261,7 @@ on_person_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_strcmp0 (model_record_get (signer, "method"), "sms_code") == 0)
     person->method = SIGN_METHOD_SMS_CODE;
   dialog = app_sign_transfer_dialog_new (GTK_WINDOW (self), provider, person);
+  _app_window_ask_by (self, dialog);
   g_object_set_data_full (G_OBJECT (dialog), "signer", g_memdup2 (&id, sizeof id), g_free);
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (on_transfer_accepted_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -274,6 +283,7 @@ on_transfer_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 typedef struct
 {
   AppWindow *window;
+  WorkSchool *school;
   GArray *agreement_ids; /* (element-type gint64) */
   char *reason;
 } AppStop;
@@ -284,6 +294,7 @@ stop_free (gpointer data)
   AppStop *stop = data;
 
   g_array_unref (stop->agreement_ids);
+  g_object_unref (stop->school);
   g_object_unref (stop->window);
   g_free (stop->reason);
   g_free (stop);
@@ -319,7 +330,7 @@ on_reason_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   AppStop *stop = user_data;
 
   stop->reason = app_prompt_ask_finish (result, NULL);
-  if (stop->reason != NULL && stop->window->school != NULL)
+  if (stop->reason != NULL && stop->window->school == stop->school)
     _app_window_start_signing (stop->window, &stopping, stop, stop_free);
   else
     stop_free (stop);
@@ -341,6 +352,7 @@ on_stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                              ids->len);
   stop = g_new0 (AppStop, 1);
   stop->window = g_object_ref (self);
+  stop->school = g_object_ref (self->school);
   stop->agreement_ids = g_steal_pointer (&ids);
   app_prompt_ask_async (GTK_WINDOW (self), heading,
                         _ ("The signatures already given are void, and the signatories are told. "

@@ -33,7 +33,7 @@ typedef struct
  * @source: of the next one, or 0
  * @pause: seconds between two; 0: there was none yet
  * @last: monotonic microseconds
- * @said_no_key: whether the person knows that the key is missing
+ * @said_no_key: whether the person knows that the key is missing or wrong
  * @key: (owned) (nullable): the provider's, typed in this session
  *
  * How agreements that are being signed are followed.
@@ -310,6 +310,10 @@ typedef struct
 } AppSigningTask;
 
 const SignProvider *_app_window_signing_provider (AppWindow *self);
+gboolean _app_window_signs_with (AppWindow *self, SignFeatures feature);
+gboolean _app_window_lacks_key (const GError *error);
+void _app_window_ask_by (AppWindow *self, gpointer dialog);
+gboolean _app_window_is_asked_by (AppWindow *self, gpointer dialog);
 void _app_window_install_following_actions (AppWindow *self);
 void _app_window_install_signing_actions (AppWindow *self);
 void _app_window_start_signing (AppWindow *self,

@@ -11,6 +11,7 @@
 #include "app-sign-window.h"
 #include "base-secret.h"
 #include "base-text.h"
+#include "sign-error.h"
 #include "work-error.h"
 #include "work-signing.h"
 
@@ -38,9 +39,37 @@ static void start (AppSigning *signing);
 const SignProvider *
 _app_window_signing_provider (AppWindow *self)
 {
-  return self->overview != NULL
-             ? sign_provider_find (model_settings_get (self->overview->settings, "sign.provider"))
-             : NULL;
+  return self->overview != NULL ? work_signing_find_provider (
+             model_settings_get (self->overview->settings, "sign.provider"))
+                                : NULL;
+}
+
+/**
+ * _app_window_signs_with:
+ * @self: a window
+ * @feature: something that not all providers can do
+ *
+ * Returns: whether the school's can
+ */
+gboolean
+_app_window_signs_with (AppWindow *self, SignFeatures feature)
+{
+  const SignProvider *provider = _app_window_signing_provider (self);
+
+  return provider != NULL && (sign_provider_get_features (provider) & feature) != 0;
+}
+
+/**
+ * _app_window_lacks_key:
+ * @error: (nullable): of something that was asked of the provider
+ *
+ * Returns: whether it failed because there is no key, or one that the provider does not take
+ */
+gboolean
+_app_window_lacks_key (const GError *error)
+{
+  return g_error_matches (error, WORK_ERROR, WORK_ERROR_KEY)
+         || g_error_matches (error, SIGN_ERROR, SIGN_ERROR_KEY);
 }
 
 static void
@@ -151,11 +180,14 @@ on_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   _app_window_reload (self);
-  if (g_error_matches (error, WORK_ERROR, WORK_ERROR_KEY))
+  if (_app_window_lacks_key (error))
     {
       ask_key (signing, error->message);
       return;
     }
+  /* What was typed may be what is wrong: the next time begins with the keyring again. */
+  if (work_job_get_succeeded (job)->len == 0 && work_job_get_failed (job)->len > 0)
+    g_clear_pointer (&self->sync.key, base_secret_free);
   say (signing, job, error);
   signing_free (signing);
 }
@@ -198,6 +230,34 @@ _app_window_start_signing (AppWindow *self,
     signing_free (signing);
 }
 
+#define ASKED_OF "app-school"
+
+/**
+ * _app_window_ask_by:
+ * @self: a window
+ * @dialog: asks something about the window's school
+ *
+ * Remembers which school that is: another one may be opened while the dialog is there.
+ */
+void
+_app_window_ask_by (AppWindow *self, gpointer dialog)
+{
+  g_object_set_data_full (dialog, ASKED_OF, g_object_ref (self->school), g_object_unref);
+}
+
+/**
+ * _app_window_is_asked_by:
+ * @self: a window
+ * @dialog: given to _app_window_ask_by()
+ *
+ * Returns: whether the window still shows the school that was asked about
+ */
+gboolean
+_app_window_is_asked_by (AppWindow *self, gpointer dialog)
+{
+  return self->school != NULL && g_object_get_data (dialog, ASKED_OF) == (gpointer) self->school;
+}
+
 /* ---- sending ---- */
 
 static WorkJob *
@@ -225,10 +285,13 @@ static const AppSigningTask sending = {
 static void
 on_accepted_cb (AppSignWindow *dialog, AppWindow *self)
 {
-  GPtrArray *plans = app_sign_window_get_plans (dialog);
+  g_autoptr (GPtrArray) plans = app_sign_window_get_plans (dialog);
+  gboolean is_same = _app_window_is_asked_by (self, dialog);
 
   gtk_window_destroy (GTK_WINDOW (dialog));
-  _app_window_start_signing (self, &sending, plans, (GDestroyNotify) g_ptr_array_unref);
+  if (is_same)
+    _app_window_start_signing (self, &sending, g_steal_pointer (&plans),
+                               (GDestroyNotify) g_ptr_array_unref);
 }
 
 /* What is asked before a sending: the school's settings, then what would be sent. */
@@ -260,6 +323,7 @@ on_plans_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       AppSignWindow *dialog = app_sign_window_new (GTK_WINDOW (self), asking->setup, plans);
 
+      _app_window_ask_by (self, dialog);
       g_signal_connect_object (dialog, "accepted", G_CALLBACK (on_accepted_cb), self, 0);
       gtk_window_present (GTK_WINDOW (dialog));
     }

@@ -6,7 +6,6 @@
 
 #include "app-lines.h"
 #include "base-secret.h"
-#include "work-error.h"
 #include "work-signing.h"
 
 /* Seconds between two looks at the provider, until the first one has told better. */
@@ -123,10 +122,12 @@ plan_next (AppWindow *self)
 static void
 say_no_key (AppWindow *self)
 {
+  g_clear_pointer (&self->sync.key, base_secret_free);
   if (self->sync.said_no_key)
     return;
   self->sync.said_no_key = TRUE;
-  _app_window_toast (self, _ ("The signatures are not followed: the provider's key is missing."),
+  _app_window_toast (self,
+                     _ ("No key for the provider, or a wrong one: signatures are not followed."),
                      _ ("_Enter It"), "win.sign-sync", NULL);
 }
 
@@ -151,7 +152,7 @@ on_synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->sync.last = g_get_monotonic_time ();
   self->sync.pause = MAX (1, work_signing_sync_get_pause (job));
   events = g_ptr_array_ref (work_signing_sync_get_events (job));
-  if (g_error_matches (error, WORK_ERROR, WORK_ERROR_KEY))
+  if (_app_window_lacks_key (error))
     say_no_key (self);
   if (events->len > 0)
     {

@@ -85,8 +85,14 @@ get_days (ModelSettings *settings, const char *name)
   return (guint) MAX (model_settings_get_int (settings, name), 0);
 }
 
-static const SignProvider *
-find_provider (const char *id)
+/**
+ * work_signing_find_provider:
+ * @id: (nullable): the value of the setting `sign.provider`
+ *
+ * Returns: (transfer none) (nullable): the provider that it names
+ */
+const SignProvider *
+work_signing_find_provider (const char *id)
 {
   if (id == NULL)
     return NULL;
@@ -115,7 +121,7 @@ _work_signing_setup_load (StoreConnection *connection, GError **error)
   provider = dup_text (settings, "sign.provider");
   environment = dup_text (settings, "sign.environment");
   setup = g_new0 (WorkSigningSetup, 1);
-  setup->provider = find_provider (provider);
+  setup->provider = work_signing_find_provider (provider);
   if (setup->provider != NULL && environment != NULL)
     setup->environment = sign_provider_find_environment (setup->provider, environment);
   /* what remains of an address is no reason to send a key there */
@@ -183,7 +189,7 @@ _work_signing_setup_of_request (const WorkSigningSetup *setup, ModelRecord *requ
   WorkSigningSetup *copy = g_memdup2 (setup, sizeof *copy);
   const char *environment = model_record_get (request, "environment");
 
-  copy->provider = find_provider (model_record_get (request, "provider"));
+  copy->provider = work_signing_find_provider (model_record_get (request, "provider"));
   copy->environment = copy->provider != NULL && environment != NULL
                           ? sign_provider_find_environment (copy->provider, environment)
                           : NULL;

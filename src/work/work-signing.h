@@ -156,6 +156,7 @@ typedef struct
 } WorkSigningEvent;
 
 /* work-signing-setup.c */
+const SignProvider *work_signing_find_provider (const char *id);
 WorkQuery *work_query_signing_setup_new (void); /* → WorkSigningSetup */
 void work_signing_setup_free (WorkSigningSetup *setup);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkSigningSetup, work_signing_setup_free)
