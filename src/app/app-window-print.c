@@ -130,7 +130,7 @@ static WorkJob *
 job_new (AppPrinting *printing, GtkPrintUnixDialog *dialog)
 {
   WorkPrintOptions options;
-  g_auto (GStrv) more = app_print_dialog_read (dialog, &options);
+  G_GNUC_UNUSED g_auto (GStrv) more = app_print_dialog_read (dialog, &options);
 
   options.is_exact = printing->is_exact;
   if (printing->placement_ids == NULL)

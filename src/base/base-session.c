@@ -105,7 +105,7 @@ make_private_folder (GError **error)
 char *
 base_session_folder (const char *name, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   g_autofree char *session = folder_of_session ();
   const char *parent = session != NULL ? session : private_folder;
   g_autofree char *path = NULL;

@@ -111,7 +111,7 @@ _sign_limits_shared (const char *url, const char *key, guint per_minute, guint p
 {
   g_autofree char *both = g_strconcat (url, "\n", key, NULL);
   char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, both, -1);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shared_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shared_lock);
   SignLimits *self;
 
   if (shared == NULL)
@@ -135,7 +135,7 @@ _sign_limits_shared (const char *url, const char *key, guint per_minute, guint p
 void
 _sign_limits_forget_shared (void)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shared_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shared_lock);
 
   g_clear_pointer (&shared, g_hash_table_unref);
 }
@@ -276,7 +276,7 @@ _sign_limits_take (SignLimits *self,
 void
 _sign_limits_block (SignLimits *self, guint seconds)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   gint64 span = MIN ((gint64) seconds * G_TIME_SPAN_SECOND, MOST_WAIT);
   gint64 until = self->clock.now (self->clock.data) + span;
 
@@ -336,7 +336,7 @@ _sign_limits_note (SignLimits *self, GHashTable *headers)
   static const char *const left_names[] = { "x-ratelimit-remaining-minute", "ratelimit-remaining",
                                             "x-ratelimit-remaining", NULL };
   static const char *const reset_names[] = { "ratelimit-reset", "x-ratelimit-reset", NULL };
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   gint64 now = self->clock.now (self->clock.data);
   gint64 wall = self->clock.wall (self->clock.data);
   gint64 reset = read_first (headers, reset_names);

@@ -105,7 +105,7 @@ static void
 test_first_label (void)
 {
   AppWindow *window = app_test_open_demo ("slips-first.paraphe");
-  g_autoptr (ModelLine) line = select_agreement (window);
+  G_GNUC_UNUSED g_autoptr (ModelLine) line = select_agreement (window);
   AppLabelWindow *asked = ask_first (window, 24);
   gpointer weak = asked;
 

@@ -89,7 +89,7 @@ test_boundary (void)
   g_autoptr (BaseHttpForm) form = base_http_form_new ();
   g_autoptr (GBytes) first = bytes ("x\r\n------paraphe-0\r\ny"), body = NULL;
   g_autoptr (GBytes) second = g_bytes_new_static ("\0----paraphe-1", 14);
-  g_autofree char *header = NULL, *text = NULL;
+  g_autofree char *header = NULL;
 
   base_http_form_add_file (form, "a", "a", "text/plain", first);
   base_http_form_add_file (form, "b", "b", "text/plain", second);

@@ -238,6 +238,7 @@ test_sixty (void)
           sign_session_send (session, order, NULL, NULL, NULL, NULL, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (request);
     }
   g_assert_cmpuint (mini.requests->len, ==, 60);
   g_assert_cmpuint (server.calls->len, ==, 540);

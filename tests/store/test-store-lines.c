@@ -555,7 +555,7 @@ test_e_signature (School *school, gconstpointer data)
   g_autofree char *request = add_request (school, agreement, "ongoing", "No answer.");
   g_autofree char *tutor = add_signer (school, request, agreement, "tutor", "Maître", "8");
   g_autofree char *pupil = add_signer (school, request, agreement, "student", NULL, "3");
-  g_autofree char *before = add_signer (school, past, agreement, "school", NULL, "1");
+  G_GNUC_UNUSED g_autofree char *before = add_signer (school, past, agreement, "school", NULL, "1");
   g_autoptr (ModelLine) paper = NULL;
   g_autoptr (ModelLine) line = NULL;
   const ModelSigner *signer;
