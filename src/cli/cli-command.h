@@ -206,6 +206,7 @@ CliExit cli_note_run (CliCall *call);
 CliExit cli_search_run (CliCall *call);
 CliExit cli_settings_run (CliCall *call);
 CliExit cli_sign_run (CliCall *call);
+CliExit cli_sign_sync (CliCall *call);
 CliExit cli_rules_run (CliCall *call);
 CliExit cli_step_run (CliCall *call);
 CliExit cli_history_run (CliCall *call);

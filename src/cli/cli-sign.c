@@ -288,6 +288,26 @@ read_key (void)
   return key;
 }
 
+/* The database is the first argument that is left. */
+static CliExit
+run (CliCall *call, const Verb *verb)
+{
+  g_autoptr (GError) error = NULL;
+  CliSigning signing = { .call = call };
+  CliExit code;
+
+  signing.school = cli_place_open (call, verb->writes, &error);
+  if (signing.school == NULL)
+    return cli_output_error (error);
+  if (call->key_stdin)
+    signing.key = read_key ();
+  code = verb->func (&signing);
+  base_secret_free (signing.key);
+  cli_place_close (signing.school);
+  g_object_unref (signing.school);
+  return code;
+}
+
 /**
  * cli_sign_run:
  * @call: WHAT DB
@@ -300,23 +320,25 @@ CliExit
 cli_sign_run (CliCall *call)
 {
   const Verb *verb = find_verb (call->arguments[0]);
-  g_autoptr (GError) error = NULL;
-  CliSigning signing = { .call = call };
-  CliExit code;
 
   if (verb == NULL)
     return cli_output_usage (_ ("“sign” does plan, send, sync, status, remind, transfer, stop, key "
                                 "and check, not “%s”."),
                              call->arguments[0]);
   call->arguments++;
-  signing.school = cli_place_open (call, verb->writes, &error);
-  if (signing.school == NULL)
-    return cli_output_error (error);
-  if (call->key_stdin)
-    signing.key = read_key ();
-  code = verb->func (&signing);
-  base_secret_free (signing.key);
-  cli_place_close (signing.school);
-  g_object_unref (signing.school);
-  return code;
+  return run (call, verb);
+}
+
+/**
+ * cli_sign_sync:
+ * @call: DB
+ *
+ * Follows what is being signed, as a timer does it every so often: "sign sync" by a shorter name.
+ *
+ * Returns: %CLI_EXIT_FAILED when something did not succeed
+ */
+CliExit
+cli_sign_sync (CliCall *call)
+{
+  return run (call, find_verb ("sync"));
 }

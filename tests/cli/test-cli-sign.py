@@ -44,10 +44,10 @@ class SignTest(DemoTest):
                             ('url', self.fake.url)):
             self.done('settings', self.base, 'sign.' + name, value)
 
-    def start(self, verb, *arguments, key='fake-key'):
+    def start(self, verb, *arguments, key='fake-key', command=('sign',)):
         options = ['--key-stdin'] if key is not None else []
         process = subprocess.Popen(
-            [ctl.CTL, 'sign', verb, str(self.base), *map(str, arguments), *options],
+            [ctl.CTL, *command, verb, str(self.base), *map(str, arguments), *options],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             encoding='utf-8', env=self.office)
         process.stdin.write((self.fake.key if key == 'fake-key' else key or '') + '\n')
@@ -125,6 +125,14 @@ class Signing(SignTest):
         self.assertEqual(2, len(said.splitlines()))
         self.assertIn('The agreement is', told)
         self.assertEqual(2, len(self.fake.control('requests')))
+
+    def test_sync_has_a_name_of_its_own(self):
+        self.sign('send', '--number', ADULT)
+        self.fake.control('sign')
+        with self.start('sync', '--json', command=()) as process:
+            said, told = process.communicate(timeout=120)
+        self.assertEqual(0, process.returncode, said + told)
+        self.assertEqual(['signed'], [event['kind'] for event in ctl.json.loads(said)])
 
     def test_remind(self):
         self.sign('send', '--number', ADULT)
