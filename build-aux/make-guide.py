@@ -3,6 +3,7 @@
 
 A scene is a function that drives the real window, as tests/e2e does, and keeps pictures on its way.
 Each scene is played twice, light and dark; a picture's name in the dark ends in -dark."""
+import datetime
 import glob
 import json
 import os
@@ -15,11 +16,13 @@ import tempfile
 import time
 
 import desk
+from fake.yousign import Yousign
 from gi.repository import GLib
 
 ROOT = pathlib.Path(__file__).parents[1]
 PICTURES = ROOT / 'data/help/fr/pictures'
 TODAY = '2026-11-26 10:00:00'
+ZONE = '+01:00'
 COLOURS = 256
 TOAST_SECONDS = 6
 FRAME = 5
@@ -27,6 +30,18 @@ FAKETIME = glob.glob('/usr/lib/*/faketime/libfaketimeMT.so.1')
 NSS = glob.glob('/usr/lib/*/libnss_wrapper.so')
 CLOCK = {'LD_PRELOAD': ' '.join(FAKETIME + NSS), 'FAKETIME': '@' + TODAY,
          'FAKETIME_DONT_FAKE_MONOTONIC': '1', 'DONT_FAKE_MONOTONIC': '1'}
+# What becomes of the agreements that are sent to be signed on SENT: each act of the provider's.
+SENT = '2026-11-19 09:30:00'
+COURSES = {
+    'AZÉMAR Priya': [('19 14:05', 'sign'), ('20 18:40', 'sign'), ('23 08:50', 'sign'),
+                     ('23 09:25', 'sign'), ('24 17:10', 'sign')],
+    'CABROL Mariana': [('19 14:06', 'sign'), ('20 19:15', 'sign'), ('26 08:55', 'begin')],
+    'CAZALS Victoire': [('19 14:06', 'sign'), ('21 10:20', 'sign'), ('22 20:45', 'sign')],
+    'CORDEIRO Célia': [('19 14:07', 'sign'), ('20 17:30', 'sign'),
+                       ('25 11:05', 'decline', 'Les horaires du samedi sont à revoir.')],
+    'CROUZET Nino': [('19 14:07', 'sign')],
+    'DOS SANTOS Zeynep': [],
+}
 SETTINGS = ('[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=0\n'
             'gtk-cursor-blink=0\n')
 TODO = ('all', 'today', 'no_placement', 'to_validate', 'to_make', 'to_send', 'to_chase', 'late',
@@ -44,6 +59,11 @@ def scene(width=1280, height=800, **extra):
 
 def run(*arguments, **options):
     return subprocess.run(arguments, check=True, capture_output=True, **options).stdout
+
+
+def at(moment):
+    """The clock of a program that is run at a moment: "2026-11-19 09:30:00"."""
+    return {**os.environ, **CLOCK, 'FAKETIME': '@' + moment}
 
 
 def picture_of(window='root'):
@@ -139,6 +159,15 @@ class Stage:
         desk.xdotool('mousemove', '--window', self.front(), str(box.x + box.width // 2),
                      str(box.y + box.height // 2), 'click', str(button), 'mousemove', '1599',
                      '1199')
+        return self.still()
+
+    def point_into(self, name, role, x, y):
+        """Clicks with the mouse at a place from the corner of what has @name in its name."""
+        node = self.paraphe.find_all(role, contains=name)[-1]
+        box = desk.Atspi.Component.get_extents(node.get_component_iface(),
+                                               desk.Atspi.CoordType.WINDOW)
+        desk.xdotool('mousemove', '--window', self.front(), str(box.x + x), str(box.y + y), 'click',
+                     '1', 'mousemove', '1599', '1199')
         return self.still()
 
     def scroll(self, turns):
@@ -454,10 +483,85 @@ def preferences(stage):
     stage.keep_front('parametres-fichiers')
 
 
+@scene(signs=True)
+def signature(stage):
+    stage.go('TAGORA', 'PFMP 1', 'CAZALS Victoire').keep('signature')
+    stage.point_into('Florence', 'label', 68, 8)
+    stage.keep('signature-signataire', part=(700, 330, 580, 310)).press('Escape')
+    stage.act('select-all').open('sign-send', size=(640, 760))
+    stage.point('CORDEIRO', 'label').keep_front('signature-envoi').close()
+
+
+@scene(480, 900, signs=True)
+def signature_convention(stage):
+    stage.go('TAGORA', 'PFMP 1', 'CAZALS Victoire').act('show-detail', 's', 'agreement')
+    stage.keep('signature-convention')
+    with sqlite3.connect('file:%s?mode=ro' % stage.base, uri=True) as base:
+        signer = base.execute("SELECT id FROM signature_signer WHERE state = 'invited'"
+                              " AND family_name = 'KEÏTA'").fetchone()
+    stage.open('sign-transfer', 'x', *signer).keep_front('signature-ailleurs').close()
+    stage.open('sign-stop').write('Dates à changer').keep_front('signature-arret').close()
+    stage.go('TAGORA', 'PFMP 1', 'AZÉMAR Priya').act('show-detail', 's', 'documents')
+    stage.keep('signature-documents')
+
+
+@scene(signs=True)
+def signature_parametres(stage):
+    stage.paraphectl('settings', 'sign.environment', 'production').act('reload')
+    stage.open('preferences-page', 's', 'signing').keep_front('parametres-signature')
+    stage.click('Saisir').keep_front('cle-api')
+
+
 def make_base(folder):
     base = os.path.join(folder, 'lycee-demo.paraphe')
     run(os.environ['PARAPHECTL'], 'demo', base, env={**os.environ, **CLOCK})
     return base
+
+
+def wind(fake, moment):
+    """Sets the clock of the provider."""
+    fake.ahead = datetime.datetime.fromisoformat(moment + ZONE).timestamp() - time.time()
+
+
+def act_on(fake, student, day, act, *arguments):
+    wind(fake, '2026-11-%s:00' % day)
+    request = next(one for one in fake.requests if student in one.body['name'])
+    getattr(fake, 'do_' + act)(*arguments, request=request.id)
+
+
+def number_of(base, student):
+    rows = json.loads(run(os.environ['PARAPHECTL'], 'list', base, '--json'))
+    return next(row['number'] for row in rows if row['student'] == student and row['number'])
+
+
+def send_to_be_signed(base, folder, fake):
+    """The same school a few days after it has sent some agreements to be signed."""
+    os.environ.update(SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=folder + '/keyring',
+                      SECRET_FILE_TEST_PASSWORD='guide')
+    ctl = os.environ['PARAPHECTL']
+    signed = os.path.join(folder, 'signature', 'lycee-demo.paraphe')
+    os.mkdir(os.path.dirname(signed))
+    shutil.copy(base, signed)
+    where = ['--class', 'TAGORA', '--period', 'PFMP 1']
+    for name, value in (('provider', 'yousign'), ('environment', 'own'), ('url', fake.url)):
+        run(ctl, 'settings', signed, 'sign.' + name, value, env=at(SENT))
+    run(ctl, 'sign', 'key', signed, '--key-stdin', input=fake.key.encode(), env=at(SENT))
+    run(ctl, 'generate', signed, *where, '--output', folder + '/conventions', env=at(SENT))
+    wind(fake, SENT)
+    for student in COURSES:
+        one = [*where, '--student', student]
+        # The demo school has them on paper.
+        run(ctl, 'step', signed, *one, '--to', '1', env=at(TODAY))
+        run(ctl, 'agreement', signed, '--number', number_of(signed, student), '--signatory', 'all',
+            '--signed', '-', env=at(TODAY))
+        run(ctl, 'sign', 'send', signed, *one, env=at(SENT))
+    acts = sorted((day, student, *act) for student, course in COURSES.items()
+                  for day, *act in course)
+    for day, student, *act in acts:
+        act_on(fake, student, day, *act)
+        run(ctl, 'sign', 'sync', signed, env=at('2026-11-%s:30' % day))
+    wind(fake, TODAY)
+    return signed
 
 
 def main():
@@ -470,8 +574,9 @@ def main():
         print('xcompmgr is not installed: popovers have a black frame', file=sys.stderr)
     if not FAKETIME:
         print('faketime is not installed: the pictures show today', file=sys.stderr)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, Yousign() as fake:
         base = make_base(folder)
+        signed = None
         for name, (play, width, height, extra) in SCENES.items():
             if wanted and name not in wanted:
                 continue
@@ -480,8 +585,11 @@ def main():
                     print('cupsd is not installed: no picture of ' + name, file=sys.stderr)
                     continue
                 add_printers()
+            school = base if extra.get('school', True) else None
+            if extra.get('signs'):
+                school = signed = signed or send_to_be_signed(base, folder, fake)
             for dark in (False, True):
-                stage = Stage(base if extra.get('school', True) else None, dark, width, height)
+                stage = Stage(school, dark, width, height)
                 try:
                     play(stage)
                 finally:

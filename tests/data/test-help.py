@@ -34,7 +34,8 @@ SHOWN = {
     'help-overlay': 'raccourcis', 'app-people-window': 'eleves', 'app-person-page': 'eleves',
     'app-merge-window': 'doublons', 'app-sheet-window': 'fiche', 'app-sheet-panel': 'fiche',
     'app-fill-dialog': 'recopier', 'app-preview-window': 'apercu',
-    'app-label-window': 'premiere-etiquette',
+    'app-label-window': 'premiere-etiquette', 'app-sign-window': 'signature-envoi',
+    'app-sign-key-dialog': 'cle-api', 'app-sign-transfer-dialog': 'signature-ailleurs',
 }
 
 
