@@ -27,11 +27,25 @@ on_clicked_cb (GtkButton *button, AppSignerPopover *self)
   gtk_popover_popdown (GTK_POPOVER (self));
 }
 
+/* What can be done has the focus; the text, which can be copied, would show itself selected. */
+static void
+app_signer_popover_map (GtkWidget *widget)
+{
+  AppSignerPopover *self = APP_SIGNER_POPOVER (widget);
+  GtkWidget *buttons[] = { GTK_WIDGET (self->remind), GTK_WIDGET (self->transfer) };
+  gboolean is_done = FALSE;
+
+  GTK_WIDGET_CLASS (app_signer_popover_parent_class)->map (widget);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons) && !is_done; i++)
+    is_done = gtk_widget_get_visible (buttons[i]) && gtk_widget_grab_focus (buttons[i]);
+}
+
 static void
 app_signer_popover_class_init (AppSignerPopoverClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->map = app_signer_popover_map;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-signer-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, AppSignerPopover, about);

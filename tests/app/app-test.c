@@ -3,6 +3,7 @@
 #include "app-test.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "app-assets.h"
 #include "base-text.h"
@@ -128,6 +129,44 @@ app_test_line_place (ModelLine *line,
   set_text (&line->class_name, class_name);
   set_text (&line->class_key, class_name);
   set_text (&line->period_name, period_name);
+}
+
+static ModelSigner *
+signer_new (guint n, ModelSignerState state)
+{
+  ModelSigner *signer = model_signer_new ();
+  g_autofree char *name = g_strdup_printf ("Anne ROUX %u", n + 1);
+  g_autofree char *email = g_strdup_printf ("anne%u@roux.example", n + 1);
+
+  signer->signer_id = 500 + n;
+  signer->signatory_id = 600 + n;
+  signer->state = state;
+  set_text (&signer->role, "tutor");
+  set_text (&signer->name, name);
+  set_text (&signer->email, email);
+  return signer;
+}
+
+/* Makes a line one of an agreement that is signed electronically: a letter of @signers for each
+ * signatory, the first of their state's key, in capitals for "stopped" and "signing". */
+void
+app_test_line_sign (ModelLine *line, ModelRequestState state, const char *signers)
+{
+  static const char letters[] = "wioGsdbSf";
+
+  set_text (&line->mode, "electronic");
+  line->agreement_id = 200 + line->student_id;
+  line->request_id = 700 + line->student_id;
+  line->request_state = model_request_state_info (state)->key;
+  g_clear_pointer (&line->signers, g_ptr_array_unref);
+  line->signers = g_ptr_array_new_with_free_func ((GDestroyNotify) model_signer_unref);
+  for (guint i = 0; signers[i] != '\0'; i++)
+    {
+      const char *letter = strchr (letters, signers[i]);
+
+      g_assert_nonnull (letter);
+      g_ptr_array_add (line->signers, signer_new (i, (ModelSignerState) (letter - letters)));
+    }
 }
 
 /* Six lines of two classes, in no order: one agreement of each kind of step, two without. */

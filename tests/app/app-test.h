@@ -34,6 +34,7 @@ void app_test_line_place (ModelLine *line,
                           const char *class_name,
                           gint64 period_id,
                           const char *period_name);
+void app_test_line_sign (ModelLine *line, ModelRequestState state, const char *signers);
 GPtrArray *app_test_lines (void);
 WorkOverview *app_test_overview (void);
 GtkWidget *app_test_find (GtkWidget *root, GType type, guint n);
