@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-preferences-lock.h"
 #include "app-sign-key-dialog.h"
 #include "base-secret.h"
 #include "base-text.h"
@@ -407,6 +408,7 @@ app_preferences_signing_class_init (AppPreferencesSigningClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (APP_TYPE_PREFERENCES_LOCK);
   G_OBJECT_CLASS (klass)->dispose = app_preferences_signing_dispose;
   G_OBJECT_CLASS (klass)->finalize = app_preferences_signing_finalize;
   gtk_widget_class_set_template_from_resource (
