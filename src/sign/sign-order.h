@@ -49,8 +49,10 @@ typedef struct
  * @subject: (nullable): of the invitation
  * @message: (nullable): of the invitation
  * @since: ISO 8601: no request of this @external_id is older
+ * @may_be_made: an earlier try was stopped while the request was being made: it may be there
+ * although the provider does not tell of it yet
  *
- * What is sent to be signed. Nothing of it changes from one try to the next.
+ * What is sent to be signed. Nothing but @may_be_made changes from one try to the next.
  */
 typedef struct
 {
@@ -65,6 +67,7 @@ typedef struct
   char *subject;
   char *message;
   char *since;
+  gboolean may_be_made;
 } SignOrder;
 
 SignPerson *sign_person_new (const char *given_name, const char *family_name, const char *email);

@@ -31,6 +31,7 @@ typedef struct
   GCancellable *cancellable;
   SignRequest *request; /* as far as it is known; NULL: there is none */
   gboolean doubted;     /* one may have been made that has not shown itself */
+  gboolean unsure;      /* something may have come into the draft that has not shown itself */
   guint tries[SIGN_N_STAGES];
 } Sending;
 
@@ -284,30 +285,52 @@ look_again (Sending *self, SignStage stage, GError **error)
 
   if (stage == SIGN_STAGE_CREATE && id == NULL)
     return look_for_created (self, error);
+  self->unsure = stage != SIGN_STAGE_ACTIVATE;
   return _sign_session_pause (self->session, pauses[self->tries[stage] - 1], self->cancellable,
                               error)
          && look (self, id, error);
 }
 
 /* What was refused once it was there need not be: an invitation that left although its answer was
- * lost is refused the second time. A draft that is refused is of no use any more. */
+ * lost is refused the second time. A draft that is refused is of no use any more. While it is not
+ * known which of both it is, it is not refused for good. */
 static gboolean
 look_at_refused (Sending *self, GError *why, GError **error)
 {
+  g_autoptr (GError) local = NULL;
   g_autoptr (SignRequest) now = NULL;
 
   if (self->request != NULL)
-    now = self->provider->load (self->session, self->request->id, self->cancellable, NULL);
+    now = self->provider->load (self->session, self->request->id, self->cancellable, &local);
   if (now != NULL && now->state != SIGN_STATE_DRAFT)
     {
       g_error_free (why);
       take_request (self, g_steal_pointer (&now));
       return TRUE;
     }
+  /* who refuses to say how it stands has not said that it has not left */
+  if (is (local, SIGN_ERROR_REFUSED))
+    local->code = SIGN_ERROR_UNKNOWN;
   if (now != NULL)
-    discard (self, now);
-  g_propagate_error (error, why);
+    self->provider->discard (self->session, now->id, self->cancellable, &local);
+  if (local == NULL || is (local, SIGN_ERROR_NOT_FOUND) || is (local, SIGN_ERROR_REFUSED))
+    {
+      g_propagate_error (error, why);
+      return FALSE;
+    }
+  g_error_free (why);
+  g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/* What was done twice, because it showed itself too late, does not leave. */
+static gboolean
+look_once_more (Sending *self, GError **error)
+{
+  g_autofree char *id = g_strdup (self->request->id);
+
+  self->unsure = FALSE;
+  return look (self, id, error);
 }
 
 /* Whether to go on after a stage did not succeed. */
@@ -337,10 +360,18 @@ run (Sending *self, const char *known_id, GError **error)
 
   if (!tell (self, SIGN_STAGE_FIND, error) || !look (self, known_id, error))
     return FALSE;
+  if (self->request == NULL && self->order->may_be_made && !look_for_created (self, error))
+    return FALSE;
   while ((stage = get_next_stage (self)) != SIGN_STAGE_DONE)
     {
       GError *local = NULL;
 
+      if (stage == SIGN_STAGE_ACTIVATE && self->unsure)
+        {
+          if (!look_once_more (self, error))
+            return FALSE;
+          continue;
+        }
       if (!tell (self, stage, error))
         return FALSE;
       if (!do_stage (self, stage, &local) && !recover (self, stage, local, error))

@@ -111,6 +111,8 @@ read_order (StoreConnection *connection,
   order->expires_on = g_strdup (model_record_get (request, "expires_on"));
   g_free (order->since);
   order->since = g_strdup (model_record_get (request, "started_at"));
+  order->may_be_made =
+      g_strcmp0 (model_record_get (request, "stage"), stages[SIGN_STAGE_CREATE]) == 0;
   if (read_words (connection, setup, request, order, error))
     return order;
   sign_order_free (order);
@@ -157,6 +159,28 @@ take (StoreConnection *connection, gpointer data, GError **error)
 
 /* ---- how far it is ---- */
 
+/* A computer that has slept may wake up when another one has taken over. */
+static gboolean
+keep_lease (const Sent *self, StoreConnection *connection, GError **error)
+{
+  gboolean kept;
+
+  if (!_work_lease_take (connection, self->order->external_id, self->sending->holder,
+                         WORK_LEASE_SECONDS, &kept, error))
+    return FALSE;
+  if (!kept)
+    return _work_refuse (error, _ ("Another seat is sending this agreement just now."));
+  return _work_lease_renew (connection, self->sending->holder, WORK_LEASE_SECONDS, error);
+}
+
+/* That one may be made, of which nothing was heard, stays written down until it is found. */
+static void
+set_stage (const Sent *self, ModelRecord *request)
+{
+  if (self->stage != SIGN_STAGE_FIND || !self->order->may_be_made)
+    model_record_set_canonical (request, "stage", stages[self->stage]);
+}
+
 static gboolean
 write_stage (StoreConnection *connection, gpointer data, GError **error)
 {
@@ -165,7 +189,7 @@ write_stage (StoreConnection *connection, gpointer data, GError **error)
       store_load (connection, MODEL_ENTITY_SIGNATURE_REQUEST, self->request_id, error);
   const char *state;
 
-  if (request == NULL)
+  if (request == NULL || !keep_lease (self, connection, error))
     return FALSE;
   state = model_record_get_or_empty (request, "state");
   if (!g_str_equal (state, "prepared") && !g_str_equal (state, "sending"))
@@ -173,11 +197,10 @@ write_stage (StoreConnection *connection, gpointer data, GError **error)
   if (model_record_get_int (request, "stop_asked") != 0)
     return _work_refuse (error, _ ("This signature is being stopped: it is not sent any more."));
   model_record_set_canonical (request, "state", "sending");
-  model_record_set_canonical (request, "stage", stages[self->stage]);
+  set_stage (self, request);
   if (self->remote != NULL && self->remote->id != NULL && self->remote->id[0] != '\0')
     model_record_set_canonical (request, "remote_id", self->remote->id);
-  return store_save (connection, request, self->sending->operation, NULL, error)
-         && _work_lease_renew (connection, self->sending->holder, WORK_LEASE_SECONDS, error);
+  return store_save (connection, request, self->sending->operation, NULL, error);
 }
 
 static gboolean
@@ -204,6 +227,14 @@ is_final (const GError *error)
 }
 
 static gboolean
+is_unsent (ModelRecord *request)
+{
+  static const char *const states[] = { "prepared", "sending", NULL };
+
+  return g_strv_contains (states, model_record_get_or_empty (request, "state"));
+}
+
+static gboolean
 write_failure (StoreConnection *connection, gpointer data, GError **error)
 {
   const Sent *self = data;
@@ -214,6 +245,8 @@ write_failure (StoreConnection *connection, gpointer data, GError **error)
 
   if (request == NULL)
     return FALSE;
+  if (!is_unsent (request))
+    return TRUE;
   model_record_set_canonical (request, "state", "failed");
   model_record_set_canonical (request, "problem", self->problem);
   model_record_set_canonical (request, "ended_at", now);

@@ -180,12 +180,22 @@ write_yousign_document (GString *answer, SignMini *self, guint index)
 }
 
 static guint
-serve_yousign_signers (SignMiniRequest *request, const SignServerCall *call, GString *answer)
+serve_yousign_signers (SignMini *self,
+                       SignMiniRequest *request,
+                       const SignServerCall *call,
+                       GString *answer)
 {
+  guint n = request->signers->len;
+
   if (g_str_equal (call->method, "POST"))
     return add_yousign_signer (request, call, answer);
+  if (self->signers_late > 0 && n > 0)
+    {
+      self->signers_late--;
+      n--;
+    }
   g_string_append_c (answer, '[');
-  for (guint i = 0; i < request->signers->len; i++)
+  for (guint i = 0; i < n; i++)
     {
       g_string_append (answer, i > 0 ? "," : "");
       write_yousign_signer (answer, request, i);
@@ -265,7 +275,7 @@ sign_mini_yousign (SignServer *server, const SignServerCall *call, GString *answ
   if (n == 3)
     return serve_yousign_one (self, request, call, answer);
   if (g_str_equal (parts[3], "signers"))
-    return serve_yousign_signers (request, call, answer);
+    return serve_yousign_signers (self, request, call, answer);
   if (g_str_equal (parts[3], "documents"))
     return serve_yousign_documents (self, request, call, answer);
   return change_yousign (request, parts[3], answer);

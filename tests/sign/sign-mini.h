@@ -21,7 +21,8 @@ typedef struct
   GPtrArray *requests;
   guint n_made;
   guint n_anchors;
-  guint lists_late; /* so many lists do not know yet what was made last */
+  guint lists_late;   /* so many lists do not know yet what was made last */
+  guint signers_late; /* so many looks do not know yet who was added last */
 } SignMini;
 
 void sign_mini_init (SignMini *self);

@@ -21,6 +21,7 @@ typedef struct
   char *known_id;
   GString *stages;
   int refuse_at; /* a stage at which writing down fails, or -1 */
+  gboolean may_be_made;
 } Notes;
 
 static void
@@ -52,7 +53,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Notes, notes_clear)
 static Notes
 notes_init (void)
 {
-  return (Notes){ NULL, g_string_new (NULL), -1 };
+  return (Notes){ NULL, g_string_new (NULL), -1, FALSE };
 }
 
 static gboolean
@@ -79,6 +80,7 @@ send (Fixture *self, Notes *notes, GCancellable *cancellable, GError **error)
   g_autoptr (SignSession) session = sign_server_open (&self->server, self->provider, "production");
   g_autoptr (SignOrder) order = sign_server_order ("paraphe-0001", N_SIGNERS);
 
+  order->may_be_made = notes->may_be_made;
   return sign_session_send (session, order, notes->known_id, on_stage, notes, cancellable, error);
 }
 
@@ -290,6 +292,74 @@ test_listed_too_late (Fixture *self, gconstpointer provider)
   g_assert_cmpstr (request->id, ==, "request-1");
 }
 
+/* The program dies while the request is made, and lists know of it only after it has begun again.
+ */
+static void
+test_crashed_and_listed_late (Fixture *self, gconstpointer provider)
+{
+  for (guint late = 0; late <= 4; late++)
+    {
+      g_auto (Notes) notes = notes_init ();
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SignRequest) request = NULL;
+
+      sign_mini_clear (&self->mini);
+      sign_mini_init (&self->mini);
+      sign_server_forget (&self->server);
+      self->server.to_cancel = cancellable;
+      self->server.cancel_at = 2;
+      g_assert_null (send (self, &notes, cancellable, &error));
+      g_assert_error (error, SIGN_ERROR, SIGN_ERROR_CANCELLED);
+      g_clear_pointer (&notes.known_id, g_free);
+      self->server.cancel_at = 0;
+      g_clear_error (&error);
+      self->mini.lists_late = late;
+      notes.may_be_made = TRUE;
+      request = send (self, &notes, NULL, &error);
+      g_assert_no_error (error);
+      assert_sent (self, request, "crashed and listed late");
+      g_assert_cmpuint (self->mini.n_made, ==, 1);
+    }
+}
+
+/* An invitation that is refused may have left before: while nobody says so it is not given up. */
+static void
+test_refused_and_unseen (Fixture *self, gconstpointer provider)
+{
+  g_auto (Notes) notes = notes_init ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignRequest) request = NULL;
+
+  self->server.fail_at = sign_provider_count_calls (sign_provider_find (provider), N_SIGNERS);
+  self->server.fail_times = 60;
+  self->server.fail = SIGN_FAIL_REFUSED;
+  g_assert_null (send (self, &notes, NULL, &error));
+  g_assert_error (error, SIGN_ERROR, SIGN_ERROR_UNKNOWN);
+  g_clear_error (&error);
+  self->server.fail_at = 0;
+  request = send (self, &notes, NULL, &error);
+  g_assert_no_error (error);
+  assert_sent (self, request, "refused and unseen");
+  g_assert_cmpuint (self->mini.n_made, ==, 1);
+}
+
+/* A signatory who was added although nobody told so, and is seen late, is not invited twice. */
+static void
+test_signer_shown_late (Fixture *self, gconstpointer provider)
+{
+  g_auto (Notes) notes = notes_init ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignRequest) request = NULL;
+
+  self->server.fail_at = 5;
+  self->server.fail = SIGN_FAIL_CUT_AFTER;
+  self->mini.signers_late = 1;
+  request = send (self, &notes, NULL, &error);
+  g_assert_no_error (error);
+  assert_sent (self, request, "shown late");
+}
+
 /* Signatories without a place in the document are not invited, and no draft stays. */
 static void
 test_anchors (Fixture *self, gconstpointer provider)
@@ -438,6 +508,9 @@ main (int argc, char **argv)
   ADD ("cancelled", test_cancelled);
   ADD ("listed-late", test_listed_late);
   ADD ("listed-too-late", test_listed_too_late);
+  ADD ("crashed-and-listed-late", test_crashed_and_listed_late);
+  ADD ("refused-and-unseen", test_refused_and_unseen);
+  ADD ("signer-shown-late", test_signer_shown_late);
   ADD ("anchors", test_anchors);
   ADD ("found", test_found);
   ADD ("deleted", test_deleted);

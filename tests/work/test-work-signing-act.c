@@ -276,6 +276,7 @@ test_stop_unfinished (gconstpointer data)
   work_fake_fail (&fixture.fake, call, WORK_FAKE_AFTER, SIGN_ERROR_CANCELLED);
   g_assert_false (work_signing_fixture_send (&fixture, NULL));
   work_fake_fail (&fixture.fake, 0, WORK_FAKE_AFTER, SIGN_ERROR_CANCELLED);
+  fixture.fake.finds_late = 2;
   assert_done (stop (&fixture, "Les dates sont fausses"));
   g_assert_cmpuint (work_fake_count (&fixture.fake, SIGN_STATE_DRAFT), ==, 0);
   g_assert_cmpuint (work_fake_count (&fixture.fake, SIGN_STATE_ONGOING), ==, 0);

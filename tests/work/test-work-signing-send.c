@@ -218,6 +218,22 @@ test_stopped (gconstpointer data)
   work_signing_fixture_tear_down (&fixture, NULL);
 }
 
+/* The program dies while the request is made, and once more while it looks for it; the provider
+ * tells of it later than that. There is one all the same. */
+static void
+test_made_and_found_late (WorkSigningFixture *fixture, gconstpointer data)
+{
+  work_fake_fail (&fixture->fake, 2, WORK_FAKE_AFTER, SIGN_ERROR_CANCELLED);
+  g_assert_false (work_signing_fixture_send (fixture, NULL));
+  work_fake_fail (&fixture->fake, 1, WORK_FAKE_BEFORE, SIGN_ERROR_CANCELLED);
+  g_assert_false (work_signing_fixture_send (fixture, NULL));
+  work_fake_fail (&fixture->fake, 0, WORK_FAKE_BEFORE, SIGN_ERROR_CANCELLED);
+  fixture->fake.finds_late = 3;
+  g_object_unref (work_signing_fixture_sync (fixture));
+  g_assert_cmpuint (fixture->fake.n_made, ==, 1);
+  assert_sent (fixture);
+}
+
 /* A cut that lasts longer than the tries, each time a little later; then all is well again. */
 static void
 test_unreached (WorkSigningFixture *fixture, gconstpointer data)
@@ -403,6 +419,24 @@ take_lease (StoreConnection *connection, gpointer data, GError **error)
   return _work_lease_take (connection, data, "elsewhere:1:token/0", 600, &taken, error);
 }
 
+static gboolean
+give_away (StoreConnection *connection, gpointer data, GError **error)
+{
+  return _work_lease_set (connection, data, "elsewhere:1:token/0", "2999-01-01T00:00:00Z", error);
+}
+
+static void
+take_over (gpointer data)
+{
+  WorkSigningFixture *fixture = data;
+  WorkSigningRequest *request = work_signing_fixture_request (fixture);
+
+  g_assert_true (_work_signing_write (fixture->base.school, give_away,
+                                      (gpointer) model_record_get (request->request, "external_id"),
+                                      NULL));
+  work_signing_request_free (request);
+}
+
 static void
 test_other_seat (WorkSigningFixture *fixture, gconstpointer data)
 {
@@ -418,6 +452,20 @@ test_other_seat (WorkSigningFixture *fixture, gconstpointer data)
   work_signing_request_free (request);
   g_assert_false (work_signing_fixture_send (fixture, &error));
   g_assert_nonnull (strstr (error->message, "Another seat is sending"));
+}
+
+/* A computer that slept in the middle: another one has taken over, and goes on alone. */
+static void
+test_slept (WorkSigningFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->fake.on_document = take_over;
+  fixture->fake.on_document_data = fixture;
+  g_assert_false (work_signing_fixture_send (fixture, &error));
+  g_assert_nonnull (strstr (error->message, "Another seat is sending"));
+  g_assert_cmpstr (fixture->fake.calls->str, ==, "find create document");
+  assert_state (fixture, "sending");
 }
 
 static void
@@ -453,6 +501,7 @@ main (int argc, char **argv)
   ADD ("send", test_send);
   ADD ("places", test_places);
   add_cases ();
+  ADD ("made-and-found-late", test_made_and_found_late);
   ADD ("unreached", test_unreached);
   ADD ("refused", test_refused);
   ADD ("changed-since", test_changed_since);
@@ -462,5 +511,6 @@ main (int argc, char **argv)
   ADD ("bad-key", test_bad_key);
   ADD ("no-key", test_no_key);
   ADD ("other-seat", test_other_seat);
+  ADD ("slept", test_slept);
   return g_test_run ();
 }

@@ -131,12 +131,18 @@ fake_find (SignSession *session, const SignOrder *order, GCancellable *cancellab
 {
   g_autoptr (GPtrArray) found =
       g_ptr_array_new_with_free_func ((GDestroyNotify) sign_request_unref);
+  guint n = fake->requests->len;
   gboolean tells;
 
   begin (session, "find", &tells, error);
   if (!tells)
     return NULL;
-  for (guint i = 0; i < fake->requests->len; i++)
+  if (fake->finds_late > 0 && n > 0)
+    {
+      fake->finds_late--;
+      n--;
+    }
+  for (guint i = 0; i < n; i++)
     {
       const SignRequest *request = fake->requests->pdata[i];
 
@@ -186,6 +192,8 @@ fake_add_document (SignSession *session,
   SignRequest *own = find_id (request->id);
   gboolean tells;
 
+  if (fake->on_document != NULL)
+    fake->on_document (fake->on_document_data);
   if (!begin (session, "document", &tells, error))
     return FALSE;
   if (own == NULL)

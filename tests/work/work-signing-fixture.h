@@ -30,8 +30,11 @@ typedef struct
   guint fault_length; /* so many calls from there on */
   WorkFakeFault fault;
   SignError fault_code;
+  guint finds_late; /* so many times it does not find what was made last */
   gboolean no_list; /* what has ended is not in the list */
   GBytes *signed_pdf;
+  void (*on_document) (gpointer data); /* (nullable): happens while a document is uploaded */
+  gpointer on_document_data;
   GCancellable *cancels; /* (nullable): stopped by a person during the next call */
 } WorkFake;
 
