@@ -20,6 +20,7 @@ struct _AppDocumentRow
   AdwActionRow parent_instance;
 
   GtkImage *symbol;
+  GtkActionable *check;
   GtkActionable *save;
 };
 
@@ -33,6 +34,7 @@ app_document_row_class_init (AppDocumentRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-document-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AppDocumentRow, symbol);
+  gtk_widget_class_bind_template_child (widget_class, AppDocumentRow, check);
   gtk_widget_class_bind_template_child (widget_class, AppDocumentRow, save);
 }
 
@@ -40,6 +42,18 @@ static void
 app_document_row_init (AppDocumentRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* What may carry digital signatures; a scan that is kept as signed says that it has none. */
+static gboolean
+can_be_checked (ModelRecord *document)
+{
+  static const char *const kinds[] = { "signed", "proof" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (model_record_get (document, "kind"), kinds[i]) == 0)
+      return g_strcmp0 (model_record_get (document, "media_type"), "application/pdf") == 0;
+  return FALSE;
 }
 
 /**
@@ -67,6 +81,8 @@ app_document_row_new (ModelRecord *document, const char *number)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), model_record_get (document, "sha256"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "x", id);
+  gtk_actionable_set_action_target (self->check, "x", id);
+  gtk_widget_set_visible (GTK_WIDGET (self->check), can_be_checked (document));
   gtk_actionable_set_action_target (self->save, "x", id);
   return GTK_WIDGET (self);
 }

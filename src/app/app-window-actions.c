@@ -361,6 +361,7 @@ static const struct
   { "open-kept", NEEDS_SCHOOL },
   { "preview", NEEDS_LINE },
   { "save-kept", NEEDS_SCHOOL },
+  { "check-kept", NEEDS_SCHOOL },
   { "edit-sheet", NEEDS_SCHOOL },
   { "new-sheet", NEEDS_WRITING },
   { "open-sheet", NEEDS_SCHOOL },

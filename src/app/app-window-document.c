@@ -5,7 +5,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-compat.h"
+#include "app-format.h"
+#include "app-prompt.h"
 #include "work-agreement-change.h"
+#include "work-document-check.h"
 #include "work-line.h"
 #include "work-query.h"
 
@@ -202,10 +205,67 @@ on_save_kept_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   app_compat_choose_async (GTK_WINDOW (user_data), APP_CHOICE_FOLDER, on_folder_chosen_cb, saving);
 }
 
+/* ---- what its signatures are worth ---- */
+
+static void
+add_signature (GString *text, const WorkDocumentSignature *signature, gboolean is_alone)
+{
+  g_autofree char *moment = signature->at[0] != '\0' ? app_format_moment (signature->at) : NULL;
+
+  g_string_append (text, "\n\n");
+  g_string_append (text, signature->name[0] != '\0' ? signature->name : _ ("Without a name"));
+  if (moment != NULL)
+    g_string_append_printf (text, " · %s", moment);
+  if (!is_alone)
+    g_string_append_printf (text, "\n%s", signature->sentence);
+}
+
+/* The whole first, then who and when; one alone says no more than the whole. */
+static char *
+tell_check (const WorkDocumentCheck *check)
+{
+  g_autoptr (GString) text = g_string_new (check->sentence);
+
+  for (guint i = 0; i < check->signatures->len; i++)
+    add_signature (text, check->signatures->pdata[i], check->signatures->len == 1);
+  if (check->is_extended)
+    g_string_append_printf (text, "\n\n%s",
+                            _ ("Something was added to the file after the last signature, as "
+                               "providers do with their proofs."));
+  g_string_append_printf (text, "\n\nSHA-256 %s", check->sha256);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+on_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDocumentCheck) check = work_document_check_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  if (check != NULL)
+    {
+      text = tell_check (check);
+      app_prompt_say (GTK_WINDOW (self), check->name, text);
+    }
+  else if (!_app_window_is_cancelled (error))
+    _app_window_show_error (self, _ ("The Signatures Cannot Be Checked"), error);
+}
+
+static void
+on_check_kept_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = APP_WINDOW (user_data);
+
+  work_document_check_async (self->school, g_variant_get_int64 (parameter), self->cancellable,
+                             on_checked_cb, g_object_ref (self));
+}
+
 static const GActionEntry entries[] = {
   { "attach-file", on_attach_file_cb, "s" }, { "attach-scan", on_attach_scan_cb },
   { "attach-signed", on_attach_signed_cb },  { "open-kept", on_open_kept_cb, "x" },
-  { "save-kept", on_save_kept_cb, "x" },
+  { "save-kept", on_save_kept_cb, "x" },     { "check-kept", on_check_kept_cb, "x" },
 };
 
 /**
