@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "app-agreement-page.h"
+#include "app-document-row.h"
 #include "app-documents-page.h"
 #include "app-sheet-page.h"
 #include "app-signatory-row.h"
+#include "app-signer-row.h"
 #include "app-test.h"
 #include "app-tracking-page.h"
 
@@ -240,6 +242,99 @@ test_closed (void)
   app_test_destroy (GTK_WIDGET (page));
 }
 
+/* With a provider: where the request stands in place of a step, its signatories in place of the
+ * school's. */
+static void
+test_electronic (void)
+{
+  g_autoptr (ModelLine) line =
+      app_test_line (1, "ABADIE Léa", "Garage Roux", MODEL_SEARCH_VALIDATED, 1);
+  g_autoptr (WorkLineDetail) detail = make_detail ();
+  AppAgreementPage *page;
+
+  app_test_line_sign (line, MODEL_REQUEST_ONGOING, "sbw");
+  g_free (line->request_problem);
+  line->request_problem = g_strdup ("An address <fails>.");
+  g_ptr_array_add (detail->signatories, record (MODEL_ENTITY_SIGNATORY, 2, "role", "tutor", "name",
+                                                "M. ROUX", "is_mandatory", "1", NULL));
+  page = make_agreement (line, detail);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (app_agreement_page_get_slider (page))));
+  g_assert_true (says (page, "Being signed\nAn address <fails>."));
+  g_assert_true (says (page, "electronic"));
+  g_assert_nonnull (app_test_find (GTK_WIDGET (page), APP_TYPE_SIGNER_ROW, 2));
+  g_assert_null (app_test_find (GTK_WIDGET (page), APP_TYPE_SIGNATORY_ROW, 0));
+  g_assert_false (says (page, "Earlier Sendings"));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+/* What was sent before, and why it came to nothing; not the one that stands among the facts. */
+static void
+test_earlier_sendings (void)
+{
+  g_autoptr (ModelLine) line =
+      app_test_line (1, "ABADIE Léa", "Garage Roux", MODEL_SEARCH_VALIDATED, 1);
+  g_autoptr (WorkLineDetail) detail = make_detail ();
+  AppAgreementPage *page;
+
+  app_test_line_sign (line, MODEL_REQUEST_ONGOING, "s");
+  detail->requests = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (detail->agreements,
+                   record (MODEL_ENTITY_AGREEMENT, 201, "number", "2026-0001", NULL));
+  g_ptr_array_add (detail->requests,
+                   record (MODEL_ENTITY_SIGNATURE_REQUEST, line->request_id, "agreement_id", "201",
+                           "state", "ongoing", "sent_at", "2026-11-24T08:00:00Z", NULL));
+  g_ptr_array_add (detail->requests,
+                   record (MODEL_ENTITY_SIGNATURE_REQUEST, 2, "agreement_id", "201", "state",
+                           "cancelled", "started_at", "2026-11-10T08:00:00Z", "sent_at",
+                           "2026-11-12T08:00:00Z", "reason", "Dates <fausses>.", NULL));
+  g_ptr_array_add (detail->requests,
+                   record (MODEL_ENTITY_SIGNATURE_REQUEST, 1, "agreement_id", "201", "state",
+                           "failed", "started_at", "2026-11-09T08:00:00Z", "problem",
+                           "The provider refused.", NULL));
+  page = make_agreement (line, detail);
+  g_assert_true (says (page, "Earlier Sendings"));
+  g_assert_true (says (page, "12/11/2026 · 2026-0001"));
+  g_assert_true (says (page, "Signature stopped\nDates <fausses>."));
+  g_assert_true (says (page, "09/11/2026 · 2026-0001"));
+  g_assert_true (says (page, "Sending failed\nThe provider refused."));
+  g_assert_false (says (page, "24/11/2026"));
+  app_agreement_page_set_line (page, line);
+  g_assert_false (says (page, "Earlier Sendings"));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+/* What may carry digital signatures can be checked. */
+static void
+test_documents_to_check (void)
+{
+  static const struct
+  {
+    const char *kind, *type;
+    gboolean is_checked;
+  } cases[] = {
+    { "signed", "application/pdf", TRUE },     { "proof", "application/pdf", TRUE },
+    { "signed", "image/jpeg", FALSE },         { "sent", "application/pdf", FALSE },
+    { "generated", "application/pdf", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ModelRecord) document = record (
+          MODEL_ENTITY_DOCUMENT, 7, "kind", cases[i].kind, "media_type", cases[i].type, "name",
+          "convention", "size", "9", "sha256", "00", "made_at", "2026-11-24T08:00:00Z", NULL);
+      GtkWidget *list = gtk_list_box_new ();
+      GtkWidget *button;
+
+      gtk_list_box_append (GTK_LIST_BOX (list), app_document_row_new (document, "2026-0001"));
+      app_test_show (list);
+      button = app_test_find (list, GTK_TYPE_BUTTON, 0);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                           "Check Its Signatures");
+      g_assert_cmpint (gtk_widget_get_visible (button), ==, cases[i].is_checked);
+      app_test_destroy (list);
+    }
+}
+
 static void
 test_documents (void)
 {
@@ -289,7 +384,10 @@ main (int argc, char **argv)
   g_test_add_func ("/app/detail-pages/signatories", test_signatories);
   g_test_add_func ("/app/detail-pages/versions", test_versions);
   g_test_add_func ("/app/detail-pages/closed", test_closed);
+  g_test_add_func ("/app/detail-pages/electronic", test_electronic);
+  g_test_add_func ("/app/detail-pages/earlier-sendings", test_earlier_sendings);
   g_test_add_func ("/app/detail-pages/documents", test_documents);
+  g_test_add_func ("/app/detail-pages/documents-to-check", test_documents_to_check);
   g_test_add_func ("/app/detail-pages/nothing-to-attach-to", test_nothing_to_attach_to);
   return g_test_run ();
 }

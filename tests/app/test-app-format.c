@@ -157,6 +157,82 @@ test_words (void)
   g_assert_cmpstr (app_format_placement_state ("strange"), ==, "");
 }
 
+/* With a provider, who has signed says more than a step. */
+static void
+test_progress_of_a_request (void)
+{
+  static const struct
+  {
+    ModelRequestState state;
+    const char *signers, *text, *style;
+  } cases[] = {
+    { MODEL_REQUEST_ONGOING, "iw", "0 of 2 have signed", "accent" },
+    { MODEL_REQUEST_ONGOING, "siw", "1 of 3 has signed", "accent" },
+    { MODEL_REQUEST_ONGOING, "sssi", "3 of 4 have signed", "accent" },
+    { MODEL_REQUEST_PREPARED, "ww", "Ready to be sent", "neutral" },
+    { MODEL_REQUEST_COMPLETED, "ss", "Signed by all", "success" },
+    { MODEL_REQUEST_DECLINED, "sd", "Declined by a signatory", "error" },
+    { MODEL_REQUEST_EXPIRED, "sS", "Expired", "error" },
+    { MODEL_REQUEST_FAILED, "ww", "Sending failed", "error" },
+    /* Stopped, it is where its steps are. */
+    { MODEL_REQUEST_CANCELLED, "sS", "Step 2", "neutral" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ModelLine) line =
+          app_test_line (1, "ABADIE Léa", "Garage", MODEL_SEARCH_VALIDATED, 1);
+      g_autofree char *text = NULL;
+      const char *style = NULL;
+
+      app_test_line_sign (line, cases[i].state, cases[i].signers);
+      text = app_format_progress (line, NULL, &style);
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpstr (style, ==, cases[i].style);
+    }
+}
+
+static void
+set_text (char **member, const char *text)
+{
+  g_free (*member);
+  *member = g_strdup (text);
+}
+
+static void
+test_signer (void)
+{
+  g_autoptr (ModelLine) line = app_test_line (1, "ABADIE Léa", "Garage", MODEL_SEARCH_VALIDATED, 1);
+  ModelSigner *signer;
+  g_autofree char *bare = NULL, *full = NULL;
+
+  app_test_line_sign (line, MODEL_REQUEST_ONGOING, "d");
+  signer = line->signers->pdata[0];
+  bare = app_format_signer (signer);
+  g_assert_cmpstr (bare, ==, "Anne ROUX 1 · Tutor\nanne1@roux.example\nHas declined");
+  set_text (&signer->title, "Tutrice");
+  set_text (&signer->reason, "Les dates sont fausses.");
+  set_text (&signer->invited_at, "2026-11-20T08:00:00Z");
+  set_text (&signer->reminded_at, "2026-11-22T08:00:00Z");
+  set_text (&signer->opened_at, "2026-11-22T09:30:00Z");
+  full = app_format_signer (signer);
+  g_assert_cmpstr (full, ==,
+                   "Anne ROUX 1 · Tutrice\nanne1@roux.example\nHas declined\n"
+                   "Les dates sont fausses.\ninvited on 20/11/2026 at 09:00\n"
+                   "reminded on 22/11/2026 at 09:00\nopened on 22/11/2026 at 10:30");
+}
+
+static void
+test_short_day (void)
+{
+  g_autofree char *day = app_format_short_day_of_moment ("2026-11-24T23:30:00Z");
+  g_autofree char *wrong = app_format_short_day_of_moment ("hier");
+
+  /* Its day here, which began before that of the world. */
+  g_assert_cmpstr (day, ==, "25/11/2026");
+  g_assert_cmpstr (wrong, ==, "hier");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -167,5 +243,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/format/parts-of-moments", test_parts_of_moments);
   g_test_add_func ("/app/format/progress", test_progress);
   g_test_add_func ("/app/format/words", test_words);
+  g_test_add_func ("/app/format/progress-of-a-request", test_progress_of_a_request);
+  g_test_add_func ("/app/format/signer", test_signer);
+  g_test_add_func ("/app/format/short-day", test_short_day);
   return g_test_run ();
 }

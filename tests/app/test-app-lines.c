@@ -157,6 +157,61 @@ test_ids (void)
   g_assert_cmpint (g_array_index (sheets, gint64, 0), ==, electronic->placement_id);
 }
 
+/* Which agreements can go to be signed, and which are on their way, by the state of their request.
+ */
+static void
+test_signing (void)
+{
+  static const struct
+  {
+    ModelRequestState state;
+    gboolean to_sign, in_signature;
+  } cases[] = {
+    { MODEL_REQUEST_PREPARED, TRUE, TRUE }, { MODEL_REQUEST_SENDING, TRUE, TRUE },
+    { MODEL_REQUEST_ONGOING, FALSE, TRUE }, { MODEL_REQUEST_DECLINED, TRUE, FALSE },
+    { MODEL_REQUEST_EXPIRED, TRUE, FALSE }, { MODEL_REQUEST_CANCELLED, TRUE, FALSE },
+    { MODEL_REQUEST_FAILED, TRUE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
+      ModelLine *line = app_test_line (1, "ABADIE Léa", "Garage", MODEL_SEARCH_VALIDATED, 1);
+      g_autoptr (GArray) to_sign = NULL, in_signature = NULL, cancelled = NULL, signed_ = NULL;
+
+      g_test_message ("%s", model_request_state_info (cases[i].state)->key);
+      g_ptr_array_add (lines, line);
+      app_test_line_sign (line, cases[i].state, "si");
+      to_sign = app_lines_to_sign (lines);
+      in_signature = app_lines_in_signature (lines);
+      g_assert_cmpuint (to_sign->len, ==, cases[i].to_sign ? 1 : 0);
+      g_assert_cmpuint (in_signature->len, ==, cases[i].in_signature ? 1 : 0);
+      /* What is signed, or cancelled, is not sent. */
+      g_free (line->signed_on);
+      line->signed_on = g_strdup ("2026-11-24");
+      signed_ = app_lines_to_sign (lines);
+      g_assert_cmpuint (signed_->len, ==, 0);
+      g_free (line->signed_on);
+      line->signed_on = g_strdup ("");
+      line->cancelled = TRUE;
+      cancelled = app_lines_to_sign (lines);
+      g_assert_cmpuint (cancelled->len, ==, 0);
+    }
+}
+
+/* On paper it can go to be signed electronically; without an agreement nothing can. */
+static void
+test_signing_on_paper (void)
+{
+  g_autoptr (GPtrArray) lines = app_test_lines ();
+  g_autoptr (GArray) to_sign = app_lines_to_sign (lines);
+  g_autoptr (GArray) in_signature = app_lines_in_signature (lines);
+
+  /* Of the four agreements the one at the last step is signed. */
+  g_assert_cmpuint (to_sign->len, ==, 3);
+  g_assert_cmpuint (in_signature->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -166,5 +221,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/lines/any-change-is-seen", test_any_change_is_seen);
   g_test_add_func ("/app/lines/second-placement", test_second_placement_is_another_place);
   g_test_add_func ("/app/lines/ids", test_ids);
+  g_test_add_func ("/app/lines/signing", test_signing);
+  g_test_add_func ("/app/lines/signing-on-paper", test_signing_on_paper);
   return g_test_run ();
 }

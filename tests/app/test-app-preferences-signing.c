@@ -241,14 +241,14 @@ test_gone_while_asking (Test *test, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *keyring = NULL;
+  g_autofree char *keyring = g_build_filename (g_get_user_cache_dir (), "keyring", NULL);
 
-  app_test_init (&argc, &argv);
-  keyring = g_build_filename (g_get_user_cache_dir (), "keyring", NULL);
+  /* Before there are threads. */
   g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  app_test_init (&argc, &argv);
   APP_PREFERENCES_ADD ("/app/preferences-signing/provider", test_provider);
   APP_PREFERENCES_ADD ("/app/preferences-signing/own-server", test_own_server);
   APP_PREFERENCES_ADD ("/app/preferences-signing/way", test_way);

@@ -437,18 +437,55 @@ test_no_key_to_follow (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_completed (Fixture *fixture, gconstpointer data)
+complete (Fixture *fixture, AppWindow *window)
 {
-  AppWindow *window = open_window (fixture);
-
   app_test_until (fixture->fake.n_lists == 1 && window->sync.job == NULL);
   for (guint i = 0; work_fake_count (&fixture->fake, SIGN_STATE_ONGOING) > 0; i++)
     work_fake_turn (&fixture->fake, i, SIGN_SIGNER_SIGNED);
   app_test_act (window, "win.sign-sync", NULL);
   app_test_until (g_str_equal (request_state (window), "completed"));
+}
+
+static void
+test_completed (Fixture *fixture, gconstpointer data)
+{
+  AppWindow *window = open_window (fixture);
+
+  complete (fixture, window);
   g_assert_nonnull (strstr (adw_toast_get_title (window->toast), "1 agreement signed by all"));
   g_assert_false (app_test_is_enabled (window, "sign-stop"));
   g_assert_false (app_test_is_enabled (window, "sign-mode"));
+  app_test_close_window (window);
+}
+
+/* What was signed is kept here, and its signatures can be looked at: this one has none. */
+static void
+test_check_kept (Fixture *fixture, gconstpointer data)
+{
+  AppWindow *window = open_window (fixture);
+  g_autoptr (GPtrArray) documents = NULL;
+  gint64 id = 0;
+  gpointer dialog;
+
+  complete (fixture, window);
+  documents = work_fixture_load_all (&fixture->base, MODEL_ENTITY_DOCUMENT);
+  for (guint i = 0; i < documents->len; i++)
+    if (g_strcmp0 (model_record_get (documents->pdata[i], "kind"), "signed") == 0)
+      id = model_record_get_id (documents->pdata[i]);
+  g_assert_cmpint (id, !=, 0);
+  app_test_act (window, "win.check-kept", "x", id);
+  dialog = wait_for (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_nonnull (strstr (adw_message_dialog_get_heading (dialog), "(signé).pdf"));
+  g_assert_nonnull (
+      strstr (adw_message_dialog_get_body (dialog), "This file carries no digital signature."));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "SHA-256 "));
+  press (dialog, "Close");
+  app_test_until (app_test_find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  /* One that is not there is told. */
+  app_test_act (window, "win.check-kept", "x", id + 100);
+  dialog = wait_for (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "The Signatures Cannot Be Checked");
+  press (dialog, "Close");
   app_test_close_window (window);
 }
 
@@ -597,6 +634,7 @@ main (int argc, char **argv)
     { "/app/window-signing/nothing-to-follow", FALSE, test_nothing_to_follow },
     { "/app/window-signing/no-key-to-follow", TRUE, test_no_key_to_follow },
     { "/app/window-signing/completed", TRUE, test_completed },
+    { "/app/window-signing/check-kept", TRUE, test_check_kept },
     { "/app/window-signing/remind", TRUE, test_remind },
     { "/app/window-signing/remind-selected", TRUE, test_remind_selected },
     { "/app/window-signing/transfer", TRUE, test_transfer },
@@ -606,9 +644,10 @@ main (int argc, char **argv)
   const char *template_path;
   int code;
 
+  /* Before there are threads. */
+  use_keyring ();
   app_test_init (&argc, &argv);
   template_path = argv[1];
-  use_keyring ();
   app_test_make_demo ();
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].name, Fixture, template_path, tests[i].is_sent ? set_up_sent : set_up,
