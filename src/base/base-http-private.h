@@ -56,6 +56,7 @@ gboolean base_http_set_up (BaseHttpTransfer *self,
                            GBytes *body,
                            GCancellable *cancellable,
                            GError **error);
+void base_http_free_headers (struct curl_slist *headers);
 gboolean base_http_load_certificates (BaseHttpTransfer *self, const char *ca_file, GError **error);
 gboolean base_http_fail (const BaseHttpTransfer *self, CURLcode code, GError **error);
 gboolean base_http_check_proxy (const BaseHttpTransfer *self, GError **error);

@@ -290,12 +290,26 @@ has_header (const BaseHttpTransfer *self, const char *name)
   return FALSE;
 }
 
+/**
+ * base_http_free_headers:
+ * @headers: (nullable): what curl was given
+ *
+ * A key may be in them: it is wiped.
+ */
+void
+base_http_free_headers (struct curl_slist *headers)
+{
+  for (struct curl_slist *at = headers; at != NULL; at = at->next)
+    memset (at->data, 0, strlen (at->data));
+  curl_slist_free_all (headers);
+}
+
 static gboolean
 build_headers (BaseHttpTransfer *self, GError **error)
 {
   gsize i;
 
-  curl_slist_free_all (self->header_list);
+  base_http_free_headers (self->header_list);
   /* no pause of a second before a body; no type that nobody said */
   self->header_list = curl_slist_append (NULL, "Expect:");
   if (!has_header (self, "Content-Type"))

@@ -25,7 +25,7 @@ transfer_free (BaseHttpTransfer *self)
 {
   curl_easy_cleanup (self->easy);
   curl_multi_cleanup (self->multi);
-  curl_slist_free_all (self->header_list);
+  base_http_free_headers (self->header_list);
   g_free (self->url);
   g_free (self->host);
   g_free (self->proxy);

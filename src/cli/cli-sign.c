@@ -281,6 +281,8 @@ read_key (void)
   char line[MAX_KEY + 1];
   char *key;
 
+  /* no copy stays behind in a buffer */
+  setvbuf (stdin, NULL, _IONBF, 0);
   if (fgets (line, sizeof line, stdin) == NULL)
     return g_strdup ("");
   key = g_strdup (g_strstrip (line));

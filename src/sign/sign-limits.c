@@ -3,6 +3,7 @@
 #include "sign-limits-private.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define MINUTE (60 * G_TIME_SPAN_SECOND)
 #define HOUR   (60 * MINUTE)
@@ -114,6 +115,7 @@ _sign_limits_shared (const char *url, const char *key, guint per_minute, guint p
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shared_lock);
   SignLimits *self;
 
+  memset (both, 0, strlen (both));
   if (shared == NULL)
     shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                     (GDestroyNotify) _sign_limits_unref);

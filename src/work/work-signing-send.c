@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-date.h"
+#include "base-secret.h"
 
 /* How many documents are made, and held in memory, before they leave. */
 #define AT_A_TIME 40
@@ -43,7 +44,7 @@ launch_free (gpointer data)
 
   g_object_unref (launch->school);
   g_ptr_array_unref (launch->plans);
-  g_free (launch->key);
+  base_secret_free (launch->key);
   g_free (launch);
 }
 

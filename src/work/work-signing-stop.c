@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-date.h"
+#include "base-secret.h"
 #include "base-text.h"
 #include "sign-error.h"
 #include "work-change-private.h"
@@ -44,7 +45,7 @@ stop_free (gpointer data)
   g_object_unref (stop->school);
   g_array_unref (stop->ids);
   g_free (stop->note);
-  g_free (stop->key);
+  base_secret_free (stop->key);
   g_free (stop);
 }
 
