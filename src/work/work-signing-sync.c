@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-date.h"
+#include "base-secret.h"
 #include "sign-error.h"
 
 /* Of a provider's list, one call; a day of following costs at most twelve of them an hour. */
@@ -46,6 +47,7 @@ typedef struct
   WorkSigningSetup *own; /* the school's */
   WorkSigningSending sending;
   GPtrArray *events;
+  gboolean is_strange; /* of several that are open the provider has none in its list */
 } Sync;
 
 static void
@@ -54,7 +56,7 @@ poll_free (gpointer data)
   Poll *poll = data;
 
   g_object_unref (poll->school);
-  g_free (poll->key);
+  base_secret_free (poll->key);
   g_free (poll);
 }
 
@@ -87,7 +89,8 @@ is_within (const char *timestamp, guint seconds)
       timestamp != NULL ? g_date_time_new_from_iso8601 (timestamp, NULL) : NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
-  return at != NULL && g_date_time_difference (now, at) < seconds * G_TIME_SPAN_SECOND;
+  /* a clock that was wrong has written what is yet to come */
+  return at != NULL && ABS (g_date_time_difference (now, at)) < seconds * G_TIME_SPAN_SECOND;
 }
 
 static gboolean
@@ -237,7 +240,27 @@ find_listed (GPtrArray *list, ModelRecord *request)
   return NULL;
 }
 
-/* What the provider does not know any more cannot be signed. */
+/* What the provider does not know any more cannot be signed. But whoever has the key of another
+ * account is told that of all. */
+static gboolean
+is_forgotten (const Sync *self, const GError *error)
+{
+  return g_error_matches (error, SIGN_ERROR, SIGN_ERROR_NOT_FOUND) && !self->is_strange;
+}
+
+static void
+explain (const Sync *self, GError **error)
+{
+  if (!g_error_matches (*error, SIGN_ERROR, SIGN_ERROR_NOT_FOUND))
+    return;
+  g_clear_error (error);
+  g_set_error (error, SIGN_ERROR, SIGN_ERROR_KEY,
+               _ ("%s knows none of the agreements that are with their signatories: is the key "
+                  "that of another account? Nothing was changed here. If they were deleted "
+                  "there, stop their signatures."),
+               sign_provider_get_label (self->sending.setup->provider));
+}
+
 static SignRequest *
 forget (const char *id)
 {
@@ -259,10 +282,11 @@ follow_news (Sync *self, const Known *known, GCancellable *cancellable, GError *
                            .provider = self->sending.setup->provider,
                            .events = self->events };
 
-  if (remote == NULL && g_error_matches (local, SIGN_ERROR, SIGN_ERROR_NOT_FOUND))
+  if (remote == NULL && is_forgotten (self, local))
     remote = forget (id);
   if (remote == NULL)
     {
+      explain (self, &local);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
@@ -284,6 +308,15 @@ keep_if_signed (Sync *self, gint64 request_id, GCancellable *cancellable, GError
   return kept;
 }
 
+/* What went wrong with it last, as a change of address whose answer was lost, may have come about;
+ * lists do not tell. */
+static gboolean
+is_worth_a_call (const Known *known, const SignRequest *listed)
+{
+  return listed == NULL || model_record_get (known->request, "problem") != NULL
+         || _work_signing_differs (known->request, known->signers, listed);
+}
+
 /* @list: (nullable): of what is open; only what is ongoing asks for it */
 static gboolean
 do_request (Sync *self,
@@ -303,8 +336,7 @@ do_request (Sync *self,
   if (!is_ongoing (known->request))
     return keep_if_signed (self, id, cancellable, error);
   listed = list != NULL ? find_listed (list, known->request) : NULL;
-  if (list == NULL
-      || (listed != NULL && !_work_signing_differs (known->request, known->signers, listed)))
+  if (list == NULL || !is_worth_a_call (known, listed))
     return TRUE;
   return follow_news (self, known, cancellable, error)
          && keep_if_signed (self, id, cancellable, error);
@@ -345,46 +377,33 @@ try_request (Sync *self,
 
 /* ---- all of one provider ---- */
 
-static char *
-dup_since (const Sync *self, GPtrArray *requests)
+static guint
+count_ongoing (GPtrArray *requests, GPtrArray *list)
 {
-  g_autofree char *since = g_strdup (self->work.polled);
+  guint n = 0;
 
-  for (guint i = 0; i < requests->len && self->work.polled == NULL; i++)
-    {
-      const char *started = model_record_get_or_empty (requests->pdata[i], "started_at");
-
-      if (since == NULL || strcmp (started, since) < 0)
-        {
-          g_free (since);
-          since = g_strdup (started);
-        }
-    }
-  return g_steal_pointer (&since);
-}
-
-static gboolean
-has_ongoing (GPtrArray *requests)
-{
   for (guint i = 0; i < requests->len; i++)
-    if (is_ongoing (requests->pdata[i]))
-      return TRUE;
-  return FALSE;
+    if (is_ongoing (requests->pdata[i])
+        && (list == NULL || find_listed (list, requests->pdata[i]) != NULL))
+      n++;
+  return n;
 }
 
 static gboolean
 follow_all (Sync *self, GPtrArray *requests, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *since = dup_since (self, requests);
   g_autofree char *now = base_date_now_utc ();
   g_autoptr (GPtrArray) list = NULL;
+  guint n_ongoing = count_ongoing (requests, NULL);
 
-  if (has_ongoing (requests))
+  if (n_ongoing > 0)
     {
-      list = sign_session_list (self->sending.session, since, cancellable, error);
+      /* what has ended is what is not in it any more */
+      list = sign_session_list (self->sending.session, NULL, cancellable, error);
       if (list == NULL)
         return FALSE;
     }
+  self->is_strange = n_ongoing > 1 && count_ongoing (requests, list) == 0;
   for (guint i = 0; i < requests->len; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -448,18 +467,22 @@ take_group (GPtrArray *requests)
   return group;
 }
 
+/* A provider of before that is not reached, or whose key is gone, does not hold up the others. */
 static gboolean
 follow_groups (Sync *self, GCancellable *cancellable, GError **error)
 {
-  gboolean done = TRUE;
+  g_autoptr (GError) first = NULL;
 
-  while (self->work.requests->len > 0 && done)
+  while (self->work.requests->len > 0 && !g_cancellable_is_cancelled (cancellable))
     {
       g_autoptr (GPtrArray) group = take_group (self->work.requests);
 
-      done = follow_group (self, group, cancellable, error);
+      follow_group (self, group, cancellable, first == NULL ? &first : NULL);
     }
-  return done;
+  if (first == NULL)
+    return !g_cancellable_set_error_if_cancelled (cancellable, error);
+  g_propagate_error (error, g_steal_pointer (&first));
+  return FALSE;
 }
 
 /* ---- the job ---- */

@@ -263,6 +263,64 @@ test_dead_seat (WorkSigningFixture *fixture, gconstpointer data)
   g_assert_cmpuint (lists_when_lent (fixture, TRUE), ==, 1);
 }
 
+/* A clock that was wrong has written that it is asked only in a thousand years. */
+static void
+test_wrong_clock (WorkSigningFixture *fixture, gconstpointer data)
+{
+  set_lease (fixture, "sign.polled", "2999-01-01T00:00:00Z");
+  g_assert_cmpuint (lists_when_lent (fixture, FALSE), ==, 1);
+  g_assert_cmpuint (lists_when_lent (fixture, FALSE), ==, 0);
+}
+
+/* The provider of before has no key here any more: that of today is followed all the same. */
+static void
+test_other_provider (WorkSigningFixture *fixture, gconstpointer data)
+{
+  WorkFixture *base = &fixture->base;
+  g_autofree char *placement = work_fixture_id (base->placements[1]);
+  gint64 id = work_fixture_add (base, MODEL_ENTITY_AGREEMENT, "placement_id", placement, "number",
+                                "2026-0999", "mode", "electronic", "step", "0", "step_date",
+                                "2026-11-02", "state", "active", NULL);
+  g_autofree char *own = work_fixture_id (id);
+  g_autoptr (WorkJob) job = work_signing_sync_new (base->school, TRUE, WORK_FAKE_KEY);
+  g_autoptr (GError) error = NULL;
+
+  /* what was interrupted comes first */
+  work_fixture_add (base, MODEL_ENTITY_SIGNATURE_REQUEST, "agreement_id", own, "provider",
+                    "yousign", "environment", "production", "external_id", "paraphe-before",
+                    "state", "sending", "title", "2026-0999", "started_at", "2026-11-26T09:00:00Z",
+                    NULL);
+  work_fake_turn (&fixture->fake, 0, SIGN_SIGNER_SIGNED);
+  g_assert_false (work_job_run (job, NULL, &error));
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_KEY);
+  g_assert_nonnull (strstr (error->message, "Yousign"));
+  assert_signer (fixture, 0, "state", "signed");
+}
+
+/* With the key of another account nothing is there: that is no reason to call all of it void. */
+static void
+test_other_account (WorkSigningFixture *fixture, gconstpointer data)
+{
+  gint64 second = work_signing_fixture_add_second (fixture);
+  g_autoptr (GPtrArray) plans =
+      work_school_read (fixture->base.school, work_query_signing_plans_new (&second, 1), NULL);
+  g_autoptr (WorkJob) send = work_signing_send_new (fixture->base.school, plans, WORK_FAKE_KEY);
+  g_autoptr (WorkJob) job = work_signing_sync_new (fixture->base.school, TRUE, WORK_FAKE_KEY);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *there = fixture->fake.requests;
+
+  g_assert_true (work_job_run (send, NULL, NULL));
+  fixture->fake.requests = g_ptr_array_new ();
+  g_assert_false (work_job_run (job, NULL, &error));
+  assert_request (fixture, "state", "ongoing");
+  g_ptr_array_unref (fixture->fake.requests);
+  fixture->fake.requests = there;
+  /* one that was deleted among others is void */
+  g_ptr_array_remove_index (there, 0);
+  g_object_unref (work_signing_fixture_sync (fixture));
+  assert_request (fixture, "state", "cancelled");
+}
+
 /* ---- how it ends without all having signed ---- */
 
 /* It stands again where nobody has signed, and can be sent anew as the next version. */
@@ -428,6 +486,9 @@ main (int argc, char **argv)
   ADD ("pause-of-many", work_signing_fixture_set_up, test_pause_of_many);
   ADD ("other-seat", set_up, test_other_seat);
   ADD ("dead-seat", set_up, test_dead_seat);
+  ADD ("wrong-clock", set_up, test_wrong_clock);
+  ADD ("other-provider", set_up, test_other_provider);
+  ADD ("other-account", set_up, test_other_account);
   ADD ("declined", set_up, test_declined);
   ADD ("expired", set_up, test_expired);
   ADD ("cancelled-there", set_up, test_cancelled_there);
