@@ -7,6 +7,7 @@
 
 #include "base-date.h"
 #include "base-ident.h"
+#include "base-secret.h"
 #include "sign-error.h"
 #include "work-change-private.h"
 
@@ -43,7 +44,7 @@ act_free (gpointer data)
   g_object_unref (act->school);
   g_array_unref (act->ids);
   g_clear_pointer (&act->person, sign_person_free);
-  g_free (act->key);
+  base_secret_free (act->key);
   g_free (act);
 }
 
@@ -116,7 +117,7 @@ is_within_hour (const char *timestamp)
       timestamp != NULL ? g_date_time_new_from_iso8601 (timestamp, NULL) : NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
-  return at != NULL && g_date_time_difference (now, at) < REMIND_SECONDS * G_TIME_SPAN_SECOND;
+  return at != NULL && ABS (g_date_time_difference (now, at)) < REMIND_SECONDS * G_TIME_SPAN_SECOND;
 }
 
 static gboolean
@@ -284,6 +285,7 @@ transfer_one (Acting *self, GCancellable *cancellable, GError **error)
   g_autoptr (SignSession) session = NULL;
   g_autoptr (SignPerson) person = NULL;
   g_autoptr (SignRequest) remote = NULL;
+  g_autoptr (GError) local = NULL;
   WorkSigningNews news = { .operation = self->operation };
 
   if (!check_transfer (self, error))
@@ -298,8 +300,17 @@ transfer_one (Acting *self, GCancellable *cancellable, GError **error)
   person = complete_person (self);
   remote = sign_session_transfer (session, model_record_get_or_empty (self->request, "remote_id"),
                                   model_record_get_or_empty (self->signer, "remote_id"), person,
-                                  cancellable, error);
-  if (remote == NULL || !_work_signing_write (self->act->school, write_transferred, self, error))
+                                  cancellable, &local);
+  if (remote == NULL)
+    {
+      /* the next following looks whether it was changed */
+      if (sign_error_may_be_done (local))
+        _work_signing_set_problem (self->act->school, model_record_get_id (self->request),
+                                   local->message);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!_work_signing_write (self->act->school, write_transferred, self, error))
     return FALSE;
   news.request_id = model_record_get_id (self->request);
   news.remote = remote;
@@ -317,6 +328,9 @@ run (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
       store_operation_new (work_school_get_author (act->school),
                            act->person != NULL ? "signature.transfer" : "signature.remind");
 
+  /* what could not be written down is not done either */
+  if (work_school_is_read_only (act->school))
+    return _work_refuse (error, "%s", work_school_get_read_only_reason (act->school));
   for (guint i = 0; i < act->ids->len; i++)
     {
       gint64 id = g_array_index (act->ids, gint64, i);

@@ -372,6 +372,10 @@ set_ended (Following *self, guint end, GError **error)
   model_record_set_canonical (self->request, "state", ends[end].key);
   model_record_set_canonical (self->request, "stage", NULL);
   model_record_set_canonical (self->request, "ended_at", at);
+  model_record_set_canonical (self->request, "stop_asked", NULL);
+  /* it came too late for the stop that was asked for */
+  if (ends[end].state == SIGN_STATE_COMPLETED)
+    model_record_set_canonical (self->request, "reason", NULL);
   if (remote->reason != NULL)
     model_record_set_canonical (self->request, "reason", remote->reason);
   if (ends[end].sentence != NULL)

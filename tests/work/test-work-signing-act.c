@@ -96,6 +96,11 @@ test_remind (WorkSigningFixture *fixture, gconstpointer data)
                        "reminded_at", "2026-01-01T08:00:00Z");
   assert_done (remind (fixture, 0, FALSE));
   g_assert_cmpuint (fixture->fake.n_reminders, ==, 3);
+  /* the clock was wrong then */
+  work_fixture_change (&fixture->base, MODEL_ENTITY_SIGNATURE_SIGNER, signer_id (fixture, 0),
+                       "reminded_at", "2999-01-01T08:00:00Z");
+  assert_done (remind (fixture, 0, FALSE));
+  g_assert_cmpuint (fixture->fake.n_reminders, ==, 4);
 }
 
 /* Whose turn it is not is not written to. */
@@ -183,6 +188,40 @@ test_transfer_unknown (WorkSigningFixture *fixture, gconstpointer data)
   g_assert_cmpstr (model_record_get (signer, "email"), ==, "chef@garage.example");
 }
 
+/* Nor do lists tell of addresses: it is looked at because something went wrong with it, once. */
+static void
+test_transfer_unknown_and_brief (WorkSigningFixture *fixture, gconstpointer data)
+{
+  guint n_loads;
+
+  fixture->fake.brief = TRUE;
+  test_transfer_unknown (fixture, data);
+  assert_request (fixture, "problem", NULL);
+  n_loads = fixture->fake.n_loads;
+  g_object_unref (work_signing_fixture_sync (fixture));
+  g_assert_cmpuint (fixture->fake.n_loads, ==, n_loads);
+}
+
+/* What could not be written down is not done. */
+static void
+test_read_only (WorkSigningFixture *fixture, gconstpointer data)
+{
+  gint64 id = signer_id (fixture, 0);
+  guint n_calls = fixture->fake.n_calls;
+  g_autoptr (SignPerson) person = sign_person_new ("", "", "chef@garage.example");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSchool) school = work_school_open (fixture->base.path, STORE_OPEN_READ, &error);
+
+  g_assert_no_error (error);
+  assert_fails (work_signing_remind_new (school, &id, 1, FALSE, WORK_FAKE_KEY), "");
+  assert_fails (work_signing_transfer_new (school, id, person, WORK_FAKE_KEY), "");
+  assert_fails (work_signing_stop_new (school, &fixture->agreement_id, 1, SIGN_STOP_OTHER, "Faux",
+                                       WORK_FAKE_KEY),
+                "");
+  work_school_close (school);
+  g_assert_cmpuint (fixture->fake.n_calls, ==, n_calls);
+}
+
 /* ---- stopping ---- */
 
 static WorkJob *
@@ -260,6 +299,8 @@ test_stop_signed (WorkSigningFixture *fixture, gconstpointer data)
     work_fake_turn (&fixture->fake, i, SIGN_SIGNER_SIGNED);
   assert_fails (stop (fixture, "Les dates sont fausses"), "all have signed");
   assert_request (fixture, "state", "completed");
+  assert_request (fixture, "reason", NULL);
+  assert_request (fixture, "stop_asked", NULL);
   agreement = work_signing_fixture_agreement (fixture);
   g_assert_cmpstr (model_record_get (agreement, "signed_on"), ==, "2026-11-28");
 }
@@ -405,6 +446,8 @@ main (int argc, char **argv)
   ADD ("transfer", test_transfer);
   ADD ("transfer-refused", test_transfer_refused);
   ADD ("transfer-unknown", test_transfer_unknown);
+  ADD ("transfer-unknown-and-brief", test_transfer_unknown_and_brief);
+  ADD ("read-only", test_read_only);
   ADD ("stop", test_stop);
   ADD ("stop-before", test_stop_before);
   ADD ("stop-after", test_stop_after);

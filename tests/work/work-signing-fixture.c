@@ -66,6 +66,16 @@ copy_request (const SignRequest *from)
 }
 
 static SignRequest *
+copy_briefly (const SignRequest *from)
+{
+  SignRequest *to = copy_request (from);
+
+  for (guint i = 0; i < to->signers->len; i++)
+    *((SignSigner *) to->signers->pdata[i])->email = '\0';
+  return to;
+}
+
+static SignRequest *
 find_id (const char *id)
 {
   for (guint i = 0; i < fake->requests->len; i++)
@@ -311,7 +321,7 @@ fake_list (SignSession *session, const char *since, GCancellable *cancellable, G
 
       if (request->state == SIGN_STATE_ONGOING
           || (!fake->no_list && sign_state_is_over (request->state)))
-        g_ptr_array_add (list, copy_request (request));
+        g_ptr_array_add (list, fake->brief ? copy_briefly (request) : copy_request (request));
     }
   return g_steal_pointer (&list);
 }
