@@ -29,7 +29,7 @@ typedef struct
   const BaseChildCall *call;
   pid_t pid;
   int pid_fd;     /* -1 where the system has none */
-  int message_fd; /* its standard error; -1 when that is closed */
+  int message_fd; /* its standard error, or output; -1 when that is closed */
   GString *messages;
   gint64 deadline; /* monotonic microseconds; 0 for none */
   guint progress;
@@ -65,11 +65,13 @@ start (Child *child, GError **error)
   const BaseChildCall *call = child->call;
   g_autoptr (GError) local = NULL;
   g_autofree char *shown = g_filename_display_name (call->argv[0]);
+  GSpawnFlags silent = call->tells_output ? G_SPAWN_STDERR_TO_DEV_NULL : G_SPAWN_STDOUT_TO_DEV_NULL;
+  int *output = call->tells_output ? &child->message_fd : NULL;
+  int *messages = call->tells_output ? NULL : &child->message_fd;
 
   if (g_spawn_async_with_pipes (call->folder, (char **) call->argv, (char **) call->environment,
-                                G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL, set_up_cb,
-                                (gpointer) call, &child->pid, NULL, NULL, &child->message_fd,
-                                &local))
+                                G_SPAWN_DO_NOT_REAP_CHILD | silent, set_up_cb, (gpointer) call,
+                                &child->pid, NULL, output, messages, &local))
     {
       g_unix_set_fd_nonblocking (child->message_fd, TRUE, NULL);
       child->pid_fd = pidfd_open (child->pid, 0);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  *   before. Called often, in the thread of base_child_run()
  * @progress_data: for @progress
  * @memory_limit: bytes of address space that it may take; 0 for no limit
+ * @tells_output: what it writes to its standard output is what matters, not its standard error
  *
  * How another program is run.
  */
@@ -27,6 +28,7 @@ typedef struct
   guint (*progress) (gconstpointer data);
   gconstpointer progress_data;
   guint64 memory_limit;
+  gboolean tells_output;
 } BaseChildCall;
 
 typedef enum
@@ -40,7 +42,7 @@ typedef enum
  * BaseChildResult:
  * @end: how it ended
  * @code: exit code or signal
- * @messages: the first of what it wrote to its standard error, valid UTF-8; free by
+ * @messages: the first of what it wrote to its standard error, or output, valid UTF-8; free by
  *   base_child_result_clear()
  */
 typedef struct

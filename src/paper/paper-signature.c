@@ -3,16 +3,17 @@
 #include "paper-signature.h"
 
 #include <glib/gi18n-lib.h>
-#include <poppler.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
+#include "base-child.h"
+#include "base-file.h"
+#include "base-session.h"
 #include "paper-error.h"
 
-/* Names of ours, so that newer popplers may clean theirs up by themselves. */
-typedef PopplerDocument PaperDocumentRead;
-typedef PopplerSignatureInfo PaperSignatureInfo;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PaperDocumentRead, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PaperSignatureInfo, poppler_signature_info_free)
+/* One document takes a tenth of a second; a hostile one may try to take for ever. */
+#define TIME_LIMIT_MS 30000
+#define MEMORY_LIMIT  (2048ull * 1024 * 1024)
 
 static const struct
 {
@@ -86,53 +87,83 @@ paper_signatures_free (PaperSignatures *signatures)
   g_free (signatures);
 }
 
-static PaperSignatureState
-find_state (PopplerSignatureInfo *info)
+/* What pdfsig says of a signature, and of its certificate. (poppler-utils, utils/pdfsig.cc) */
+static const struct
 {
-  switch (poppler_signature_info_get_signature_status (info))
+  const char *line;
+  const char *begins;
+  PaperSignatureState state;
+} verdicts[] = {
+  { "Signature Validation", "Signature is Valid", PAPER_SIGNATURE_UNKNOWN_AUTHORITY },
+  { "Signature Validation", "Digest Mismatch", PAPER_SIGNATURE_ALTERED },
+  { "Signature Validation", "Signature is Invalid", PAPER_SIGNATURE_ALTERED },
+  { "Certificate Validation", "Certificate is Trusted", PAPER_SIGNATURE_VALID },
+  { "Certificate Validation", "Certificate has Expired", PAPER_SIGNATURE_EXPIRED },
+  { "Certificate Validation", "Certificate has been Revoked", PAPER_SIGNATURE_EXPIRED },
+};
+
+/* "Nov 26 2026 13:09:08", in UTC as the program was asked for. */
+static char *
+read_moment (const char *text)
+{
+  static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  char month[4];
+  int day, year, hour, minute, second;
+  const char *found;
+
+  if (sscanf (text, "%3s %d %d %d:%d:%d", month, &day, &year, &hour, &minute, &second) != 6)
+    return NULL;
+  found = strstr (months, month);
+  if (found == NULL || (found - months) % 3 != 0)
+    return NULL;
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02dZ", year, (int) (found - months) / 3 + 1,
+                          day, hour, minute, second);
+}
+
+/* The certificate speaks only of a signature that is sound. */
+static void
+read_verdict (PaperSignature *signature, const char *name, const char *value)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
     {
-    case POPPLER_SIGNATURE_DIGEST_MISMATCH:
-    case POPPLER_SIGNATURE_INVALID:
-      return PAPER_SIGNATURE_ALTERED;
-    case POPPLER_SIGNATURE_VALID:
-      break;
-    default:
-      return PAPER_SIGNATURE_UNREAD;
-    }
-  switch (poppler_signature_info_get_certificate_status (info))
-    {
-    case POPPLER_CERTIFICATE_TRUSTED:
-      return PAPER_SIGNATURE_VALID;
-    case POPPLER_CERTIFICATE_EXPIRED:
-    case POPPLER_CERTIFICATE_REVOKED:
-      return PAPER_SIGNATURE_EXPIRED;
-    default:
-      return PAPER_SIGNATURE_UNKNOWN_AUTHORITY;
+      gboolean is_certificate = g_str_has_prefix (verdicts[i].line, "Certificate");
+
+      if (!g_str_equal (verdicts[i].line, name) || !g_str_has_prefix (value, verdicts[i].begins))
+        continue;
+      if (!is_certificate || signature->state == PAPER_SIGNATURE_UNKNOWN_AUTHORITY)
+        signature->state = verdicts[i].state;
     }
 }
 
-/* Offline: whether a certificate was withdrawn since is not asked of anybody. */
-static PaperSignature *
-check_field (PopplerFormField *field, GCancellable *cancellable)
+static void
+read_line (PaperSignatures *signatures, PaperSignature *signature, const char *line)
 {
-  const PopplerSignatureValidationFlags flags =
-      POPPLER_SIGNATURE_VALIDATION_FLAG_VALIDATE_CERTIFICATE
-      | POPPLER_SIGNATURE_VALIDATION_FLAG_WITHOUT_OCSP_REVOCATION_CHECK;
-  PaperSignature *signature = g_new0 (PaperSignature, 1);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PaperSignatureInfo) info =
-      poppler_form_field_signature_validate_sync (field, flags, cancellable, &error);
-  const char *name = info != NULL ? poppler_signature_info_get_signer_name (info) : NULL;
-  GDateTime *at = info != NULL ? poppler_signature_info_get_local_signing_time (info) : NULL;
+  g_auto (GStrv) parts = g_strsplit (line, ": ", 2);
+  const char *name = parts[0], *value = parts[0] != NULL && parts[1] != NULL ? parts[1] : "";
 
-  signature->state = info != NULL ? find_state (info) : PAPER_SIGNATURE_UNREAD;
-  signature->name = name != NULL ? g_utf8_make_valid (name, -1) : g_strdup ("");
-  if (at != NULL)
+  if (name == NULL)
+    return;
+  if (g_str_equal (name, "Total document signed"))
+    signatures->added = FALSE;
+  else if (g_str_equal (name, "Signing Time") && signature->at == NULL)
+    signature->at = read_moment (value);
+  else if (g_str_equal (name, "Signer Certificate Common Name"))
     {
-      g_autoptr (GDateTime) utc = g_date_time_to_utc (at);
-
-      signature->at = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
+      g_free (signature->name);
+      signature->name = g_strdup (value);
     }
+  else
+    read_verdict (signature, name, value);
+}
+
+static PaperSignature *
+add_signature (PaperSignatures *signatures)
+{
+  PaperSignature *signature = g_new0 (PaperSignature, 1);
+
+  signature->name = g_strdup ("");
+  signature->state = PAPER_SIGNATURE_UNREAD;
+  g_ptr_array_add (signatures->all, signature);
   return signature;
 }
 
@@ -155,92 +186,133 @@ sum_up (GPtrArray *all)
   return worst == PAPER_SIGNATURE_NONE && unread ? PAPER_SIGNATURE_UNREAD : worst;
 }
 
-/* The end of what a "/ByteRange [0 a b c]" covers, from the file's first byte; 0 for another
- * word. (ISO 32000-1, 12.8.1.) */
-static guint64
-read_range_end (const char *text, gsize length)
+static PaperSignatures *
+read_report (const char *report)
 {
-  g_autofree char *copy = g_strndup (text, MIN (length, 128));
-  guint64 numbers[4];
-  char *at = strchr (copy, '[');
+  PaperSignatures *signatures = g_new0 (PaperSignatures, 1);
+  g_auto (GStrv) lines = g_strsplit (report, "\n", -1);
+  PaperSignature *signature = NULL;
 
-  if (at == NULL)
-    return 0;
-  at++;
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+  signatures->all = g_ptr_array_new_with_free_func (signature_free);
+  signatures->added = TRUE;
+  for (guint i = 0; lines[i] != NULL; i++)
     {
-      char *end;
+      const char *line = lines[i];
 
-      numbers[i] = g_ascii_strtoull (at, &end, 10);
-      if (end == at)
-        return 0;
-      at = end;
+      if (g_str_has_prefix (line, "Signature #"))
+        signature = add_signature (signatures);
+      else if (signature != NULL && g_str_has_prefix (line, "  - "))
+        read_line (signatures, signature, line + strlen ("  - "));
     }
-  return numbers[0] == 0 && numbers[2] <= G_MAXINT && numbers[3] <= G_MAXINT
-             ? numbers[2] + numbers[3]
-             : 0;
-}
-
-static gboolean
-has_more_than_signed (GBytes *pdf)
-{
-  static const char word[] = "/ByteRange";
-  gsize size;
-  const char *start = g_bytes_get_data (pdf, &size);
-  const char *at = start;
-  guint64 covered = 0;
-
-  while ((at = memmem (at, size - (gsize) (at - start), word, strlen (word))) != NULL)
-    {
-      at += strlen (word);
-      covered = MAX (covered, read_range_end (at, size - (gsize) (at - start)));
-    }
-  return covered > 0 && covered < size;
+  signatures->state = sum_up (signatures->all);
+  signatures->added = signatures->added && signatures->state != PAPER_SIGNATURE_NONE
+                      && signatures->state < PAPER_SIGNATURE_UNREAD;
+  return signatures;
 }
 
 static PaperSignatures *
-check_document (PopplerDocument *document, GBytes *pdf, GCancellable *cancellable)
+fail (const char *sentence, PaperError code, GError **error)
 {
-  PaperSignatures *signatures = g_new0 (PaperSignatures, 1);
-  g_autolist (GObject) fields = (GList *) poppler_document_get_signature_fields (document);
+  g_set_error_literal (error, PAPER_ERROR, code, sentence);
+  return NULL;
+}
 
-  signatures->all = g_ptr_array_new_with_free_func (signature_free);
-  for (GList *l = fields; l != NULL; l = l->next)
-    g_ptr_array_add (signatures->all, check_field (l->data, cancellable));
-  signatures->state = sum_up (signatures->all);
-  signatures->added = signatures->all->len > 0 && has_more_than_signed (pdf);
-  return signatures;
+/* (transfer full) (nullable): what the program said */
+static char *
+run (const char *const *argv, GCancellable *cancellable, GError **error)
+{
+  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "TZ", "UTC", TRUE);
+  g_auto (BaseChildResult) result = { 0 };
+  BaseChildCall call = {
+    .argv = argv, .time_limit = TIME_LIMIT_MS, .memory_limit = MEMORY_LIMIT, .tells_output = TRUE
+  };
+
+  environment = g_environ_setenv (environment, "LC_ALL", "C.UTF-8", TRUE);
+  call.environment = (const char *const *) environment;
+  if (!base_child_run (&call, &result, cancellable, error))
+    return NULL;
+  if (result.end == BASE_CHILD_EXITED)
+    return g_strdup (result.messages);
+  g_set_error_literal (error, PAPER_ERROR, PAPER_ERROR_FAILED,
+                       _ ("The digital signatures could not be checked: the program that checks "
+                          "them ended before its time. The document is kept as it is."));
+  return NULL;
+}
+
+/* With "-no-ocsp" nobody is asked on the network; but poppler 22.12 then has no answer about a
+ * certificate by an authority that this computer knows. Only for such a one is it asked again
+ * without: the authority's own server may be asked whether it was withdrawn. */
+static char *
+ask (const char *program, const char *path, GCancellable *cancellable, GError **error)
+{
+  const char *alone[] = { program, "-no-ocsp", path, NULL };
+  const char *asking[] = { program, path, NULL };
+  g_autofree char *report = run (alone, cancellable, error);
+  g_autofree char *other = NULL;
+
+  if (report == NULL || strstr (report, "Unknown issue with Certificate") == NULL)
+    return g_steal_pointer (&report);
+  other = run (asking, cancellable, NULL);
+  return other != NULL ? g_steal_pointer (&other) : g_steal_pointer (&report);
+}
+
+static PaperSignatures *
+check_file (const char *program, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *report = ask (program, path, cancellable, error);
+
+  if (report == NULL)
+    return NULL;
+  if (strstr (report, "Digital Signature Info") == NULL
+      && strstr (report, "does not contain any signatures") == NULL)
+    return fail (_ ("The signed file is not a PDF that can be read: fetch it again."),
+                 PAPER_ERROR_DAMAGED, error);
+  return read_report (report);
+}
+
+static char *
+make_name (const char *folder)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+
+  return g_strdup_printf ("%s/%s.pdf", folder, uuid);
 }
 
 /**
  * paper_signatures_check:
  * @pdf: a PDF
  * @cancellable: (nullable): to give up
- * @error: return location for a %PAPER_ERROR_DAMAGED or %G_IO_ERROR_CANCELLED
+ * @error: return location for a %PAPER_ERROR_DAMAGED, a %PAPER_ERROR_MISSING without the program
+ *   that checks them, a %PAPER_ERROR_FAILED, a #BASE_ERROR or %G_IO_ERROR_CANCELLED
  *
- * Checks the digital signatures of a PDF with what this computer knows, without asking anybody on
- * the network. It waits: for worker threads. Library: poppler over NSS, as Evince and Okular do.
+ * Checks the digital signatures of a PDF with what this computer knows. It waits: for worker
+ * threads. Done by pdfsig (poppler over NSS, as in Evince and
+ * Okular) and not in this process: NSS uses memory that poppler 22.12 has freed when a file carries
+ * two signatures by one certificate, and a hostile file should meet nothing of ours.
  *
  * Returns: (transfer full): what they are worth
  */
 PaperSignatures *
 paper_signatures_check (GBytes *pdf, GCancellable *cancellable, GError **error)
 {
-  /* NSS is set up by poppler for the whole process, at its first use. */
-  static GMutex one_at_a_time;
-  g_autoptr (GMutexLocker) locker = NULL;
-  g_autoptr (PaperDocumentRead) document = NULL;
+  g_autofree char *program = g_find_program_in_path ("pdfsig");
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  PaperSignatures *signatures = NULL;
 
   g_return_val_if_fail (pdf != NULL, NULL);
-  locker = g_mutex_locker_new (&one_at_a_time);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  document = poppler_document_new_from_bytes (pdf, NULL, NULL);
-  if (document == NULL)
-    {
-      g_set_error_literal (error, PAPER_ERROR, PAPER_ERROR_DAMAGED,
-                           _ ("The signed file is not a PDF that can be read: fetch it again."));
-      return NULL;
-    }
-  return check_document (document, pdf, cancellable);
+  if (program == NULL)
+    return fail (_ ("The digital signatures were not checked: install the package “poppler-utils”, "
+                    "then look again."),
+                 PAPER_ERROR_MISSING, error);
+  folder = base_session_folder ("signatures", error);
+  if (folder == NULL)
+    return NULL;
+  path = make_name (folder);
+  if (base_file_write_atomic (path, pdf, FALSE, error))
+    signatures = check_file (program, path, cancellable, error);
+  g_unlink (path);
+  return signatures;
 }

@@ -233,10 +233,25 @@ test_environment_folder_and_memory (void)
   g_assert_cmpstr (result.messages, ==, "/usr é 1048576\n");
 }
 
+/* What a program answers is on its standard output, its complaints are not. */
+static void
+test_output (void)
+{
+  const char *const argv[] = { "/bin/sh", "-c", "echo answer; echo complaint >&2", NULL };
+  const BaseChildCall call = { .argv = argv, .tells_output = TRUE };
+  g_auto (BaseChildResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (base_child_run (&call, &result, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (result.messages, ==, "answer\n");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/base/child/output", test_output);
   g_test_add_func ("/base/child/ends", test_ends);
   g_test_add_func ("/base/child/missing", test_missing);
   g_test_add_func ("/base/child/talkative", test_talkative);

@@ -109,6 +109,21 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Without the program it is said which package brings it. */
+static void
+test_no_program (void)
+{
+  g_autoptr (GBytes) bytes = read_sample ("signed");
+  g_autofree char *path = g_strdup (g_getenv ("PATH"));
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("PATH", "/nowhere", TRUE);
+  g_assert_null (paper_signatures_check (bytes, NULL, &error));
+  g_setenv ("PATH", path, TRUE);
+  g_assert_error (error, PAPER_ERROR, PAPER_ERROR_MISSING);
+  g_assert_nonnull (strstr (error->message, "poppler-utils"));
+}
+
 static void
 test_sentences (void)
 {
@@ -132,6 +147,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/signature/who-and-when", test_who_and_when);
   g_test_add_func ("/paper/signature/not-a-pdf", test_not_a_pdf);
   g_test_add_func ("/paper/signature/cancelled", test_cancelled);
+  g_test_add_func ("/paper/signature/no-program", test_no_program);
   g_test_add_func ("/paper/signature/sentences", test_sentences);
   return g_test_run ();
 }
