@@ -30,6 +30,9 @@
 #define TIMEOUT_MS  45000
 #define DOCUMENT_MS 600000
 
+/* Where readers look for the mark of the end of a PDF. */
+#define PDF_END_BYTES 1024
+
 static void
 fail_base (const GError *why, GError **error)
 {
@@ -263,13 +266,16 @@ _sign_call_get (SignSession *self, const char *path, GCancellable *cancellable, 
   return _sign_call_json (self, &call, cancellable, error);
 }
 
+/* One that was cut on the way still begins as it should: what is kept for ever is kept whole. */
 static gboolean
-is_pdf (GBytes *bytes)
+is_whole_pdf (GBytes *bytes)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
+  gsize end = MIN (size, PDF_END_BYTES);
 
-  return size > 5 && memcmp (data, "%PDF-", 5) == 0;
+  return size > 5 && memcmp (data, "%PDF-", 5) == 0
+         && memmem (data + size - end, end, "%%EOF", 5) != NULL;
 }
 
 /* A provider may pack the file, whatever it was asked for. */
@@ -285,7 +291,7 @@ check_pdf (SignSession *self, BaseHttpResponse *response, gpointer result, GErro
     *pdf = g_bytes_ref (response->body);
   if (*pdf == NULL)
     return FALSE;
-  if (is_pdf (*pdf))
+  if (is_whole_pdf (*pdf))
     return TRUE;
   g_clear_pointer (pdf, g_bytes_unref);
   g_propagate_error (error, _sign_call_garbled (self));

@@ -34,13 +34,15 @@ static const struct
   { "error", SIGN_SIGNER_FAILED },
 };
 
+/* A state that came with a later version is not that of a draft, which is ours to change and to
+ * delete. */
 static SignState
 read_state (const char *status, SignState otherwise)
 {
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_str_equal (states[i].status, status))
       return states[i].state;
-  return otherwise;
+  return *status != '\0' ? SIGN_STATE_ONGOING : otherwise;
 }
 
 static SignerState
@@ -255,7 +257,8 @@ _sign_yousign_load (SignSession *session, const char *id, GCancellable *cancella
 
   if (answer == NULL)
     return NULL;
-  request = _sign_yousign_read (_sign_json_object (answer));
+  if (*_sign_json_string (_sign_json_object (answer), "status") != '\0')
+    request = _sign_yousign_read (_sign_json_object (answer));
   if (request == NULL)
     {
       g_propagate_error (error, _sign_call_garbled (session));

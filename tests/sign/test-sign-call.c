@@ -7,7 +7,7 @@
 #include "sign-server.h"
 #include "sign-zip-private.h"
 
-#define PDF "%PDF-1.7 signed by all"
+#define PDF "%PDF-1.7 signed by all\n%%EOF\n"
 
 /* What is answered is a script: to each call the next line; the last goes on. */
 typedef struct
@@ -325,6 +325,52 @@ test_files (Fixture *self, gconstpointer data)
   g_assert_error (error, SIGN_ERROR, SIGN_ERROR_UNKNOWN);
 }
 
+/* The connection ended early, and nothing but the file itself tells so. */
+static void
+test_half_file (Fixture *self, gconstpointer data)
+{
+  static const Line half[] = { { 200, "%PDF-1.7 signed by a" }, { 0, NULL } };
+  static const Line half_then_whole[] = {
+    { 200, "%PDF-1.7 signed by a" },
+    { 200, PDF },
+    { 0, NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) whole = NULL;
+
+  self->server.type = "application/pdf";
+  play (self, half);
+  g_assert_null (sign_session_fetch_signed (self->session, "r", NULL, &error));
+  g_assert_error (error, SIGN_ERROR, SIGN_ERROR_UNKNOWN);
+  g_clear_error (&error);
+  play (self, half_then_whole);
+  whole = sign_session_fetch_signed (self->session, "r", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (whole), ==, strlen (PDF));
+}
+
+/* What is not known to be a draft is not deleted as one, nor taken for one. */
+static void
+test_unknown_state (Fixture *self, gconstpointer data)
+{
+  static const Line later[] = { { 200, "{\"id\":\"r\",\"status\":\"in_review\"}" }, { 0, NULL } };
+  static const Line without[] = { { 200, "{\"id\":\"r\"}" }, { 0, NULL } };
+  g_autoptr (SignOrder) order = sign_server_order ("ours", 1);
+  g_autoptr (SignRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *calls = NULL;
+
+  play (self, later);
+  request = sign_session_send (self->session, order, "r", NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (request->state, ==, SIGN_STATE_ONGOING);
+  calls = sign_server_list_calls (&self->server);
+  g_assert_cmpstr (calls, ==, "GET /signature_requests/r\n");
+  play (self, without);
+  g_assert_false (sign_session_stop (self->session, "r", SIGN_STOP_OTHER, NULL, NULL, &error));
+  g_assert_error (error, SIGN_ERROR, SIGN_ERROR_UNKNOWN);
+}
+
 static GBytes *
 unpack (const char *name, GError **error)
 {
@@ -566,6 +612,8 @@ main (int argc, char **argv)
   ADD ("filter-ignored", test_filter_ignored);
   ADD ("loaded", test_loaded);
   ADD ("files", test_files);
+  ADD ("half-file", test_half_file);
+  ADD ("unknown-state", test_unknown_state);
   ADD ("transfer-lost", test_transfer_lost);
   ADD ("bodies", test_bodies);
   ADD ("people", test_people);
