@@ -59,7 +59,8 @@ read_state (JsonObject *envelope)
   };
   const char *status = _sign_json_string (envelope, "status");
 
-  if (*_sign_json_string (envelope, "deletedAt") != '\0')
+  /* what all have signed stays so, whoever puts it out of sight there */
+  if (*_sign_json_string (envelope, "deletedAt") != '\0' && !g_str_equal (status, "COMPLETED"))
     return SIGN_STATE_CANCELLED;
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_str_equal (states[i].status, status))
@@ -356,10 +357,14 @@ each_listed (SignSession *session,
           return FALSE;
         }
       if (!each_of_page (session, data, func, user_data))
-        break;
+        return TRUE;
       n_pages = _sign_json_int (object, "totalPages", 1);
     }
-  return TRUE;
+  if (n_pages <= MOST_PAGES)
+    return TRUE;
+  /* what is on a page that was not read is not "not there" */
+  g_propagate_error (error, _sign_call_garbled (session));
+  return FALSE;
 }
 
 typedef struct

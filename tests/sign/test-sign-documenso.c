@@ -94,6 +94,8 @@ test_states (void)
     { "CANCELLED", "\"sendStatus\":\"SENT\"", SIGN_STATE_CANCELLED, SIGN_SIGNER_STOPPED },
     { "PENDING\",\"deletedAt\":\"2026-11-26T12:00:00Z", "\"sendStatus\":\"SENT\"",
       SIGN_STATE_CANCELLED, SIGN_SIGNER_STOPPED },
+    { "COMPLETED\",\"deletedAt\":\"2026-11-26T12:00:00Z", "\"signingStatus\":\"SIGNED\"",
+      SIGN_STATE_COMPLETED, SIGN_SIGNER_SIGNED },
     { "SEALING", "\"signingStatus\":\"SIGNED\"", SIGN_STATE_ONGOING, SIGN_SIGNER_SIGNED },
   };
 
@@ -198,6 +200,19 @@ test_found_by_pages (Fixture *self, gconstpointer data)
   g_assert_cmpstr (((SignRequest *) found->pdata[0])->id, ==, "b");
 }
 
+/* Pages without end: what was not found is not said to be nowhere, or it would be made anew. */
+static void
+test_endless_pages (Fixture *self, gconstpointer data)
+{
+  static const char *const lines[] = { "{\"totalPages\":1000000,\"data\":[]}", NULL };
+  g_autoptr (GError) error = NULL;
+
+  play (self, lines);
+  g_assert_null (sign_session_find (self->session, "ours", NULL, NULL, &error));
+  g_assert_error (error, SIGN_ERROR, SIGN_ERROR_UNKNOWN);
+  g_assert_cmpuint (self->server.calls->len, <=, 100);
+}
+
 /* It answers "success" for whoever it is asked: who need not be reminded is not asked for. */
 static void
 test_reminded_in_vain (Fixture *self, gconstpointer data)
@@ -233,6 +248,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sign/documenso/order", test_order);
   g_test_add ("/sign/documenso/payload", Fixture, NULL, set_up, test_payload, tear_down);
   g_test_add ("/sign/documenso/found-by-pages", Fixture, NULL, set_up, test_found_by_pages,
+              tear_down);
+  g_test_add ("/sign/documenso/endless-pages", Fixture, NULL, set_up, test_endless_pages,
               tear_down);
   g_test_add ("/sign/documenso/reminded-in-vain", Fixture, NULL, set_up, test_reminded_in_vain,
               tear_down);
