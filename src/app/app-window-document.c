@@ -208,7 +208,7 @@ on_save_kept_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 /* ---- what its signatures are worth ---- */
 
 static void
-add_signature (GString *text, const WorkDocumentSignature *signature, gboolean is_alone)
+add_signature (GString *text, const WorkDocumentSignature *signature, const char *whole)
 {
   g_autofree char *moment = signature->at[0] != '\0' ? app_format_moment (signature->at) : NULL;
 
@@ -216,18 +216,18 @@ add_signature (GString *text, const WorkDocumentSignature *signature, gboolean i
   g_string_append (text, signature->name[0] != '\0' ? signature->name : _ ("Without a name"));
   if (moment != NULL)
     g_string_append_printf (text, " · %s", moment);
-  if (!is_alone)
+  if (g_strcmp0 (signature->sentence, whole) != 0)
     g_string_append_printf (text, "\n%s", signature->sentence);
 }
 
-/* The whole first, then who and when; one alone says no more than the whole. */
+/* The whole first, then who and when, and what is otherwise than the whole. */
 static char *
 tell_check (const WorkDocumentCheck *check)
 {
   g_autoptr (GString) text = g_string_new (check->sentence);
 
   for (guint i = 0; i < check->signatures->len; i++)
-    add_signature (text, check->signatures->pdata[i], check->signatures->len == 1);
+    add_signature (text, check->signatures->pdata[i], check->sentence);
   if (check->is_extended)
     g_string_append_printf (text, "\n\n%s",
                             _ ("Something was added to the file after the last signature, as "
