@@ -25,7 +25,7 @@ typedef struct
   gint64 request_id;
   SignOrder *order;
   char *remote_id;     /* (nullable) */
-  gboolean is_ongoing; /* somebody else has sent it */
+  gboolean is_settled; /* somebody else has sent it, or is doing so */
 
   SignStage stage; /* what is written */
   SignRequest *remote;
@@ -140,8 +140,8 @@ take (StoreConnection *connection, gpointer data, GError **error)
   sent_clear (self);
   if (request == NULL || !is_of_setup (self->sending->setup, request, error))
     return FALSE;
-  self->is_ongoing = g_str_equal (state, "ongoing");
-  if (self->is_ongoing)
+  self->is_settled = g_str_equal (state, "ongoing");
+  if (self->is_settled)
     return TRUE;
   if (!g_str_equal (state, "prepared") && !g_str_equal (state, "sending"))
     return _work_refuse (error, _ ("This signature was stopped meanwhile: nothing was sent."));
@@ -150,6 +150,10 @@ take (StoreConnection *connection, gpointer data, GError **error)
   if (!_work_lease_take (connection, model_record_get (request, "external_id"),
                          self->sending->holder, WORK_LEASE_SECONDS, &taken, error))
     return FALSE;
+  /* who only goes on with what was interrupted finds that it is not */
+  self->is_settled = !taken && self->sending->events != NULL;
+  if (self->is_settled)
+    return TRUE;
   if (!taken)
     return _work_refuse (error, _ ("Another seat is sending this agreement just now."));
   self->remote_id = g_strdup (model_record_get (request, "remote_id"));
@@ -393,7 +397,7 @@ _work_signing_send_request (WorkSigningSending *sending,
 
   if (_work_signing_write (sending->school, take, &self, error))
     {
-      sent = self.is_ongoing || send_taken (&self, cancellable, error);
+      sent = self.is_settled || send_taken (&self, cancellable, error);
       _work_signing_write (sending->school, drop_lease, &self, NULL);
     }
   sent_clear (&self);

@@ -441,7 +441,9 @@ static void
 test_other_seat (WorkSigningFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (WorkJob) sync = NULL;
   WorkSigningRequest *request;
+  guint n_calls;
 
   work_fake_fail (&fixture->fake, 2, WORK_FAKE_AFTER, SIGN_ERROR_CANCELLED);
   g_assert_false (work_signing_fixture_send (fixture, NULL));
@@ -452,6 +454,12 @@ test_other_seat (WorkSigningFixture *fixture, gconstpointer data)
   work_signing_request_free (request);
   g_assert_false (work_signing_fixture_send (fixture, &error));
   g_assert_nonnull (strstr (error->message, "Another seat is sending"));
+  /* nor is that a failure of the following, which goes on with what was interrupted */
+  n_calls = fixture->fake.n_calls;
+  sync = work_signing_sync_new (fixture->base.school, TRUE, WORK_FAKE_KEY);
+  g_assert_true (work_job_run (sync, NULL, NULL));
+  g_assert_cmpuint (fixture->fake.n_calls, ==, n_calls);
+  assert_state (fixture, "sending");
 }
 
 /* A computer that slept in the middle: another one has taken over, and goes on alone. */
