@@ -144,3 +144,19 @@ sign_provider_count_calls (const SignProvider *self, guint n_signers)
 {
   return self->count_calls (n_signers);
 }
+
+/**
+ * sign_provider_check_order:
+ * @self: a provider
+ * @order: who is to sign; the document may still be empty
+ * @error: return location for a #SIGN_ERROR, a sentence for a person
+ *
+ * Nobody is asked.
+ *
+ * Returns: whether the provider takes such names, addresses and methods
+ */
+gboolean
+sign_provider_check_order (const SignProvider *self, const SignOrder *order, GError **error)
+{
+  return self->check_order (order, error);
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include "sign-order.h"
 
 G_BEGIN_DECLS
 
@@ -53,5 +54,7 @@ const SignEnvironment *sign_provider_get_environments (const SignProvider *self,
 const SignEnvironment *sign_provider_find_environment (const SignProvider *self, const char *key);
 char *sign_provider_dup_anchor (const SignProvider *self, guint n);
 guint sign_provider_count_calls (const SignProvider *self, guint n_signers);
+gboolean
+sign_provider_check_order (const SignProvider *self, const SignOrder *order, GError **error);
 
 G_END_DECLS

@@ -265,6 +265,30 @@ check_requests (const Checking *self, GError **error)
   return TRUE;
 }
 
+/* What the provider would refuse only when it is sent; what is a problem already is not told twice.
+ */
+static void
+check_order (const Checking *self)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+  g_autoptr (SignOrder) order = sign_order_new ("", "", nothing);
+  g_autoptr (GError) error = NULL;
+
+  if (self->setup->provider == NULL || self->plan->problems->len > 0)
+    return;
+  for (guint i = 0; i < self->plan->people->len; i++)
+    {
+      const WorkSigningPerson *person = self->plan->people->pdata[i];
+      SignPerson *signer = sign_person_new (person->given_name, person->family_name, person->email);
+
+      signer->mobile = g_strdup (person->mobile);
+      signer->method = person->method;
+      g_ptr_array_add (order->signers, signer);
+    }
+  if (!sign_provider_check_order (self->setup->provider, order, &error))
+    _work_signing_tell (self->plan->problems, "%s", error->message);
+}
+
 static void
 check_setup (const Checking *self)
 {
@@ -303,6 +327,7 @@ check (Checking *self, GError **error)
       g_ptr_array_unref (plan->people);
       plan->people = _work_signing_people (self->signatories, self->setup, plan);
       check_guardian (self);
+      check_order (self);
       check_paper (self);
       check_sheet (self);
       check_dates (self);

@@ -311,6 +311,19 @@ test_names (void)
     }
 }
 
+/* What the provider refuses of people is known before anything leaves, in the provider's words. */
+static void
+test_refused_people (WorkSigningFixture *fixture, gconstpointer data)
+{
+  fixture->fake.refusal = "The fake takes nobody.";
+  assert_problem (fixture, "The fake takes nobody.");
+  fixture->fake.refusal = NULL;
+  work_signing_fixture_set (fixture, "sign.provider", "yousign");
+  work_signing_fixture_set (fixture, "sign.environment", "production");
+  change_signatory (fixture, "tutor", "name", "娜 王伟");
+  assert_problem (fixture, "type it in Latin letters");
+}
+
 /* 60 agreements of five are 480 calls: 30 a minute, 200 an hour. */
 static void
 test_estimate (void)
@@ -357,6 +370,7 @@ main (int argc, char **argv)
   ADD ("values-missing", test_values_missing);
   ADD ("own-address", test_own_address);
   ADD ("no-template", test_no_template);
+  ADD ("refused-people", test_refused_people);
   g_test_add_func ("/work/signing/plan/names", test_names);
   g_test_add_func ("/work/signing/plan/estimate", test_estimate);
   return g_test_run ();

@@ -124,7 +124,11 @@ fake_count_calls (guint n_signers)
 static gboolean
 fake_check_order (const SignOrder *order, GError **error)
 {
-  return TRUE;
+  if (fake->refusal == NULL)
+    return TRUE;
+  g_assert_cmpuint (order->signers->len, >, 0);
+  g_set_error_literal (error, SIGN_ERROR, SIGN_ERROR_INVALID, fake->refusal);
+  return FALSE;
 }
 
 static gboolean

@@ -30,9 +30,10 @@ typedef struct
   guint fault_length; /* so many calls from there on */
   WorkFakeFault fault;
   SignError fault_code;
-  guint finds_late; /* so many times it does not find what was made last */
-  gboolean no_list; /* what has ended is not in the list */
-  gboolean brief;   /* nor are addresses */
+  guint finds_late;    /* so many times it does not find what was made last */
+  gboolean no_list;    /* what has ended is not in the list */
+  const char *refusal; /* (nullable): of each order */
+  gboolean brief;      /* nor are addresses */
   GBytes *signed_pdf;
   void (*on_document) (gpointer data); /* (nullable): happens while a document is uploaded */
   gpointer on_document_data;
