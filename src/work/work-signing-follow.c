@@ -237,10 +237,28 @@ set_time (ModelRecord *signer, const char *column, const char *told, gboolean ha
     model_record_set_canonical (signer, column, now);
 }
 
+/* A provider may leave those who had not come to it as they were when a request ended. */
+static SignerState
+state_of (const SignRequest *request, const SignSigner *remote)
+{
+  gboolean is_void = sign_state_is_over (request->state) && request->state != SIGN_STATE_COMPLETED;
+
+  switch (remote->state)
+    {
+    case SIGN_SIGNER_WAITING:
+    case SIGN_SIGNER_INVITED:
+    case SIGN_SIGNER_OPENED:
+    case SIGN_SIGNER_SIGNING:
+      return is_void ? SIGN_SIGNER_STOPPED : remote->state;
+    default:
+      return remote->state;
+    }
+}
+
 static void
 follow_signer (Following *self, ModelRecord *signer, const SignSigner *remote)
 {
-  const char *state = sign_signer_state_to_key (remote->state);
+  const char *state = sign_signer_state_to_key (state_of (self->news->remote, remote));
   gboolean is_new = g_strcmp0 (model_record_get (signer, "state"), state) != 0;
 
   model_record_set_canonical (signer, "remote_id", remote->id);
@@ -253,7 +271,7 @@ follow_signer (Following *self, ModelRecord *signer, const SignSigner *remote)
             self->now);
   set_time (signer, "opened_at", remote->opened_at, remote->state == SIGN_SIGNER_OPENED, self->now);
   set_time (signer, "signed_at", remote->signed_at, remote->state == SIGN_SIGNER_SIGNED, self->now);
-  if (is_new)
+  if (is_new && remote->state == state_of (self->news->remote, remote))
     tell_turn (self, signer, remote);
 }
 

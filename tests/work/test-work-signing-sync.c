@@ -363,6 +363,9 @@ test_expired (WorkSigningFixture *fixture, gconstpointer data)
   work_fake_living (&fixture->fake)->state = SIGN_STATE_EXPIRED;
   assert_follows (fixture, "expired");
   assert_request (fixture, "state", "expired");
+  /* nobody is invited to what nobody can sign any more, whatever the provider leaves there */
+  assert_signer (fixture, 0, "state", "stopped");
+  assert_signer (fixture, 1, "state", "stopped");
   assert_free (fixture);
 }
 
