@@ -116,6 +116,73 @@ _work_signing_open (WorkSchool *school,
 }
 
 /**
+ * _work_signing_open_of_request:
+ * @school: a school
+ * @request: a request
+ * @key: (nullable): the API key that was given for this once, of the provider of the settings
+ * @setup: (out) (optional) (transfer full): how one speaks there
+ * @cancellable: (nullable): to give up
+ * @error: return location, as of _work_signing_open()
+ *
+ * What was sent with a provider stays there, whichever was chosen since.
+ *
+ * Returns: (transfer full): what one speaks with the provider of @request through, or %NULL
+ */
+SignSession *
+_work_signing_open_of_request (WorkSchool *school,
+                               ModelRecord *request,
+                               const char *key,
+                               WorkSigningSetup **setup,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_autoptr (WorkSigningSetup) own = _work_signing_setup_read (school, error);
+  g_autoptr (WorkSigningSetup) place =
+      own != NULL ? _work_signing_setup_of_request (own, request) : NULL;
+  SignSession *session;
+
+  if (place == NULL)
+    return NULL;
+  /* who signs has a way to do so already */
+  place->method = SIGN_METHOD_LINK;
+  session = _work_signing_open (school, place, _work_signing_setup_has (own, request) ? key : NULL,
+                                cancellable, error);
+  if (session != NULL && setup != NULL)
+    *setup = g_steal_pointer (&place);
+  return session;
+}
+
+/**
+ * _work_signing_lacks_key:
+ * @school: a school
+ * @request: (nullable): what was to be done something for
+ * @error: (inout): why it was not. When it lacks the key of another provider than the settings
+ *   name, it says so and is %WORK_ERROR_REFUSED: nobody can give that one for this once
+ *
+ * Returns: whether a person is to be asked for the key of the settings' provider
+ */
+gboolean
+_work_signing_lacks_key (WorkSchool *school, ModelRecord *request, GError **error)
+{
+  g_autoptr (WorkSigningSetup) own = NULL;
+  const SignProvider *provider;
+
+  if (!g_error_matches (*error, WORK_ERROR, WORK_ERROR_KEY)
+      && !g_error_matches (*error, SIGN_ERROR, SIGN_ERROR_KEY))
+    return FALSE;
+  own = request != NULL ? _work_signing_setup_read (school, NULL) : NULL;
+  if (own == NULL || _work_signing_setup_has (own, request))
+    return TRUE;
+  provider = work_signing_find_provider (model_record_get (request, "provider"));
+  g_clear_error (error);
+  _work_refuse (error,
+                _ ("The key for %s, where this was sent, is missing or not taken: choose that one "
+                   "again in the preferences, store its key, and come back."),
+                provider != NULL ? sign_provider_get_label (provider) : "");
+  return FALSE;
+}
+
+/**
  * _work_signing_ends_all:
  * @error: why one item failed
  *

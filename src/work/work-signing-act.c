@@ -161,16 +161,8 @@ has_feature (SignSession *session, SignFeatures feature, const char *refusal, GE
 static SignSession *
 open_session (const Acting *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (WorkSigningSetup) own = _work_signing_setup_read (self->act->school, error);
-  g_autoptr (WorkSigningSetup) setup =
-      own != NULL ? _work_signing_setup_of_request (own, self->request) : NULL;
-
-  if (setup == NULL)
-    return NULL;
-  setup->method = SIGN_METHOD_LINK;
-  return _work_signing_open (self->act->school, setup,
-                             _work_signing_setup_has (own, self->request) ? self->act->key : NULL,
-                             cancellable, error);
+  return _work_signing_open_of_request (self->act->school, self->request, self->act->key, NULL,
+                                        cancellable, error);
 }
 
 /* ---- reminding ---- */
@@ -336,7 +328,7 @@ run (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
       gint64 id = g_array_index (act->ids, gint64, i);
       Acting self = { .act = act, .operation = operation, .signer_id = id };
       g_autoptr (GError) local = NULL;
-      gboolean done;
+      gboolean done, lacks_key;
 
       if (!work_job_wants (job, id))
         continue;
@@ -347,11 +339,17 @@ run (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
       done = local == NULL
              && (act->person != NULL ? transfer_one (&self, cancellable, &local)
                                      : remind_one (&self, cancellable, &local));
+      lacks_key = !done && _work_signing_lacks_key (act->school, self.request, &local);
       if (done)
         work_job_add_success (job, id, self.name, NULL);
-      else
+      else if (!lacks_key)
         work_job_add_failure (job, id, self.name != NULL ? self.name : "", local->message);
       acting_clear (&self);
+      if (lacks_key)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
     }
   work_job_set_progress (job, 1, NULL);
   return TRUE;

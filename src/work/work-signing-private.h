@@ -29,6 +29,13 @@ SignSession *_work_signing_open (WorkSchool *school,
                                  const char *key,
                                  GCancellable *cancellable,
                                  GError **error);
+SignSession *_work_signing_open_of_request (WorkSchool *school,
+                                            ModelRecord *request,
+                                            const char *key,
+                                            WorkSigningSetup **setup,
+                                            GCancellable *cancellable,
+                                            GError **error);
+gboolean _work_signing_lacks_key (WorkSchool *school, ModelRecord *request, GError **error);
 gboolean _work_signing_ends_all (const GError *error);
 
 /* ---- work-signing-lease.c ---- */

@@ -243,22 +243,6 @@ _work_signing_stop_request (WorkSchool *school,
 
 /* ---- the job ---- */
 
-/* (nullable): opened when the first one needs it; what never left needs none */
-static SignSession *
-open_session (const Stop *stop, ModelRecord *request, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (WorkSigningSetup) own = _work_signing_setup_read (stop->school, error);
-  g_autoptr (WorkSigningSetup) setup =
-      own != NULL ? _work_signing_setup_of_request (own, request) : NULL;
-
-  if (setup == NULL)
-    return NULL;
-  setup->method = SIGN_METHOD_LINK;
-  return _work_signing_open (stop->school, setup,
-                             _work_signing_setup_has (own, request) ? stop->key : NULL, cancellable,
-                             error);
-}
-
 static gboolean
 drop_lease (StoreConnection *connection, gpointer data, GError **error)
 {
@@ -274,7 +258,8 @@ stop_taken (const Stop *stop, Stopping *self, GCancellable *cancellable, GError 
 
   if (!self->has_left)
     return _work_signing_write (stop->school, end, self, error);
-  session = open_session (stop, self->request, cancellable, error);
+  session = _work_signing_open_of_request (stop->school, self->request, stop->key, NULL,
+                                           cancellable, error);
   return session != NULL && stop_remote (self, session, stop->reason, cancellable, error);
 }
 
@@ -314,17 +299,25 @@ stop_all (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error
                         .note = stop->note,
                         .holder = holder };
       g_autoptr (GError) local = NULL;
+      gboolean lacks_key;
 
       if (!work_job_wants (job, id))
         continue;
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       work_job_set_progress (job, (double) i / stop->ids->len, message);
-      if (stop_one (stop, &self, cancellable, &local))
+      lacks_key = !stop_one (stop, &self, cancellable, &local)
+                  && _work_signing_lacks_key (stop->school, self.request, &local);
+      if (local == NULL)
         work_job_add_success (job, id, self.student, NULL);
-      else
+      else if (!lacks_key)
         work_job_add_failure (job, id, self.student != NULL ? self.student : "", local->message);
       stopping_clear (&self);
+      if (lacks_key)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
     }
   work_job_set_progress (job, 1, NULL);
   return TRUE;

@@ -44,7 +44,6 @@ typedef struct
   WorkJob *job;
   const Poll *poll;
   Work work;
-  WorkSigningSetup *own; /* the school's */
   WorkSigningSending sending;
   GPtrArray *events;
   gboolean is_strange; /* of several that are open the provider has none in its list */
@@ -419,16 +418,11 @@ follow_all (Sync *self, GPtrArray *requests, GCancellable *cancellable, GError *
 static gboolean
 follow_group (Sync *self, GPtrArray *requests, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (WorkSigningSetup) setup =
-      _work_signing_setup_of_request (self->own, requests->pdata[0]);
-  gboolean is_own = _work_signing_setup_has (self->own, requests->pdata[0]);
-  g_autoptr (SignSession) session = NULL;
+  g_autoptr (WorkSigningSetup) setup = NULL;
+  g_autoptr (SignSession) session = _work_signing_open_of_request (
+      self->poll->school, requests->pdata[0], self->poll->key, &setup, cancellable, error);
   gboolean done;
 
-  if (!is_own)
-    setup->method = SIGN_METHOD_LINK;
-  session = _work_signing_open (self->poll->school, setup, is_own ? self->poll->key : NULL,
-                                cancellable, error);
   if (session == NULL)
     return FALSE;
   self->sending.setup = setup;
@@ -477,7 +471,16 @@ follow_groups (Sync *self, GCancellable *cancellable, GError **error)
     {
       g_autoptr (GPtrArray) group = take_group (self->work.requests);
 
-      follow_group (self, group, cancellable, first == NULL ? &first : NULL);
+      g_autoptr (GError) local = NULL;
+
+      if (follow_group (self, group, cancellable, &local))
+        continue;
+      /* what a person can do something about at once is told first */
+      if (_work_signing_lacks_key (self->poll->school, group->pdata[0], &local) || first == NULL)
+        {
+          g_clear_error (&first);
+          first = g_steal_pointer (&local);
+        }
     }
   if (first == NULL)
     return !g_cancellable_set_error_if_cancelled (cancellable, error);
@@ -509,18 +512,15 @@ sync_func (WorkJob *job, gpointer data, GCancellable *cancellable, GError **erro
 {
   const Poll *poll = data;
   g_autofree char *holder = _work_lease_holder_new ();
-  g_autoptr (WorkSigningSetup) own = _work_signing_setup_read (poll->school, error);
   g_autoptr (StoreOperation) operation =
       store_operation_new (work_school_get_author (poll->school), "signature.send");
   g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func (g_object_unref);
   GPtrArray *events = g_ptr_array_new_with_free_func (_work_signing_event_free);
-  Sync self = { .job = job, .poll = poll, .own = own, .events = events };
+  Sync self = { .job = job, .poll = poll, .events = events };
   g_autoptr (GError) local = NULL;
   gboolean done = FALSE;
 
   g_object_set_data_full (G_OBJECT (job), EVENTS_KEY, events, events_free);
-  if (own == NULL)
-    return FALSE;
   self.work = (Work){ .requests = requests, .asked = poll->asked, .holder = holder };
   self.sending = (WorkSigningSending){ poll->school, NULL, NULL, holder, operation, events };
   store_queue_run (work_school_get_queue (poll->school), read_open, &self.work, cancellable,

@@ -222,6 +222,36 @@ test_read_only (WorkSigningFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->fake.n_calls, ==, n_calls);
 }
 
+/* Without a key a person is asked for it, as when something is sent; nothing is told to have
+ * failed.
+ */
+static void
+assert_asks_key (WorkJob *job)
+{
+  g_autoptr (WorkJob) own = job;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (work_job_run (own, NULL, &error));
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_KEY);
+  g_assert_cmpuint (work_job_get_failed (own)->len, ==, 0);
+}
+
+static void
+test_no_key (WorkSigningFixture *fixture, gconstpointer data)
+{
+  gint64 id = signer_id (fixture, 0);
+  WorkSchool *school = fixture->base.school;
+  g_autoptr (SignPerson) person = sign_person_new ("", "", "chef@garage.example");
+
+  assert_asks_key (work_signing_remind_new (school, &id, 1, FALSE, NULL));
+  assert_asks_key (work_signing_transfer_new (school, id, person, NULL));
+  assert_asks_key (
+      work_signing_stop_new (school, &fixture->agreement_id, 1, SIGN_STOP_OTHER, "Faux", NULL));
+  assert_done (work_signing_stop_new (school, &fixture->agreement_id, 1, SIGN_STOP_OTHER, "Faux",
+                                      WORK_FAKE_KEY));
+  assert_request (fixture, "state", "cancelled");
+}
+
 /* ---- stopping ---- */
 
 static WorkJob *
@@ -448,6 +478,7 @@ main (int argc, char **argv)
   ADD ("transfer-unknown", test_transfer_unknown);
   ADD ("transfer-unknown-and-brief", test_transfer_unknown_and_brief);
   ADD ("read-only", test_read_only);
+  ADD ("no-key", test_no_key);
   ADD ("stop", test_stop);
   ADD ("stop-before", test_stop_before);
   ADD ("stop-after", test_stop_after);
