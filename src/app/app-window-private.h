@@ -35,6 +35,7 @@ typedef struct
  * @last: monotonic microseconds
  * @said_no_key: whether the person knows that the key is missing or wrong
  * @key: (owned) (nullable): the provider's, typed in this session
+ * @place: (owned) (nullable): where @key opens something; it goes nowhere else
  *
  * How agreements that are being signed are followed.
  */
@@ -47,6 +48,7 @@ typedef struct
   gint64 last;
   gboolean said_no_key;
   char *key;
+  char *place;
 } AppWindowSync;
 
 /**
@@ -312,6 +314,8 @@ typedef struct
 const SignProvider *_app_window_signing_provider (AppWindow *self);
 gboolean _app_window_signs_with (AppWindow *self, SignFeatures feature);
 gboolean _app_window_lacks_key (const GError *error);
+const char *_app_window_typed_key (AppWindow *self);
+void _app_window_forget_key (AppWindow *self);
 void _app_window_ask_by (AppWindow *self, gpointer dialog);
 gboolean _app_window_is_asked_by (AppWindow *self, gpointer dialog);
 void _app_window_install_following_actions (AppWindow *self);

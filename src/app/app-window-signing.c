@@ -72,6 +72,48 @@ _app_window_lacks_key (const GError *error)
          || g_error_matches (error, SIGN_ERROR, SIGN_ERROR_KEY);
 }
 
+/* "yousign\nproduction\n": one provider's key is no business of another one's. */
+static char *
+dup_place (AppWindow *self)
+{
+  static const char *const names[] = { "sign.provider", "sign.environment", "sign.url" };
+  GString *place = g_string_new (NULL);
+
+  for (guint i = 0; self->overview != NULL && i < G_N_ELEMENTS (names); i++)
+    g_string_append_printf (place, "%s\n", model_settings_get (self->overview->settings, names[i]));
+  return g_string_free (place, FALSE);
+}
+
+/**
+ * _app_window_forget_key:
+ * @self: a window
+ *
+ * What was typed is wiped: the next time begins with the keyring again.
+ */
+void
+_app_window_forget_key (AppWindow *self)
+{
+  g_clear_pointer (&self->sync.key, base_secret_free);
+  g_clear_pointer (&self->sync.place, g_free);
+}
+
+/**
+ * _app_window_typed_key:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the key that was typed for this once, while the settings
+ *   name the provider and the place that it was typed for
+ */
+const char *
+_app_window_typed_key (AppWindow *self)
+{
+  g_autofree char *place = dup_place (self);
+
+  if (self->sync.key != NULL && g_strcmp0 (place, self->sync.place) != 0)
+    _app_window_forget_key (self);
+  return self->sync.key;
+}
+
 static void
 signing_free (AppSigning *signing)
 {
@@ -114,8 +156,9 @@ on_key_cb (AppSignKeyDialog *dialog, AppSigning *signing)
   AppWindow *self = signing->window;
 
   signing->key = base_text_clean (app_sign_key_dialog_get_key (dialog));
-  g_clear_pointer (&self->sync.key, base_secret_free);
+  _app_window_forget_key (self);
   self->sync.key = g_strdup (signing->key);
+  self->sync.place = dup_place (self);
   if (app_sign_key_dialog_get_keeps (dialog))
     keep_key (signing);
 }
@@ -187,7 +230,7 @@ on_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   /* What was typed may be what is wrong: the next time begins with the keyring again. */
   if (work_job_get_succeeded (job)->len == 0 && work_job_get_failed (job)->len > 0)
-    g_clear_pointer (&self->sync.key, base_secret_free);
+    _app_window_forget_key (self);
   say (signing, job, error);
   signing_free (signing);
 }
@@ -196,8 +239,9 @@ static void
 start (AppSigning *signing)
 {
   AppWindow *self = signing->window;
-  g_autoptr (WorkJob) job = signing->task->make (
-      signing->school, signing->data, signing->key != NULL ? signing->key : self->sync.key);
+  g_autoptr (WorkJob) job =
+      signing->task->make (signing->school, signing->data,
+                           signing->key != NULL ? signing->key : _app_window_typed_key (self));
 
   _app_window_start_job (self, job, on_done_cb, signing);
 }

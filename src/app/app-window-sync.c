@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-lines.h"
-#include "base-secret.h"
 #include "work-signing.h"
 
 /* Seconds between two looks at the provider, until the first one has told better. */
@@ -122,7 +121,7 @@ plan_next (AppWindow *self)
 static void
 say_no_key (AppWindow *self)
 {
-  g_clear_pointer (&self->sync.key, base_secret_free);
+  _app_window_forget_key (self);
   if (self->sync.said_no_key)
     return;
   self->sync.said_no_key = TRUE;
@@ -174,7 +173,7 @@ _app_window_sync (AppWindow *self)
 {
   if (self->sync.job != NULL || self->is_closing || !has_something_to_follow (self))
     return;
-  self->sync.job = work_signing_sync_new (self->school, FALSE, self->sync.key);
+  self->sync.job = work_signing_sync_new (self->school, FALSE, _app_window_typed_key (self));
   self->sync.cancellable = g_cancellable_new ();
   self->n_pending++;
   work_job_run_async (self->sync.job, self->sync.cancellable, on_synced_cb, g_object_ref (self));
@@ -211,7 +210,7 @@ _app_window_stop_sync (AppWindow *self)
   g_cancellable_cancel (self->sync.cancellable);
   g_clear_object (&self->sync.job);
   g_clear_object (&self->sync.cancellable);
-  g_clear_pointer (&self->sync.key, base_secret_free);
+  _app_window_forget_key (self);
   self->sync.pause = 0;
   self->sync.said_no_key = FALSE;
 }

@@ -216,6 +216,27 @@ test_key_for_this_once (Fixture *fixture, gconstpointer data)
   app_test_close_window (window);
 }
 
+/* What was typed for one place does not go to the next one. */
+static void
+test_key_of_another_place (Fixture *fixture, gconstpointer data)
+{
+  AppWindow *window = open_window (fixture);
+  gpointer dialog;
+
+  send (window);
+  dialog = wait_for (APP_TYPE_SIGN_KEY_DIALOG);
+  type (dialog, 0, WORK_FAKE_KEY);
+  gtk_switch_set_active (GTK_SWITCH (app_test_find (GTK_WIDGET (dialog), GTK_TYPE_SWITCH, 0)),
+                         FALSE);
+  press (dialog, "Use This Key");
+  app_test_until (g_str_equal (request_state (window), "ongoing"));
+  g_assert_cmpstr (_app_window_typed_key (window), ==, WORK_FAKE_KEY);
+  work_signing_fixture_set (fixture, "sign.url", "https://elsewhere.example");
+  _app_window_reload (window);
+  app_test_until (_app_window_typed_key (window) == NULL);
+  app_test_close_window (window);
+}
+
 static void
 test_key_is_kept (Fixture *fixture, gconstpointer data)
 {
@@ -621,6 +642,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/app/window-signing/send", FALSE, test_send },
     { "/app/window-signing/key-for-this-once", FALSE, test_key_for_this_once },
+    { "/app/window-signing/key-of-another-place", FALSE, test_key_of_another_place },
     { "/app/window-signing/key-is-kept", FALSE, test_key_is_kept },
     { "/app/window-signing/key-given-up", FALSE, test_key_given_up },
     { "/app/window-signing/failure", FALSE, test_failure },
