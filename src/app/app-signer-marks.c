@@ -52,6 +52,13 @@ on_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AppSig
 }
 
 static void
+on_closed_cb (AppSignerMarks *self)
+{
+  for (guint i = 0; i < self->images->len; i++)
+    gtk_widget_set_has_tooltip (self->images->pdata[i], TRUE);
+}
+
+static void
 app_signer_marks_dispose (GObject *object)
 {
   AppSignerMarks *self = APP_SIGNER_MARKS (object);
@@ -140,7 +147,8 @@ spell (AppSignerMarks *self, const char *caption)
     {
       const ModelSigner *signer = self->signers->pdata[i];
 
-      g_string_append_printf (text, ". %s: %s", signer->name,
+      g_string_append (text, ". ");
+      g_string_append_printf (text, _ ("%s: %s"), signer->name,
                               _ (model_signer_state_info (signer->state)->label));
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -202,8 +210,11 @@ app_signer_marks_open (AppSignerMarks *self, guint n)
     {
       self->popover = app_signer_popover_new ();
       gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+      g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (on_closed_cb), self);
     }
   image = self->images->pdata[n];
+  /* a tooltip would lie above what says the same */
+  gtk_widget_set_has_tooltip (image, FALSE);
   app_signer_popover_set_signer (APP_SIGNER_POPOVER (self->popover), self->signers->pdata[n],
                                  self->is_ongoing);
   if (gtk_widget_compute_bounds (image, GTK_WIDGET (self), &bounds))

@@ -33,6 +33,7 @@ typedef struct
  * @source: of the next one, or 0
  * @pause: seconds between two; 0: there was none yet
  * @last: monotonic microseconds
+ * @asked: whether the person waits for what @job finds
  * @said_no_key: whether the person knows that the key is missing or wrong
  * @key: (owned) (nullable): the provider's, typed in this session
  * @place: (owned) (nullable): where @key opens something; it goes nowhere else
@@ -46,6 +47,7 @@ typedef struct
   guint source;
   guint pause;
   gint64 last;
+  gboolean asked;
   gboolean said_no_key;
   char *key;
   char *place;
@@ -299,6 +301,7 @@ void _app_window_install_export_actions (AppWindow *self);
  * @make: (transfer full): makes the job; @key is %NULL when it is in the keyring
  * @say: (transfer full): what was done, for a toast
  * @says_always: whether that is said when nothing was done too
+ * @tells_away: whether it lasts, and tells figures alone: who looks at another window is told
  *
  * Something that is asked of the provider of signatures.
  */
@@ -309,6 +312,7 @@ typedef struct
   WorkJob *(*make) (WorkSchool *school, gpointer data, const char *key);
   char *(*say) (WorkJob *job, gpointer data);
   gboolean says_always;
+  gboolean tells_away;
 } AppSigningTask;
 
 const SignProvider *_app_window_signing_provider (AppWindow *self);

@@ -185,19 +185,39 @@ ask_key (AppSigning *signing, const char *why)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* (nullable): what there is to know, when it is short and all there is to say */
+static const char *
+only_note (WorkJob *job, const GError *error)
+{
+  GPtrArray *notes = work_job_get_notes (job);
+
+  return error == NULL && notes->len == 1 && work_job_get_failed (job)->len == 0
+                 && work_job_get_succeeded (job)->len == 0
+             ? notes->pdata[0]
+             : NULL;
+}
+
 static void
 say (AppSigning *signing, WorkJob *job, const GError *error)
 {
   AppWindow *self = signing->window;
   GPtrArray *failed = work_job_get_failed (job), *notes = work_job_get_notes (job);
   g_autofree char *summary = signing->task->say (job, signing->data);
+  const char *note = only_note (job, error);
   AppReportWindow *report;
 
+  if (note != NULL)
+    {
+      _app_window_toast (self, note, NULL, NULL, NULL);
+      return;
+    }
   if (error != NULL && !_app_window_is_cancelled (error)
       && !g_error_matches (error, WORK_ERROR, WORK_ERROR_PARTIAL))
     _app_window_show_error (self, _ (signing->task->heading), error);
   if (work_job_get_succeeded (job)->len > 0 || (signing->task->says_always && error == NULL))
     _app_window_toast (self, summary, NULL, NULL, NULL);
+  if (signing->task->tells_away)
+    _app_window_notify_if_away (self, _ ("Electronic Signature"), summary);
   if (failed->len == 0 && notes->len == 0)
     return;
   report = app_report_window_new (GTK_WINDOW (self), _ (signing->task->title), summary);
@@ -324,6 +344,7 @@ static const AppSigningTask sending = {
   .heading = N_ ("Not All Agreements Were Sent"),
   .make = make_sending,
   .say = say_sent,
+  .tells_away = TRUE,
 };
 
 static void

@@ -130,6 +130,48 @@ say_no_key (AppWindow *self)
                      _ ("_Enter It"), "win.sign-sync", NULL);
 }
 
+static WorkJob *
+make_sync (WorkSchool *school, gpointer data, const char *key)
+{
+  return work_signing_sync_new (school, TRUE, key);
+}
+
+static char *
+say_synced (WorkJob *job, gpointer data)
+{
+  GPtrArray *events = work_signing_sync_get_events (job);
+  g_autofree char *summary = sum_up (events);
+
+  if (summary[0] != '\0')
+    return g_steal_pointer (&summary);
+  if (events->len > 0)
+    return g_strdup_printf (ngettext ("%u novelty", "%u novelties", events->len), events->len);
+  return g_strdup (_ ("Nothing new at the provider."));
+}
+
+static const AppSigningTask syncing = {
+  .title = N_ ("Signatures"),
+  .heading = N_ ("The Provider Was Not Asked"),
+  .make = make_sync,
+  .say = say_synced,
+  .says_always = TRUE,
+};
+
+/* Somebody asked while the provider was being asked by itself. */
+static void
+answer (AppWindow *self, WorkJob *job, GError *error)
+{
+  g_autofree char *summary = say_synced (job, NULL);
+
+  self->sync.asked = FALSE;
+  if (_app_window_lacks_key (error))
+    _app_window_start_signing (self, &syncing, NULL, NULL);
+  else if (error != NULL)
+    _app_window_show_error (self, _ (syncing.heading), error);
+  else
+    _app_window_toast (self, summary, NULL, NULL, NULL);
+}
+
 static void
 on_synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -151,13 +193,14 @@ on_synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->sync.last = g_get_monotonic_time ();
   self->sync.pause = MAX (1, work_signing_sync_get_pause (job));
   events = g_ptr_array_ref (work_signing_sync_get_events (job));
-  if (_app_window_lacks_key (error))
+  if (self->sync.asked)
+    answer (self, job, error);
+  else if (_app_window_lacks_key (error))
     say_no_key (self);
+  else
+    say_events (self, events);
   if (events->len > 0)
-    {
-      say_events (self, events);
-      _app_window_reload (self);
-    }
+    _app_window_reload (self);
   plan_next (self);
 }
 
@@ -212,44 +255,20 @@ _app_window_stop_sync (AppWindow *self)
   g_clear_object (&self->sync.cancellable);
   _app_window_forget_key (self);
   self->sync.pause = 0;
+  self->sync.asked = FALSE;
   self->sync.said_no_key = FALSE;
 }
 
 /* ---- when asked ---- */
-
-static WorkJob *
-make_sync (WorkSchool *school, gpointer data, const char *key)
-{
-  return work_signing_sync_new (school, TRUE, key);
-}
-
-static char *
-say_synced (WorkJob *job, gpointer data)
-{
-  GPtrArray *events = work_signing_sync_get_events (job);
-  g_autofree char *summary = sum_up (events);
-
-  if (summary[0] != '\0')
-    return g_steal_pointer (&summary);
-  if (events->len > 0)
-    return g_strdup_printf (ngettext ("%u novelty", "%u novelties", events->len), events->len);
-  return g_strdup (_ ("Nothing new at the provider."));
-}
-
-static const AppSigningTask syncing = {
-  .title = N_ ("Signatures"),
-  .heading = N_ ("The Provider Was Not Asked"),
-  .make = make_sync,
-  .say = say_synced,
-  .says_always = TRUE,
-};
 
 static void
 on_sync_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = APP_WINDOW (user_data);
 
-  if (_app_window_signing_provider (self) != NULL && self->job == NULL)
+  if (self->sync.job != NULL)
+    self->sync.asked = TRUE;
+  else if (_app_window_signing_provider (self) != NULL && self->job == NULL)
     _app_window_start_signing (self, &syncing, NULL, NULL);
 }
 
