@@ -40,7 +40,7 @@ def wait(condition, what, seconds=None):
             found = condition()
             if found:
                 return found
-        except (GLib.Error, IndexError, AttributeError) as error:
+        except (GLib.Error, IndexError, AttributeError, StopIteration) as error:
             last = error
         select.select([], [], [], 0.02)
     raise AssertionError('never came: %s%s' % (what, ' (%s)' % last if last else ''))
@@ -226,6 +226,21 @@ class Paraphe:
     def write(self, text):
         """Types unaccented text, key by key."""
         xdotool('type', '--clearmodifiers', text)
+
+    def click_at(self, node):
+        """Clicks with the pointer in the middle of what is drawn in the main window, for what has
+        no action. Without a window manager that window lies in the corner of the screen."""
+        box = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
+        # A pointer that comes from elsewhere tells where it is, whatever was above it before.
+        xdotool('mousemove', '0', '0', 'mousemove', str(box.x + box.width // 2),
+                str(box.y + box.height // 2), 'click', '1')
+
+    def look_away(self):
+        """Takes the pointer and the keyboard out of the window. 1 is X's word for “whatever is
+        under the pointer”."""
+        xdotool('mousemove', '1279', '1023', 'windowfocus', '1')
+        wait(lambda: not self.window.get_state_set().contains(Atspi.StateType.ACTIVE),
+             'the window without the keyboard')
 
     def click(self, name):
         act(self.find('push button', contains=name), 'click')
