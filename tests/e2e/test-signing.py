@@ -6,6 +6,7 @@ fails; the computer goes out in the middle."""
 import hashlib
 import os
 import re
+import threading
 
 import bus
 import desk
@@ -263,7 +264,16 @@ class Crash(signing.SigningTest):
         self.assertEqual({'prepared': count - 1, 'sending': 1}, self.states())
         self.fake.control('polite')
 
+        # F7 while the window looks by itself: it is no other seat that does
+        asked = threading.Event()
+        self.fake.control('rude', kind='hook-before', match='GET ',
+                          hook=lambda call: asked.wait(signing.LONG))
+        before = len(self.fake.calls)
         window = self.open_class(**keyring)
+        wait(lambda: len(self.fake.calls) > before, 'a look by itself')
+        window.action('win.sign-sync')
+        asked.set()
+        window.sees('%d nouveautés' % count)
         wait(lambda: self.states() == {'ongoing': count}, 'what was interrupted', signing.LONG)
         self.assertEqual(count, len(self.fake.requests))
         self.assertEqual(count, len(self.fake.mails))
