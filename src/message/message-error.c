@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+
 #include "message-error.h"
 
-G_DEFINE_QUARK (message - error - quark, message_error)
+G_DEFINE_QUARK (message_error_quark, message_error)

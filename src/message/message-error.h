@@ -12,9 +12,10 @@ G_BEGIN_DECLS
  * @MESSAGE_ERROR_CONFIGURATION: a setting is missing or wrong: a key, an address, a name
  * @MESSAGE_ERROR_NOT_SENT: it was not sent, and may be tried again: no network, too many at once
  * @MESSAGE_ERROR_UNKNOWN: it may have been sent; it is never sent again without a person's word
+ * @MESSAGE_ERROR_INVALID: the message itself lacks something: a subject, a text
  *
  * Why a message did not leave, or may not have. Sentences hold no key, no number and no text of a
- * message.
+ * message; a mistyped e-mail address is quoted to who has to correct it, and is not for logs.
  */
 typedef enum
 {
@@ -23,6 +24,7 @@ typedef enum
   MESSAGE_ERROR_CONFIGURATION,
   MESSAGE_ERROR_NOT_SENT,
   MESSAGE_ERROR_UNKNOWN,
+  MESSAGE_ERROR_INVALID,
 } MessageError;
 
 #define MESSAGE_ERROR (message_error_quark ())

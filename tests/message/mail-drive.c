@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <json-glib/json-glib.h>
+#include <locale.h>
+#include <libintl.h>
+
+#include "message-mail.h"
+
+/* mail-drive compose FILE.json OUT: writes the mail that the file describes, and says on its
+ * output, in JSON, what Paraphe keeps of it, or why there is none. */
+
+static const char *
+get (JsonObject *object, const char *member)
+{
+  return json_object_get_string_member_with_default (object, member, NULL);
+}
+
+static void
+add (JsonObject *object, const char *member, const char *value)
+{
+  json_object_set_string_member (object, member, value);
+}
+
+static MessageMailAttachment *
+read_attachments (JsonObject *object, gsize *count)
+{
+  JsonArray *array = json_object_has_member (object, "attachments")
+                         ? json_object_get_array_member (object, "attachments")
+                         : NULL;
+  MessageMailAttachment *all;
+
+  *count = array != NULL ? json_array_get_length (array) : 0;
+  all = g_new0 (MessageMailAttachment, *count + 1);
+  for (guint i = 0; i < *count; i++)
+    {
+      JsonObject *one = json_array_get_object_element (array, i);
+      gsize size;
+      guchar *content = g_base64_decode (get (one, "base64"), &size);
+
+      all[i].name = get (one, "name");
+      all[i].type = get (one, "type");
+      all[i].content = g_bytes_new_take (content, size);
+    }
+  return all;
+}
+
+static MessageMailData *
+compose (JsonObject *object, GError **error)
+{
+  MessageMail mail = {
+    .from_name = get (object, "from_name"),
+    .from_address = get (object, "from_address"),
+    .reply_to_name = get (object, "reply_to_name"),
+    .reply_to_address = get (object, "reply_to_address"),
+    .to_name = get (object, "to_name"),
+    .to_address = get (object, "to_address"),
+    .subject = get (object, "subject"),
+    .text = get (object, "text"),
+    .message_id = get (object, "message_id"),
+  };
+  g_autoptr (GDateTime) date = get (object, "date") != NULL
+                                   ? g_date_time_new_from_iso8601 (get (object, "date"), NULL)
+                                   : NULL;
+  g_autofree MessageMailAttachment *attachments = read_attachments (object, &mail.n_attachments);
+  MessageMailData *data;
+
+  mail.date = date;
+  mail.attachments = attachments;
+  data = message_mail_compose (&mail, error);
+  for (gsize i = 0; i < mail.n_attachments; i++)
+    g_bytes_unref (attachments[i].content);
+  return data;
+}
+
+static void
+print (JsonObject *answer)
+{
+  g_autoptr (JsonNode) node = json_node_alloc ();
+  g_autofree char *text = NULL;
+
+  json_node_init_object (node, answer);
+  text = json_to_string (node, FALSE);
+  g_print ("%s\n", text);
+}
+
+static int
+run_compose (JsonObject *object, const char *out, JsonObject *answer)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MessageMailData) data = compose (object, &error);
+  gsize size;
+  const char *content;
+
+  if (data == NULL)
+    {
+      add (answer, "error", error->message);
+      json_object_set_int_member (answer, "error_code", error->code);
+      return 0;
+    }
+  content = g_bytes_get_data (data->bytes, &size);
+  g_assert_true (g_file_set_contents (out, content, (gssize) size, NULL));
+  add (answer, "message_id", data->message_id);
+  add (answer, "from", data->from);
+  add (answer, "to", data->to);
+  return 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonObject) answer = json_object_new ();
+  g_autoptr (GError) error = NULL;
+  JsonObject *object;
+  int status = 2;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, PARAPHE_BUILD_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  if (argc < 4 || !json_parser_load_from_file (parser, argv[2], &error))
+    return 2;
+  object = json_node_get_object (json_parser_get_root (parser));
+  if (g_str_equal (argv[1], "compose"))
+    status = run_compose (object, argv[3], answer);
+  print (answer);
+  return status;
+}
