@@ -117,4 +117,5 @@ const MessageSmsProvider _message_sms_brevo = {
   .settings = settings,
   .n_settings = G_N_ELEMENTS (settings),
   .send = brevo_send,
+  .read = read_answer,
 };

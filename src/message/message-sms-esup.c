@@ -36,6 +36,23 @@ call (MessageSms *self,
 }
 
 static MessageSmsReceipt *
+read_answer (MessageSms *self,
+             const MessageSmsLetter *letter,
+             const BaseHttpResponse *response,
+             GError **error)
+{
+  g_autoptr (JsonNode) node = _message_sms_read (response);
+  JsonObject *object = _message_json_object (node);
+  g_autofree char *id = _message_json_dup_id (object, "id");
+
+  if (base_http_response_is_success (response) && id != NULL
+      && g_str_equal (_message_json_string (object, "status"), "OK"))
+    return _message_sms_receipt_new (letter, id);
+  _message_sms_fail_status (self, response->status, _message_json_string (object, "error"), error);
+  return NULL;
+}
+
+static MessageSmsReceipt *
 esup_send (MessageSms *self,
            const MessageSmsLetter *letter,
            GCancellable *cancellable,
@@ -43,24 +60,12 @@ esup_send (MessageSms *self,
 {
   g_autoptr (GString) form = g_string_new (NULL);
   g_autoptr (BaseHttpResponse) response = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *id = NULL;
-  JsonObject *object;
 
   _message_sms_form (form, "phoneNumber", letter->to);
   _message_sms_form (form, "message", letter->text);
   _message_sms_form (form, "account", _message_sms_value (self, "account"));
   response = call (self, "POST", "SendSms", form->str, cancellable, error);
-  if (response == NULL)
-    return NULL;
-  node = _message_sms_read (response);
-  object = _message_json_object (node);
-  id = _message_json_dup_id (object, "id");
-  if (base_http_response_is_success (response) && id != NULL
-      && g_str_equal (_message_json_string (object, "status"), "OK"))
-    return _message_sms_receipt_new (letter, id);
-  _message_sms_fail_status (self, response->status, _message_json_string (object, "error"), error);
-  return NULL;
+  return response != NULL ? read_answer (self, letter, response, error) : NULL;
 }
 
 static gboolean
@@ -101,5 +106,6 @@ const MessageSmsProvider _message_sms_esup = {
   .settings = settings,
   .n_settings = G_N_ELEMENTS (settings),
   .send = esup_send,
+  .read = read_answer,
   .ask_state = esup_ask_state,
 };

@@ -11,6 +11,19 @@ static const MessageSmsSetting settings[] = {
   { "key", N_ ("Identification key"), MESSAGE_SMS_SECRET, FALSE },
 };
 
+static MessageSmsReceipt *
+read_answer (MessageSms *self,
+             const MessageSmsLetter *letter,
+             const BaseHttpResponse *response,
+             GError **error)
+{
+  if (response->status == 200)
+    return _message_sms_receipt_new (letter, NULL);
+  /* here it means: too many, too fast */
+  _message_sms_fail_status (self, response->status == 402 ? 429 : response->status, NULL, error);
+  return NULL;
+}
+
 /* The key goes into the body: an address is written down at each stop. */
 static MessageSmsReceipt *
 free_mobile_send (MessageSms *self,
@@ -30,13 +43,7 @@ free_mobile_send (MessageSms *self,
   response = _message_sms_call (self, "POST", url, g_strv_builder_end (headers), form->str,
                                 cancellable, error);
   _message_sms_wipe (g_string_free (form, FALSE));
-  if (response == NULL)
-    return NULL;
-  if (response->status == 200)
-    return _message_sms_receipt_new (letter, NULL);
-  /* here it means: too many, too fast */
-  _message_sms_fail_status (self, response->status == 402 ? 429 : response->status, NULL, error);
-  return NULL;
+  return response != NULL ? read_answer (self, letter, response, error) : NULL;
 }
 
 const MessageSmsProvider _message_sms_free_mobile = {
@@ -47,4 +54,5 @@ const MessageSmsProvider _message_sms_free_mobile = {
   .settings = settings,
   .n_settings = G_N_ELEMENTS (settings),
   .send = free_mobile_send,
+  .read = read_answer,
 };

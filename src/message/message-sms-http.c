@@ -157,4 +157,5 @@ const MessageSmsProvider _message_sms_http = {
   .settings = settings,
   .n_settings = G_N_ELEMENTS (settings),
   .send = http_send,
+  .read = read_answer,
 };

@@ -276,5 +276,6 @@ const MessageSmsProvider _message_sms_ovh = {
   .settings = settings,
   .n_settings = G_N_ELEMENTS (settings),
   .send = ovh_send,
+  .read = read_job,
   .ask_state = ovh_ask_state,
 };

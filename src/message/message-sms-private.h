@@ -35,6 +35,7 @@ typedef struct
  * @settings: what it has to know
  * @n_settings: how many
  * @send: sends one message, once
+ * @read: what was answered to that
  * @ask_state: (nullable): how far a message came
  *
  * All that sets a provider apart.
@@ -51,6 +52,10 @@ struct _MessageSmsProvider
   MessageSmsReceipt *(*send) (MessageSms *account,
                               const MessageSmsLetter *letter,
                               GCancellable *cancellable,
+                              GError **error);
+  MessageSmsReceipt *(*read) (MessageSms *account,
+                              const MessageSmsLetter *letter,
+                              const BaseHttpResponse *response,
                               GError **error);
   gboolean (*ask_state) (MessageSms *account,
                          const char *id,

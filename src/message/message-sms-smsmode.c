@@ -73,21 +73,17 @@ call (MessageSms *self,
 }
 
 static MessageSmsReceipt *
-smsmode_send (MessageSms *self,
-              const MessageSmsLetter *letter,
-              GCancellable *cancellable,
-              GError **error)
+read_answer (MessageSms *self,
+             const MessageSmsLetter *letter,
+             const BaseHttpResponse *response,
+             GError **error)
 {
-  g_autofree char *order = write_order (self, letter);
-  g_autoptr (BaseHttpResponse) response = call (self, "POST", "", order, cancellable, error);
-  g_autoptr (JsonNode) node = response != NULL ? _message_sms_read (response) : NULL;
+  g_autoptr (JsonNode) node = _message_sms_read (response);
   JsonObject *object = _message_json_object (node);
   g_autofree char *id = _message_json_dup_id (object, "messageId");
   g_autofree char *code = _message_json_dup_id (object, "errorCode");
   MessageSmsReceipt *receipt = NULL;
 
-  if (response == NULL)
-    return NULL;
   if (response->status == 400
       && g_regex_match_simple ("recipient|phone|number", _message_json_string (object, "detail"),
                                G_REGEX_CASELESS, 0))
@@ -102,6 +98,18 @@ smsmode_send (MessageSms *self,
                                       0, 100);
     }
   return receipt;
+}
+
+static MessageSmsReceipt *
+smsmode_send (MessageSms *self,
+              const MessageSmsLetter *letter,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autofree char *order = write_order (self, letter);
+  g_autoptr (BaseHttpResponse) response = call (self, "POST", "", order, cancellable, error);
+
+  return response != NULL ? read_answer (self, letter, response, error) : NULL;
 }
 
 static gboolean
@@ -139,5 +147,6 @@ const MessageSmsProvider _message_sms_smsmode = {
   .settings = settings,
   .n_settings = G_N_ELEMENTS (settings),
   .send = smsmode_send,
+  .read = read_answer,
   .ask_state = smsmode_ask_state,
 };

@@ -154,5 +154,6 @@ const MessageSmsProvider _message_sms_twilio = {
   .settings = settings,
   .n_settings = G_N_ELEMENTS (settings),
   .send = twilio_send,
+  .read = read_message,
   .ask_state = twilio_ask_state,
 };

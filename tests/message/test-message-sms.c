@@ -315,6 +315,11 @@ test_brevo (void)
   send_one (account, MESSAGE_ERROR_BAD_NUMBER);
   plan = (Plan){ 402, "{\"code\":\"not_enough_credits\",\"message\":\"x\"}" };
   send_one (account, MESSAGE_ERROR_REFUSED);
+  /* what is told for a code may be what was sent */
+  plan = (Plan){ 400, "{\"code\":\"33698765432\",\"message\":\"x\"}" };
+  send_one (account, MESSAGE_ERROR_REFUSED);
+  plan = (Plan){ 400, "{\"code\":\"Demain et quand\",\"message\":\"x\"}" };
+  send_one (account, MESSAGE_ERROR_REFUSED);
   sms_server_stop (&server);
 }
 
@@ -599,6 +604,8 @@ test_before (void)
   message_sms_set (account, "sender", "LYCEE\r\nX: y");
   send_one (account, MESSAGE_ERROR_CONFIGURATION);
   message_sms_set (account, "sender", NULL);
+  message_sms_set (account, "consumer_key", "a\nX-Other: b");
+  send_one (account, MESSAGE_ERROR_CONFIGURATION);
   message_sms_set (account, "consumer_key", "  ");
   send_one (account, MESSAGE_ERROR_CONFIGURATION);
   g_assert_cmpuint (server.calls->len, ==, 0);
