@@ -19,7 +19,7 @@ keep (WorkFixture *fixture, const char *name)
   g_autofree char *file = g_strconcat (name, ".pdf", NULL);
   g_autofree char *path = g_build_filename (samples, file, NULL);
   gint64 agreement_id = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001");
-  g_autoptr (WorkDone) done =
+  G_GNUC_UNUSED g_autoptr (WorkDone) done =
       work_fixture_apply (fixture, work_change_attach_new (agreement_id, "scan", path, FALSE));
   g_autoptr (GPtrArray) all = work_fixture_load_all (fixture, MODEL_ENTITY_DOCUMENT);
 
