@@ -297,7 +297,7 @@ test_brevo (void)
   receipt = send_one (account, -1);
   g_assert_cmpstr (last_call (&server)->target, ==, "/transactionalSMS/send");
   assert_header (last_call (&server), "api-key", SECRET);
-  assert_member (last_call (&server), "recipient", NUMBER + 1);
+  assert_member (last_call (&server), "recipient", &NUMBER[1]);
   assert_member (last_call (&server), "content", TEXT);
   assert_member (last_call (&server), "type", "transactional");
   g_assert_nonnull (strstr (last_call (&server)->body, "\"unicodeEnabled\":true"));
@@ -337,7 +337,7 @@ test_smsmode (void)
   receipt = send_one (account, -1);
   g_assert_cmpstr (last_call (&server)->target, ==, "/sms/v1/messages");
   assert_header (last_call (&server), "X-Api-Key", SECRET);
-  assert_member (last_call (&server), "recipient.to", NUMBER + 1);
+  assert_member (last_call (&server), "recipient.to", &NUMBER[1]);
   assert_member (last_call (&server), "body.text", TEXT);
   assert_member (last_call (&server), "from", "LYCEE");
   assert_member (last_call (&server), "refClient", REF);
@@ -414,7 +414,7 @@ test_http (void)
   g_assert_cmpstr (last_call (&server)->method, ==, "POST");
   assert_header (last_call (&server), "X-Key", SECRET);
   assert_member (last_call (&server), "to", NUMBER);
-  assert_member (last_call (&server), "n.d", NUMBER + 1);
+  assert_member (last_call (&server), "n.d", &NUMBER[1]);
   assert_member (last_call (&server), "n.t", TEXT);
   assert_member (last_call (&server), "from", "L\"C");
   assert_member (last_call (&server), "ref", REF);
