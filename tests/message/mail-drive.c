@@ -3,12 +3,16 @@
 
 #include <json-glib/json-glib.h>
 #include <locale.h>
+#include <stdio.h>
 #include <libintl.h>
 
 #include "message-mail.h"
+#include "message-smtp.h"
 
 /* mail-drive compose FILE.json OUT: writes the mail that the file describes, and says on its
- * output, in JSON, what Paraphe keeps of it, or why there is none. */
+ * output, in JSON, what Paraphe keeps of it, or why there is none.
+ * mail-drive send FILE.json -: sends it to the "server" of the file, and says what became of it;
+ * with "cancel", the end of its input cancels. */
 
 static const char *
 get (JsonObject *object, const char *member)
@@ -106,6 +110,51 @@ run_compose (JsonObject *object, const char *out, JsonObject *answer)
   return 0;
 }
 
+static gpointer
+cancel_at_end (gpointer data)
+{
+  while (getchar () != EOF)
+    ;
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+static int
+run_send (JsonObject *object, JsonObject *answer)
+{
+  JsonObject *at = json_object_get_object_member (object, "server");
+  MessageSmtpServer server = {
+    .host = get (at, "host"),
+    .port = (guint) json_object_get_int_member_with_default (at, "port", 0),
+    .security = (MessageSmtpSecurity) json_object_get_int_member_with_default (at, "security", 0),
+    .user = get (at, "user"),
+    .password = get (at, "password"),
+    .token = get (at, "token"),
+    .ca_file = get (at, "ca_file"),
+    .timeout_ms = (guint) json_object_get_int_member_with_default (at, "timeout_ms", 20000),
+  };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (MessageMailData) data = compose (object, NULL);
+  g_autoptr (MessageSmtpOutcome) outcome = NULL;
+  GThread *thread = NULL;
+
+  g_assert_nonnull (data);
+  if (json_object_has_member (at, "cancelled"))
+    g_cancellable_cancel (cancellable);
+  if (json_object_has_member (at, "cancel"))
+    thread = g_thread_new ("cancel", cancel_at_end, cancellable);
+  outcome = message_smtp_send (&server, data, cancellable);
+  if (thread != NULL)
+    g_thread_join (thread);
+  json_object_set_int_member (answer, "state", outcome->state);
+  json_object_set_int_member (answer, "reason", outcome->reason);
+  json_object_set_int_member (answer, "code", outcome->code);
+  add (answer, "answer", outcome->answer != NULL ? outcome->answer : "");
+  add (answer, "sentence", outcome->sentence != NULL ? outcome->sentence : "");
+  add (answer, "message_id", data->message_id);
+  return 0;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,6 +172,8 @@ main (int argc, char **argv)
   object = json_node_get_object (json_parser_get_root (parser));
   if (g_str_equal (argv[1], "compose"))
     status = run_compose (object, argv[3], answer);
+  else if (g_str_equal (argv[1], "send"))
+    status = run_send (object, answer);
   print (answer);
   return status;
 }
