@@ -60,11 +60,12 @@ can_be_checked (ModelRecord *document)
  * app_document_row_new:
  * @document: a document
  * @number: of its agreement
+ * @is_void: whether it was sent to be signed, and that ended without all signatures
  *
  * Returns: (transfer floating): a row that shows it; entered, it opens a copy
  */
 GtkWidget *
-app_document_row_new (ModelRecord *document, const char *number)
+app_document_row_new (ModelRecord *document, const char *number, gboolean is_void)
 {
   AppDocumentRow *self = g_object_new (APP_TYPE_DOCUMENT_ROW, NULL);
   const char *kind = model_value_choice_label (model_field_find ("document.kind"),
@@ -75,8 +76,13 @@ app_document_row_new (ModelRecord *document, const char *number)
   g_autofree char *subtitle = NULL;
   gint64 id = model_record_get_id (document);
 
-  subtitle = g_strdup_printf ("%s · %s · %s · %s · SHA-256 %s…", kind != NULL ? _ (kind) : "",
-                              number, moment, size, digest);
+  subtitle = g_strdup_printf ("%s%s · %s · %s · %s · SHA-256 %s…", kind != NULL ? _ (kind) : "",
+                              is_void ? _ (", void") : "", number, moment, size, digest);
+  if (is_void)
+    {
+      gtk_image_set_from_icon_name (self->symbol, "action-unavailable-symbolic");
+      gtk_widget_add_css_class (GTK_WIDGET (self), "dim-label");
+    }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), model_record_get (document, "name"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), model_record_get (document, "sha256"));

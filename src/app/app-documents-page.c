@@ -90,6 +90,22 @@ number_of (const WorkLineDetail *detail, ModelRecord *document)
   return "";
 }
 
+/* What was sent to be signed is worth nothing once that was stopped, refused or too late. */
+static gboolean
+is_void (const WorkLineDetail *detail, ModelRecord *document)
+{
+  static const char *const ends[] = { "declined", "expired", "cancelled", "failed", NULL };
+
+  for (guint i = 0; detail->requests != NULL && i < detail->requests->len; i++)
+    {
+      ModelRecord *request = detail->requests->pdata[i];
+
+      if (model_record_get_int (request, "document_id") == model_record_get_id (document))
+        return g_strv_contains (ends, model_record_get_or_empty (request, "state"));
+    }
+  return FALSE;
+}
+
 /**
  * app_documents_page_set_detail:
  * @self: a page
@@ -103,8 +119,12 @@ app_documents_page_set_detail (AppDocumentsPage *self, const WorkLineDetail *det
   g_return_if_fail (APP_IS_DOCUMENTS_PAGE (self));
   app_list_box_clear (self->documents);
   for (guint i = 0; detail != NULL && i < detail->documents->len; i++)
-    gtk_list_box_append (self->documents,
-                         app_document_row_new (detail->documents->pdata[i],
-                                               number_of (detail, detail->documents->pdata[i])));
+    {
+      ModelRecord *document = detail->documents->pdata[i];
+
+      gtk_list_box_append (self->documents,
+                           app_document_row_new (document, number_of (detail, document),
+                                                 is_void (detail, document)));
+    }
   app_list_box_show_or (self->documents, self->no_document, detail != NULL);
 }

@@ -325,7 +325,8 @@ test_documents_to_check (void)
       GtkWidget *list = gtk_list_box_new ();
       GtkWidget *button;
 
-      gtk_list_box_append (GTK_LIST_BOX (list), app_document_row_new (document, "2026-0001"));
+      gtk_list_box_append (GTK_LIST_BOX (list),
+                           app_document_row_new (document, "2026-0001", FALSE));
       app_test_show (list);
       button = app_test_find (list, GTK_TYPE_BUTTON, 0);
       gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -361,6 +362,40 @@ test_documents (void)
   app_test_destroy (GTK_WIDGET (page));
 }
 
+/* What was sent says so when it is worth nothing any more; what is still being signed does not. */
+static void
+test_void_document (void)
+{
+  static const struct
+  {
+    const char *state;
+    gboolean is_void;
+  } cases[] = {
+    { "ongoing", FALSE }, { "completed", FALSE }, { "cancelled", TRUE },
+    { "declined", TRUE }, { "expired", TRUE },    { "failed", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AppDocumentsPage *page = g_object_new (APP_TYPE_DOCUMENTS_PAGE, NULL);
+      g_autoptr (WorkLineDetail) detail = make_detail ();
+
+      detail->requests = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (detail->requests,
+                       record (MODEL_ENTITY_SIGNATURE_REQUEST, 2, "agreement_id", "1", "state",
+                               cases[i].state, "document_id", "8", NULL));
+      g_ptr_array_add (detail->documents,
+                       record (MODEL_ENTITY_DOCUMENT, 8, "agreement_id", "1", "kind", "sent",
+                               "name", "envoi.pdf", "size", "2048", "sha256", "0123456789abcdef",
+                               "made_at", "2026-11-24T08:00:00Z", NULL));
+      app_test_show (GTK_WIDGET (page));
+      app_documents_page_set_detail (page, detail);
+      g_assert_true (says (page, "envoi.pdf"));
+      g_assert_cmpint (says (page, ", void"), ==, cases[i].is_void);
+      app_test_destroy (GTK_WIDGET (page));
+    }
+}
+
 static void
 test_nothing_to_attach_to (void)
 {
@@ -387,6 +422,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/detail-pages/electronic", test_electronic);
   g_test_add_func ("/app/detail-pages/earlier-sendings", test_earlier_sendings);
   g_test_add_func ("/app/detail-pages/documents", test_documents);
+  g_test_add_func ("/app/detail-pages/void-document", test_void_document);
   g_test_add_func ("/app/detail-pages/documents-to-check", test_documents_to_check);
   g_test_add_func ("/app/detail-pages/nothing-to-attach-to", test_nothing_to_attach_to);
   return g_test_run ();
