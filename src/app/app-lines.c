@@ -224,6 +224,25 @@ app_lines_to_sign (GPtrArray *lines)
   return collect_agreements (lines, is_to_sign);
 }
 
+static gboolean
+is_to_go_to_paper (ModelLine *line)
+{
+  return is_to_sign (line) && model_line_is_electronic (line);
+}
+
+/**
+ * app_lines_to_paper:
+ * @lines: (element-type ModelLine): some lines
+ *
+ * Returns: (transfer full) (element-type gint64): the agreements among them that were to be signed
+ *   electronically and can be signed on paper instead: none is with the provider
+ */
+GArray *
+app_lines_to_paper (GPtrArray *lines)
+{
+  return collect_agreements (lines, is_to_go_to_paper);
+}
+
 /**
  * app_lines_in_signature:
  * @lines: (element-type ModelLine): some lines

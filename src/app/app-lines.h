@@ -12,6 +12,7 @@ void app_lines_keep_unchanged (GPtrArray *lines, GPtrArray *before);
 GArray *app_lines_agreements (GPtrArray *lines);
 GArray *app_lines_with_agreement (GPtrArray *lines);
 GArray *app_lines_to_sign (GPtrArray *lines);
+GArray *app_lines_to_paper (GPtrArray *lines);
 GArray *app_lines_in_signature (GPtrArray *lines);
 GArray *app_lines_to_validate (GPtrArray *lines);
 GArray *app_lines_to_generate (GPtrArray *lines);

@@ -327,7 +327,7 @@ typedef enum
   NEEDS_TEACHER = 1 << 18,      /* and a teacher */
   NEEDS_EXPORTED = 1 << 19,     /* a file was written for a spreadsheet */
   NEEDS_IN_SIGNATURE = 1 << 20, /* selected, and with the provider of signatures */
-  NEEDS_TO_SIGN = 1 << 21,      /* selected, and could be sent there */
+  NEEDS_TO_PAPER = 1 << 21,     /* selected, electronic, and free to be signed on paper */
   NEEDS_REMINDING = 1 << 22,    /* a provider that can do that */
   NEEDS_TRANSFERRING = 1 << 23  /* alike */
 } AppNeeds;
@@ -385,7 +385,7 @@ static const struct
   { "sign-remind-selected", NEEDS_WRITING | NEEDS_NO_JOB | NEEDS_IN_SIGNATURE | NEEDS_REMINDING },
   { "sign-transfer", NEEDS_WRITING | NEEDS_NO_JOB | NEEDS_TRANSFERRING },
   { "sign-stop", NEEDS_WRITING | NEEDS_NO_JOB | NEEDS_IN_SIGNATURE },
-  { "sign-mode", NEEDS_WRITING | NEEDS_TO_SIGN },
+  { "sign-on-paper", NEEDS_WRITING | NEEDS_TO_PAPER },
   { "import", NEEDS_WRITING | NEEDS_NO_JOB },
   { "import-files", NEEDS_WRITING | NEEDS_NO_JOB },
   { "cancel-job", NEEDS_JOB },
@@ -480,7 +480,7 @@ what_selection_gives (AppWindow *self)
   g_autoptr (GArray) agreements = _app_window_selected_agreements (self);
   g_autoptr (GArray) placements = placements_wanted (self, FALSE);
   g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
-  g_autoptr (GArray) to_sign = app_lines_to_sign (selected);
+  g_autoptr (GArray) to_paper = app_lines_to_paper (selected);
   g_autoptr (GArray) in_signature = app_lines_in_signature (selected);
   guint n_selected = app_line_list_get_n_selected (self->list);
   int gives = what_line_gives (self, app_detail_get_line (self->detail));
@@ -489,8 +489,8 @@ what_selection_gives (AppWindow *self)
     gives |= NEEDS_AGREEMENTS;
   if (placements->len > 0)
     gives |= NEEDS_PLACEMENTS;
-  if (to_sign->len > 0)
-    gives |= NEEDS_TO_SIGN;
+  if (to_paper->len > 0)
+    gives |= NEEDS_TO_PAPER;
   if (in_signature->len > 0)
     gives |= NEEDS_IN_SIGNATURE;
   if (_app_window_has_certified (self))

@@ -361,27 +361,25 @@ on_stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                         _ ("Reason"), _ ("_Stop"), TRUE, on_reason_cb, stop);
 }
 
-/* ---- paper or electronic ---- */
+/* ---- paper instead ---- */
 
 static void
-on_mode_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+on_paper_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = APP_WINDOW (user_data);
   g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
-  g_autoptr (GArray) ids = app_lines_to_sign (selected);
-  const char *mode = g_variant_get_string (parameter, NULL);
+  g_autoptr (GArray) ids = app_lines_to_paper (selected);
 
   if (ids->len > 0)
-    _app_window_apply (self, work_change_signing_mode_new (_app_window_ids (ids), ids->len, mode),
-                       _ ("The Way of Signing Was Not Changed"),
-                       g_str_equal (mode, "manual") ? _ ("Signed on paper from now on")
-                                                    : _ ("Signed electronically from now on"));
+    _app_window_apply (self,
+                       work_change_signing_mode_new (_app_window_ids (ids), ids->len, "manual"),
+                       _ ("The Way of Signing Was Not Changed"), _ ("Signed on paper from now on"));
 }
 
 static const GActionEntry entries[] = {
   { "sign-remind", on_remind_cb, "x" },     { "sign-remind-selected", on_remind_selected_cb },
   { "sign-transfer", on_transfer_cb, "x" }, { "sign-stop", on_stop_cb },
-  { "sign-mode", on_mode_cb, "s" },
+  { "sign-on-paper", on_paper_cb },
 };
 
 /**

@@ -177,14 +177,17 @@ test_signing (void)
     {
       g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
       ModelLine *line = app_test_line (1, "ABADIE Léa", "Garage", MODEL_SEARCH_VALIDATED, 1);
-      g_autoptr (GArray) to_sign = NULL, in_signature = NULL, cancelled = NULL, signed_ = NULL;
+      g_autoptr (GArray) to_sign = NULL, in_signature = NULL, to_paper = NULL;
+      g_autoptr (GArray) cancelled = NULL, signed_ = NULL;
 
       g_test_message ("%s", model_request_state_info (cases[i].state)->key);
       g_ptr_array_add (lines, line);
       app_test_line_sign (line, cases[i].state, "si");
       to_sign = app_lines_to_sign (lines);
       in_signature = app_lines_in_signature (lines);
+      to_paper = app_lines_to_paper (lines);
       g_assert_cmpuint (to_sign->len, ==, cases[i].to_sign ? 1 : 0);
+      g_assert_cmpuint (to_paper->len, ==, cases[i].to_sign ? 1 : 0);
       g_assert_cmpuint (in_signature->len, ==, cases[i].in_signature ? 1 : 0);
       /* What is signed, or cancelled, is not sent. */
       g_free (line->signed_on);
@@ -206,7 +209,10 @@ test_signing_on_paper (void)
   g_autoptr (GPtrArray) lines = app_test_lines ();
   g_autoptr (GArray) to_sign = app_lines_to_sign (lines);
   g_autoptr (GArray) in_signature = app_lines_in_signature (lines);
+  g_autoptr (GArray) to_paper = app_lines_to_paper (lines);
 
+  /* What is on paper need not go there. */
+  g_assert_cmpuint (to_paper->len, ==, 0);
   /* Of the four agreements the one at the last step is signed. */
   g_assert_cmpuint (to_sign->len, ==, 3);
   g_assert_cmpuint (in_signature->len, ==, 0);

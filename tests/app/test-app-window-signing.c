@@ -190,7 +190,7 @@ test_send (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (signer_state (window, 0), ==, MODEL_SIGNER_INVITED);
   /* It is no longer to be sent; it can be stopped. */
   g_assert_true (app_test_is_enabled (window, "sign-stop"));
-  g_assert_false (app_test_is_enabled (window, "sign-mode"));
+  g_assert_false (app_test_is_enabled (window, "sign-on-paper"));
   app_test_close_window (window);
 }
 
@@ -475,7 +475,7 @@ test_completed (Fixture *fixture, gconstpointer data)
   complete (fixture, window);
   g_assert_nonnull (strstr (adw_toast_get_title (window->toast), "1 agreement signed by all"));
   g_assert_false (app_test_is_enabled (window, "sign-stop"));
-  g_assert_false (app_test_is_enabled (window, "sign-mode"));
+  g_assert_false (app_test_is_enabled (window, "sign-on-paper"));
   app_test_close_window (window);
 }
 
@@ -596,15 +596,12 @@ test_stop (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (model_record_get (request->request, "state"), ==, "cancelled");
   g_assert_cmpstr (model_record_get (request->request, "reason"), ==, "Les dates changent.");
   work_signing_request_free (request);
-  /* It may go on on paper, and come back. */
-  g_assert_true (app_test_is_enabled (window, "sign-mode"));
-  app_test_act (window, "win.sign-mode", "s", "manual");
+  /* It may go on on paper. */
+  g_assert_true (app_test_is_enabled (window, "sign-on-paper"));
+  app_test_act (window, "win.sign-on-paper", NULL);
   agreement = work_signing_fixture_agreement (fixture);
   g_assert_cmpstr (model_record_get (agreement, "mode"), ==, "manual");
-  g_clear_object (&agreement);
-  app_test_act (window, "win.sign-mode", "s", "electronic");
-  agreement = work_signing_fixture_agreement (fixture);
-  g_assert_cmpstr (model_record_get (agreement, "mode"), ==, "electronic");
+  g_assert_false (app_test_is_enabled (window, "sign-on-paper"));
   app_test_close_window (window);
 }
 
