@@ -187,7 +187,10 @@ _sign_json_dup_time (JsonObject *object, const char *key)
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (_sign_json_string (object, key), utc);
   g_autoptr (GDateTime) there = time != NULL ? g_date_time_to_utc (time) : NULL;
 
-  return there != NULL ? g_date_time_format (there, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+  /* A year of three digits would be written with three: no such day is meant. */
+  if (there == NULL || g_date_time_get_year (there) < 1000)
+    return NULL;
+  return g_date_time_format (there, "%Y-%m-%dT%H:%M:%SZ");
 }
 
 /**
