@@ -29,6 +29,9 @@ PATIENCE = float(os.environ.get('PARAPHE_TEST_PATIENCE', '20'))
 # For windows that open the system's file dialog: it and its libraries keep memory to the end,
 # differently each time, so leaks are not looked for there.
 WITH_FILE_DIALOG = {'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'}
+# For windows that speak with a keyring: libsecret keeps a block of locked memory and what it had of
+# a prompt to the end (see lsan.supp), which stacks as short as the sanitizer's do not tell.
+WITH_KEYRING = WITH_FILE_DIALOG
 
 
 def wait(condition, what, seconds=None):

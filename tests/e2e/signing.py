@@ -115,7 +115,7 @@ class SigningTest(desk.WindowTest):
         window.sees(PERIOD)
 
     def open_class(self, **extra):
-        window = self.start(self.base, **extra)
+        window = self.start(self.base, **desk.WITH_KEYRING, **extra)
         window.sees('Conventions à faire')
         self.show_class(window)
         return window
