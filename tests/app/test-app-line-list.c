@@ -345,7 +345,7 @@ test_menu (void)
           g_string_append_printf (actions, "%s ", action);
         }
     }
-  g_assert_cmpint (n_submenus, ==, 2); /* the states of a search, and small papers */
+  g_assert_cmpint (n_submenus, ==, 3); /* states, signature, small papers */
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
     {
       g_test_message ("%s", wanted[i]);
