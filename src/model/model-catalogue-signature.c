@@ -81,6 +81,16 @@ static const ModelField signer_fields[] = {
     MODEL_FIELD_NONE },
   { "signature_signer.transferred_from", MODEL_TYPE_EMAIL, N_ ("E-mail before the transfer"), NULL,
     NULL, NULL, NULL, MODEL_FIELD_SENSITIVE },
+  { "signature_signer.signed_how", MODEL_TYPE_CHOICE, N_ ("Signed by means of"), NULL, NULL, NULL,
+    "link|email_code|sms_code|account|other", MODEL_FIELD_NONE },
+  { "signature_signer.signed_from", T, N_ ("Signed from"), NULL, NULL, NULL, NULL,
+    MODEL_FIELD_SENSITIVE },
+  { "signature_signer.authenticated_at", MODEL_TYPE_TIMESTAMP, N_ ("Code checked at"), NULL, NULL,
+    NULL, NULL, MODEL_FIELD_NONE },
+  { "signature_signer.consented_at", MODEL_TYPE_TIMESTAMP, N_ ("Consented at"), NULL, NULL, NULL,
+    NULL, MODEL_FIELD_NONE },
+  { "signature_signer.traced_at", MODEL_TYPE_TIMESTAMP, N_ ("Trail fetched at"), NULL, NULL, NULL,
+    NULL, MODEL_FIELD_NONE },
 };
 
 const ModelEntityInfo model_catalogue_signature[2] = {

@@ -30,6 +30,7 @@
 #define REQUESTS   "prepared|sending|ongoing|completed|declined|expired|cancelled|failed"
 #define STAGES     "find|create|document|signers|activate"
 #define METHODS    "link|email_code|sms_code"
+#define HOWS       "link|email_code|sms_code|account|other"
 #define SIGNERS    "waiting|invited|opened|signing|signed|declined|bounced|stopped|failed"
 
 /* @synonyms: forms met in French schools' files, and codes of the national databases, apart by a
@@ -138,6 +139,11 @@ static const Choice choices_table[] = {
   { METHODS, "link", N_ ("Link by e-mail"), "Lien|Lien par courriel" },
   { METHODS, "email_code", N_ ("Code by e-mail"), "Code par courriel|Code par mail" },
   { METHODS, "sms_code", N_ ("Code by text message"), "Code par SMS|SMS" },
+  { HOWS, "link", N_ ("Link received by e-mail"), "Lien reçu par courriel" },
+  { HOWS, "email_code", N_ ("Code received by e-mail"), "Code reçu par courriel" },
+  { HOWS, "sms_code", N_ ("Code received by text message"), "Code reçu par SMS" },
+  { HOWS, "account", N_ ("Account at the provider"), "Compte chez le prestataire" },
+  { HOWS, "other", N_ ("Other means"), "Autre moyen" },
   { SIGNERS, "waiting", N_ ("Waiting for their turn"), "En attente|En attente de son tour" },
   { SIGNERS, "invited", N_ ("Has been invited"), "Invité|Invitée|Invitation envoyée" },
   { SIGNERS, "opened", N_ ("Has opened it"), "A ouvert|Ouvert" },

@@ -14,6 +14,7 @@ static const StoreMigration migrations[] = {
   { 2, "/org/paraphe/Paraphe/store/migrations/0002.sql", NULL },
   { 3, "/org/paraphe/Paraphe/store/migrations/0003.sql", NULL },
   { 4, "/org/paraphe/Paraphe/store/migrations/0004.sql", NULL },
+  { 5, "/org/paraphe/Paraphe/store/migrations/0005.sql", NULL },
 };
 
 typedef struct

@@ -40,11 +40,14 @@ static const char *const silent_fields[] = {
   "signature_request.sent_at",
   "signature_request.stage",
   "signature_request.started_at",
+  "signature_signer.authenticated_at",
+  "signature_signer.consented_at",
   "signature_signer.invited_at",
   "signature_signer.opened_at",
   "signature_signer.position",
   "signature_signer.remote_id",
   "signature_signer.signed_at",
+  "signature_signer.traced_at",
 };
 
 /* How the beginning of a row is told, with the value that says most about it. */
