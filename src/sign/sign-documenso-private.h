@@ -46,5 +46,11 @@ SignRequest *_sign_documenso_transfer (SignSession *session,
                                        const SignPerson *person,
                                        GCancellable *cancellable,
                                        GError **error);
+gboolean _sign_documenso_trace (SignSession *session,
+                                const char *id,
+                                GPtrArray *signer_ids,
+                                GPtrArray *trails,
+                                GCancellable *cancellable,
+                                GError **error);
 
 G_END_DECLS

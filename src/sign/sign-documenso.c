@@ -457,7 +457,8 @@ const SignProvider _sign_provider_documenso = {
   .id = "documenso",
   .label = "Documenso",
   .features = SIGN_FEATURE_ORDER | SIGN_FEATURE_OPENED | SIGN_FEATURE_EXPIRY | SIGN_FEATURE_REMIND
-              | SIGN_FEATURE_TRANSFER | SIGN_FEATURE_PROOF | SIGN_FEATURE_OWN_ADDRESS,
+              | SIGN_FEATURE_TRANSFER | SIGN_FEATURE_PROOF | SIGN_FEATURE_OWN_ADDRESS
+              | SIGN_FEATURE_TRAIL,
   .environments = environments,
   .n_environments = G_N_ELEMENTS (environments),
   .key_header = "Authorization: %s",
@@ -479,4 +480,5 @@ const SignProvider _sign_provider_documenso = {
   .stop = stop,
   .fetch_signed = fetch_signed,
   .fetch_proof = fetch_proof,
+  .trace = _sign_documenso_trace,
 };

@@ -34,6 +34,8 @@ G_BEGIN_DECLS
  * @stop: ends an ongoing request
  * @fetch_signed: the PDF as all have signed it
  * @fetch_proof: (nullable): what happened, as a PDF
+ * @trace: (nullable): how and from where these have signed; what is told before a failure is added
+ *   all the same
  *
  * All that sets a provider apart. Each function makes calls (sign-call-private.h) and reads their
  * answers; what is tried again, and when, is sign-send.c's.
@@ -118,6 +120,12 @@ struct _SignProvider
                           const char *id,
                           GCancellable *cancellable,
                           GError **error);
+  gboolean (*trace) (SignSession *session,
+                     const char *id,
+                     GPtrArray *signer_ids,
+                     GPtrArray *trails,
+                     GCancellable *cancellable,
+                     GError **error);
 };
 
 extern const SignProvider _sign_provider_yousign;

@@ -23,6 +23,7 @@ typedef enum
   SIGN_FEATURE_TRANSFER_KEEPS_LINK = 1 << 7, /* the old address's link may still sign */
   SIGN_FEATURE_PROOF = 1 << 8,               /* a certificate of what happened */
   SIGN_FEATURE_OWN_ADDRESS = 1 << 9,         /* it may be reached at another address */
+  SIGN_FEATURE_TRAIL = 1 << 10,              /* tells how and from where each has signed */
 } SignFeatures;
 
 /**

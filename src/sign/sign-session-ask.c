@@ -242,3 +242,33 @@ sign_session_fetch_proof (SignSession *self,
                sign_session_get_provider (self)->label);
   return NULL;
 }
+
+/**
+ * sign_session_trace:
+ * @self: a session
+ * @id: of a request that all have signed
+ * @signer_ids: (element-type utf8): the provider's, of whom it is asked
+ * @trails: (element-type SignTrail): where what is told is added, also before a failure
+ * @cancellable: (nullable): stops it at any moment
+ * @error: return location for a #SIGN_ERROR
+ *
+ * How and from where they have signed.
+ *
+ * Returns: whether all of it was told
+ */
+gboolean
+sign_session_trace (SignSession *self,
+                    const char *id,
+                    GPtrArray *signer_ids,
+                    GPtrArray *trails,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  const SignProvider *provider = sign_session_get_provider (self);
+
+  if (provider->trace != NULL)
+    return provider->trace (self, id, signer_ids, trails, cancellable, error);
+  g_set_error (error, SIGN_ERROR, SIGN_ERROR_UNSUPPORTED,
+               _ ("%s does not tell how and from where somebody has signed."), provider->label);
+  return FALSE;
+}

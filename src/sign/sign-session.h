@@ -5,6 +5,7 @@
 #include "sign-order.h"
 #include "sign-provider.h"
 #include "sign-request.h"
+#include "sign-trail.h"
 
 G_BEGIN_DECLS
 
@@ -130,5 +131,11 @@ GBytes *sign_session_fetch_proof (SignSession *self,
                                   const char *id,
                                   GCancellable *cancellable,
                                   GError **error);
+gboolean sign_session_trace (SignSession *self,
+                             const char *id,
+                             GPtrArray *signer_ids,
+                             GPtrArray *trails,
+                             GCancellable *cancellable,
+                             GError **error);
 
 G_END_DECLS

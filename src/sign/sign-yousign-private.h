@@ -31,5 +31,11 @@ GPtrArray *_sign_yousign_list (SignSession *session,
                                const char *since,
                                GCancellable *cancellable,
                                GError **error);
+gboolean _sign_yousign_trace (SignSession *session,
+                              const char *id,
+                              GPtrArray *signer_ids,
+                              GPtrArray *trails,
+                              GCancellable *cancellable,
+                              GError **error);
 
 G_END_DECLS

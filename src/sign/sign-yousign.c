@@ -493,7 +493,8 @@ const SignProvider _sign_provider_yousign = {
   /* whether the link of the address before still signs after a change is told nowhere: it may */
   .features = SIGN_FEATURE_ORDER | SIGN_FEATURE_EMAIL_CODE | SIGN_FEATURE_SMS_CODE
               | SIGN_FEATURE_EXPIRY | SIGN_FEATURE_REMIND | SIGN_FEATURE_TRANSFER
-              | SIGN_FEATURE_TRANSFER_KEEPS_LINK | SIGN_FEATURE_PROOF | SIGN_FEATURE_OWN_ADDRESS,
+              | SIGN_FEATURE_TRANSFER_KEEPS_LINK | SIGN_FEATURE_PROOF | SIGN_FEATURE_OWN_ADDRESS
+              | SIGN_FEATURE_TRAIL,
   .environments = environments,
   .n_environments = G_N_ELEMENTS (environments),
   .key_header = "Authorization: Bearer %s",
@@ -516,4 +517,5 @@ const SignProvider _sign_provider_yousign = {
   .stop = stop,
   .fetch_signed = fetch_signed,
   .fetch_proof = fetch_proof,
+  .trace = _sign_yousign_trace,
 };

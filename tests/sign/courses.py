@@ -11,6 +11,8 @@ class Courses:
 
     people = PEOPLE
     looks_to_seal = 0
+    # Yousign says nothing of who had but a link; its trail is refused to who has not signed.
+    means, no_trail = ['(null)', 'sms_code', '(null)'], 'REFUSED'
 
     def refused(self, code, *words):
         with self.assertRaises(Refused) as caught:
@@ -46,6 +48,22 @@ class Courses:
         self.assertGreater(int(self.drive.ask('proof', request.id)[0]), 300)
         self.assertIn('All have signed',
                       self.refused('REFUSED', 'stop', request.id, 'trop tard'))
+
+    def test_trail(self):
+        """How and from where each has signed is told once all have."""
+        request = self.drive.send(people=self.people)
+        ids = [signer.id for signer in request.signers]
+        self.fake.control('sign')
+        self.refused(self.no_trail, 'trail', request.id, *ids)
+        self.fake.control('complete')
+        request = self.drive.load(request.id)
+        trails = [word.split('|') for word in self.drive.ask('trail', request.id, *ids)]
+        self.assertEqual(ids, [trail[0] for trail in trails])
+        self.assertEqual(self.means, [trail[1] for trail in trails])
+        self.assertEqual(['203.0.113.1', '203.0.113.2', '203.0.113.3'],
+                         [trail[2] for trail in trails])
+        self.assertEqual([signer.signed_at for signer in request.signers],
+                         [trail[5] for trail in trails])
 
     def test_at_once(self):
         request = self.drive.send(people=self.people, ordered=False, remind=0)

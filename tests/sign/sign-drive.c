@@ -154,6 +154,30 @@ take_bytes (GBytes *bytes)
   return text;
 }
 
+/* trail REQUEST SIGNER…: a line a signatory, of how, from where and when */
+static char *
+take_trails (Drive *self, char **words, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) trails = g_ptr_array_new_with_free_func ((GDestroyNotify) sign_trail_free);
+  GString *text;
+
+  for (guint i = 2; words[i] != NULL; i++)
+    g_ptr_array_add (ids, words[i]);
+  if (!sign_session_trace (self->session, words[1], ids, trails, NULL, error))
+    return NULL;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < trails->len; i++)
+    {
+      const SignTrail *trail = trails->pdata[i];
+
+      g_string_append_printf (text, "%s%s|%s|%s|%s|%s|%s", i > 0 ? "\t" : "", trail->signer_id,
+                              sign_means_to_key (trail->means), trail->address, trail->opened_at,
+                              trail->consented_at, trail->signed_at);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static char *
 done (gboolean success)
 {
@@ -184,6 +208,8 @@ obey (Drive *self, char **words, GError **error)
     return take_bytes (sign_session_fetch_signed (self->session, words[1], NULL, error));
   if (g_str_equal (what, "proof"))
     return take_bytes (sign_session_fetch_proof (self->session, words[1], NULL, error));
+  if (g_str_equal (what, "trail"))
+    return take_trails (self, words, error);
   g_set_error (error, SIGN_ERROR, SIGN_ERROR_UNSUPPORTED, "nothing is called %s", what);
   return NULL;
 }

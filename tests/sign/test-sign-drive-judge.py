@@ -189,6 +189,7 @@ class TestDocumenso(Courses, JudgedTest):
     mail_kinds = {'invitation': 'invitation', 'reminder': 'reminder'}
     nothing = 'envelope_nothing'
     looks_to_seal = 1
+    means, no_trail = 3 * ['link'], 'UNKNOWN'
 
     def test_the_judge_judges(self):
         good = {'title': 'x', 'type': 'DOCUMENT', 'meta': {'language': 'fr'}}

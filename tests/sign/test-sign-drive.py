@@ -56,6 +56,7 @@ class TestDocumenso(Courses, DriveTest):
     mail_kinds = {'invitation': 'invitation', 'reminder': 'reminder'}
     nothing = 'envelope_nothing'
     looks_to_seal = 1
+    means, no_trail = 3 * ['link'], 'UNKNOWN'
     people = [(given, family, email, None) for given, family, email, _ in Courses.people]
 
     def test_opened(self):

@@ -183,11 +183,11 @@ class Documenso(Server):
             valid(key in required or key in optional, key)
         return body
 
-    def note(self, envelope, kind, **data):
+    def note(self, envelope, kind, ip=None, **data):
         envelope.updated_at = self.stamp()
         envelope.log.append({'id': word(12), 'createdAt': self.stamp(), 'envelopeId': envelope.id,
                              'name': None, 'email': None, 'userId': None, 'userAgent': None,
-                             'ipAddress': None, 'type': kind, 'data': data})
+                             'ipAddress': ip, 'type': kind, 'data': data})
 
     # Envelopes.
 
@@ -468,10 +468,14 @@ class Documenso(Server):
     def get_log(self, call, ident):
         envelope = self.envelope(ident)
         page, size = int(call.query.get('page', 1)), int(call.query.get('perPage', 10))
-        newest = list(reversed(envelope.log))
-        return Answer(200, {'data': newest[(page - 1) * size:page * size], 'count': len(newest),
+        valid(page >= 1 and 1 <= size <= 100, 'perPage')
+        valid(call.query.get('orderByColumn', 'createdAt') == 'createdAt', 'orderByColumn')
+        log = list(envelope.log)
+        if call.query.get('orderByDirection', 'desc') == 'desc':
+            log.reverse()
+        return Answer(200, {'data': log[(page - 1) * size:page * size], 'count': len(log),
                             'currentPage': page, 'perPage': size,
-                            'totalPages': -(-len(newest) // size)})
+                            'totalPages': -(-len(log) // size)})
 
     # What people do.
 
@@ -491,11 +495,17 @@ class Documenso(Server):
                 return envelope, one
         raise Problem('it is not their turn: %s, %s' % (envelope.status, signer))
 
+    @staticmethod
+    def ip_of(envelope, recipient):
+        """From where somebody is in the network: their number is its end."""
+        return '203.0.113.%d' % (envelope.recipients.index(recipient) + 1)
+
     def do_open(self, request=None, signer=None):
         envelope, one = self.turn(request, signer)
         if not one.read:
             one.read, one.opened_at = True, self.stamp()
-            self.note(envelope, 'DOCUMENT_OPENED', recipientEmail=one.data['email'],
+            self.note(envelope, 'DOCUMENT_OPENED', ip=self.ip_of(envelope, one),
+                      recipientEmail=one.data['email'],
                       recipientName=one.data['name'], recipientId=one.id,
                       recipientRole=one.data['role'], accessAuth=[])
 
@@ -505,9 +515,9 @@ class Documenso(Server):
         one.state, one.signed_at = 'SIGNED', self.stamp()
         for field in envelope.fields:
             field['inserted'] = field['inserted'] or field['recipientId'] == one.id
-        self.note(envelope, 'DOCUMENT_RECIPIENT_COMPLETED', recipientEmail=one.data['email'],
-                  recipientName=one.data['name'], recipientId=one.id,
-                  recipientRole=one.data['role'])
+        self.note(envelope, 'DOCUMENT_RECIPIENT_COMPLETED', ip=self.ip_of(envelope, one),
+                  recipientEmail=one.data['email'], recipientName=one.data['name'],
+                  recipientId=one.id, recipientRole=one.data['role'], actionAuth=[])
         if self.turn_of(envelope):
             self.invite(envelope)
         else:

@@ -563,21 +563,26 @@ class Yousign(Server):
     # Proof.
 
     def proof_of(self, request, signer):
+        """The trail of one signatory; their number is the end of their address of the network."""
+        code = {'otp_sms': 'sms', 'otp_email': 'email'}.get(signer.mode)
         return {
-            'version': 1,
+            'version': 5,
             'signature_request': {'id': request.id, 'name': request.body['name'],
-                                  'created_at': request.created_at},
-            'sender': {'id': self.workspace, 'ip_address': '192.0.2.1'},
+                                  'sent_at': request.activated_at,
+                                  'expired_at': request.expires_at},
+            'sender': {'id': self.workspace, 'type': 'User', 'ip_address': '192.0.2.1'},
             'signer': {'id': signer.id, 'first_name': signer.info['first_name'],
                        'last_name': signer.info['last_name'],
                        'email_address': signer.info['email'],
-                       'phone_number': signer.info['phone_number'], 'ip_address': '192.0.2.7',
+                       'phone_number': signer.info['phone_number'],
+                       'ip_address': '203.0.113.%d' % (request.signers.index(signer) + 1),
                        'consent_given_at': signer.signed_at,
                        'signature_process_completed_at': signer.signed_at},
             'documents': [{'id': one.id, 'name': one.name, 'mime_type': 'application/pdf'}
                           for one in request.documents],
             'organization': {'id': self.workspace, 'name': 'Lycee'},
-            'authentication': {'mode': signer.mode}}
+            'authentication': {'mode': code, 'validated_at': signer.signed_at} if code else {},
+            'electronic_signature_level': {'level': 'Simple electronic signature'}}
 
     def get_proof(self, call, ident, which):
         request = self.request(ident)
