@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-preferences-lock.h"
-#include "app-sign-key-dialog.h"
+#include "app-secret-dialog.h"
 #include "base-secret.h"
 #include "base-text.h"
 #include "work-settings.h"
@@ -334,30 +334,30 @@ ask (AppPreferencesSigning *self, WorkJob *job, const char *said)
 }
 
 static void
-on_key_cb (AppSignKeyDialog *dialog, AppPreferencesSigning *self)
+on_key_cb (AppSecretDialog *dialog, AppPreferencesSigning *self)
 {
   WorkSchool *school = app_preferences_get_school (self->preferences);
-  char *clean = base_text_clean (app_sign_key_dialog_get_key (dialog));
-  g_autoptr (WorkJob) job = app_sign_key_dialog_get_keeps (dialog)
+  char *clean = base_text_clean (app_secret_dialog_get_secret (dialog));
+  g_autoptr (WorkJob) job = app_secret_dialog_get_keeps (dialog)
                                 ? work_signing_store_key_new (school, clean)
                                 : work_signing_check_new (school, clean);
 
   base_secret_free (clean);
   ask (self, job,
-       app_sign_key_dialog_get_keeps (dialog) ? _ ("The key is in the keyring of this session.")
-                                              : _ ("The provider takes this key."));
+       app_secret_dialog_get_keeps (dialog) ? _ ("The key is in the keyring of this session.")
+                                            : _ ("The provider takes this key."));
 }
 
 static void
 on_set_key_cb (GtkButton *button, AppPreferencesSigning *self)
 {
   const SignProvider *provider = sign_provider_find (self->provider);
-  AppSignKeyDialog *dialog;
+  AppSecretDialog *dialog;
 
   if (provider == NULL)
     return;
-  dialog = app_sign_key_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                    sign_provider_get_label (provider), NULL);
+  dialog = app_secret_dialog_new_key (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                      sign_provider_get_label (provider), NULL);
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (on_key_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -38,8 +38,8 @@ typedef struct
   GtkWidget *control;
   char *shown;   /* the value that is known to be saved */
   char **values; /* (nullable): of a choice, by position */
-  void (*show) (GtkWidget *control, char **values, const char *value);
-  char *(*dup) (GtkWidget *control, char **values);
+  AppSettingShow show;
+  AppSettingDup dup;
 } Setting;
 
 enum
@@ -447,6 +447,32 @@ app_setting_row_add_text (AppSettingRow *self, const char *name, int max_length)
   gtk_entry_set_max_length (GTK_ENTRY (entry), max_length);
   gtk_widget_set_hexpand (entry, TRUE);
   g_signal_connect_object (entry, "activate", G_CALLBACK (on_activate_cb), self, 0);
+}
+
+/**
+ * app_setting_row_add_control:
+ * @self: a row
+ * @name: a setting
+ * @control: (transfer floating): what it is chosen with, which calls app_setting_row_flush() when
+ *   something was
+ * @show: shows a value in it
+ * @dup: tells the value that it shows
+ *
+ * Adds something else.
+ */
+void
+app_setting_row_add_control (AppSettingRow *self,
+                             const char *name,
+                             GtkWidget *control,
+                             AppSettingShow show,
+                             AppSettingDup dup)
+{
+  Setting *setting;
+
+  g_return_if_fail (APP_IS_SETTING_ROW (self));
+  setting = add_setting (self, get_box (self), name, control);
+  setting->show = show;
+  setting->dup = dup;
 }
 
 /**

@@ -23,6 +23,25 @@ typedef struct
   const char *icon;
 } AppSettingChoice;
 
+/**
+ * AppSettingShow:
+ * @control: what the setting is chosen with
+ * @values: (nullable): of a choice, by position
+ * @value: what it is
+ *
+ * Shows a value.
+ */
+typedef void (*AppSettingShow) (GtkWidget *control, char **values, const char *value);
+
+/**
+ * AppSettingDup:
+ * @control: what the setting is chosen with
+ * @values: (nullable): of a choice, by position
+ *
+ * Returns: (transfer full) (nullable): the value that it shows
+ */
+typedef char *(*AppSettingDup) (GtkWidget *control, char **values);
+
 AppSettingRow *app_setting_row_new (const char *title, const char *explanation, gboolean is_tall);
 void app_setting_row_add_number (AppSettingRow *self,
                                  const char *name,
@@ -38,6 +57,11 @@ void app_setting_row_set_choices (AppSettingRow *self,
                                   const AppSettingChoice *choices,
                                   guint n_choices);
 void app_setting_row_add_text (AppSettingRow *self, const char *name, int max_length);
+void app_setting_row_add_control (AppSettingRow *self,
+                                  const char *name,
+                                  GtkWidget *control,
+                                  AppSettingShow show,
+                                  AppSettingDup dup);
 void app_setting_row_show (AppSettingRow *self, const char *name, const char *value);
 GtkWidget *app_setting_row_get_control (AppSettingRow *self, const char *name);
 void app_setting_row_set_editable (AppSettingRow *self, gboolean editable);

@@ -7,7 +7,7 @@
 #include "app-lines.h"
 #include "app-prompt.h"
 #include "app-report-window.h"
-#include "app-sign-key-dialog.h"
+#include "app-secret-dialog.h"
 #include "app-sign-window.h"
 #include "base-secret.h"
 #include "base-text.h"
@@ -151,20 +151,20 @@ keep_key (AppSigning *signing)
 }
 
 static void
-on_key_cb (AppSignKeyDialog *dialog, AppSigning *signing)
+on_key_cb (AppSecretDialog *dialog, AppSigning *signing)
 {
   AppWindow *self = signing->window;
 
-  signing->key = base_text_clean (app_sign_key_dialog_get_key (dialog));
+  signing->key = base_text_clean (app_secret_dialog_get_secret (dialog));
   _app_window_forget_key (self);
   self->sync.key = g_strdup (signing->key);
   self->sync.place = dup_place (self);
-  if (app_sign_key_dialog_get_keeps (dialog))
+  if (app_secret_dialog_get_keeps (dialog))
     keep_key (signing);
 }
 
 static void
-on_key_dialog_gone_cb (AppSignKeyDialog *dialog, AppSigning *signing)
+on_key_dialog_gone_cb (AppSecretDialog *dialog, AppSigning *signing)
 {
   if (signing->key != NULL && is_still_there (signing))
     start (signing);
@@ -177,7 +177,7 @@ ask_key (AppSigning *signing, const char *why)
 {
   const SignProvider *provider = _app_window_signing_provider (signing->window);
   const char *label = provider != NULL ? sign_provider_get_label (provider) : "";
-  AppSignKeyDialog *dialog = app_sign_key_dialog_new (GTK_WINDOW (signing->window), label, why);
+  AppSecretDialog *dialog = app_secret_dialog_new_key (GTK_WINDOW (signing->window), label, why);
 
   g_clear_pointer (&signing->key, base_secret_free);
   g_signal_connect (dialog, "accepted", G_CALLBACK (on_key_cb), signing);

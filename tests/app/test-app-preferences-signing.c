@@ -2,7 +2,7 @@
 #include "config.h"
 #include "app-preferences-signing.h"
 #include "app-preferences-test.h"
-#include "app-sign-key-dialog.h"
+#include "app-secret-dialog.h"
 #include "sign-provider.h"
 #include "work-settings.h"
 
@@ -159,13 +159,13 @@ says (AppPreferencesSigning *page, const char *text)
   return FALSE;
 }
 
-static AppSignKeyDialog *
+static AppSecretDialog *
 enter (AppPreferencesSigning *page, const char *key)
 {
-  AppSignKeyDialog *dialog;
+  AppSecretDialog *dialog;
 
   press (page, "Enter…");
-  app_test_until ((dialog = app_test_find_window (APP_TYPE_SIGN_KEY_DIALOG)) != NULL);
+  app_test_until ((dialog = app_test_find_window (APP_TYPE_SECRET_DIALOG)) != NULL);
   gtk_editable_set_text (GTK_EDITABLE (app_test_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, 0)),
                          key);
   return dialog;
@@ -189,7 +189,7 @@ test_key (Test *test, gconstpointer data)
 {
   AppPreferencesSigning *page = show (test);
   g_autoptr (GPtrArray) rows = NULL;
-  AppSignKeyDialog *dialog;
+  AppSecretDialog *dialog;
 
   choose (test, page, "sign.provider", 1);
   press (page, "Try");
@@ -214,7 +214,7 @@ test_key_given_up (Test *test, gconstpointer data)
 
   choose (test, page, "sign.provider", 1);
   press (enter (page, "key"), "Cancel");
-  app_test_until (app_test_find_window (APP_TYPE_SIGN_KEY_DIALOG) == NULL);
+  app_test_until (app_test_find_window (APP_TYPE_SECRET_DIALOG) == NULL);
   press (page, "Try");
   app_test_until (says (page, "There is no key for Yousign"));
   /* What was said of one provider is not said of another. */

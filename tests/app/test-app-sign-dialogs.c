@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "app-sign-key-dialog.h"
+#include "app-secret-dialog.h"
 #include "app-sign-transfer-dialog.h"
 #include "app-test.h"
 #include "sign-provider.h"
@@ -57,7 +57,7 @@ type (gpointer dialog, guint n, const char *text)
 static void
 test_key (void)
 {
-  AppSignKeyDialog *dialog = show (app_sign_key_dialog_new (NULL, "Yousign", "There is no key."));
+  AppSecretDialog *dialog = show (app_secret_dialog_new_key (NULL, "Yousign", "There is no key."));
 
   g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)), ==,
                    "API Key of Yousign");
@@ -68,12 +68,12 @@ test_key (void)
   g_assert_false (is_ready (dialog));
   type (dialog, 0, "s3cret");
   g_assert_true (is_ready (dialog));
-  g_assert_cmpstr (app_sign_key_dialog_get_key (dialog), ==, "s3cret");
+  g_assert_cmpstr (app_secret_dialog_get_secret (dialog), ==, "s3cret");
   /* It is kept unless one says otherwise. */
-  g_assert_true (app_sign_key_dialog_get_keeps (dialog));
+  g_assert_true (app_secret_dialog_get_keeps (dialog));
   gtk_switch_set_active (GTK_SWITCH (app_test_find (GTK_WIDGET (dialog), GTK_TYPE_SWITCH, 0)),
                          FALSE);
-  g_assert_false (app_sign_key_dialog_get_keeps (dialog));
+  g_assert_false (app_secret_dialog_get_keeps (dialog));
   answer (dialog, "Use This Key");
   g_assert_cmpuint (n_accepted, ==, 1);
 }
@@ -81,7 +81,7 @@ test_key (void)
 static void
 test_key_given_up (void)
 {
-  AppSignKeyDialog *dialog = show (app_sign_key_dialog_new (NULL, "Yousign", NULL));
+  AppSecretDialog *dialog = show (app_secret_dialog_new_key (NULL, "Yousign", NULL));
 
   type (dialog, 0, "s3cret");
   answer (dialog, "Cancel");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "app-report-window.h"
-#include "app-sign-key-dialog.h"
+#include "app-secret-dialog.h"
 #include "app-sign-transfer-dialog.h"
 #include "app-sign-window.h"
 #include "app-test-demo.h"
@@ -202,7 +202,7 @@ test_key_for_this_once (Fixture *fixture, gconstpointer data)
   gpointer dialog;
 
   send (window);
-  dialog = wait_for (APP_TYPE_SIGN_KEY_DIALOG);
+  dialog = wait_for (APP_TYPE_SECRET_DIALOG);
   g_assert_cmpuint (fixture->fake.n_calls, ==, 0);
   type (dialog, 0, WORK_FAKE_KEY);
   gtk_switch_set_active (GTK_SWITCH (app_test_find (GTK_WIDGET (dialog), GTK_TYPE_SWITCH, 0)),
@@ -224,7 +224,7 @@ test_key_of_another_place (Fixture *fixture, gconstpointer data)
   gpointer dialog;
 
   send (window);
-  dialog = wait_for (APP_TYPE_SIGN_KEY_DIALOG);
+  dialog = wait_for (APP_TYPE_SECRET_DIALOG);
   type (dialog, 0, WORK_FAKE_KEY);
   gtk_switch_set_active (GTK_SWITCH (app_test_find (GTK_WIDGET (dialog), GTK_TYPE_SWITCH, 0)),
                          FALSE);
@@ -244,7 +244,7 @@ test_key_is_kept (Fixture *fixture, gconstpointer data)
   gpointer dialog;
 
   send (window);
-  dialog = wait_for (APP_TYPE_SIGN_KEY_DIALOG);
+  dialog = wait_for (APP_TYPE_SECRET_DIALOG);
   type (dialog, 0, " " WORK_FAKE_KEY " ");
   press (dialog, "Use This Key");
   app_test_until (g_str_equal (request_state (window), "ongoing"));
@@ -258,8 +258,8 @@ test_key_given_up (Fixture *fixture, gconstpointer data)
   AppWindow *window = open_window (fixture);
 
   send (window);
-  press_and_wait (window, wait_for (APP_TYPE_SIGN_KEY_DIALOG), "Cancel");
-  app_test_until (app_test_find_window (APP_TYPE_SIGN_KEY_DIALOG) == NULL);
+  press_and_wait (window, wait_for (APP_TYPE_SECRET_DIALOG), "Cancel");
+  app_test_until (app_test_find_window (APP_TYPE_SECRET_DIALOG) == NULL);
   g_assert_cmpuint (fixture->fake.n_calls, ==, 0);
   g_assert_cmpstr (request_state (window), ==, "");
   app_test_close_window (window);
@@ -296,16 +296,16 @@ test_wrong_key (Fixture *fixture, gconstpointer data)
   work_fake_fail (&fixture->fake, 1, WORK_FAKE_BEFORE, SIGN_ERROR_KEY);
   fixture->fake.fault_length = 100;
   send (window);
-  dialog = wait_for (APP_TYPE_SIGN_KEY_DIALOG);
+  dialog = wait_for (APP_TYPE_SECRET_DIALOG);
   type (dialog, 0, "wrong");
   gtk_switch_set_active (GTK_SWITCH (app_test_find (GTK_WIDGET (dialog), GTK_TYPE_SWITCH, 0)),
                          FALSE);
   press (dialog, "Use This Key");
   close_report ();
-  app_test_until (app_test_find_window (APP_TYPE_SIGN_KEY_DIALOG) == NULL);
+  app_test_until (app_test_find_window (APP_TYPE_SECRET_DIALOG) == NULL);
   work_fake_fail (&fixture->fake, 0, WORK_FAKE_FINE, SIGN_ERROR_KEY);
   send (window);
-  dialog = wait_for (APP_TYPE_SIGN_KEY_DIALOG);
+  dialog = wait_for (APP_TYPE_SECRET_DIALOG);
   type (dialog, 0, WORK_FAKE_KEY);
   press (dialog, "Use This Key");
   app_test_until (g_str_equal (request_state (window), "ongoing"));
@@ -450,7 +450,7 @@ test_no_key_to_follow (Fixture *fixture, gconstpointer data)
   app_test_until (window->sync.job == NULL);
   g_assert_cmpstr (adw_toast_get_title (window->toast), ==, "Something else");
   app_test_act (window, "win.sign-sync", NULL);
-  dialog = wait_for (APP_TYPE_SIGN_KEY_DIALOG);
+  dialog = wait_for (APP_TYPE_SECRET_DIALOG);
   type (dialog, 0, WORK_FAKE_KEY);
   press (dialog, "Use This Key");
   app_test_until (fixture->fake.n_lists > 0 && !app_window_is_busy (window));

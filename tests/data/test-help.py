@@ -35,7 +35,7 @@ SHOWN = {
     'app-merge-window': 'doublons', 'app-sheet-window': 'fiche', 'app-sheet-panel': 'fiche',
     'app-fill-dialog': 'recopier', 'app-preview-window': 'apercu',
     'app-label-window': 'premiere-etiquette', 'app-sign-window': 'signature-envoi',
-    'app-sign-key-dialog': 'cle-api', 'app-sign-transfer-dialog': 'signature-ailleurs',
+    'app-secret-dialog': 'cle-api', 'app-sign-transfer-dialog': 'signature-ailleurs',
 }
 
 
