@@ -153,9 +153,16 @@ fail_base (const GError *why, GError **error)
   g_set_error_literal (error, MESSAGE_ERROR, code, why->message);
 }
 
-/* A key in clear could be read by all who are on the way; nobody is on the way to this computer. */
-static gboolean
-is_safe (const char *url)
+/**
+ * _message_sms_is_safe:
+ * @url: an address
+ *
+ * A key in clear could be read by all who are on the way; nobody is on the way to this computer.
+ *
+ * Returns: whether a key may be sent there
+ */
+gboolean
+_message_sms_is_safe (const char *url)
 {
   static const char *const here[] = { "127.0.0.1", "localhost", "::1", NULL };
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
@@ -198,7 +205,7 @@ _message_sms_call (MessageSms *self,
 
   if (g_cancellable_is_cancelled (cancellable))
     g_set_error_literal (error, MESSAGE_ERROR, MESSAGE_ERROR_NOT_SENT, _ ("Cancelled."));
-  else if (!is_safe (url))
+  else if (!_message_sms_is_safe (url))
     g_set_error (error, MESSAGE_ERROR, MESSAGE_ERROR_CONFIGURATION,
                  _ ("The address of “%s” must begin with “https://”: messages and keys would be "
                     "seen by others on the way."),

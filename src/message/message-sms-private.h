@@ -109,6 +109,7 @@ void
 _message_sms_fail (const MessageSms *self, MessageError code, const char *told, GError **error);
 void
 _message_sms_fail_status (const MessageSms *self, guint status, const char *told, GError **error);
+gboolean _message_sms_is_safe (const char *url);
 void _message_sms_wipe (char *text);
 char *_message_sms_basic (const char *user, const char *password);
 void _message_sms_form (GString *form, const char *name, const char *value);
