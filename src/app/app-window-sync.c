@@ -10,9 +10,6 @@
 /* Seconds between two looks at the provider, until the first one has told better. */
 #define FIRST_PAUSE 300
 
-/* A window that nobody looks at asks so many times less often. */
-#define AWAY_FACTOR 3
-
 /* ---- what happened ---- */
 
 /* (nullable): @n things of one kind, for somebody who looks elsewhere: figures, no names */
@@ -108,13 +105,12 @@ static void
 plan_next (AppWindow *self)
 {
   gboolean is_active = gtk_window_is_active (GTK_WINDOW (self));
-  guint pause = self->sync.pause * (is_active ? 1 : AWAY_FACTOR);
   gint64 elapsed = (g_get_monotonic_time () - self->sync.last) / G_USEC_PER_SEC;
 
   g_clear_handle_id (&self->sync.source, g_source_remove);
   if (self->sync.job == NULL && has_something_to_follow (self))
-    self->sync.source =
-        g_timeout_add_seconds (elapsed >= pause ? 0 : (guint) (pause - elapsed), on_time_cb, self);
+    self->sync.source = g_timeout_add_seconds (
+        work_signing_wait (self->sync.pause, is_active, elapsed), on_time_cb, self);
 }
 
 /* Without the key nothing is followed: said once, not at each look. */
@@ -235,7 +231,7 @@ _app_window_plan_sync (AppWindow *self)
     {
       /* The first look comes at once: something may have happened since yesterday. */
       self->sync.pause = FIRST_PAUSE;
-      self->sync.last = g_get_monotonic_time () - FIRST_PAUSE * AWAY_FACTOR * G_USEC_PER_SEC;
+      self->sync.last = g_get_monotonic_time () - G_TIME_SPAN_DAY;
     }
   plan_next (self);
 }

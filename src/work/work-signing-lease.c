@@ -14,13 +14,18 @@
 
 #define HOLDER_PARTS 3
 
-static char *
-dup_until (guint seconds)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GDateTime) until = g_date_time_add_seconds (now, seconds);
+static const char *pretended;
 
-  return g_date_time_format (until, "%Y-%m-%dT%H:%M:%SZ");
+/**
+ * _work_lease_set_seat:
+ * @seat: (nullable): a static name, as _work_lease_seat() gives them; %NULL: this process' own
+ *
+ * For tests in which one process is two seats.
+ */
+void
+_work_lease_set_seat (const char *seat)
+{
+  pretended = seat;
 }
 
 /**
@@ -41,7 +46,7 @@ _work_lease_seat (void)
       seat = g_strdup_printf ("%s:%d:%s", g_get_host_name (), (int) getpid (), token);
       g_once_init_leave (&once, 1);
     }
-  return seat;
+  return pretended != NULL ? pretended : seat;
 }
 
 /**
@@ -143,8 +148,8 @@ _work_lease_take (StoreConnection *connection,
                   gboolean *taken,
                   GError **error)
 {
-  g_autofree char *now = dup_until (0);
-  g_autofree char *until = dup_until (seconds);
+  g_autofree char *now = _work_signing_time (0);
+  g_autofree char *until = _work_signing_time (seconds);
   g_autofree char *old_holder = NULL;
   g_autofree char *old_until = NULL;
 
@@ -169,7 +174,7 @@ _work_lease_take (StoreConnection *connection,
 gboolean
 _work_lease_renew (StoreConnection *connection, const char *holder, guint seconds, GError **error)
 {
-  g_autofree char *until = dup_until (seconds);
+  g_autofree char *until = _work_signing_time (seconds);
   g_autoptr (StoreStatement) statement = store_connection_prepare (
       connection, "UPDATE lease SET until = $1 WHERE holder = $2 AND until < $1", error);
 

@@ -46,6 +46,7 @@ gboolean _work_signing_ends_all (const GError *error);
 #define WORK_LEASE_POLL    "sign.poll"
 #define WORK_LEASE_POLLED  "sign.polled"
 
+void _work_lease_set_seat (const char *seat);
 const char *_work_lease_seat (void);
 char *_work_lease_holder_new (void);
 gboolean _work_lease_take (StoreConnection *connection,
@@ -256,6 +257,52 @@ gboolean _work_signing_keep (WorkSchool *school,
                              GPtrArray *events,
                              GCancellable *cancellable,
                              GError **error);
+
+/* ---- work-signing-trail.c ---- */
+
+gboolean _work_signing_lacks_trail (StoreConnection *connection, ModelRecord *request);
+gboolean _work_signing_trace_all (WorkSchool *school,
+                                  SignSession *session,
+                                  GArray *request_ids,
+                                  GCancellable *cancellable);
+
+/* ---- work-signing-turn.c ---- */
+
+/**
+ * WorkSigningTurn:
+ * @requests: (element-type ModelRecord): all that is not settled, of it what is due
+ * @n_open: how many are with their signatories
+ * @polled: (nullable): when the provider was asked last, by whichever seat
+ * @taken: whether it is this one's turn
+ * @asked: whether a person wants it now
+ * @holder: of the leases
+ *
+ * What a following has to do, and whether it is its turn.
+ */
+typedef struct
+{
+  GPtrArray *requests;
+  guint n_open;
+  char *polled;
+  gboolean taken;
+  gboolean asked;
+  const char *holder;
+} WorkSigningTurn;
+
+void _work_signing_set_clock (gint64 (*func) (void));
+char *_work_signing_time (guint seconds);
+gboolean _work_signing_is_unsent (ModelRecord *request);
+gboolean _work_signing_is_ongoing (ModelRecord *request);
+gboolean _work_signing_is_completed (ModelRecord *request);
+gboolean _work_signing_is_fresh (ModelRecord *request);
+gboolean _work_signing_is_unkept (ModelRecord *request);
+gpointer _work_signing_turn_read (StoreConnection *connection,
+                                  gpointer data,
+                                  GCancellable *cancellable,
+                                  GError **error);
+gboolean _work_signing_turn_take (WorkSchool *school, WorkSigningTurn *self, GError **error);
+void _work_signing_turn_drop (WorkSchool *school, WorkSigningTurn *self);
+gboolean _work_signing_turn_note (WorkSchool *school, char *now, GError **error);
 
 /* ---- work-signing-stop.c ---- */
 

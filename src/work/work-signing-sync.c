@@ -9,13 +9,6 @@
 #include "base-secret.h"
 #include "sign-error.h"
 
-/* Of a provider's list, one call; a day of following costs at most twelve of them an hour. */
-#define LIST_LENGTH   100
-#define LIST_INTERVAL (3600 / 12)
-
-/* A proof that has not come by then is not asked for any more by itself. */
-#define PROOF_SECONDS (7 * 24 * 3600)
-
 #define EVENTS_KEY "work-signing-events"
 #define PAUSE_KEY  "work-signing-pause"
 
@@ -24,28 +17,20 @@ typedef struct
 {
   WorkSchool *school;
   gboolean asked;
-  char *key; /* (nullable) */
+  GArray *whole; /* (nullable) (element-type gint64): agreements of which all is asked */
+  gboolean all;  /* or of every one */
+  char *key;     /* (nullable) */
 } Poll;
-
-/* What there is to do in the database. */
-typedef struct
-{
-  GPtrArray *requests; /* (element-type ModelRecord): all that is not settled */
-  guint n_open;
-  char *polled; /* (nullable): when the provider was asked last */
-  gboolean taken;
-  gboolean asked;
-  const char *holder;
-} Work;
 
 /* The job while it runs. */
 typedef struct
 {
   WorkJob *job;
   const Poll *poll;
-  Work work;
+  WorkSigningTurn turn;
   WorkSigningSending sending;
   GPtrArray *events;
+  GArray *signed_ids;  /* (element-type gint64): requests that all have signed */
   gboolean is_strange; /* of several that are open the provider has none in its list */
 } Sync;
 
@@ -56,130 +41,25 @@ poll_free (gpointer data)
 
   g_object_unref (poll->school);
   base_secret_free (poll->key);
+  g_clear_pointer (&poll->whole, g_array_unref);
   g_free (poll);
+}
+
+static Poll *
+poll_new (WorkSchool *school, gboolean asked, const char *key)
+{
+  Poll *poll = g_new0 (Poll, 1);
+
+  poll->school = g_object_ref (school);
+  poll->asked = asked;
+  poll->key = g_strdup (key);
+  return poll;
 }
 
 static void
 events_free (gpointer data)
 {
   g_ptr_array_unref (data);
-}
-
-/* ---- what is open ---- */
-
-static gboolean
-is_unsent (ModelRecord *request)
-{
-  const char *state = model_record_get_or_empty (request, "state");
-
-  return g_str_equal (state, "prepared") || g_str_equal (state, "sending");
-}
-
-static gboolean
-is_ongoing (ModelRecord *request)
-{
-  return g_strcmp0 (model_record_get (request, "state"), "ongoing") == 0;
-}
-
-static gboolean
-is_within (const char *timestamp, guint seconds)
-{
-  g_autoptr (GDateTime) at =
-      timestamp != NULL ? g_date_time_new_from_iso8601 (timestamp, NULL) : NULL;
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-
-  /* a clock that was wrong has written what is yet to come */
-  return at != NULL && ABS (g_date_time_difference (now, at)) < seconds * G_TIME_SPAN_SECOND;
-}
-
-static gboolean
-is_unkept (ModelRecord *request)
-{
-  if (g_strcmp0 (model_record_get (request, "state"), "completed") != 0)
-    return FALSE;
-  return model_record_get_int (request, "signed_document_id") == 0
-         || (model_record_get_int (request, "proof_document_id") == 0
-             && is_within (model_record_get (request, "ended_at"), PROOF_SECONDS));
-}
-
-static gpointer
-read_open (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  static const char *const states[] = { "prepared", "sending", "ongoing", "completed" };
-  Work *work = data;
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    {
-      g_autoptr (GPtrArray) some =
-          store_find (connection, MODEL_ENTITY_SIGNATURE_REQUEST, "state", states[i], error);
-
-      for (guint j = 0; some != NULL && j < some->len; j++)
-        if (is_unsent (some->pdata[j]) || is_ongoing (some->pdata[j]) || is_unkept (some->pdata[j]))
-          {
-            g_ptr_array_add (work->requests, g_object_ref (some->pdata[j]));
-            work->n_open += is_ongoing (some->pdata[j]) ? 1 : 0;
-          }
-      if (some == NULL)
-        return NULL;
-    }
-  work->polled = _work_lease_get (connection, WORK_LEASE_POLLED, error);
-  return NULL;
-}
-
-/* Pages of what is open, and one of what has ended. */
-static guint
-pause_of (const Work *work)
-{
-  return ((work->n_open + LIST_LENGTH - 1) / LIST_LENGTH + 1) * LIST_INTERVAL;
-}
-
-/* However often it is called by itself, the provider is asked at its pace; what was interrupted is
- * gone on with at once. */
-static void
-drop_what_is_not_due (Work *work)
-{
-  if (work->asked || !is_within (work->polled, pause_of (work)))
-    return;
-  for (guint i = work->requests->len; i > 0; i--)
-    if (is_ongoing (work->requests->pdata[i - 1])
-        && model_record_get_int (work->requests->pdata[i - 1], "stop_asked") == 0)
-      g_ptr_array_remove_index (work->requests, i - 1);
-}
-
-/* ---- one seat for all ---- */
-
-static gboolean
-take_leases (StoreConnection *connection, gpointer data, GError **error)
-{
-  Work *work = data;
-
-  if (!_work_lease_take (connection, WORK_LEASE_SYNC, work->holder, WORK_LEASE_SECONDS,
-                         &work->taken, error))
-    return FALSE;
-  if (!work->taken)
-    return TRUE;
-  if (work->asked)
-    return _work_lease_set (connection, WORK_LEASE_POLL, _work_lease_seat (), "", error);
-  return _work_lease_take (connection, WORK_LEASE_POLL, _work_lease_seat (), WORK_LEASE_SECONDS,
-                           &work->taken, error)
-         && (work->taken || _work_lease_drop (connection, WORK_LEASE_SYNC, work->holder, error));
-}
-
-static gboolean
-drop_leases (StoreConnection *connection, gpointer data, GError **error)
-{
-  Work *work = data;
-  gboolean taken;
-
-  return _work_lease_drop (connection, NULL, work->holder, error)
-         && _work_lease_take (connection, WORK_LEASE_POLL, _work_lease_seat (),
-                              pause_of (work) + LIST_INTERVAL, &taken, error);
-}
-
-static gboolean
-write_polled (StoreConnection *connection, gpointer data, GError **error)
-{
-  return _work_lease_set (connection, WORK_LEASE_POLLED, _work_lease_seat (), data, error);
 }
 
 static void
@@ -300,19 +180,34 @@ keep_if_signed (Sync *self, gint64 request_id, GCancellable *cancellable, GError
   gboolean kept = TRUE;
 
   store_queue_run (work_school_get_queue (self->poll->school), read_known, &known, NULL, NULL);
-  if (known.request != NULL && is_unkept (known.request))
+  if (known.request != NULL && _work_signing_is_completed (known.request))
+    g_array_append_val (self->signed_ids, request_id);
+  if (known.request != NULL && _work_signing_is_unkept (known.request))
     kept = _work_signing_keep (self->poll->school, self->sending.session, request_id, self->events,
                                cancellable, error);
   known_clear (&known);
   return kept;
 }
 
-/* What went wrong with it last, as a change of address whose answer was lost, may have come about;
- * lists do not tell. */
 static gboolean
-is_worth_a_call (const Known *known, const SignRequest *listed)
+is_asked_whole (const Poll *poll, ModelRecord *request)
+{
+  gint64 id = model_record_get_int (request, "agreement_id");
+
+  for (guint i = 0; poll->whole != NULL && i < poll->whole->len; i++)
+    if (g_array_index (poll->whole, gint64, i) == id)
+      return TRUE;
+  return poll->all;
+}
+
+/* What went wrong with it last, as a change of address whose answer was lost, may have come about;
+ * lists do not tell. Nor do they tell of addresses that were changed at the provider, which is why
+ * a person may ask for all. */
+static gboolean
+is_worth_a_call (const Sync *self, const Known *known, const SignRequest *listed)
 {
   return listed == NULL || model_record_get (known->request, "problem") != NULL
+         || is_asked_whole (self->poll, known->request)
          || _work_signing_differs (known->request, known->signers, listed);
 }
 
@@ -327,15 +222,16 @@ do_request (Sync *self,
   gint64 id = known->request_id;
   const SignRequest *listed;
 
-  if (model_record_get_int (known->request, "stop_asked") != 0 && !is_unkept (known->request))
+  if (model_record_get_int (known->request, "stop_asked") != 0
+      && !_work_signing_is_unkept (known->request))
     return _work_signing_stop_request (self->poll->school, self->sending.session, id,
                                        SIGN_STOP_OTHER, self->events, cancellable, error);
-  if (is_unsent (known->request))
+  if (_work_signing_is_unsent (known->request))
     return _work_signing_send_request (&self->sending, id, cancellable, error);
-  if (!is_ongoing (known->request))
+  if (!_work_signing_is_ongoing (known->request))
     return keep_if_signed (self, id, cancellable, error);
   listed = list != NULL ? find_listed (list, known->request) : NULL;
-  if (list == NULL || !is_worth_a_call (known, listed))
+  if (list == NULL || !is_worth_a_call (self, known, listed))
     return TRUE;
   return follow_news (self, known, cancellable, error)
          && keep_if_signed (self, id, cancellable, error);
@@ -382,7 +278,7 @@ count_ongoing (GPtrArray *requests, GPtrArray *list)
   guint n = 0;
 
   for (guint i = 0; i < requests->len; i++)
-    if (is_ongoing (requests->pdata[i])
+    if (_work_signing_is_ongoing (requests->pdata[i])
         && (list == NULL || find_listed (list, requests->pdata[i]) != NULL))
       n++;
   return n;
@@ -391,7 +287,7 @@ count_ongoing (GPtrArray *requests, GPtrArray *list)
 static gboolean
 follow_all (Sync *self, GPtrArray *requests, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *now = base_date_now_utc ();
+  g_autofree char *now = _work_signing_time (0);
   g_autoptr (GPtrArray) list = NULL;
   guint n_ongoing = count_ongoing (requests, NULL);
 
@@ -402,6 +298,7 @@ follow_all (Sync *self, GPtrArray *requests, GCancellable *cancellable, GError *
       if (list == NULL)
         return FALSE;
     }
+  g_array_set_size (self->signed_ids, 0);
   self->is_strange = n_ongoing > 1 && count_ongoing (requests, list) == 0;
   for (guint i = 0; i < requests->len; i++)
     {
@@ -411,7 +308,12 @@ follow_all (Sync *self, GPtrArray *requests, GCancellable *cancellable, GError *
       if (!try_request (self, requests->pdata[i], list, cancellable, error))
         return FALSE;
     }
-  return list == NULL || _work_signing_write (self->poll->school, write_polled, now, error);
+  if (!_work_signing_trace_all (self->poll->school, self->sending.session, self->signed_ids,
+                                cancellable)
+      && self->poll->asked)
+    work_job_add_note (self->job, _ ("The provider does not tell yet how and from where some "
+                                     "agreements were signed: it is asked again later."));
+  return list == NULL || _work_signing_turn_note (self->poll->school, now, error);
 }
 
 /* With the settings of the first of them, which are those of all. */
@@ -467,9 +369,9 @@ follow_groups (Sync *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) first = NULL;
 
-  while (self->work.requests->len > 0 && !g_cancellable_is_cancelled (cancellable))
+  while (self->turn.requests->len > 0 && !g_cancellable_is_cancelled (cancellable))
     {
-      g_autoptr (GPtrArray) group = take_group (self->work.requests);
+      g_autoptr (GPtrArray) group = take_group (self->turn.requests);
 
       g_autoptr (GError) local = NULL;
 
@@ -495,15 +397,15 @@ run (Sync *self, GCancellable *cancellable, GError **error)
 {
   gboolean done;
 
-  if (!_work_signing_write (self->poll->school, take_leases, &self->work, error))
+  if (!_work_signing_turn_take (self->poll->school, &self->turn, error))
     return FALSE;
-  if (!self->work.taken)
+  if (!self->turn.taken)
     {
       work_job_add_note (self->job, _ ("Another seat follows the signatures just now."));
       return TRUE;
     }
   done = follow_groups (self, cancellable, error);
-  _work_signing_write (self->poll->school, drop_leases, &self->work, NULL);
+  _work_signing_turn_drop (self->poll->school, &self->turn);
   return done;
 }
 
@@ -516,23 +418,24 @@ sync_func (WorkJob *job, gpointer data, GCancellable *cancellable, GError **erro
       store_operation_new (work_school_get_author (poll->school), "signature.send");
   g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func (g_object_unref);
   GPtrArray *events = g_ptr_array_new_with_free_func (_work_signing_event_free);
-  Sync self = { .job = job, .poll = poll, .events = events };
+  g_autoptr (GArray) signed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Sync self = { .job = job, .poll = poll, .events = events, .signed_ids = signed_ids };
   g_autoptr (GError) local = NULL;
   gboolean done = FALSE;
 
   g_object_set_data_full (G_OBJECT (job), EVENTS_KEY, events, events_free);
-  self.work = (Work){ .requests = requests, .asked = poll->asked, .holder = holder };
+  self.turn = (WorkSigningTurn){ .requests = requests, .asked = poll->asked, .holder = holder };
   self.sending = (WorkSigningSending){ poll->school, NULL, NULL, holder, operation, events };
-  store_queue_run (work_school_get_queue (poll->school), read_open, &self.work, cancellable,
-                   &local);
-  g_object_set_data (G_OBJECT (job), PAUSE_KEY, GUINT_TO_POINTER (pause_of (&self.work)));
-  drop_what_is_not_due (&self.work);
+  store_queue_run (work_school_get_queue (poll->school), _work_signing_turn_read, &self.turn,
+                   cancellable, &local);
+  g_object_set_data (G_OBJECT (job), PAUSE_KEY,
+                     GUINT_TO_POINTER (work_signing_pause (self.turn.n_open)));
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else
     done = requests->len == 0 || work_school_is_read_only (poll->school)
            || run (&self, cancellable, error);
-  g_free (self.work.polled);
+  g_free (self.turn.polled);
   if (done)
     work_job_set_progress (job, 1, NULL);
   return done;
@@ -553,14 +456,39 @@ sync_func (WorkJob *job, gpointer data, GCancellable *cancellable, GError **erro
 WorkJob *
 work_signing_sync_new (WorkSchool *school, gboolean asked, const char *key)
 {
+  g_return_val_if_fail (WORK_IS_SCHOOL (school), NULL);
+
+  return work_job_new (_ ("Following signatures…"), sync_func, poll_new (school, asked, key),
+                       poll_free);
+}
+
+/**
+ * work_signing_sync_whole_new:
+ * @school: a school
+ * @agreement_ids: (nullable) (array length=n_ids): agreements
+ * @n_ids: how many; 0: all that are with their signatories
+ * @key: (nullable): the API key; %NULL: the one of the keyring
+ *
+ * As work_signing_sync_new() when a person asks, and all there is to know of these is asked, one
+ * by one: so an address that was changed at the provider is noticed, which lists do not tell.
+ *
+ * Returns: (transfer full): the job
+ */
+WorkJob *
+work_signing_sync_whole_new (WorkSchool *school,
+                             const gint64 *agreement_ids,
+                             guint n_ids,
+                             const char *key)
+{
   Poll *poll;
 
   g_return_val_if_fail (WORK_IS_SCHOOL (school), NULL);
 
-  poll = g_new0 (Poll, 1);
-  poll->school = g_object_ref (school);
-  poll->asked = asked;
-  poll->key = g_strdup (key);
+  poll = poll_new (school, TRUE, key);
+  poll->all = n_ids == 0;
+  poll->whole = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (n_ids > 0)
+    g_array_append_vals (poll->whole, agreement_ids, n_ids);
   return work_job_new (_ ("Following signatures…"), sync_func, poll, poll_free);
 }
 

@@ -189,8 +189,16 @@ const char *work_signing_event_key (WorkSigningEventKind kind);
 
 /* work-signing-sync.c: items are agreements */
 WorkJob *work_signing_sync_new (WorkSchool *school, gboolean asked, const char *key);
+WorkJob *work_signing_sync_whole_new (WorkSchool *school,
+                                      const gint64 *agreement_ids,
+                                      guint n_ids,
+                                      const char *key);
 GPtrArray *work_signing_sync_get_events (WorkJob *job);
 guint work_signing_sync_get_pause (WorkJob *job);
+
+/* work-signing-turn.c: when the provider is asked by itself */
+guint work_signing_pause (guint n_open);
+guint work_signing_wait (guint pause, gboolean in_view, gint64 elapsed);
 
 /* work-signing-act.c: items are signers (remind, transfer) or agreements (stop) */
 WorkJob *work_signing_remind_new (WorkSchool *school,

@@ -37,6 +37,15 @@ skip (gint64 until, GCancellable *cancellable, gpointer data)
 
 static const SignClock fake_clock = { tell_now, tell_wall, skip, NULL };
 
+/* Two hours after all have signed, in work_fake_turn(), whatever day it is. */
+gint64
+work_fake_today (void)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_iso8601 ("2026-11-28T12:00:00Z", NULL);
+
+  return g_date_time_to_unix (then);
+}
+
 /* ---- what it has ---- */
 
 static SignRequest *
@@ -316,6 +325,7 @@ fake_list (SignSession *session, const char *since, GCancellable *cancellable, G
   gboolean tells;
 
   fake->n_lists++;
+  fake->n_pages += MAX (1, (work_fake_count (fake, SIGN_STATE_ONGOING) + 99) / 100);
   begin (session, "list", &tells, error);
   if (!tells)
     return NULL;
@@ -412,6 +422,36 @@ fake_fetch_proof (SignSession *session, const char *id, GCancellable *cancellabl
   return fake_fetch (session, "proof", error);
 }
 
+/* The number of a signatory is the end of their address of the network. */
+static gboolean
+fake_trace (SignSession *session,
+            const char *id,
+            GPtrArray *signer_ids,
+            GPtrArray *trails,
+            GCancellable *cancellable,
+            GError **error)
+{
+  gboolean tells;
+
+  begin (session, "trail", &tells, error);
+  for (guint i = 0; tells && i < signer_ids->len; i++)
+    {
+      SignTrail *trail;
+      g_autofree char *address =
+          g_strdup_printf ("203.0.113.%s", strrchr ((const char *) signer_ids->pdata[i], '-') + 1);
+
+      if (g_strcmp0 (signer_ids->pdata[i], fake->trail_of) == 0)
+        return lack (error);
+      trail = sign_trail_new (signer_ids->pdata[i]);
+      trail->means = SIGN_MEANS_SMS_CODE;
+      trail->authenticated_at = g_strdup ("2026-11-27T09:59:00Z");
+      trail->consented_at = g_strdup ("2026-11-27T09:59:30Z");
+      sign_trail_set_address (trail, address);
+      g_ptr_array_add (trails, trail);
+    }
+  return tells;
+}
+
 static const SignEnvironment environments[] = {
   { "test", "Test", "https://sign.example", 30, 200 },
 };
@@ -420,7 +460,8 @@ static const SignProvider provider = {
   .id = "fake",
   .label = "Signatures d’essai",
   .features = SIGN_FEATURE_ORDER | SIGN_FEATURE_SMS_CODE | SIGN_FEATURE_OPENED | SIGN_FEATURE_EXPIRY
-              | SIGN_FEATURE_REMIND | SIGN_FEATURE_TRANSFER | SIGN_FEATURE_PROOF,
+              | SIGN_FEATURE_REMIND | SIGN_FEATURE_TRANSFER | SIGN_FEATURE_PROOF
+              | SIGN_FEATURE_TRAIL,
   .environments = environments,
   .n_environments = 1,
   .key_header = "Authorization: Bearer %s",
@@ -442,6 +483,7 @@ static const SignProvider provider = {
   .stop = fake_stop,
   .fetch_signed = fake_fetch_signed,
   .fetch_proof = fake_fetch_proof,
+  .trace = fake_trace,
 };
 
 /* ---- what a test does with it ---- */
@@ -636,6 +678,7 @@ work_signing_fixture_set_up (WorkSigningFixture *fixture, gconstpointer template
   fixture->fake.signed_pdf = make_pdf ("signé");
   fake = &fixture->fake;
   _work_signing_setup_use_provider (&provider);
+  _work_signing_set_clock (work_fake_today);
   make_office (&fixture->base);
   add_addresses (&fixture->base);
   add_template (&fixture->base, template_path);
@@ -649,6 +692,7 @@ work_signing_fixture_tear_down (WorkSigningFixture *fixture, gconstpointer data)
 {
   work_fixture_assert_sound (&fixture->base);
   _work_signing_setup_use_provider (NULL);
+  _work_signing_set_clock (NULL);
   g_ptr_array_unref (fixture->fake.requests);
   g_string_free (fixture->fake.calls, TRUE);
   g_bytes_unref (fixture->fake.signed_pdf);

@@ -23,6 +23,7 @@ typedef struct
   guint n_calls;
   guint n_made; /* drafts, of all time */
   guint n_lists;
+  guint n_pages; /* calls that the lists took: a hundred requests each */
   guint n_loads;
   guint n_reminders;
   GBytes *document;   /* the last one that was uploaded */
@@ -35,6 +36,7 @@ typedef struct
   const char *refusal; /* (nullable): of each order */
   gboolean brief;      /* nor are addresses */
   GBytes *signed_pdf;
+  const char *trail_of;                /* (nullable): id of a signatory whose trail is not told */
   void (*on_document) (gpointer data); /* (nullable): happens while a document is uploaded */
   gpointer on_document_data;
   GCancellable *cancels; /* (nullable): stopped by a person during the next call */
@@ -62,6 +64,8 @@ gboolean work_signing_fixture_send (WorkSigningFixture *fixture, GError **error)
 WorkJob *work_signing_fixture_sync (WorkSigningFixture *fixture);
 WorkSigningRequest *work_signing_fixture_request (WorkSigningFixture *fixture);
 ModelRecord *work_signing_fixture_agreement (WorkSigningFixture *fixture);
+
+gint64 work_fake_today (void);
 
 /* The one that has left, at the provider. */
 SignRequest *work_fake_living (WorkFake *fake);
