@@ -25,7 +25,7 @@ static const struct
     FALSE,
     N_ ("Address and Telephone"),
     { "student.address1", "student.address2", "student.postcode", "student.town", "student.mobile",
-      "student.phone", "student.email" } },
+      "student.phone", "student.email", "student.accepts_sms" } },
   { MODEL_ENTITY_STUDENT,
     TRUE,
     N_ ("Schooling"),
@@ -63,7 +63,7 @@ static const struct
     FALSE,
     N_ ("Teacher"),
     { "teacher.title", "teacher.family_name", "teacher.given_name", "teacher.subject",
-      "teacher.email", "teacher.phone" } },
+      "teacher.email", "teacher.phone", "teacher.accepts_sms" } },
 };
 
 /* What a window asks for: of parts all that can be known, of somebody new what one has at hand. */
@@ -82,7 +82,7 @@ static const struct
   { MODEL_ENTITY_CONTACT,
     { "contact.title", "contact.family_name", "contact.given_name", "contact.function",
       "contact.is_representative", "contact.is_tutor", "contact.is_hr", "contact.mobile",
-      "contact.phone", "contact.email" } },
+      "contact.phone", "contact.email", "contact.accepts_sms" } },
   { MODEL_ENTITY_STUDENT,
     { "student.family_name", "student.given_name", "student.sex", "student.birth_date",
       "student.ine" } },

@@ -111,6 +111,8 @@ static const ModelField contact_fields[] = {
     MODEL_FIELD_NONE },
   { "contact.is_hr", MODEL_TYPE_BOOLEAN, N_ ("Human resources"), NULL, NULL, NULL, NULL,
     MODEL_FIELD_NONE },
+  { "contact.accepts_sms", MODEL_TYPE_BOOLEAN, N_ ("Accepts text messages"), NULL, NULL,
+    "accepte sms|accepte_sms", NULL, MODEL_FIELD_NONE },
 };
 
 const ModelEntityInfo model_catalogue_company[3] = {

@@ -14,5 +14,6 @@ extern const ModelEntityInfo model_catalogue_search[4];    /* period … intervi
 extern const ModelEntityInfo model_catalogue_placement[1]; /* placement */
 extern const ModelEntityInfo model_catalogue_agreement[7]; /* step … setting */
 extern const ModelEntityInfo model_catalogue_signature[2]; /* request … signer */
+extern const ModelEntityInfo model_catalogue_message[4];   /* text … message */
 
 G_END_DECLS

@@ -94,6 +94,8 @@ static const ModelField teacher_fields[] = {
     "mail|mel|mél|email|e-mail|courriel|adresse mail|adresse e-mail", NULL, MS },
   { "teacher.phone", MODEL_TYPE_PHONE, N_ ("Telephone"), "PROF_TEL", "REFERENT_TEL",
     "tél|téléphone|tel|portable|mobile", NULL, M },
+  { "teacher.accepts_sms", MODEL_TYPE_BOOLEAN, N_ ("Accepts text messages"), NULL, NULL,
+    "accepte sms|accepte_sms", NULL, MODEL_FIELD_NONE },
 };
 
 static const ModelField class_group_fields[] = {

@@ -72,6 +72,8 @@ static const ModelField student_fields[] = {
     "TEL_URGENCE", "tél. urgence|téléphone d'urgence", NULL, M | MODEL_FIELD_SENSITIVE },
   { "student.arrangements", MODEL_TYPE_LONG_TEXT, N_ ("Special arrangements"), NULL, NULL,
     "aménagements", NULL, MODEL_FIELD_SENSITIVE },
+  { "student.accepts_sms", MODEL_TYPE_BOOLEAN, N_ ("Accepts text messages"), NULL, NULL,
+    "accepte sms|accepte_sms", NULL, MODEL_FIELD_NONE },
 };
 
 /* Import headings of a guardian are met with "resp. légal 1", "rl1"… around them: the importer adds

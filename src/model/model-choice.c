@@ -31,6 +31,9 @@
 #define STAGES     "find|create|document|signers|activate"
 #define METHODS    "link|email_code|sms_code"
 #define HOWS       "link|email_code|sms_code|account|other"
+#define CHANNELS   "mail|sms"
+#define REFUSALS   "opt_out|bounced"
+#define MESSAGES   "queued|sending|sent|refused|unknown|cancelled"
 #define SIGNERS    "waiting|invited|opened|signing|signed|declined|bounced|stopped|failed"
 
 /* @synonyms: forms met in French schools' files, and codes of the national databases, apart by a
@@ -144,6 +147,17 @@ static const Choice choices_table[] = {
   { HOWS, "sms_code", N_ ("Code received by text message"), "Code reçu par SMS" },
   { HOWS, "account", N_ ("Account at the provider"), "Compte chez le prestataire" },
   { HOWS, "other", N_ ("Other means"), "Autre moyen" },
+  { CHANNELS, "mail", N_ ("E-mail"), "Courriel|Par courriel|Mail|Mél" },
+  { CHANNELS, "sms", N_ ("SMS"), "Par SMS|Texto" },
+  { REFUSALS, "opt_out", N_ ("Does not want to be written to"),
+    "Ne veut pas être contacté|Opposition|Désinscription" },
+  { REFUSALS, "bounced", N_ ("Address fails"), "Adresse en échec|Non distribué" },
+  { MESSAGES, "queued", N_ ("Waiting to be sent"), "En attente|En attente d'envoi" },
+  { MESSAGES, "sending", N_ ("Being sent"), "En cours d'envoi|Envoi en cours" },
+  { MESSAGES, "sent", N_ ("Has been sent"), "Envoyé|Parti" },
+  { MESSAGES, "refused", N_ ("Sending failed"), "Refusé|Non envoyé|Échec" },
+  { MESSAGES, "unknown", N_ ("Perhaps sent"), "Peut-être envoyé|Inconnu" },
+  { MESSAGES, "cancelled", N_ ("Sending cancelled"), "Annulé|Envoi annulé" },
   { SIGNERS, "waiting", N_ ("Waiting for their turn"), "En attente|En attente de son tour" },
   { SIGNERS, "invited", N_ ("Has been invited"), "Invité|Invitée|Invitation envoyée" },
   { SIGNERS, "opened", N_ ("Has opened it"), "A ouvert|Ouvert" },

@@ -20,6 +20,7 @@ static const struct
   { model_catalogue_placement, G_N_ELEMENTS (model_catalogue_placement) },
   { model_catalogue_agreement, G_N_ELEMENTS (model_catalogue_agreement) },
   { model_catalogue_signature, G_N_ELEMENTS (model_catalogue_signature) },
+  { model_catalogue_message, G_N_ELEMENTS (model_catalogue_message) },
 };
 
 typedef struct

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "model-state.h"
 
 G_BEGIN_DECLS
 
@@ -86,7 +86,7 @@ typedef struct
   gboolean attaches;
 } ModelMessageEvent;
 
-/* The occasion of a text that is written freely. */
+/* The occasion of a text that is written freely: found, but not listed. */
 #define MODEL_MESSAGE_OWN "own"
 
 /**
@@ -106,6 +106,30 @@ typedef struct
   const char *sms;
 } ModelMessageText;
 
+/**
+ * ModelMessageState:
+ * @MODEL_MESSAGE_QUEUED: waits
+ * @MODEL_MESSAGE_SENDING: a seat is sending it
+ * @MODEL_MESSAGE_SENT: a server has it and answers for it
+ * @MODEL_MESSAGE_REFUSED: it did not leave, and does not leave by itself
+ * @MODEL_MESSAGE_UNKNOWN: it may have left: only a person says that it is sent again
+ * @MODEL_MESSAGE_CANCELLED: somebody took it back
+ *
+ * Where a message of the outbox stands: the keys of `message.state`, in that order.
+ */
+typedef enum
+{
+  MODEL_MESSAGE_QUEUED,
+  MODEL_MESSAGE_SENDING,
+  MODEL_MESSAGE_SENT,
+  MODEL_MESSAGE_REFUSED,
+  MODEL_MESSAGE_UNKNOWN,
+  MODEL_MESSAGE_CANCELLED,
+  MODEL_MESSAGE_N_STATES
+} ModelMessageState;
+
+const ModelState *model_message_state_info (ModelMessageState state);
+gboolean model_message_state_from_key (const char *key, ModelMessageState *state);
 const ModelMessageEvent *model_message_event_list (guint *n);
 const ModelMessageEvent *model_message_event_find (const char *key);
 const char *model_message_audience_key (ModelMessageAudience audience);

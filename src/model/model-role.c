@@ -43,7 +43,8 @@ static const struct
   { "AGE", MODEL_ROLE_STUDENT },    /* on the first day */
   { "MINEUR", MODEL_ROLE_STUDENT }, /* on the first day */
   { "CIVILITE", MODEL_ROLE_STUDENT },
-  { "CHEF", MODEL_ROLE_SCHOOL }, /* title, given and family name, as the next five */
+  { "INITIALE", MODEL_ROLE_STUDENT }, /* of the family name */
+  { "CHEF", MODEL_ROLE_SCHOOL },      /* title, given and family name, as the next five */
   { "PROF", MODEL_ROLE_TEACHER },
   { "TUTEUR", MODEL_ROLE_TUTOR },
   { "ENT_REP", MODEL_ROLE_REPRESENTATIVE },

@@ -15,6 +15,7 @@ static const StoreMigration migrations[] = {
   { 3, "/org/paraphe/Paraphe/store/migrations/0003.sql", NULL },
   { 4, "/org/paraphe/Paraphe/store/migrations/0004.sql", NULL },
   { 5, "/org/paraphe/Paraphe/store/migrations/0005.sql", NULL },
+  { 6, "/org/paraphe/Paraphe/store/migrations/0006.sql", NULL },
 };
 
 typedef struct

@@ -190,6 +190,17 @@ compute_title (const WorkRecords *records)
   return sex != NULL ? g_strdup (g_str_equal (sex, "F") ? "Mme" : "M.") : NULL;
 }
 
+/* Who is named where anybody may read it: "Léa M." */
+static char *
+compute_initial (const WorkRecords *records)
+{
+  const char *family = _work_records_get (records, MODEL_ROLE_STUDENT, "family_name");
+  g_autofree char *capitals = family != NULL ? base_text_upper (family) : NULL;
+  g_autofree char *first = capitals != NULL ? g_utf8_substring (capitals, 0, 1) : NULL;
+
+  return first != NULL ? g_strconcat (first, ".", NULL) : NULL;
+}
+
 /**
  * _work_computed_name:
  * @records: what an agreement is made from
@@ -325,6 +336,7 @@ static const struct
   { "AGE", MERGE_VALUE_NUMBER, compute_age },
   { "MINEUR", MERGE_VALUE_TEXT, compute_is_minor },
   { "CIVILITE", MERGE_VALUE_TEXT, compute_title },
+  { "INITIALE", MERGE_VALUE_TEXT, compute_initial },
   { "CHEF", MERGE_VALUE_TEXT, compute_head },
   { "PROF", MERGE_VALUE_TEXT, compute_teacher },
   { "TUTEUR", MERGE_VALUE_TEXT, compute_tutor },

@@ -17,6 +17,7 @@ typedef struct
   gint64 student_id;
   gint64 search_id;
   gint64 placement_id;
+  gint64 period_id;
 } WorkHistoryPlace;
 
 GPtrArray *

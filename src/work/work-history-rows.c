@@ -33,6 +33,9 @@ static const Hanging hanging[] = {
   { MODEL_ENTITY_AGREEMENT, MODEL_ENTITY_SIGNATURE_REQUEST, "agreement_id", ALL },
   { MODEL_ENTITY_SIGNATURE_REQUEST, MODEL_ENTITY_SIGNATURE_SIGNER, "request_id", ALL },
   { MODEL_ENTITY_AGREEMENT, MODEL_ENTITY_NOTE, "agreement_id", ALL },
+  { MODEL_ENTITY_AGREEMENT, MODEL_ENTITY_MESSAGE, "agreement_id", ALL },
+  { MODEL_ENTITY_PLACEMENT, MODEL_ENTITY_MESSAGE, "placement_id", ALL },
+  { MODEL_ENTITY_STUDENT, MODEL_ENTITY_MESSAGE, "student_id", OF_NO_OTHER },
   { MODEL_ENTITY_STUDENT, MODEL_ENTITY_GUARDIAN, "student_id", ALL },
   { MODEL_ENTITY_STUDENT, MODEL_ENTITY_NOTE, "student_id", OF_NO_OTHER },
 };
@@ -46,6 +49,7 @@ static const struct
   { "search_id", MODEL_ENTITY_SEARCH },
   { "placement_id", MODEL_ENTITY_PLACEMENT },
   { "agreement_id", MODEL_ENTITY_AGREEMENT },
+  { "period_id", MODEL_ENTITY_PERIOD },
 };
 
 /* What a row that is told about refers to, and whose changes matter to it. */
@@ -71,6 +75,7 @@ typedef struct
   StoreConnection *connection;
   GArray *rows;     /* (element-type Row): each once, in the order in which they were found */
   GHashTable *seen; /* "entity:id" */
+  gint64 period_id; /* of the line, or 0 */
 } Collection;
 
 static char *
@@ -96,14 +101,24 @@ is_seen (Collection *collection, ModelEntity entity, gint64 id)
   return g_hash_table_contains (collection->seen, key);
 }
 
+/* A period is told about by no line of the list: it is not among the rows. */
+static gboolean
+is_of_line (Collection *collection, ModelEntity entity, gint64 id)
+{
+  return entity == MODEL_ENTITY_PERIOD ? id == collection->period_id
+                                       : is_seen (collection, entity, id);
+}
+
 static gboolean
 is_of_another (Collection *collection, ModelRecord *record)
 {
   for (guint i = 0; i < G_N_ELEMENTS (lines_columns); i++)
     {
-      gint64 id = model_record_get_int (record, lines_columns[i].column);
+      const char *column = lines_columns[i].column;
+      gboolean has_column = model_field_index (model_record_get_entity (record), column) >= 0;
+      gint64 id = has_column ? model_record_get_int (record, column) : 0;
 
-      if (id != 0 && !is_seen (collection, lines_columns[i].entity, id))
+      if (id != 0 && !is_of_line (collection, lines_columns[i].entity, id))
         return TRUE;
     }
   return FALSE;
@@ -215,7 +230,7 @@ _work_history_lines (StoreConnection *connection, const WorkHistoryPlace *place,
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) lines =
       g_ptr_array_new_with_free_func ((GDestroyNotify) store_history_line_free);
-  Collection collection = { connection, rows, seen };
+  Collection collection = { connection, rows, seen, place->period_id };
 
   if (!collect_rows (&collection, place, error))
     return NULL;

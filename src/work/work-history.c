@@ -72,6 +72,7 @@ work_query_history_new (ModelLine *line)
   place->student_id = line->student_id;
   place->search_id = line->search_id;
   place->placement_id = line->placement_id;
+  place->period_id = line->period_id;
   return _work_query_new (line_func, place, g_free, (GDestroyNotify) work_history_free);
 }
 

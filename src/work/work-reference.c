@@ -38,6 +38,7 @@ static const struct
   { MODEL_ENTITY_PLACEMENT, NP_ ("%u placement sheet", "%u placement sheets") },
   { MODEL_ENTITY_AGREEMENT, NP_ ("%u agreement", "%u agreements") },
   { MODEL_ENTITY_NOTE, NP_ ("%u note", "%u notes") },
+  { MODEL_ENTITY_MESSAGE, NP_ ("%u e-mail or SMS", "%u e-mails and SMS") },
 };
 
 /* What to do instead of deleting. */

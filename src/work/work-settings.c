@@ -9,6 +9,7 @@
 #include "base-text.h"
 #include "model-file-name.h"
 #include "model-rule.h"
+#include "model-value.h"
 #include "store-settings.h"
 #include "work-change-private.h"
 
@@ -116,6 +117,9 @@ check_file_name (StoreConnection *connection, const char *value, GError **error)
 #define MAX_SUBJECT 200
 #define MAX_MESSAGE 1500
 
+/* Bodies of requests with fields, and the like. */
+#define MAX_SMS_VALUE 4000
+
 static gboolean
 check_plain (StoreConnection *connection, const char *value, GError **error)
 {
@@ -180,7 +184,72 @@ check_message (StoreConnection *connection, const char *value, GError **error)
          || _work_refuse (error, "%s", local->message);
 }
 
-/* Settings that are families by themselves. */
+/* ---- mails and SMS ---- */
+
+static gboolean
+check_mail_way (StoreConnection *connection, const char *value, GError **error)
+{
+  static const char *const ways[] = { "smtp", "program", NULL };
+
+  return check_word (ways, value, error);
+}
+
+static gboolean
+check_mail_security (StoreConnection *connection, const char *value, GError **error)
+{
+  static const char *const securities[] = { "starttls", "tls", "clear", NULL };
+
+  return check_word (securities, value, error);
+}
+
+static gboolean
+check_mail_auth (StoreConnection *connection, const char *value, GError **error)
+{
+  static const char *const kinds[] = { "password", "oauth", NULL };
+
+  return check_word (kinds, value, error);
+}
+
+static gboolean
+check_mail_service (StoreConnection *connection, const char *value, GError **error)
+{
+  static const char *const services[] = { "google", "microsoft", NULL };
+
+  return check_word (services, value, error);
+}
+
+static gboolean
+check_email (StoreConnection *connection, const char *value, GError **error)
+{
+  g_autofree char *address = NULL;
+  g_autoptr (GError) local = NULL;
+
+  return model_value_parse (model_field_find ("school.email"), value, &address, &local)
+         || _work_refuse (error, "%s", local->message);
+}
+
+/* A name or a number of the network, nothing around it. */
+static gboolean
+check_host (StoreConnection *connection, const char *value, GError **error)
+{
+  for (const char *at = value; *at != '\0'; at++)
+    if (!g_ascii_isalnum (*at) && strchr (".-:[]", *at) == NULL)
+      return _work_refuse (
+          error, _ ("“%s” is no name of a server. Write it as “smtp.example.org”."), value);
+  return check_label (connection, value, error);
+}
+
+/* What a provider of SMS has to know may be long: an address, a body with fields. */
+static gboolean
+check_sms_value (StoreConnection *connection, const char *value, GError **error)
+{
+  if (g_utf8_strlen (value, -1) <= MAX_SMS_VALUE)
+    return TRUE;
+  return _work_refuse (error, _ ("This text is longer than %d characters. Shorten it."),
+                       MAX_SMS_VALUE);
+}
+
+/* Settings that are families by themselves; the first pattern that fits counts. */
 static const struct
 {
   const char *pattern;
@@ -201,6 +270,20 @@ static const struct
   { "sign.method", check_method },
   { "sign.subject", check_subject },
   { "sign.message", check_message },
+  { "message.from_name", check_plain },
+  { "message.from_address", check_email },
+  { "message.reply_to", check_email },
+  { "message.mail.way", check_mail_way },
+  { "message.mail.host", check_host },
+  { "message.mail.security", check_mail_security },
+  { "message.mail.user", check_plain },
+  { "message.mail.auth", check_mail_auth },
+  { "message.mail.oauth_service", check_mail_service },
+  { "message.mail.oauth_client", check_sms_value },
+  { "message.mail.oauth_tenant", check_plain },
+  { "message.mail.ca_file", check_path },
+  { "message.sms.provider", check_plain },
+  { "message.sms.*.*", check_sms_value },
 };
 
 static gboolean

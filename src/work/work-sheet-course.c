@@ -368,6 +368,23 @@ keep_notes (WorkChanging *changing, const WorkSheet *sheet, GError **error)
   return notes != NULL;
 }
 
+/* So is what was sent about it, which names the student and the period by itself. */
+static gboolean
+keep_messages (WorkChanging *changing, const WorkSheet *sheet, GError **error)
+{
+  gint64 id = model_record_get_id (sheet->roles[MODEL_ROLE_PLACEMENT]);
+  g_autoptr (GPtrArray) messages =
+      _work_changing_find (changing, MODEL_ENTITY_MESSAGE, "placement_id", id, error);
+
+  for (guint i = 0; messages != NULL && i < messages->len; i++)
+    {
+      model_record_set_canonical (messages->pdata[i], "placement_id", NULL);
+      if (!_work_changing_save (changing, messages->pdata[i], error))
+        return FALSE;
+    }
+  return messages != NULL;
+}
+
 static gboolean delete (WorkChanging *changing, WorkSheet *sheet, const Move *move, GError **error)
 {
   ModelRecord *agreement = sheet->roles[MODEL_ROLE_AGREEMENT];
@@ -379,7 +396,7 @@ static gboolean delete (WorkChanging *changing, WorkSheet *sheet, const Move *mo
                          _ ("The agreement %s was made from this sheet and stays in the records: "
                             "refuse the sheet instead."),
                          model_record_get (agreement, "number"));
-  if (!keep_notes (changing, sheet, error)
+  if (!keep_notes (changing, sheet, error) || !keep_messages (changing, sheet, error)
       || !store_delete (changing->connection, sheet->roles[MODEL_ROLE_PLACEMENT],
                         changing->operation, error))
     return FALSE;

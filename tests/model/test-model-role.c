@@ -263,6 +263,7 @@ test_computed_names (void)
     { "AGE", MODEL_ROLE_STUDENT },
     { "MINEUR", MODEL_ROLE_STUDENT },
     { "CIVILITE", MODEL_ROLE_STUDENT },
+    { "INITIALE", MODEL_ROLE_STUDENT },
     { "CHEF", MODEL_ROLE_SCHOOL },
     { "PROF", MODEL_ROLE_TEACHER },
     { "TUTEUR", MODEL_ROLE_TUTOR },

@@ -231,10 +231,10 @@ is_kept (int entity, int version)
     int entity;
     int since;
   } newer[] = {
-    { MODEL_ENTITY_SIGNATORY, 2 },
-    { MODEL_ENTITY_NOTE, 2 },
-    { MODEL_ENTITY_SIGNATURE_REQUEST, 4 },
-    { MODEL_ENTITY_SIGNATURE_SIGNER, 4 },
+    { MODEL_ENTITY_SIGNATORY, 2 },         { MODEL_ENTITY_NOTE, 2 },
+    { MODEL_ENTITY_SIGNATURE_REQUEST, 4 }, { MODEL_ENTITY_SIGNATURE_SIGNER, 4 },
+    { MODEL_ENTITY_MESSAGE_TEXT, 6 },      { MODEL_ENTITY_MESSAGE_RULE, 6 },
+    { MODEL_ENTITY_MESSAGE_BLOCK, 6 },     { MODEL_ENTITY_MESSAGE, 6 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (newer); i++)
@@ -342,9 +342,9 @@ write_base (const char *path)
   for (int entity = 0; entity < MODEL_N_ENTITIES; entity++)
     if (entity != MODEL_ENTITY_DOCUMENT)
       {
-        /* A request refers to documents, which are files beside the base. */
-        g_autoptr (ModelRecord) record =
-            store_fixture_make (connection, entity, entity != MODEL_ENTITY_SIGNATURE_REQUEST);
+        /* These refer to documents, which are files beside the base. */
+        gboolean all = entity != MODEL_ENTITY_SIGNATURE_REQUEST && entity != MODEL_ENTITY_MESSAGE;
+        g_autoptr (ModelRecord) record = store_fixture_make (connection, entity, all);
 
         store_fixture_save_again (connection, record, NULL);
       }

@@ -101,8 +101,8 @@ merge_and_undo (WorkFixture *fixture,
                 void (*check) (WorkFixture *))
 {
   static const ModelEntity kept_entities[] = { MODEL_ENTITY_PLACEMENT, MODEL_ENTITY_AGREEMENT,
-                                               MODEL_ENTITY_NOTE, MODEL_ENTITY_DOCUMENT,
-                                               MODEL_ENTITY_INTERVIEW };
+                                               MODEL_ENTITY_NOTE,      MODEL_ENTITY_DOCUMENT,
+                                               MODEL_ENTITY_INTERVIEW, MODEL_ENTITY_MESSAGE };
   g_autofree char *before = dump (fixture);
   g_autofree char *after = NULL, *undone = NULL, *again = NULL, *redone = NULL;
   guint counts[G_N_ELEMENTS (kept_entities)];
@@ -321,6 +321,7 @@ check_student (WorkFixture *fixture)
   g_autoptr (GPtrArray) placements = work_fixture_load_all (fixture, MODEL_ENTITY_PLACEMENT);
   g_autoptr (GPtrArray) notes = work_fixture_load_all (fixture, MODEL_ENTITY_NOTE);
   g_autoptr (GPtrArray) interviews = work_fixture_load_all (fixture, MODEL_ENTITY_INTERVIEW);
+  g_autoptr (GPtrArray) messages = work_fixture_load_all (fixture, MODEL_ENTITY_MESSAGE);
   g_autoptr (ModelRecord) search =
       work_fixture_load (fixture, MODEL_ENTITY_SEARCH, fixture->searches[2]);
 
@@ -334,6 +335,10 @@ check_student (WorkFixture *fixture)
                    fixture->searches[2]);
   g_assert_cmpint (model_record_get_int (notes->pdata[0], "student_id"), ==, fixture->students[2]);
   g_assert_cmpint (model_record_get_int (notes->pdata[0], "search_id"), ==, fixture->searches[2]);
+  /* What was sent about the other is about this one, and still waits. */
+  g_assert_cmpint (model_record_get_int (messages->pdata[0], "student_id"), ==,
+                   fixture->students[2]);
+  g_assert_cmpstr (model_record_get (messages->pdata[0], "state"), ==, "queued");
   /* The class that both are in, and the one that only the other was in. */
   g_assert_cmpuint (enrolments->len, ==, 4);
   /* Her mother once, her father at the rank that was taken, and somebody who only has the same
@@ -418,6 +423,11 @@ test_merge_students (WorkFixture *fixture, gconstpointer data)
   work_fixture_add (fixture, MODEL_ENTITY_NOTE, "student_id", other, "search_id", search, "tone",
                     "positive", "audience", "administration", "author_role", "administration",
                     "author", "Hélène", "text", "Motivée", "made_at", "2026-11-02T08:00:00Z", NULL);
+  work_fixture_add (fixture, MODEL_ENTITY_MESSAGE, "channel", "mail", "event", "agreement.to_sign",
+                    "audience", "student", "student_id", other, "period_id", first, "placement_id",
+                    placement, "agreement_id", agreement, "name", "Léa ABADIE", "address",
+                    "lea@example.org", "body", "Bonjour", "state", "queued", "made_at",
+                    "2026-11-02T08:00:00Z", "batch", "b", NULL);
   merge_and_undo (fixture, MODEL_ENTITY_STUDENT, fixture->students[2], other_id, check_student);
 }
 
@@ -531,7 +541,7 @@ test_every_reference (WorkFixture *fixture, gconstpointer data)
   {
     ModelEntity entity;
     guint n;
-  } known[] = { { MODEL_ENTITY_STUDENT, 4 },
+  } known[] = { { MODEL_ENTITY_STUDENT, 5 },
                 { MODEL_ENTITY_COMPANY, 3 },
                 { MODEL_ENTITY_TEACHER, 5 },
                 { MODEL_ENTITY_CONTACT, 2 },

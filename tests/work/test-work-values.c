@@ -70,6 +70,7 @@ test_values_of_a_placement (WorkFixture *fixture, gconstpointer data)
     { "né_le", MERGE_VALUE_DATE, "2010-02-03" },
     { "SEXE", MERGE_VALUE_TEXT, "F" },
     { "CIVILITE", MERGE_VALUE_TEXT, "Mme" },
+    { "INITIALE", MERGE_VALUE_TEXT, "A." },
     { "AGE", MERGE_VALUE_NUMBER, "16" },
     { "MINEUR", MERGE_VALUE_TEXT, "oui" },
     { "ADRESSE_COMPLETE", MERGE_VALUE_TEXT, "2 place du Marché, 81956 Montcalvet" },
