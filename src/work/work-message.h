@@ -311,7 +311,8 @@ WorkJob *work_message_try_new (WorkSchool *school,
                                const WorkMessageThing *thing,
                                const WorkMessageKeys *keys);
 
-/* OAuth 2: opens the browser through @open_uri and keeps the refresh token in the keyring. */
+/* work-message-sign-in.c. OAuth 2, whole: opens the browser through @open_uri, which is called in
+ * the main context in which the job was made, and keeps the refresh token in the keyring. */
 typedef void (*WorkMessageOpenUri) (const char *uri, gpointer user_data);
 WorkJob *work_message_sign_in_new (WorkSchool *school,
                                    const char *client_secret,

@@ -37,8 +37,8 @@ give (OauthServer *self, GString *text, gboolean is_new)
   self->n_given++;
   g_string_printf (text,
                    "{\"access_token\":\"ya29.access-%u\",\"token_type\":\"Bearer\","
-                   "\"expires_in\":3599,\"scope\":\"x\"",
-                   self->n_given);
+                   "\"expires_in\":%u,\"scope\":\"x\"",
+                   self->n_given, self->seconds);
   if (is_new && !self->forgets)
     {
       g_free (self->refresh);
@@ -81,6 +81,7 @@ void
 oauth_server_start (OauthServer *self)
 {
   memset (self, 0, sizeof *self);
+  self->seconds = 3599;
   sms_server_start (&self->server, answer, self);
   self->asked = g_hash_table_new (g_str_hash, g_str_equal);
   self->pages = g_ptr_array_new_with_free_func (g_free);

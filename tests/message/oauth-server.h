@@ -21,6 +21,7 @@ struct _OauthServer
   const char *secret; /* (nullable): what the client has to know */
   const char *answer; /* (nullable): instead of tokens */
   guint status;       /* of @answer */
+  guint seconds;      /* for which an access token serves */
   gboolean rotates;   /* each refresh token serves once */
   gboolean forgets;   /* no refresh token is given */
   OauthBrowse browse; /* (nullable): something else than to come back at once */
