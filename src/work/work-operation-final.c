@@ -16,6 +16,9 @@ static const struct
 } finals[] = {
   { STORE_LABEL_FOLLOWED,
     N_ ("What the e-signature provider has told cannot be undone: it has happened.") },
+  { "message.rules",
+    N_ ("What a rule has written is not taken back by undoing, or it would write it "
+        "again: cancel it in the outbox.") },
   { "signature.remind", N_ ("A reminder that has left cannot be undone.") },
   { "signature.send", N_ ("An agreement that was sent to its signatories cannot be taken back by "
                           "undoing: stop its e-signature instead.") },
@@ -40,6 +43,28 @@ _work_operation_refusal (const char *label)
   return NULL;
 }
 
+/* As long as none of them has moved, what was queued is only words in a table. */
+static gboolean
+check_queued (StoreConnection *connection, const char *operation_id, GError **error)
+{
+  g_autoptr (StoreStatement) statement = store_connection_prepare (
+      connection,
+      "SELECT 1 FROM history h JOIN message m ON m.id = h.entity_id"
+      " WHERE h.operation_id = $1 AND h.entity = 'message' AND m.state <> 'queued' LIMIT 1",
+      error);
+  gboolean has_moved;
+
+  if (statement == NULL)
+    return FALSE;
+  store_statement_bind_text (statement, 1, operation_id);
+  if (!store_statement_step (statement, &has_moved, error))
+    return FALSE;
+  return !has_moved
+         || _work_refuse (error,
+                          _ ("Some of these messages have left or are leaving: that cannot be "
+                             "undone. What still waits can be cancelled in the outbox."));
+}
+
 /**
  * _work_operation_check_undo:
  * @connection: a connection
@@ -53,6 +78,7 @@ _work_operation_check_undo (StoreConnection *connection, const char *operation_i
 {
   g_autoptr (StoreStatement) statement = store_connection_prepare (
       connection, "SELECT label FROM history WHERE operation_id = $1 LIMIT 1", error);
+  const char *label;
   const char *refusal;
   gboolean has_row;
 
@@ -61,6 +87,9 @@ _work_operation_check_undo (StoreConnection *connection, const char *operation_i
   store_statement_bind_text (statement, 1, operation_id);
   if (!store_statement_step (statement, &has_row, error))
     return FALSE;
-  refusal = has_row ? _work_operation_refusal (store_statement_get_text (statement, 0)) : NULL;
-  return refusal == NULL || _work_refuse (error, "%s", refusal);
+  label = has_row ? store_statement_get_text (statement, 0) : NULL;
+  refusal = _work_operation_refusal (label);
+  if (refusal != NULL)
+    return _work_refuse (error, "%s", refusal);
+  return g_strcmp0 (label, "message.queue") != 0 || check_queued (connection, operation_id, error);
 }

@@ -186,13 +186,18 @@ static gboolean
 load_class (StoreConnection *connection, WorkRecords *records, GError **error)
 {
   gint64 student_id = model_record_get_id (records->roles[MODEL_ROLE_STUDENT]);
-  gint64 period_id = model_record_get_id (records->roles[MODEL_ROLE_PERIOD]);
-  g_autoptr (GPtrArray) enrolments =
-      store_find_by_id (connection, MODEL_ENTITY_ENROLMENT, "student_id", student_id, error);
+  gint64 period_id;
+  g_autoptr (GPtrArray) enrolments = NULL;
   g_autoptr (GPtrArray) period_classes = NULL;
   gint64 found = 0;
   gboolean found_holds = FALSE;
 
+  /* the class of a student has no period yet */
+  if (records->roles[MODEL_ROLE_PERIOD] == NULL)
+    return TRUE;
+  period_id = model_record_get_id (records->roles[MODEL_ROLE_PERIOD]);
+  enrolments =
+      store_find_by_id (connection, MODEL_ENTITY_ENROLMENT, "student_id", student_id, error);
   if (enrolments == NULL)
     return FALSE;
   period_classes =

@@ -44,6 +44,9 @@ gboolean _work_records_get_date (const WorkRecords *records,
 BaseHolidayRegion _work_records_region (const WorkRecords *records);
 ModelDuration *_work_records_duration (const WorkRecords *records);
 
+/* work-values.c */
+WorkValues *_work_values_new (const WorkRecords *records);
+
 /* work-computed.c */
 char *_work_computed_name (const WorkRecords *records, ModelRoleId role, const char *prefix);
 gboolean _work_computed_find (const char *name,

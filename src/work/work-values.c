@@ -147,6 +147,27 @@ add_computed (WorkValues *self, const WorkRecords *records, const char *name)
 }
 
 /**
+ * _work_values_new:
+ * @records: what an agreement is made from
+ *
+ * Returns: (transfer full): a value for every merge name
+ */
+WorkValues *
+_work_values_new (const WorkRecords *records)
+{
+  const char *const *names = model_merge_computed_names ();
+  WorkValues *self = values_new ();
+
+  for (guint i = 0; i < MODEL_N_ROLES; i++)
+    add_role (self, records, (ModelRoleId) i);
+  for (guint i = 0; names[i] != NULL; i++)
+    add_computed (self, records, names[i]);
+  /* A field, but one that the timetable may tell too. */
+  add_computed (self, records, "HEURES_HEBDO");
+  return self;
+}
+
+/**
  * work_values_load:
  * @connection: a connection
  * @placement_id: a placement sheet
@@ -166,22 +187,11 @@ work_values_load (StoreConnection *connection,
                   GError **error)
 {
   g_autoptr (WorkRecords) records = NULL;
-  const char *const *names = model_merge_computed_names ();
-  WorkValues *self;
 
   g_return_val_if_fail (STORE_IS_CONNECTION (connection), NULL);
 
   records = _work_records_load (connection, placement_id, agreement, today, error);
-  if (records == NULL)
-    return NULL;
-  self = values_new ();
-  for (guint i = 0; i < MODEL_N_ROLES; i++)
-    add_role (self, records, (ModelRoleId) i);
-  for (guint i = 0; names[i] != NULL; i++)
-    add_computed (self, records, names[i]);
-  /* A field, but one that the timetable may tell too. */
-  add_computed (self, records, "HEURES_HEBDO");
-  return self;
+  return records != NULL ? _work_values_new (records) : NULL;
 }
 
 static int

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model-line.h"
+#include "work-message-plan-private.h"
+
+G_BEGIN_DECLS
+
+/* ---- work-message-quiet.c ---- */
+
+char *
+_work_message_allowed_from (ModelSettings *settings, BaseHolidayRegion region, GDateTime *now);
+
+/* ---- work-message-rule.c ---- */
+
+GPtrArray *_work_message_rules_load (StoreConnection *connection, GError **error);
+
+/* ---- work-message-rule-match.c ---- */
+
+gboolean
+_work_message_rule_matches (const WorkMessageRule *rule, ModelLine *line, const char *today);
+
+/* ---- work-message-event.c ---- */
+
+gboolean _work_message_happened (StoreConnection *connection,
+                                 const WorkMessageRule *rule,
+                                 const char *today,
+                                 GPtrArray *occasions,
+                                 GError **error);
+gboolean _work_message_is_happening (const char *event);
+void _work_message_occasion_free (gpointer occasion);
+
+/* ---- work-message-rule-plan.c ---- */
+
+GPtrArray *_work_message_rules_plan (StoreConnection *connection, GDateTime *now, GError **error);
+
+/* ---- work-message-rule-run.c ---- */
+
+/* For tests: what the clock says. */
+void _work_message_rules_set_now (GDateTime *now);
+
+G_END_DECLS
