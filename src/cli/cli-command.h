@@ -70,6 +70,7 @@ typedef guint64 CliOption;
 #define CLI_OPTION_SIGNATORY      CLI_BIT (47)
 #define CLI_OPTION_DATES          CLI_BIT (48) /* given, reminded, signed, come back */
 #define CLI_OPTION_SIGN           CLI_BIT (49) /* what is about signing electronically */
+#define CLI_OPTION_MESSAGE        CLI_BIT (50) /* what is about mails and SMS */
 #define CLI_OPTION_EXPORT         CLI_BIT (52)
 #define CLI_OPTION_RESET          CLI_BIT (53)
 #define CLI_OPTION_FILE           CLI_BIT (54)
@@ -153,6 +154,18 @@ typedef struct
   char *first;
   char *copies;
   char *sides;
+  char *event;
+  char *subject;
+  char *text;
+  char *sms_text;
+  char *document;
+  char *days;
+  char *at_most;
+  char *every_days;
+  gboolean mail;
+  gboolean sms;
+  gboolean off;
+  gboolean with_rules;
   gboolean cover_slip;
   gboolean one_job;
   gboolean figures;
@@ -207,6 +220,7 @@ CliExit cli_search_run (CliCall *call);
 CliExit cli_settings_run (CliCall *call);
 CliExit cli_sign_run (CliCall *call);
 CliExit cli_sign_sync (CliCall *call);
+CliExit cli_message_run (CliCall *call);
 CliExit cli_rules_run (CliCall *call);
 CliExit cli_step_run (CliCall *call);
 CliExit cli_history_run (CliCall *call);

@@ -78,6 +78,8 @@ static const CliCommand commands[] = {
     WHO | CLI_OPTION_NUMBER | CLI_OPTION_SIGNATORY | CLI_OPTION_SIGN, 0, 2, 2, cli_sign_run },
   { "sync", "DB", N_ ("Follow what is being signed electronically, as a timer does"),
     CLI_OPTION_SIGN, 0, 1, 1, cli_sign_sync },
+  { "message", "WHAT DB [ID…]", N_ ("Write e-mails and SMS: plan, queue, list, run, rules, text…"),
+    WHO | CLI_OPTION_NUMBER | CLI_OPTION_MESSAGE, 0, 2, -1, cli_message_run },
   { "settings", "DB [NAME [VALUE]]", N_ ("List the school’s settings, or change one"),
     CLI_OPTION_RESET, 0, 1, 3, cli_settings_run },
   { "history", "DB", N_ ("Tell what was done, by whom, before and after"),

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli-command.h"
+#include "work-message.h"
+
+G_BEGIN_DECLS
+
+/* The whole word that was typed, and where: "queue" in a school. */
+typedef struct
+{
+  CliCall *call;
+  WorkSchool *school;
+  char *key; /* (nullable): from the standard input */
+} CliMessaging;
+
+gboolean cli_message_parse_audiences (const char *text, guint *audiences, GError **error);
+gboolean cli_message_parse_audience (const char *text, ModelMessageAudience *audience);
+
+/* cli-message-show.c */
+const char *cli_message_channel_key (WorkMessageChannel channel);
+void cli_message_add_plan (JsonBuilder *builder, const WorkMessagePlan *plan);
+CliExit cli_message_show_plans (CliMessaging *messaging, GPtrArray *plans);
+void cli_message_tell_queued (CliMessaging *messaging, GPtrArray *plans);
+
+/* cli-message-rules.c */
+CliExit cli_message_rules (CliMessaging *messaging);
+CliExit cli_message_text (CliMessaging *messaging);
+CliExit cli_message_block (CliMessaging *messaging);
+CliExit cli_message_unblock (CliMessaging *messaging);
+
+G_END_DECLS
