@@ -12,6 +12,7 @@ void _store_bind_field (StoreStatement *statement,
                         int parameter,
                         const ModelField *field,
                         const char *canonical);
+ModelRecord *_store_read_row (StoreStatement *statement, ModelEntity entity);
 ModelRecord *
 _store_load_if_any (StoreConnection *connection, ModelEntity entity, gint64 id, GError **error);
 

@@ -126,8 +126,15 @@ _store_bind_field (StoreStatement *statement,
     store_statement_bind_text (statement, parameter, canonical);
 }
 
-static ModelRecord *
-read_row (StoreStatement *statement, ModelEntity entity)
+/**
+ * _store_read_row:
+ * @statement: a statement at a row: id, version and the fields in the order of the catalogue
+ * @entity: which
+ *
+ * Returns: (transfer full): the row
+ */
+ModelRecord *
+_store_read_row (StoreStatement *statement, ModelEntity entity)
 {
   const ModelEntityInfo *info = model_entity_info (entity);
   ModelRecord *record = model_record_new (entity);
@@ -193,7 +200,7 @@ read_rows (StoreStatement *statement, ModelEntity entity, GError **error)
     {
       if (!has_row)
         return g_steal_pointer (&records);
-      g_ptr_array_add (records, read_row (statement, entity));
+      g_ptr_array_add (records, _store_read_row (statement, entity));
     }
   return NULL;
 }
