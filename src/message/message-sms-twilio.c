@@ -20,11 +20,17 @@ static const struct
   const char *word;
   MessageSmsState state;
 } states[] = {
-  { "accepted", MESSAGE_SMS_WAITING }, { "scheduled", MESSAGE_SMS_WAITING },
-  { "queued", MESSAGE_SMS_WAITING },   { "sending", MESSAGE_SMS_WAITING },
-  { "sent", MESSAGE_SMS_SENT },        { "delivered", MESSAGE_SMS_DELIVERED },
-  { "read", MESSAGE_SMS_DELIVERED },   { "undelivered", MESSAGE_SMS_FAILED },
-  { "failed", MESSAGE_SMS_FAILED },    { "canceled", MESSAGE_SMS_FAILED },
+  { "accepted", MESSAGE_SMS_WAITING },
+  { "scheduled", MESSAGE_SMS_WAITING },
+  { "queued", MESSAGE_SMS_WAITING },
+  { "sending", MESSAGE_SMS_WAITING },
+  { "sent", MESSAGE_SMS_SENT },
+  { "delivered", MESSAGE_SMS_DELIVERED },
+  { "partially_delivered", MESSAGE_SMS_SENT },
+  { "read", MESSAGE_SMS_DELIVERED },
+  { "undelivered", MESSAGE_SMS_FAILED },
+  { "failed", MESSAGE_SMS_FAILED },
+  { "canceled", MESSAGE_SMS_FAILED },
 };
 
 static MessageSmsState
