@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""paraphectl message: who would get what, what waits, what rules write, and in which words."""
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import ctl
+from ctl import DemoTest
+
+# An agreement of the demo, of a minor, whose six signatories have addresses.
+MINOR = '2026-0109'
+TO_SIGN = ('--number', MINOR, '--event', 'agreement.to_sign')
+
+
+class MessageTest(DemoTest):
+    def message(self, verb, *arguments):
+        return self.done('message', verb, self.base, *arguments)
+
+    def refused(self, code, verb, *arguments):
+        return self.fails(code, 'message', verb, self.base, *arguments)
+
+    def plan(self, *arguments, code=0):
+        return self.json('message', 'plan', self.base, *arguments, code=code)
+
+    def rules(self):
+        return {(r['event'], r['for']): r for r in self.json('message', 'rules', self.base)}
+
+    def text(self, event='agreement.to_sign', whom='tutor'):
+        return self.json('message', 'text', self.base, '--event', event, '--for', whom)
+
+
+class Plan(MessageTest):
+    def test_who_gets_what(self):
+        plans = self.plan(*TO_SIGN)
+        self.assertEqual(['student', 'guardian', 'guardian', 'representative', 'tutor', 'teacher'],
+                         [plan['for'] for plan in plans])
+        for plan in plans:
+            self.assertEqual('mail', plan['channel'])
+            self.assertTrue(plan['can_be_sent'])
+            self.assertIn('@', plan['address'])
+            self.assertIn('Solène' if plan['for'] != 'student' else 'onvention', plan['subject'])
+            self.assertNotIn('{', plan['subject'] + plan['text'])
+        self.assertEqual(5, sum(plan['chosen'] for plan in plans))
+
+    def test_nothing_is_changed(self):
+        before = self.done('history', self.base)
+        self.plan(*TO_SIGN, '--mail', '--sms')
+        self.assertEqual(before, self.done('history', self.base))
+        self.check(self.base)
+
+    def test_sms(self):
+        plans = self.plan(*TO_SIGN, '--sms', '--for', 'student,tutor')
+        self.assertEqual([('sms', False), ('sms', True)],
+                         [(plan['channel'], plan['chosen']) for plan in plans])
+        self.assertTrue(all(plan['address'].startswith('+336') for plan in plans))
+        self.assertTrue(all(plan['parts'] >= 1 and plan['subject'] is None for plan in plans))
+
+    def test_own_words(self):
+        plan, = self.plan('--number', MINOR, '--for', 'tutor', '--subject', 'Visite de {prénom}',
+                          '--text', 'Bonjour {destinataire}, je passe le {début}.')
+        self.assertEqual('Visite de Solène', plan['subject'])
+        self.assertIn('Bonjour Mme Béatrice MAFFRE, je passe le ', plan['text'])
+        self.assertNotIn('{', plan['text'])
+
+    def test_what_hinders(self):
+        plan, = self.plan('--number', MINOR, '--for', 'tutor', code=1)
+        self.assertIn('The mail has no subject', ' '.join(plan['problems']))
+        said = ctl.call('message', 'plan', self.base, '--number', MINOR, '--for', 'tutor')
+        self.assertEqual(1, said.returncode)
+        self.assertIn('problem: ', said.stdout)
+
+    def test_wrong_calls(self):
+        for arguments, words in (
+                (('--event', 'zut'), 'zut'), (('--for', 'zut'), 'zut'), ((), '--for'),
+                (('--for', 'tutor', '--document', 'perhaps'), '--document')):
+            self.assertIn(words, self.refused(2, 'plan', '--number', MINOR, *arguments))
+        self.assertIn('{zut}', self.refused(1, 'plan', '--number', MINOR, '--for', 'tutor',
+                                            '--subject', 'x', '--text', '{zut}'))
+        self.assertIn('plan, queue', self.fails(2, 'message', 'zut', self.base))
+        self.assertIn('2026-9999', self.refused(1, 'queue', *TO_SIGN, '--number', '2026-9999'))
+        self.assertIn('--class', self.refused(2, 'queue', '--event', 'agreement.to_sign'))
+
+
+class Queue(MessageTest):
+    def queue(self, *arguments):
+        return self.json('message', 'queue', self.base, *arguments)
+
+    def test_queued_and_taken_back(self):
+        self.assertEqual({'mail': 5, 'sms': 3, 'parts': 3, 'left_out': 4},
+                         self.queue(*TO_SIGN, '--mail', '--sms'))
+        self.assertIn('8', self.done('undo', self.base))
+        self.check(self.base)
+
+    def test_class(self):
+        place = ('--class', 'TAGORA')
+        plans = self.json('message', 'plan', self.base, *place, '--event', 'agreement.signed',
+                          code=1)
+        chosen = sum(plan['chosen'] for plan in plans)
+        self.assertGreater(chosen, 10)
+        self.assertEqual(chosen, self.queue(*place, '--event', 'agreement.signed')['mail'])
+
+    def test_nobody(self):
+        self.assertIn('Nobody is chosen',
+                      self.refused(1, 'queue', '--number', MINOR, '--for', 'tutor'))
+
+    def test_blocked(self):
+        address, = [plan['address'] for plan in self.plan(*TO_SIGN, '--for', 'tutor')]
+        self.message('block', '--to', address.upper())
+        self.assertIn('Nobody is chosen', self.refused(1, 'queue', *TO_SIGN, '--for', 'tutor'))
+        self.message('unblock', '--to', address)
+        self.queue(*TO_SIGN, '--for', 'tutor')
+        self.assertIn(address, self.refused(1, 'unblock', '--to', address))
+        self.assertIn('--to', self.refused(2, 'block'))
+        self.refused(1, 'block', '--to', '01 23')
+        self.refused(1, 'block', '--to', address, '--reason', 'zut')
+
+
+class Rules(MessageTest):
+    def test_all_are_off(self):
+        rules = self.rules()
+        self.assertGreater(len(rules), 20)
+        self.assertFalse(any(rule['mail'] or rule['sms'] for rule in rules.values()))
+        self.assertEqual([], self.json('message', 'rules', self.base, '--dry-run'))
+        self.assertIn('agreement.late', self.message('rules'))
+
+    def test_change(self):
+        which = ('--event', 'agreement.late', '--for', 'tutor,teacher')
+        self.message('rules', *which, '--mail', '--days', '300', '--at-most', '4')
+        for whom in ('tutor', 'teacher'):
+            rule = self.rules()['agreement.late', whom]
+            self.assertEqual((True, False, 300, 4), (rule['mail'], rule['sms'], rule['days'],
+                                                     rule['at_most']))
+        self.assertFalse(self.rules()['agreement.late', 'student']['mail'])
+        would = self.json('message', 'rules', self.base, '--dry-run')
+        self.assertGreater(len(would), 10)
+        self.assertEqual({'tutor', 'teacher'}, {plan['for'] for plan in would})
+        self.message('rules', *which, '--off')
+        self.assertEqual([], self.json('message', 'rules', self.base, '--dry-run'))
+
+    def test_wrong_calls(self):
+        late = ('--event', 'agreement.late', '--for', 'tutor')
+        self.assertIn('--event', self.refused(2, 'rules', '--mail'))
+        self.assertIn('such rule', self.refused(2, 'rules', '--mail', '--event', 'search.interview',
+                                                '--for', 'student'))
+        self.assertIn('whole numbers', self.refused(2, 'rules', *late, '--days', 'x'))
+        self.assertIn('0 to 365', self.refused(1, 'rules', *late, '--days', '366'))
+
+
+class Text(MessageTest):
+    def test_change_and_reset(self):
+        usual = self.text()
+        self.assertFalse(usual['changed'])
+        self.message('text', '--event', 'agreement.to_sign', '--for', 'tutor', '--subject',
+                     'Pour {prénom}')
+        self.assertEqual({**usual, 'subject': 'Pour {prénom}', 'changed': True}, self.text())
+        self.assertEqual(usual, self.text(whom='tutor') | {'subject': usual['subject'],
+                                                           'changed': False})
+        plan, = self.plan(*TO_SIGN, '--for', 'tutor')
+        self.assertEqual('Pour Solène', plan['subject'])
+        self.message('text', '--event', 'agreement.to_sign', '--for', 'tutor', '--reset')
+        self.assertEqual(usual, self.text())
+
+    def test_shown(self):
+        said = self.message('text', '--event', 'agreement.to_sign', '--for', 'tutor')
+        self.assertIn(self.text()['text'], said)
+
+    def test_refused(self):
+        which = ('--event', 'agreement.to_sign', '--for', 'tutor')
+        self.assertIn('{zut}', self.refused(1, 'text', *which, '--text', 'a {zut}'))
+        self.assertIn('one line', self.refused(1, 'text', *which, '--subject', 'a\nb'))
+        self.assertIn('zut', self.refused(2, 'text', '--event', 'zut', '--for', 'tutor'))
+        self.assertIn('--for', self.refused(2, 'text', '--event', 'agreement.to_sign'))
+
+
+if __name__ == '__main__':
+    unittest.main()
