@@ -25,6 +25,7 @@ static const struct
   const char *icon;
 } looks[] = {
   { "neutral", "dialog-information-symbolic" },
+  { "success", "object-select-symbolic" },
   { "warning", "dialog-warning-symbolic" },
   { "error", "dialog-error-symbolic" },
 };
@@ -49,7 +50,7 @@ app_note_init (AppNote *self)
 /**
  * app_note_new:
  * @text: a sentence
- * @style: "neutral", "warning" or "error"
+ * @style: "neutral", "success", "warning" or "error"
  *
  * Returns: (transfer floating): a note that says @text
  */
@@ -88,7 +89,7 @@ app_note_get_text (AppNote *self)
  * app_note_get_style:
  * @self: a note
  *
- * Returns: (transfer none): "neutral", "warning" or "error"
+ * Returns: (transfer none): "neutral", "success", "warning" or "error"
  */
 const char *
 app_note_get_style (AppNote *self)

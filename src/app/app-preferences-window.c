@@ -8,6 +8,7 @@
 #include "app-preferences-kinds.h"
 #include "app-preferences-lock.h"
 #include "app-preferences-files.h"
+#include "app-preferences-messages.h"
 #include "app-preferences-numbers.h"
 #include "app-preferences-order.h"
 #include "app-preferences-rules.h"
@@ -152,6 +153,7 @@ app_preferences_window_class_init (AppPreferencesWindowClass *klass)
   g_type_ensure (APP_TYPE_PREFERENCES_KINDS);
   g_type_ensure (APP_TYPE_PREFERENCES_LOCK);
   g_type_ensure (APP_TYPE_PREFERENCES_FILES);
+  g_type_ensure (APP_TYPE_PREFERENCES_MESSAGES);
   g_type_ensure (APP_TYPE_PREFERENCES_NUMBERS);
   g_type_ensure (APP_TYPE_PREFERENCES_ORDER);
   g_type_ensure (APP_TYPE_PREFERENCES_RULES);
@@ -212,7 +214,7 @@ app_preferences_window_get_preferences (AppPreferencesWindow *self)
 /**
  * app_preferences_window_show_page:
  * @self: a window
- * @name: "school", "years", "follow-up", "agreements" or "rules"
+ * @name: "school", "years", "follow-up", "agreements", "signing", "messages" or "rules"
  *
  * Goes to a page.
  */

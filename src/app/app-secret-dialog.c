@@ -131,3 +131,18 @@ app_secret_dialog_get_keeps (AppSecretDialog *self)
   g_return_val_if_fail (APP_IS_SECRET_DIALOG (self), FALSE);
   return gtk_switch_get_active (self->keeps);
 }
+
+/**
+ * app_secret_dialog_set_keeps_visible:
+ * @self: a dialog
+ * @is_visible: whether one may choose that it is kept in the keyring
+ *
+ * What is always kept, or never, is not asked.
+ */
+void
+app_secret_dialog_set_keeps_visible (AppSecretDialog *self, gboolean is_visible)
+{
+  g_return_if_fail (APP_IS_SECRET_DIALOG (self));
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->keeps), ADW_TYPE_ACTION_ROW),
+                          is_visible);
+}

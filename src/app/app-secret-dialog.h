@@ -14,5 +14,6 @@ AppSecretDialog *
 app_secret_dialog_new_key (GtkWindow *parent, const char *provider, const char *why);
 const char *app_secret_dialog_get_secret (AppSecretDialog *self);
 gboolean app_secret_dialog_get_keeps (AppSecretDialog *self);
+void app_secret_dialog_set_keeps_visible (AppSecretDialog *self, gboolean is_visible);
 
 G_END_DECLS

@@ -196,10 +196,24 @@ app_setting_row_new (const char *title, const char *explanation, gboolean is_tal
   AppSettingRow *self = g_object_new (APP_TYPE_SETTING_ROW, "title", title, NULL);
 
   gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->explanation, explanation != NULL ? explanation : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->explanation), explanation != NULL);
+  app_setting_row_set_explanation (self, explanation);
   gtk_widget_set_visible (GTK_WIDGET (self->below), is_tall);
   return self;
+}
+
+/**
+ * app_setting_row_set_explanation:
+ * @self: a row
+ * @explanation: (nullable): what it is for
+ *
+ * Explains it otherwise.
+ */
+void
+app_setting_row_set_explanation (AppSettingRow *self, const char *explanation)
+{
+  g_return_if_fail (APP_IS_SETTING_ROW (self));
+  gtk_label_set_label (self->explanation, explanation != NULL ? explanation : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->explanation), explanation != NULL);
 }
 
 /* ---- its controls ---- */

@@ -43,6 +43,7 @@ typedef void (*AppSettingShow) (GtkWidget *control, char **values, const char *v
 typedef char *(*AppSettingDup) (GtkWidget *control, char **values);
 
 AppSettingRow *app_setting_row_new (const char *title, const char *explanation, gboolean is_tall);
+void app_setting_row_set_explanation (AppSettingRow *self, const char *explanation);
 void app_setting_row_add_number (AppSettingRow *self,
                                  const char *name,
                                  int minimum,

@@ -112,6 +112,26 @@ app_preferences_test_show (AppPreferencesTest *test, GtkWidget *group)
   return app_test_show (group);
 }
 
+/* The same for a group whose rows wrap their words: on a page, which scrolls. */
+gpointer
+app_preferences_test_show_group (AppPreferencesTest *test, GtkWidget *group)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+
+  g_signal_connect_object (test->preferences, "reloaded", G_CALLBACK (on_reloaded_cb), group, 0);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  app_test_show (page);
+  app_preferences_reload (test->preferences);
+  app_preferences_test_wait (test);
+  return group;
+}
+
+void
+app_preferences_test_hide_group (GtkWidget *group)
+{
+  app_test_destroy (gtk_widget_get_ancestor (group, ADW_TYPE_PREFERENCES_PAGE));
+}
+
 /* Before anything is shown: the same school, for reading only. */
 void
 app_preferences_test_reopen_read_only (AppPreferencesTest *test)

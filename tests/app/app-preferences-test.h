@@ -23,6 +23,8 @@ void app_preferences_test_set_up (AppPreferencesTest *test, gconstpointer data);
 void app_preferences_test_tear_down (AppPreferencesTest *test, gconstpointer data);
 void app_preferences_test_wait (AppPreferencesTest *test);
 GtkWidget *app_preferences_test_show (AppPreferencesTest *test, GtkWidget *group);
+gpointer app_preferences_test_show_group (AppPreferencesTest *test, GtkWidget *group);
+void app_preferences_test_hide_group (GtkWidget *group);
 void app_preferences_test_reopen_read_only (AppPreferencesTest *test);
 gint64 app_preferences_test_apply (AppPreferencesTest *test, WorkChange *change);
 GPtrArray *app_preferences_test_records (AppPreferencesTest *test, ModelEntity entity);
