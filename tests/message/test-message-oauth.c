@@ -261,7 +261,7 @@ browse_strangely (OauthServer *server, const char *query)
     "GET /paraphe SMTP\r\n\r\n",
     "\x16\x03\x01\x02\r\n\r\n",
   };
-  g_autoptr (GSocketConnection) silent = oauth_server_connect (server);
+  G_GNUC_UNUSED g_autoptr (GSocketConnection) silent = oauth_server_connect (server);
   g_autoptr (GSocketConnection) gone = oauth_server_connect (server);
   g_autofree char *twice = g_strconcat (query, "&code=other", NULL);
   g_autofree char *both = g_strconcat (query, "&error=access_denied", NULL);
