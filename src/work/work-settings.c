@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base-text.h"
+#include "message-oauth.h"
 #include "model-file-name.h"
 #include "model-rule.h"
 #include "model-value.h"
@@ -213,9 +214,8 @@ check_mail_auth (StoreConnection *connection, const char *value, GError **error)
 static gboolean
 check_mail_service (StoreConnection *connection, const char *value, GError **error)
 {
-  static const char *const services[] = { "google", "microsoft", NULL };
-
-  return check_word (services, value, error);
+  return message_oauth_service_find (value) != NULL
+         || _work_refuse (error, _ ("“%s” is none of the choices. Choose another."), value);
 }
 
 static gboolean
@@ -281,6 +281,9 @@ static const struct
   { "message.mail.oauth_service", check_mail_service },
   { "message.mail.oauth_client", check_sms_value },
   { "message.mail.oauth_tenant", check_plain },
+  { "message.mail.oauth_authorize_url", check_address },
+  { "message.mail.oauth_token_url", check_address },
+  { "message.mail.oauth_scope", check_sms_value },
   { "message.mail.ca_file", check_path },
   { "message.sms.provider", check_plain },
   { "message.sms.*.*", check_sms_value },

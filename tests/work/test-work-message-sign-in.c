@@ -10,6 +10,7 @@
 #include "work-error.h"
 #include "work-fixture.h"
 #include "work-message-private.h"
+#include "work-settings.h"
 
 #define ID   "client-17"
 #define USER "secretariat@lycee.example"
@@ -56,7 +57,10 @@ forget_all (void)
 static void
 set (Fixture *self, const char *name, const char *value)
 {
-  work_fixture_add (&self->base, MODEL_ENTITY_SETTING, "name", name, "value", value, NULL);
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (&self->base, work_change_setting_new (name, value));
+
+  g_assert_nonnull (done);
 }
 
 static void
@@ -77,7 +81,7 @@ set_up (Fixture *self, gconstpointer data)
   set (self, "message.mail.oauth_token_url", token);
   set (self, "message.mail.oauth_scope", "mail");
   if (g_strcmp0 (data, "nobody") != 0)
-    set (self, "message.mail.user", " " USER "\n");
+    set (self, "message.mail.user", " " USER " ");
 }
 
 static void
@@ -156,6 +160,18 @@ open_again (Fixture *self)
 }
 
 /* ---- cases ---- */
+
+static void
+test_settings (Fixture *self, gconstpointer data)
+{
+  work_fixture_assert_refused (&self->base,
+                               work_change_setting_new ("message.mail.oauth_service", "nobody"),
+                               "“nobody”", NULL);
+  work_fixture_assert_refused (
+      &self->base,
+      work_change_setting_new ("message.mail.oauth_token_url", "http://a.example/token"),
+      "“http://a.example/token”", "https://", NULL);
+}
 
 static void
 test_sign_in (Fixture *self, gconstpointer data)
@@ -382,6 +398,7 @@ main (int argc, char **argv)
       g_unsetenv ("SECRET_BACKEND");
       g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
     }
+  ADD ("settings", "bare", test_settings);
   ADD ("whole", NULL, test_sign_in);
   ADD ("short", NULL, test_short);
   ADD ("secret", NULL, test_secret);
