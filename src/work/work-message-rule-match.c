@@ -143,6 +143,32 @@ is_for_provider (const WorkMessageRule *rule, ModelLine *line)
          && rule->audience != MODEL_MESSAGE_TEACHER && rule->audience != MODEL_MESSAGE_OFFICE;
 }
 
+static gboolean
+concerns (const WorkMessageRule *rule, ModelLine *line, const char *today, guint *n)
+{
+  for (*n = 0; *n < G_N_ELEMENTS (occasions); (*n)++)
+    if (g_str_equal (occasions[*n].event, rule->event))
+      return line->search_state != MODEL_SEARCH_EXEMPT && !is_for_provider (rule, line)
+             && occasions[*n].is_about (line, today);
+  return FALSE;
+}
+
+/**
+ * _work_message_rule_concerns:
+ * @rule: a rule
+ * @line: a line of the list
+ * @today: ISO day
+ *
+ * Returns: whether what the rule writes of is so, be it the day for it or not
+ */
+gboolean
+_work_message_rule_concerns (const WorkMessageRule *rule, ModelLine *line, const char *today)
+{
+  guint n;
+
+  return concerns (rule, line, today, &n);
+}
+
 /**
  * _work_message_rule_matches:
  * @rule: a rule
@@ -155,13 +181,9 @@ gboolean
 _work_message_rule_matches (const WorkMessageRule *rule, ModelLine *line, const char *today)
 {
   const ModelMessageEvent *event = model_message_event_find (rule->event);
+  guint n;
 
-  if (event == NULL || line->search_state == MODEL_SEARCH_EXEMPT || is_for_provider (rule, line))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (occasions); i++)
-    if (g_str_equal (occasions[i].event, rule->event))
-      return occasions[i].is_about (line, today)
-             && is_due (rule, event->clock, line,
-                        occasions[i].since != NULL ? occasions[i].since (line) : NULL, today);
-  return FALSE;
+  return event != NULL && concerns (rule, line, today, &n)
+         && is_due (rule, event->clock, line,
+                    occasions[n].since != NULL ? occasions[n].since (line) : NULL, today);
 }

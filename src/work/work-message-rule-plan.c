@@ -256,18 +256,32 @@ find_placed (Evaluation *self)
     }
 }
 
-static gboolean
-load_lines (Evaluation *self, GError **error)
+/**
+ * _work_message_rules_lines:
+ * @connection: a connection
+ * @today: ISO day
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type ModelLine): the lines that rules are held against, those
+ * of the school year; or %NULL
+ */
+GPtrArray *
+_work_message_rules_lines (StoreConnection *connection, const char *today, GError **error)
 {
-  g_autoptr (GPtrArray) years = _work_years_load (self->connection, error);
+  g_autoptr (GPtrArray) years = _work_years_load (connection, error);
   ModelRecord *year;
 
   if (years == NULL)
-    return FALSE;
-  year = _work_year_of_day (years, self->planner->today);
-  self->lines = year != NULL
-                    ? store_lines_load (self->connection, model_record_get_id (year), error)
-                    : g_ptr_array_new ();
+    return NULL;
+  year = _work_year_of_day (years, today);
+  return year != NULL ? store_lines_load (connection, model_record_get_id (year), error)
+                      : g_ptr_array_new ();
+}
+
+static gboolean
+load_lines (Evaluation *self, GError **error)
+{
+  self->lines = _work_message_rules_lines (self->connection, self->planner->today, error);
   if (self->lines == NULL)
     return FALSE;
   find_placed (self);

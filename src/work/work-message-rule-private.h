@@ -20,6 +20,9 @@ GPtrArray *_work_message_rules_load (StoreConnection *connection, GError **error
 gboolean
 _work_message_rule_matches (const WorkMessageRule *rule, ModelLine *line, const char *today);
 
+gboolean
+_work_message_rule_concerns (const WorkMessageRule *rule, ModelLine *line, const char *today);
+
 /* ---- work-message-event.c ---- */
 
 gboolean _work_message_happened (StoreConnection *connection,
@@ -33,6 +36,17 @@ void _work_message_occasion_free (gpointer occasion);
 /* ---- work-message-rule-plan.c ---- */
 
 GPtrArray *_work_message_rules_plan (StoreConnection *connection, GDateTime *now, GError **error);
+
+GPtrArray *
+_work_message_rules_lines (StoreConnection *connection, const char *today, GError **error);
+
+/* ---- work-message-rule-withdraw.c ---- */
+
+gboolean _work_message_rules_withdraw (StoreConnection *connection,
+                                       gboolean is_on,
+                                       const char *today,
+                                       StoreOperation *operation,
+                                       GError **error);
 
 /* ---- work-message-rule-run.c ---- */
 

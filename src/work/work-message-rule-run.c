@@ -81,12 +81,17 @@ begin (StoreConnection *connection, gpointer data, GError **error)
 {
   Run *run = data;
   g_autoptr (ModelSettings) settings = store_settings_load (connection, error);
+  g_autoptr (StoreOperation) operation = store_operation_new (AUTHOR, "message.withdraw");
+  g_autofree char *today = g_date_time_format (run->now, "%Y-%m-%d");
 
   if (settings == NULL)
     return FALSE;
   run->is_on = model_settings_get_int (settings, "message.rules") != 0;
-  return !run->is_on
-         || _work_lease_take (connection, LEASE, run->holder, LEASE_SECONDS, &run->taken, error);
+  if (run->is_on
+      && !_work_lease_take (connection, LEASE, run->holder, LEASE_SECONDS, &run->taken, error))
+    return FALSE;
+  return (run->is_on && !run->taken)
+         || _work_message_rules_withdraw (connection, run->is_on, today, operation, error);
 }
 
 static gboolean
@@ -168,8 +173,9 @@ run_rules (WorkJob *job, gpointer data, GCancellable *cancellable, GError **erro
  * @school: a school
  *
  * A job that writes into the outbox what the rules say, each message once whatever seats do so at
- * the same time and wherever they crash. It writes nothing while automatic sending is off, or while
- * another seat is at it. Its items are whom it has written to.
+ * the same time and wherever they crash; what still waits there and is not needed any more it
+ * cancels. It writes nothing while automatic sending is off, or while another seat is at it. Its
+ * items are whom it has written to.
  *
  * Returns: (transfer full): the job
  */

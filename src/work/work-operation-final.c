@@ -19,6 +19,8 @@ static const struct
   { "message.rules",
     N_ ("What a rule has written is not taken back by undoing, or it would write it "
         "again: cancel it in the outbox.") },
+  { "message.withdraw", N_ ("What is not needed any more is not written again by undoing: write it "
+                            "yourself.") },
   { "signature.remind", N_ ("A reminder that has left cannot be undone.") },
   { "signature.send", N_ ("An agreement that was sent to its signatories cannot be taken back by "
                           "undoing: stop its e-signature instead.") },

@@ -483,6 +483,48 @@ test_waits (WorkMessageFixture *fixture, gconstpointer data)
   g_assert_cmpstr (model_record_get (message, "not_before"), ==, "2027-01-11T07:00:00Z");
 }
 
+/* Nobody is asked on Monday for what was signed on Saturday; and again when it is not signed after
+ * all. */
+static void
+test_withdrawn (WorkMessageFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ModelRecord) message = NULL;
+
+  work_message_fixture_rule (fixture, LATE, MODEL_MESSAGE_TUTOR, TRUE, FALSE);
+  g_assert_cmpuint (run_at (fixture, "2027-01-05T22:00:00"), ==, 1);
+  g_assert_cmpuint (run_at (fixture, "2027-01-05T22:30:00"), ==, 1);
+  g_assert_cmpuint (work_message_fixture_count (fixture, "queued"), ==, 1);
+  work_fixture_change (&fixture->base, MODEL_ENTITY_AGREEMENT, fixture->agreement_id, "step", "2");
+  g_assert_cmpuint (run_at (fixture, "2027-01-05T23:00:00"), ==, 1);
+  message = last_message (fixture);
+  g_assert_cmpstr (model_record_get (message, "state"), ==, "cancelled");
+  g_assert_nonnull (strstr (model_record_get (message, "problem"), "not needed"));
+  work_fixture_change (&fixture->base, MODEL_ENTITY_AGREEMENT, fixture->agreement_id, "step", "1");
+  g_assert_cmpuint (run_at (fixture, "2027-01-06T09:00:00"), ==, 2);
+  g_assert_cmpuint (work_message_fixture_count (fixture, "queued"), ==, 1);
+}
+
+/* A rule that is turned off, or all of them, takes back what has not left; what a person has queued
+ * stays. */
+static void
+test_turned_off (WorkMessageFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) plans = work_message_fixture_plans (
+      fixture, 0, LATE, MODEL_MESSAGE_AUDIENCE_BIT (MODEL_MESSAGE_STUDENT), FALSE);
+  g_autoptr (WorkDone) done = work_fixture_apply (&fixture->base, work_change_messages_new (plans));
+
+  work_message_fixture_rule (fixture, LATE, MODEL_MESSAGE_TUTOR, TRUE, FALSE);
+  work_message_fixture_rule (fixture, LATE, MODEL_MESSAGE_TEACHER, TRUE, FALSE);
+  g_assert_cmpuint (run_at (fixture, "2027-01-05T10:00:00"), ==, 3);
+  work_message_fixture_rule (fixture, LATE, MODEL_MESSAGE_TUTOR, FALSE, FALSE);
+  g_assert_cmpuint (run_at (fixture, "2027-01-05T10:01:00"), ==, 3);
+  g_assert_cmpuint (work_message_fixture_count (fixture, "cancelled"), ==, 1);
+  work_message_fixture_set (fixture, "message.rules", "0");
+  g_assert_cmpuint (run_at (fixture, "2027-01-05T10:02:00"), ==, 3);
+  g_assert_cmpuint (work_message_fixture_count (fixture, "cancelled"), ==, 2);
+  g_assert_cmpuint (work_message_fixture_count (fixture, "queued"), ==, 1);
+}
+
 #define ADD(name, func) \
   g_test_add ("/work/message-rule/" name, WorkMessageFixture, NULL, set_up, func, tear_down)
 
@@ -509,5 +551,7 @@ main (int argc, char **argv)
   ADD ("failed", test_failed);
   ADD ("stopped", test_stopped);
   ADD ("waits", test_waits);
+  ADD ("withdrawn", test_withdrawn);
+  ADD ("turned-off", test_turned_off);
   return g_test_run ();
 }

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-message-rule-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "store-record.h"
+
+/* What a rule has written and what still waits, for the morning or for a server, is held against
+ * what has become of it: nobody is asked on Monday for what was signed on Saturday. */
+typedef struct
+{
+  StoreConnection *connection;
+  StoreOperation *operation;
+  const char *today;
+  gboolean is_on;
+  GPtrArray *waiting; /* (element-type ModelRecord) */
+  GPtrArray *rules;   /* (nullable) (element-type WorkMessageRule) */
+  GPtrArray *lines;   /* (nullable) (element-type ModelLine) */
+} Withdrawal;
+
+static void
+withdrawal_clear (Withdrawal *self)
+{
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->rules, g_ptr_array_unref);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Withdrawal, withdrawal_clear)
+
+/* (nullable): the rule that wrote it, if it is on */
+static const WorkMessageRule *
+find_rule (const Withdrawal *self, ModelRecord *message)
+{
+  gboolean is_sms = g_strcmp0 (model_record_get (message, "channel"), "sms") == 0;
+
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const WorkMessageRule *rule = self->rules->pdata[i];
+
+      if (g_strcmp0 (rule->event, model_record_get (message, "event")) == 0
+          && g_strcmp0 (model_message_audience_key (rule->audience),
+                        model_record_get (message, "audience"))
+                 == 0)
+        return (is_sms ? rule->sms : rule->mail) ? rule : NULL;
+    }
+  return NULL;
+}
+
+/* A message says as much of what it is about as matters. */
+static gboolean
+is_about (ModelRecord *message, const ModelLine *line)
+{
+  gint64 placement_id = model_record_get_int (message, "placement_id");
+  gint64 agreement_id = model_record_get_int (message, "agreement_id");
+
+  return model_record_get_int (message, "student_id") == line->student_id
+         && model_record_get_int (message, "period_id") == line->period_id
+         && (placement_id == 0 || placement_id == line->placement_id)
+         && (agreement_id == 0 || agreement_id == line->agreement_id);
+}
+
+static gboolean
+is_wanted (const Withdrawal *self, ModelRecord *message)
+{
+  const WorkMessageRule *rule = self->is_on ? find_rule (self, message) : NULL;
+
+  if (rule == NULL || _work_message_is_happening (rule->event))
+    return rule != NULL;
+  for (guint i = 0; i < self->lines->len; i++)
+    if (is_about (message, self->lines->pdata[i])
+        && _work_message_rule_concerns (rule, self->lines->pdata[i], self->today))
+      return TRUE;
+  return FALSE;
+}
+
+/* It may be written again when it is so again. */
+static gboolean
+take_back (const Withdrawal *self, ModelRecord *message, GError **error)
+{
+  model_record_set_canonical (message, "state", "cancelled");
+  model_record_set_canonical (message, "once", NULL);
+  model_record_set_canonical (message, "problem",
+                              _ ("It was not needed any more before it could leave."));
+  return store_save (self->connection, message, self->operation, NULL, error);
+}
+
+static gboolean
+load (Withdrawal *self, GError **error)
+{
+  g_autoptr (GPtrArray) queued =
+      store_find (self->connection, MODEL_ENTITY_MESSAGE, "state", "queued", error);
+
+  if (queued == NULL)
+    return FALSE;
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < queued->len; i++)
+    if (model_record_get (queued->pdata[i], "once") != NULL)
+      g_ptr_array_add (self->waiting, g_object_ref (queued->pdata[i]));
+  if (self->waiting->len == 0)
+    return TRUE;
+  self->rules = _work_message_rules_load (self->connection, error);
+  if (self->rules == NULL)
+    return FALSE;
+  self->lines = _work_message_rules_lines (self->connection, self->today, error);
+  return self->lines != NULL;
+}
+
+/**
+ * _work_message_rules_withdraw:
+ * @connection: a connection, in a transaction
+ * @is_on: whether automatic sending is on at all
+ * @today: ISO day
+ * @operation: what it is part of
+ * @error: return location
+ *
+ * Cancels what rules have written, what waits in the outbox and what there is no reason for any
+ * more.
+ *
+ * Returns: whether it is done
+ */
+gboolean
+_work_message_rules_withdraw (StoreConnection *connection,
+                              gboolean is_on,
+                              const char *today,
+                              StoreOperation *operation,
+                              GError **error)
+{
+  g_auto (Withdrawal) self = { connection, operation, today, is_on, NULL, NULL, NULL };
+
+  if (!load (&self, error))
+    return FALSE;
+  for (guint i = 0; i < self.waiting->len; i++)
+    if (!is_wanted (&self, self.waiting->pdata[i])
+        && !take_back (&self, self.waiting->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
