@@ -54,7 +54,7 @@ static const ModelSetting settings_table[] = {
   { "message.quiet_from", N_ ("Nothing is sent by itself from this hour on"), "20", 0, 23 },
   { "message.quiet_to", N_ ("Nothing is sent by itself before this hour"), "8", 0, 23 },
   { "message.saturdays", N_ ("Automatic sending on Saturdays"), "0", 0, 1 },
-  { "message.per_minute", N_ ("Messages a minute at most"), "30", 1, 600 },
+  { "message.per_minute", N_ ("Messages a minute at most"), "30", 1, 6000 },
   { "message.delay", N_ ("Seconds in which a sending can be taken back"), "10", 0, 3600 },
   { "message.from_name", N_ ("Name of the sender"), "", 0, 0 },
   { "message.from_address", N_ ("Address of the sender"), "", 0, 0 },

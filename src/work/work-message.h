@@ -223,6 +223,7 @@ WorkChange *work_change_message_unblock_new (WorkMessageChannel channel, const c
  * @problem: (nullable): what is wrong, a sentence
  * @cost: (nullable): what it cost
  * @batch: of those queued together
+ * @is_nobody: refused since the server knows nobody of this address, which may then be blocked
  *
  * One message of the outbox.
  */
@@ -249,6 +250,7 @@ typedef struct
   char *problem;
   char *cost;
   char *batch;
+  gboolean is_nobody;
 } WorkOutboxRow;
 
 /**

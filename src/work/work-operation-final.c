@@ -16,6 +16,7 @@ static const struct
 } finals[] = {
   { STORE_LABEL_FOLLOWED,
     N_ ("What the e-signature provider has told cannot be undone: it has happened.") },
+  { "message.outcome", N_ ("What became of a message cannot be undone: it has happened.") },
   { "message.rules",
     N_ ("What a rule has written is not taken back by undoing, or it would write it "
         "again: cancel it in the outbox.") },

@@ -203,6 +203,32 @@ _work_lease_get (StoreConnection *connection, const char *name, GError **error)
 }
 
 /**
+ * _work_lease_is_held:
+ * @connection: a connection
+ * @name: of a lease
+ * @holder: who asks
+ * @held: (out): whether it is @holder's, even after its time
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+_work_lease_is_held (StoreConnection *connection,
+                     const char *name,
+                     const char *holder,
+                     gboolean *held,
+                     GError **error)
+{
+  g_autofree char *who = NULL;
+  g_autofree char *until = NULL;
+
+  if (!read_lease (connection, name, &who, &until, error))
+    return FALSE;
+  *held = g_strcmp0 (who, holder) == 0;
+  return TRUE;
+}
+
+/**
  * _work_lease_drop:
  * @connection: a connection, in a transaction
  * @name: (nullable): what is done; %NULL: all that @holder has

@@ -63,6 +63,11 @@ gboolean _work_lease_set (StoreConnection *connection,
                           const char *until,
                           GError **error);
 char *_work_lease_get (StoreConnection *connection, const char *name, GError **error);
+gboolean _work_lease_is_held (StoreConnection *connection,
+                              const char *name,
+                              const char *holder,
+                              gboolean *held,
+                              GError **error);
 gboolean _work_lease_drop (StoreConnection *connection,
                            const char *name,
                            const char *holder,

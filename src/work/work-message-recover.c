@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-message-send-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "work-signing-private.h"
+
+/* However far off the next one is, a clock may be put right before. */
+#define MOST_PAUSE 3600u
+
+/* What another seat is sending may be left to this one. */
+#define OTHERS_SECONDS 120
+
+typedef struct
+{
+  const char *holder;
+  guint n;
+} Recovery;
+
+static gboolean
+recover_one (StoreConnection *connection, Recovery *recovery, ModelRecord *message, GError **error)
+{
+  gint64 id = model_record_get_id (message);
+  gboolean taken;
+
+  if (!_work_message_lease_take (connection, id, recovery->holder, &taken, error))
+    return FALSE;
+  if (!taken)
+    return TRUE;
+  recovery->n++;
+  model_record_set_canonical (message, "state", "unknown");
+  model_record_set_canonical (message, "not_before", NULL);
+  model_record_set_canonical (message, "problem",
+                              _ ("Paraphe was interrupted while this was being sent: find out "
+                                 "whether it arrived before you send it again."));
+  return _work_message_save_outcome (connection, message, error)
+         && _work_message_lease_drop (connection, id, recovery->holder, error);
+}
+
+static gboolean
+recover_in_transaction (StoreConnection *connection, gpointer data, GError **error)
+{
+  Recovery *recovery = data;
+  g_autoptr (GPtrArray) sending =
+      store_find (connection, MODEL_ENTITY_MESSAGE, "state", "sending", error);
+
+  recovery->n = 0;
+  for (guint i = 0; sending != NULL && i < sending->len; i++)
+    if (!recover_one (connection, recovery, sending->pdata[i], error))
+      return FALSE;
+  return sending != NULL;
+}
+
+/**
+ * _work_message_recover:
+ * @school: a school
+ * @holder: who asks
+ * @n_unknown: (out): how many
+ * @error: return location for a #StoreError
+ *
+ * What a seat was sending that is gone may have left or not: it is unknown, and only a person's
+ * word sends it again.
+ *
+ * Returns: whether it is written
+ */
+gboolean
+_work_message_recover (WorkSchool *school, const char *holder, guint *n_unknown, GError **error)
+{
+  Recovery recovery = { holder, 0 };
+  gboolean done = _work_signing_write (school, recover_in_transaction, &recovery, error);
+
+  *n_unknown = recovery.n;
+  return done;
+}
+
+/* ---- when to come back ---- */
+
+/* Seconds from now until @timestamp; 0 when it has been. */
+static guint
+seconds_until (const char *timestamp)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_iso8601 (timestamp, NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  GTimeSpan span = then != NULL ? g_date_time_difference (then, now) : 0;
+
+  return span > 0 ? (guint) (MIN (span / G_TIME_SPAN_SECOND, MOST_PAUSE) + 1) : 0;
+}
+
+static gpointer
+read_pause (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (StoreStatement) statement = store_connection_prepare (
+      connection,
+      "SELECT MIN (CASE WHEN state = 'sending' THEN $2 WHEN not_before IS NULL THEN $1"
+      " ELSE not_before END) FROM message WHERE state IN ('queued', 'sending')"
+      " OR (state = 'sent' AND channel = 'sms' AND not_before IS NOT NULL)",
+      error);
+  g_autofree char *now = _work_message_time (0);
+  g_autofree char *later = _work_message_time (OTHERS_SECONDS);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  store_statement_bind_text (statement, 1, now);
+  store_statement_bind_text (statement, 2, later);
+  if (!store_statement_step (statement, &has_row, error) || !has_row
+      || store_statement_is_null (statement, 0))
+    return NULL;
+  return GUINT_TO_POINTER (
+      CLAMP (seconds_until (store_statement_get_text (statement, 0)), 1, MOST_PAUSE));
+}
+
+/**
+ * _work_message_pause:
+ * @school: a school
+ *
+ * Returns: seconds until something is to be done again; 0: nothing waits
+ */
+guint
+_work_message_pause (WorkSchool *school)
+{
+  return GPOINTER_TO_UINT (
+      store_queue_run (work_school_get_queue (school), read_pause, NULL, NULL, NULL));
+}
