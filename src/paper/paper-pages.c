@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <poppler.h>
+#include <stdlib.h>
 
 #include "paper-error.h"
 
@@ -95,6 +96,57 @@ paper_pages_init (PaperPages *self)
   self->sizes = g_array_new (FALSE, FALSE, sizeof (PageSize));
 }
 
+/* ---- threads ---- */
+
+/* Poppler takes apart what its documents share when the program ends, also under a thread that is
+ * about to let one go: the end waits for it, but not for ever. */
+#define LAST_WAIT (G_TIME_SPAN_SECOND)
+
+static struct
+{
+  GMutex lock;
+  GCond ended;
+  guint n_tasks;
+} busy;
+
+static void
+wait_for_threads (void)
+{
+  gint64 end = g_get_monotonic_time () + LAST_WAIT;
+
+  g_mutex_lock (&busy.lock);
+  while (busy.n_tasks > 0 && g_cond_wait_until (&busy.ended, &busy.lock, end))
+    ;
+  g_mutex_unlock (&busy.lock);
+}
+
+/* Called when the task is gone, and with it the last that it held. */
+static void
+on_task_gone_cb (gpointer data)
+{
+  g_mutex_lock (&busy.lock);
+  busy.n_tasks--;
+  g_cond_signal (&busy.ended);
+  g_mutex_unlock (&busy.lock);
+}
+
+static void
+run_in_thread (GTask *task, GTaskThreadFunc func)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      atexit (wait_for_threads);
+      g_once_init_leave (&once, 1);
+    }
+  g_mutex_lock (&busy.lock);
+  busy.n_tasks++;
+  g_mutex_unlock (&busy.lock);
+  g_object_set_data_full (G_OBJECT (task), "paper-busy", &busy, on_task_gone_cb);
+  g_task_run_in_thread (task, func);
+}
+
 /* ---- opening ---- */
 
 static GError *
@@ -171,7 +223,7 @@ paper_pages_open_async (const char *name,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, paper_pages_open_async);
   g_task_set_task_data (task, wanted, source_free);
-  g_task_run_in_thread (task, open_thread);
+  run_in_thread (task, open_thread);
 }
 
 /**
@@ -296,7 +348,7 @@ paper_pages_render_async (PaperPages *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, paper_pages_render_async);
   g_task_set_task_data (task, wanted, task_free);
-  g_task_run_in_thread (task, render_thread);
+  run_in_thread (task, render_thread);
 }
 
 /**
@@ -381,7 +433,7 @@ paper_pages_find_async (PaperPages *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, paper_pages_find_async);
   g_task_set_task_data (task, wanted, task_free);
-  g_task_run_in_thread (task, find_thread);
+  run_in_thread (task, find_thread);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include <cairo-pdf.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "paper-error.h"
 
@@ -213,6 +214,27 @@ test_not_readable (void)
     }
 }
 
+/* A program that ends while threads still draw. */
+static void
+test_end (void)
+{
+  if (g_test_subprocess ())
+    {
+      PaperPages *pages = open_made (3);
+      GAsyncResult *results[12] = { NULL };
+
+      for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+        paper_pages_render_async (pages, i % 3, 1, NULL, on_ready_cb, &results[i]);
+      wait_for (&results[0]);
+      exit (0);
+    }
+  for (guint i = 0; i < 10; i++)
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -223,5 +245,6 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/pages/given-up", test_given_up);
   g_test_add_func ("/paper/pages/find", test_find);
   g_test_add_func ("/paper/pages/not-readable", test_not_readable);
+  g_test_add_func ("/paper/pages/end", test_end);
   return g_test_run ();
 }
