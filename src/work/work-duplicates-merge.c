@@ -151,11 +151,14 @@ fill (ModelRecord *twin, ModelRecord *row)
     model_record_set_canonical (twin, "state", model_record_get (row, "state"));
   for (guint i = 0; i < info->n_fields; i++)
     {
+      const char *column = model_field_column (&info->fields[i]);
       const char *mine = model_record_get_at (twin, i), *theirs = model_record_get_at (row, i);
+      gboolean says_no = info->fields[i].type == MODEL_TYPE_BOOLEAN && g_strcmp0 (mine, "0") == 0;
 
-      if (theirs != NULL
-          && (mine == NULL || (info->fields[i].type == MODEL_TYPE_BOOLEAN && mine[0] == '0')))
-        model_record_set_canonical (twin, model_field_column (&info->fields[i]), theirs);
+      if (_work_is_refusal (column, theirs))
+        model_record_set_canonical (twin, column, theirs);
+      else if (theirs != NULL && (mine == NULL || (says_no && !_work_is_refusal (column, mine))))
+        model_record_set_canonical (twin, column, theirs);
     }
 }
 

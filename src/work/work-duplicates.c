@@ -427,9 +427,13 @@ work_query_duplicates_new (ModelEntity entity)
 }
 
 static gboolean
-is_fuller (const char *value, const char *than)
+is_fuller (const char *column, const char *value, const char *than)
 {
-  return value != NULL && (than == NULL || g_utf8_strlen (value, -1) > g_utf8_strlen (than, -1));
+  if (_work_is_refusal (column, than))
+    return FALSE;
+  return _work_is_refusal (column, value)
+         || (value != NULL
+             && (than == NULL || g_utf8_strlen (value, -1) > g_utf8_strlen (than, -1)));
 }
 
 /**
@@ -437,7 +441,7 @@ is_fuller (const char *value, const char *than)
  * @records: (element-type ModelRecord): rows of one entity
  * @column: one of its columns
  *
- * Returns: the index of the row whose value says most; the first of several
+ * Returns: the index of the row whose value says most, a refusal before all; the first of several
  */
 guint
 work_duplicates_fuller (GPtrArray *records, const char *column)
@@ -447,7 +451,7 @@ work_duplicates_fuller (GPtrArray *records, const char *column)
   g_return_val_if_fail (records != NULL && records->len > 0, 0);
 
   for (guint i = 1; i < records->len; i++)
-    if (is_fuller (model_record_get (g_ptr_array_index (records, i), column),
+    if (is_fuller (column, model_record_get (g_ptr_array_index (records, i), column),
                    model_record_get (g_ptr_array_index (records, best), column)))
       best = i;
   return best;

@@ -7,6 +7,7 @@
 
 #include "base-date.h"
 #include "store-lines.h"
+#include "store-messages.h"
 #include "store-settings.h"
 #include "work-error.h"
 #include "work-retention.h"
@@ -372,6 +373,18 @@ load_undo (StoreConnection *connection, WorkOverview *overview, const char *auth
              || _work_operation_describe (connection, redoable, &overview->redo_label, error));
 }
 
+static gboolean
+load_outbox (StoreConnection *connection, WorkOverview *overview, GError **error)
+{
+  StoreMessageCounts counts;
+
+  if (!store_messages_count (connection, &counts, error))
+    return FALSE;
+  overview->n_waiting = counts.n_waiting;
+  overview->n_failed = counts.n_failed;
+  return TRUE;
+}
+
 /**
  * _work_overview_load:
  * @connection: a connection
@@ -396,6 +409,7 @@ _work_overview_load (StoreConnection *connection,
       || !load_years (connection, overview, year_id, error)
       || !load_classes (connection, overview, error)
       || !load_undo (connection, overview, author, error)
+      || !load_outbox (connection, overview, error)
       || !_work_choices_load (connection, &overview->teachers, &overview->templates, error))
     return NULL;
   overview->steps = _work_steps_load (connection, error);

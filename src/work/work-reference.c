@@ -86,6 +86,22 @@ _work_references_to (ModelEntity target)
 }
 
 /**
+ * _work_is_refusal:
+ * @column: a column
+ * @value: (nullable): its value
+ *
+ * Of two who turn out to be one, whoever has said no once has said no: a consent is never made of a
+ * merge.
+ *
+ * Returns: whether it says that somebody does not want to be written to
+ */
+gboolean
+_work_is_refusal (const char *column, const char *value)
+{
+  return g_str_equal (column, "accepts_sms") && g_strcmp0 (value, "0") == 0;
+}
+
+/**
  * _work_reference_count_text:
  * @entity: an entity
  * @n: how many of it

@@ -345,7 +345,13 @@ check_student (WorkFixture *fixture)
    * name. */
   g_assert_cmpuint (guardians->len, ==, 4);
   for (guint i = 0; i < guardians->len; i++)
-    g_assert_cmpint (model_record_get_int (guardians->pdata[i], "student_id"), !=, other_id);
+    {
+      g_assert_cmpint (model_record_get_int (guardians->pdata[i], "student_id"), !=, other_id);
+      /* She has said no once. */
+      if (model_record_get_int (guardians->pdata[i], "student_id") == fixture->students[2]
+          && g_strcmp0 (model_record_get (guardians->pdata[i], "mobile"), "+33639988201") == 0)
+        g_assert_cmpstr (model_record_get (guardians->pdata[i], "accepts_sms"), ==, "0");
+    }
 }
 
 static gpointer
@@ -400,9 +406,13 @@ test_merge_students (WorkFixture *fixture, gconstpointer data)
   other = work_fixture_id (other_id);
   other_class = work_fixture_id (work_fixture_add (fixture, MODEL_ENTITY_CLASS_GROUP,
                                                    "school_year_id", year, "name", "2TNE", NULL));
-  add_guardian (fixture, kept, "1", "Anne", "+33639988201");
+  work_fixture_change (fixture, MODEL_ENTITY_GUARDIAN,
+                       add_guardian (fixture, kept, "1", "Anne", "+33639988201"), "accepts_sms",
+                       "1");
   add_guardian (fixture, other, "1", "Paul", NULL);
-  add_guardian (fixture, other, "2", "Anne", "+33639988201");
+  work_fixture_change (fixture, MODEL_ENTITY_GUARDIAN,
+                       add_guardian (fixture, other, "2", "Anne", "+33639988201"), "accepts_sms",
+                       "0");
   add_guardian (fixture, other, "3", "Anne", "+33639988299");
   work_fixture_add (fixture, MODEL_ENTITY_ENROLMENT, "student_id", other, "class_group_id",
                     class_group, "end", "2026-10-01", NULL);

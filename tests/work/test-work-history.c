@@ -17,6 +17,7 @@ load (WorkFixture *fixture, guint n)
   WorkHistory *history;
 
   line->student_id = fixture->students[n];
+  line->period_id = fixture->periods[0];
   line->search_id = fixture->searches[n];
   line->placement_id = n < G_N_ELEMENTS (fixture->placements) ? fixture->placements[n] : 0;
   history = work_school_read (fixture->school, work_query_history_new (line), &error);
@@ -350,6 +351,40 @@ test_notes (WorkFixture *fixture, gconstpointer data)
   for (guint i = 0; i < history->items->len; i++)
     g_assert_false (item_at (history, i)->entity == MODEL_ENTITY_NOTE
                     && item_at (history, i)->entity_id == other_note);
+}
+
+static void
+add_message (WorkFixture *fixture, const char *name, const char *column, gint64 id, guint period)
+{
+  g_autofree char *student = work_fixture_id (fixture->students[0]);
+  g_autofree char *period_id = work_fixture_id (fixture->periods[period]);
+  g_autofree char *value = work_fixture_id (id);
+
+  work_fixture_add (fixture, MODEL_ENTITY_MESSAGE, "channel", "mail", "event", "own", "audience",
+                    "student", "student_id", student, "period_id", period_id, "name", name,
+                    "address", "lea@example.org", "body", "Secret", "state", "queued", "made_at",
+                    "2026-11-24T08:00:00Z", "batch", "b", id != 0 ? column : NULL, value, NULL);
+}
+
+/* What was sent belongs to what it is about, or to the period; its text is told nowhere. */
+static void
+test_messages (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 agreement = work_fixture_add_agreement (fixture, fixture->placements[0], "2026-0001");
+  g_autoptr (WorkHistory) history = NULL;
+
+  add_message (fixture, "Léa 1", NULL, 0, 0);
+  add_message (fixture, "Léa 2", "placement_id", fixture->placements[0], 0);
+  add_message (fixture, "Léa 3", "agreement_id", agreement, 0);
+  add_message (fixture, "Léa 4", NULL, 0, 1);
+  history = load (fixture, 0);
+  g_assert_cmpint (item_at (history, 0)->kind, ==, WORK_HISTORY_MESSAGES);
+  assert_summary (history, 0, "E-mail or SMS: Léa 3", FALSE);
+  assert_summary (history, 1, "E-mail or SMS: Léa 2", FALSE);
+  assert_summary (history, 2, "E-mail or SMS: Léa 1", FALSE);
+  g_assert_null (find (history, "E-mail or SMS: Léa 4"));
+  for (guint i = 0; i < history->items->len; i++)
+    g_assert_null (strstr (item_at (history, i)->summary, "Secret"));
 }
 
 static void
@@ -695,6 +730,7 @@ main (int argc, char **argv)
   ADD ("/work/history/deleted", test_deleted);
   ADD ("/work/history/all-agreements", test_all_agreements);
   ADD ("/work/history/notes", test_notes);
+  ADD ("/work/history/messages", test_messages);
   ADD ("/work/history/signatories", test_signatories);
   ADD ("/work/history/signature-requests", test_signature_requests);
   ADD ("/work/history/own-words", test_own_words);

@@ -265,6 +265,29 @@ test_undo_is_refused_when_moved_on (WorkFixture *fixture, gconstpointer data)
   g_assert_null (label);
 }
 
+/* The sidebar tells what waits and what failed without another reading. */
+static void
+test_outbox (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const states[] = {
+    "queued", "sending", "refused", "unknown", "unknown", "sent"
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkOverview) before = work_school_load (fixture->school, 0, &error);
+  g_autoptr (WorkOverview) after = NULL;
+
+  g_assert_cmpuint (before->n_waiting, ==, 0);
+  g_assert_cmpuint (before->n_failed, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    work_fixture_add (fixture, MODEL_ENTITY_MESSAGE, "channel", "sms", "event", "own", "audience",
+                      "student", "name", "Léa", "address", "+33639988201", "body", "Bonjour",
+                      "made_at", "2026-11-24T08:00:00Z", "batch", "b", "state", states[i], NULL);
+  after = work_school_load (fixture->school, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (after->n_waiting, ==, 2);
+  g_assert_cmpuint (after->n_failed, ==, 3);
+}
+
 #define ADD(path, test) \
   g_test_add (path, WorkFixture, NULL, work_fixture_set_up, test, work_fixture_tear_down)
 
@@ -279,6 +302,7 @@ main (int argc, char **argv)
   ADD ("/work/school/steps-ends", test_steps_stop_at_the_ends);
   ADD ("/work/school/steps-refused", test_steps_are_refused);
   ADD ("/work/school/undo-redo", test_undo_and_redo);
+  ADD ("/work/school/outbox", test_outbox);
   ADD ("/work/school/undo-moved-on", test_undo_is_refused_when_moved_on);
   return g_test_run ();
 }

@@ -272,6 +272,12 @@ test_delete (WorkFixture *fixture, gconstpointer data)
       fixture, MODEL_ENTITY_NOTE, "student_id", student, "placement_id", placement, "tone",
       "information", "audience", "administration", "author_role", "administration", "author", "A.",
       "text", "Rappeler lundi", "made_at", "2026-11-24T08:00:00Z", NULL);
+  gint64 message_id = work_fixture_add (
+      fixture, MODEL_ENTITY_MESSAGE, "channel", "mail", "event", "sheet.incomplete", "audience",
+      "student", "student_id", student, "placement_id", placement, "name", "Inès", "address",
+      "ines@example.org", "body", "Bonjour", "state", "sent", "made_at", "2026-11-24T08:00:00Z",
+      "batch", "b", NULL);
+  g_autoptr (ModelRecord) message = NULL;
   g_autoptr (WorkDone) done = NULL;
   g_autoptr (ModelRecord) note = NULL, search = NULL, back = NULL;
   g_autofree char *why = NULL;
@@ -285,6 +291,9 @@ test_delete (WorkFixture *fixture, gconstpointer data)
   note = work_fixture_load (fixture, MODEL_ENTITY_NOTE, note_id);
   g_assert_null (model_record_get (note, "placement_id"));
   g_assert_cmpint (model_record_get_int (note, "search_id"), ==, fixture->searches[2]);
+  message = work_fixture_load (fixture, MODEL_ENTITY_MESSAGE, message_id);
+  g_assert_null (model_record_get (message, "placement_id"));
+  g_assert_cmpint (model_record_get_int (message, "student_id"), ==, fixture->students[2]);
   search = work_fixture_load (fixture, MODEL_ENTITY_SEARCH, fixture->searches[2]);
   g_assert_cmpstr (model_record_get (search, "state"), ==, "searching");
   g_free (work_school_undo (fixture->school, done->operation_id, &error));
