@@ -4,6 +4,7 @@
 
 #include "app-document-row.h"
 #include "app-list-box.h"
+#include "app-signatures-row.h"
 
 /**
  * AppDocumentsPage:
@@ -121,10 +122,14 @@ app_documents_page_set_detail (AppDocumentsPage *self, const WorkLineDetail *det
   for (guint i = 0; detail != NULL && i < detail->documents->len; i++)
     {
       ModelRecord *document = detail->documents->pdata[i];
+      GtkWidget *signatures;
 
       gtk_list_box_append (self->documents,
                            app_document_row_new (document, number_of (detail, document),
                                                  is_void (detail, document)));
+      signatures = app_signatures_row_new (detail->signatures, model_record_get_id (document));
+      if (signatures != NULL)
+        gtk_list_box_append (self->documents, signatures);
     }
   app_list_box_show_or (self->documents, self->no_document, detail != NULL);
 }

@@ -106,10 +106,12 @@ cli_sign_show_plans (CliSigning *signing, GPtrArray *plans)
 static const char *const request_columns[] = { "state",       "stage",   "provider",
                                                "environment", "sent_at", "ended_at",
                                                "expires_on",  "reason",  "problem" };
-static const char *const signer_columns[] = { "given_name",      "family_name", "email",
-                                              "state",           "invited_at",  "opened_at",
-                                              "signed_at",       "reminded_at", "reason",
-                                              "transferred_from" };
+static const char *const signer_columns[] = {
+  "given_name",       "family_name",      "email",      "state",
+  "invited_at",       "opened_at",        "signed_at",  "reminded_at",
+  "reason",           "transferred_from", "signed_how", "signed_from",
+  "authenticated_at", "consented_at"
+};
 
 static void
 add_columns (JsonBuilder *builder, ModelRecord *record, const char *const *columns, guint n)
@@ -147,6 +149,20 @@ label_of (ModelRecord *record, const char *key)
   return label != NULL ? _ (label) : "";
 }
 
+/* When, how and from where they have signed. */
+static void
+print_signature (const WorkSigningRequest *request, guint n)
+{
+  g_autoptr (WorkSigningSignature) signature = work_signing_signature_new (
+      request->request, request->signers->pdata[n], request->signatories->pdata[n]);
+
+  if (signature == NULL)
+    return;
+  g_print ("     %s\n", signature->how);
+  if (signature->moments[0] != '\0')
+    g_print ("     %s\n", signature->moments);
+}
+
 static void
 print_request (const ModelLine *line, const WorkSigningRequest *request)
 {
@@ -167,6 +183,7 @@ print_request (const ModelLine *line, const WorkSigningRequest *request)
                model_record_get_or_empty (signer, "family_name"),
                model_record_get_or_empty (signer, "email"),
                label_of (signer, "signature_signer.state"));
+      print_signature (request, i);
     }
 }
 

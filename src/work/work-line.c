@@ -10,6 +10,7 @@
 #include "model-value.h"
 #include "store-record.h"
 #include "work-query-private.h"
+#include "work-signing.h"
 #include "work-values-private.h"
 
 static void
@@ -54,6 +55,7 @@ work_line_detail_free (WorkLineDetail *detail)
   g_clear_pointer (&detail->agreements, g_ptr_array_unref);
   g_clear_pointer (&detail->requests, g_ptr_array_unref);
   g_clear_pointer (&detail->signers, g_ptr_array_unref);
+  g_clear_pointer (&detail->signatures, g_ptr_array_unref);
   g_free (detail->reason);
   g_free (detail);
 }
@@ -340,6 +342,39 @@ load_requests (StoreConnection *connection, WorkLineDetail *detail, GError **err
   return detail->signers != NULL;
 }
 
+static void
+signature_free (gpointer signature)
+{
+  work_signing_signature_free (signature);
+}
+
+/* Of what all have signed: who, when, how and from where. */
+static gboolean
+load_signatures (StoreConnection *connection, WorkLineDetail *detail, GError **error)
+{
+  detail->signatures = g_ptr_array_new_with_free_func (signature_free);
+  for (guint i = 0; i < detail->requests->len; i++)
+    for (guint j = 0; j < detail->signers->len; j++)
+      {
+        ModelRecord *request = detail->requests->pdata[i];
+        ModelRecord *signer = detail->signers->pdata[j];
+        g_autoptr (ModelRecord) signatory = NULL;
+        WorkSigningSignature *signature;
+
+        if (model_record_get_int (request, "signed_document_id") == 0
+            || model_record_get_int (signer, "request_id") != model_record_get_id (request))
+          continue;
+        signatory = store_load (connection, MODEL_ENTITY_SIGNATORY,
+                                model_record_get_int (signer, "signatory_id"), error);
+        if (signatory == NULL)
+          return FALSE;
+        signature = work_signing_signature_new (request, signer, signatory);
+        if (signature != NULL)
+          g_ptr_array_add (detail->signatures, signature);
+      }
+  return TRUE;
+}
+
 static gpointer
 read_line (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -350,7 +385,7 @@ read_line (StoreConnection *connection, gpointer data, GCancellable *cancellable
       || !load_notes (connection, wanted, detail, error)
       || !load_sheet (connection, wanted, detail, error)
       || !load_agreements (connection, wanted, detail, error)
-      || !load_requests (connection, detail, error))
+      || !load_requests (connection, detail, error) || !load_signatures (connection, detail, error))
     return NULL;
   g_ptr_array_sort (detail->signatories, compare_position);
   return g_steal_pointer (&detail);

@@ -47,6 +47,7 @@ typedef struct
  *   latest first: rows of `signature_request`
  * @signers: (element-type ModelRecord): of all @requests, in their order: rows of
  * `signature_signer`
+ * @signatures: (element-type WorkSigningSignature): of signed documents, in order
  *
  * All that the detail pane shows of a line, read in one go.
  */
@@ -62,6 +63,7 @@ typedef struct
   GPtrArray *agreements;
   GPtrArray *requests;
   GPtrArray *signers;
+  GPtrArray *signatures;
   char *reason; /* of the search: why exempt or refused, or "" */
 } WorkLineDetail;
 

@@ -17,6 +17,7 @@ work_signing_request_free (WorkSigningRequest *request)
     return;
   g_clear_object (&request->request);
   g_clear_pointer (&request->signers, g_ptr_array_unref);
+  g_clear_pointer (&request->signatories, g_ptr_array_unref);
   g_free (request);
 }
 
@@ -27,6 +28,25 @@ compare_latest (gconstpointer a, gconstpointer b)
   gint64 second = model_record_get_id (*(ModelRecord **) b);
 
   return (second > first) - (second < first);
+}
+
+/* (transfer full) (nullable): whom the signers stand for */
+static GPtrArray *
+load_signatories (StoreConnection *connection, GPtrArray *signers, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < signers->len; i++)
+    {
+      ModelRecord *signatory =
+          store_load (connection, MODEL_ENTITY_SIGNATORY,
+                      model_record_get_int (signers->pdata[i], "signatory_id"), error);
+
+      if (signatory == NULL)
+        return NULL;
+      g_ptr_array_add (found, signatory);
+    }
+  return g_steal_pointer (&found);
 }
 
 static gpointer
@@ -51,7 +71,9 @@ read_requests (StoreConnection *connection,
       request->request = g_object_ref (requests->pdata[i]);
       request->signers =
           _work_signing_load_signers (connection, model_record_get_id (requests->pdata[i]), error);
-      if (request->signers == NULL)
+      if (request->signers != NULL)
+        request->signatories = load_signatories (connection, request->signers, error);
+      if (request->signatories == NULL)
         return NULL;
     }
   return g_steal_pointer (&found);

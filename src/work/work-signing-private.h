@@ -265,6 +265,7 @@ gboolean _work_signing_keep (WorkSchool *school,
 
 /* ---- work-signing-trail.c ---- */
 
+gboolean _work_signing_may_be_traced (ModelRecord *request, ModelRecord *signer);
 gboolean _work_signing_lacks_trail (StoreConnection *connection, ModelRecord *request);
 gboolean _work_signing_trace_all (WorkSchool *school,
                                   SignSession *session,

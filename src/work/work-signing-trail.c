@@ -20,11 +20,35 @@ typedef struct
 } Tracing;
 
 static gboolean
+is_traceable (ModelRecord *request)
+{
+  const SignProvider *provider;
+
+  if (!_work_signing_is_completed (request) || !_work_signing_is_fresh (request))
+    return FALSE;
+  provider = work_signing_find_provider (model_record_get_or_empty (request, "provider"));
+  return provider != NULL && (sign_provider_get_features (provider) & SIGN_FEATURE_TRAIL) != 0;
+}
+
+static gboolean
 is_untraced (ModelRecord *signer)
 {
   return g_strcmp0 (model_record_get (signer, "state"), "signed") == 0
          && model_record_get (signer, "remote_id") != NULL
          && model_record_get (signer, "traced_at") == NULL;
+}
+
+/**
+ * _work_signing_may_be_traced:
+ * @request: a request
+ * @signer: one of its signatories
+ *
+ * Returns: whether the provider is still to tell how and from where they have signed
+ */
+gboolean
+_work_signing_may_be_traced (ModelRecord *request, ModelRecord *signer)
+{
+  return is_untraced (signer) && is_traceable (request);
 }
 
 /**
@@ -37,13 +61,9 @@ is_untraced (ModelRecord *signer)
 gboolean
 _work_signing_lacks_trail (StoreConnection *connection, ModelRecord *request)
 {
-  const SignProvider *provider;
   g_autoptr (GPtrArray) signers = NULL;
 
-  if (!_work_signing_is_completed (request) || !_work_signing_is_fresh (request))
-    return FALSE;
-  provider = work_signing_find_provider (model_record_get_or_empty (request, "provider"));
-  if (provider == NULL || (sign_provider_get_features (provider) & SIGN_FEATURE_TRAIL) == 0)
+  if (!is_traceable (request))
     return FALSE;
   signers = _work_signing_load_signers (connection, model_record_get_id (request), NULL);
   for (guint i = 0; signers != NULL && i < signers->len; i++)

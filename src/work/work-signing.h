@@ -98,6 +98,7 @@ typedef struct
  * WorkSigningRequest:
  * @request: a row of `signature_request`
  * @signers: (element-type ModelRecord): its rows of `signature_signer`, in their order
+ * @signatories: (element-type ModelRecord): their rows of `signatory`
  *
  * One time that an agreement was sent, or was to be.
  */
@@ -105,7 +106,26 @@ typedef struct
 {
   ModelRecord *request;
   GPtrArray *signers;
+  GPtrArray *signatories;
 } WorkSigningRequest;
+
+/**
+ * WorkSigningSignature:
+ * @document_id: the signed document, or 0: it is not here yet
+ * @who: "Léa ABADIE, student"
+ * @how: when, by what means and from where: the end of a sentence
+ * @moments: what else is known of their coming to it, or ""
+ *
+ * One signature, for a person. An address of the network is personal data: this is shown and never
+ * logged.
+ */
+typedef struct
+{
+  gint64 document_id;
+  char *who;
+  char *how;
+  char *moments;
+} WorkSigningSignature;
 
 /**
  * WorkSigningEventKind:
@@ -180,6 +200,13 @@ char *work_signing_estimate_text (guint seconds);
 WorkQuery *work_query_signings_new (gint64 agreement_id); /* → GPtrArray of WorkSigningRequest */
 void work_signing_request_free (WorkSigningRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkSigningRequest, work_signing_request_free)
+
+/* work-signing-signature.c */
+WorkSigningSignature *
+work_signing_signature_new (ModelRecord *request, ModelRecord *signer, ModelRecord *signatory);
+char *work_signing_signature_text (const WorkSigningSignature *self);
+void work_signing_signature_free (WorkSigningSignature *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkSigningSignature, work_signing_signature_free)
 
 /* work-signing-send.c: items are agreements */
 WorkJob *work_signing_send_new (WorkSchool *school, GPtrArray *plans, const char *key);

@@ -4,10 +4,12 @@
 #include "app-document-row.h"
 #include "app-documents-page.h"
 #include "app-sheet-page.h"
+#include "app-signatures-row.h"
 #include "app-signatory-row.h"
 #include "app-signer-row.h"
 #include "app-test.h"
 #include "app-tracking-page.h"
+#include "work-signing.h"
 
 /* The pages of the detail pane, each filled with what is read of a line. */
 
@@ -364,6 +366,55 @@ test_documents (void)
 
 /* What was sent says so when it is worth nothing any more; what is still being signed does not. */
 static void
+free_signature (gpointer signature)
+{
+  work_signing_signature_free (signature);
+}
+
+static void
+add_signature (WorkLineDetail *detail, gint64 document_id, const char *who, const char *moments)
+{
+  WorkSigningSignature *signature = g_new0 (WorkSigningSignature, 1);
+
+  signature->document_id = document_id;
+  signature->who = g_strdup (who);
+  signature->how = g_strdup ("signed on Monday, from 203.0.113.7");
+  signature->moments = g_strdup (moments);
+  g_ptr_array_add (detail->signatures, signature);
+}
+
+/* Behind a signed document: who, when, how and from where, for whoever opens it. */
+static void
+test_signatures (void)
+{
+  AppDocumentsPage *page = g_object_new (APP_TYPE_DOCUMENTS_PAGE, NULL);
+  g_autoptr (WorkLineDetail) detail = make_detail ();
+  GtkWidget *row;
+
+  app_test_show (GTK_WIDGET (page));
+  detail->signatures = g_ptr_array_new_with_free_func (free_signature);
+  for (guint i = 7; i < 9; i++)
+    g_ptr_array_add (detail->documents,
+                     record (MODEL_ENTITY_DOCUMENT, i, "kind", i == 7 ? "signed" : "proof", "name",
+                             "a.pdf", "media_type", "application/pdf", "sha256", "0123456789abcdef",
+                             "size", "12", "made_at", "2026-11-24T08:00:00Z", NULL));
+  add_signature (detail, 7, "Léa <b>ABADIE</b>, student", "opened at 09:10");
+  add_signature (detail, 7, "Noé BRULÉ, tutor", "");
+  add_signature (detail, 99, "Somebody of another document", "");
+  app_documents_page_set_detail (page, detail);
+  row = app_test_find (GTK_WIDGET (page), APP_TYPE_SIGNATURES_ROW, 0);
+  g_assert_nonnull (row);
+  g_assert_null (app_test_find (GTK_WIDGET (page), APP_TYPE_SIGNATURES_ROW, 1));
+  g_assert_true (says (page, "2 signatures: who, when, how and from where"));
+  g_assert_false (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  app_test_until (says (page, "Léa <b>ABADIE</b>, student"));
+  g_assert_true (says (page, "Signed on Monday, from 203.0.113.7\nOpened at 09:10"));
+  g_assert_false (says (page, "Somebody of another document"));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+static void
 test_void_document (void)
 {
   static const struct
@@ -423,6 +474,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/detail-pages/earlier-sendings", test_earlier_sendings);
   g_test_add_func ("/app/detail-pages/documents", test_documents);
   g_test_add_func ("/app/detail-pages/void-document", test_void_document);
+  g_test_add_func ("/app/detail-pages/signatures", test_signatures);
   g_test_add_func ("/app/detail-pages/documents-to-check", test_documents_to_check);
   g_test_add_func ("/app/detail-pages/nothing-to-attach-to", test_nothing_to_attach_to);
   return g_test_run ();

@@ -111,6 +111,13 @@ class Signing(SignTest):
         self.assertTrue(any('(preuve)' in name for name in names), names)
         self.assertEqual([], self.events())
         self.check(self.base)
+        # who, when, how and from where
+        signers = self.status()['signers']
+        self.assertEqual(['203.0.113.%d' % n for n in range(1, 6)],
+                         [signer['signed_from'] for signer in signers])
+        self.assertTrue(all(signer['consented_at'] for signer in signers), signers)
+        said, _ = self.sign('status', '--number', ADULT)
+        self.assertEqual(5, said.count('by link received by e-mail, from 203.0.113.'), said)
 
     def test_anchors_reach_the_provider(self):
         self.sign('send', '--number', MINOR)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "work-line.h"
 #include "work-signing-fixture.h"
 #include "work-signing-private.h"
 
@@ -201,6 +202,58 @@ test_stays (WorkSigningFixture *fixture, gconstpointer data)
   assert_signer (fixture, 0, "signed_from", "198.51.100.1");
 }
 
+/* What a person is told of each. */
+static void
+assert_text (WorkSigningFixture *fixture, guint n, const char *text, const char *moments)
+{
+  g_autoptr (WorkSigningRequest) request = work_signing_fixture_request (fixture);
+  g_autoptr (WorkSigningSignature) signature = work_signing_signature_new (
+      request->request, request->signers->pdata[n], request->signatories->pdata[n]);
+  g_autofree char *said = work_signing_signature_text (signature);
+
+  g_assert_cmpstr (said, ==, text);
+  g_assert_cmpstr (signature->moments, ==, moments);
+}
+
+static void
+test_text (WorkSigningFixture *fixture, gconstpointer data)
+{
+  g_autofree char *third =
+      g_strdup (((SignSigner *) work_fake_living (&fixture->fake)->signers->pdata[2])->id);
+  g_autoptr (WorkSigningRequest) before = work_signing_fixture_request (fixture);
+  g_autoptr (WorkLineDetail) detail = NULL;
+  const WorkSigningSignature *second;
+
+  g_assert_null (work_signing_signature_new (before->request, before->signers->pdata[0], NULL));
+  sign_all (fixture);
+  fixture->fake.trail_of = third;
+  follow (fixture);
+  assert_text (fixture, 1,
+               "Léa ABADIE, student: signed on vendredi 27 novembre 2026 at 11:00, by code "
+               "received by text message, from 203.0.113.2",
+               "code checked at 10:59 · consent at 10:59");
+  /* who was only asked to sign by a link, and of whom nothing is told yet */
+  assert_text (fixture, 2,
+               "Claire ABADIE, guardian: signed on vendredi 27 novembre 2026 at 11:00, by "
+               "link received by e-mail, the provider is yet to tell from where",
+               "");
+  _work_signing_set_clock (in_eight_days);
+  assert_text (fixture, 2,
+               "Claire ABADIE, guardian: signed on vendredi 27 novembre 2026 at 11:00, by "
+               "link received by e-mail, from where is in the proof",
+               "");
+  detail =
+      work_school_read (fixture->base.school,
+                        work_query_line_new (fixture->base.students[0], 0,
+                                             fixture->base.placements[0], fixture->agreement_id),
+                        NULL);
+  g_assert_cmpuint (detail->signatures->len, ==, N_SIGNERS);
+  second = detail->signatures->pdata[1];
+  g_assert_cmpint (second->document_id, ==,
+                   model_record_get_int (detail->requests->pdata[0], "signed_document_id"));
+  g_assert_nonnull (strstr (second->how, "203.0.113.2"));
+}
+
 #define ADD(name, function)                                                                     \
   g_test_add ("/work/signing/trail/" name, WorkSigningFixture, template_path, set_up, function, \
               work_signing_fixture_tear_down)
@@ -215,5 +268,6 @@ main (int argc, char **argv)
   ADD ("again-by-itself", test_again_by_itself);
   ADD ("too-late", test_too_late);
   ADD ("stays", test_stays);
+  ADD ("text", test_text);
   return g_test_run ();
 }
