@@ -31,6 +31,7 @@ typedef struct
   GBytes *certificates;
   curl_socket_t socket;
   const MessageMailData *mail;
+  GCancellable *cancellable;
   gsize read;
   MessageSmtpTalk talk;
 } MessageSmtp;
@@ -52,7 +53,7 @@ smtp_free (MessageSmtp *self)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MessageSmtp, smtp_free)
 
 static MessageSmtp *
-smtp_new (const MessageMailData *mail)
+smtp_new (const MessageMailData *mail, GCancellable *cancellable)
 {
   static gsize ready;
   MessageSmtp *self = g_new0 (MessageSmtp, 1);
@@ -66,6 +67,7 @@ smtp_new (const MessageMailData *mail)
   self->multi = curl_multi_init ();
   self->socket = CURL_SOCKET_BAD;
   self->mail = mail;
+  self->cancellable = cancellable;
   return self;
 }
 
@@ -99,6 +101,20 @@ on_read (char *buffer, size_t size, size_t count, void *user_data)
   memcpy (buffer, data + self->read, part);
   self->read += part;
   return part;
+}
+
+/* Curl asks at least once a second, also where it waits for an answer within a call of its own: for
+ * what becomes of the mail, and of QUIT, which a server that may be mute is not waited for. */
+static int
+on_progress (void *user_data, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+  MessageSmtp *self = user_data;
+
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    return 0;
+  if (self->socket != CURL_SOCKET_BAD)
+    shutdown (self->socket, SHUT_RD);
+  return 1;
 }
 
 static curl_socket_t
@@ -249,6 +265,9 @@ set_mail (MessageSmtp *self)
   curl_easy_setopt (self->easy, CURLOPT_SOCKOPTDATA, self);
   curl_easy_setopt (self->easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
   curl_easy_setopt (self->easy, CURLOPT_CLOSESOCKETDATA, self);
+  curl_easy_setopt (self->easy, CURLOPT_XFERINFOFUNCTION, on_progress);
+  curl_easy_setopt (self->easy, CURLOPT_XFERINFODATA, self);
+  curl_easy_setopt (self->easy, CURLOPT_NOPROGRESS, 0L);
   /* nothing is printed: it tells which command an answer is to */
   curl_easy_setopt (self->easy, CURLOPT_DEBUGFUNCTION, on_debug);
   curl_easy_setopt (self->easy, CURLOPT_DEBUGDATA, self);
@@ -261,15 +280,18 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
   curl_multi_wakeup (user_data);
 }
 
+/* A cancel is on_progress()'s business, and curl goes on until it has ended by it: a handle that is
+ * removed while it runs says that the mail is complete, and the server would take half of it, or
+ * nothing, for the mail. */
 static CURLcode
-run (MessageSmtp *self, GCancellable *cancellable)
+run (MessageSmtp *self)
 {
   CURLMcode state = curl_multi_add_handle (self->multi, self->easy);
   CURLcode result = CURLE_ABORTED_BY_CALLBACK;
   int running = 1, left;
   CURLMsg *message;
 
-  while (state == CURLM_OK && running > 0 && !g_cancellable_is_cancelled (cancellable))
+  while (state == CURLM_OK && running > 0)
     {
       state = curl_multi_perform (self->multi, &running);
       if (state == CURLM_OK && running > 0)
@@ -306,7 +328,7 @@ message_smtp_send (const MessageSmtpServer *server,
   g_return_val_if_fail (server != NULL && mail != NULL, NULL);
   if (g_cancellable_is_cancelled (cancellable))
     return message_smtp_outcome_new (MESSAGE_SMTP_NOT_SENT, MESSAGE_SMTP_REASON_CANCELLED);
-  self = smtp_new (mail);
+  self = smtp_new (mail, cancellable);
   if (!set_server (self, server) || !set_account (self, server)
       || !set_trust (self, server->ca_file))
     return message_smtp_outcome_new (MESSAGE_SMTP_NOT_SENT, MESSAGE_SMTP_REASON_SETTINGS);
@@ -314,7 +336,7 @@ message_smtp_send (const MessageSmtpServer *server,
   set_mail (self);
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self->multi, NULL);
-  result = run (self, cancellable);
+  result = run (self);
   g_cancellable_disconnect (cancellable, handler);
   return message_smtp_conclude (&self->talk, result, g_cancellable_is_cancelled (cancellable));
 }

@@ -49,13 +49,14 @@ class Cut(Exception):
 class Server:
     """Its switches are replies by command: {'RCPT': '550 5.1.1 Unknown'}; 'hang' says nothing more,
     'cut' hangs up; 'BODY' is what follows the mail, 'MIDDLE' cuts within it. A list is one a
-    connection. `talk` is what it heard, `mails` what it took."""
+    connection. `talk` is what it heard, `mails` what it took, `late` what came after it hung."""
 
     def __init__(self, certificate, tls=False, starttls=True, **replies):
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(*certificate)
         self.tls, self.starttls, self.replies = tls, starttls, replies
-        self.talk, self.mails, self.hung, self.over = [], [], threading.Event(), threading.Event()
+        self.talk, self.mails, self.late = [], [], b''
+        self.hung, self.gone, self.over = (threading.Event() for _ in range(3))
         self.auth = 'PLAIN LOGIN XOAUTH2'
         self.size = 1000000
         self.listener = socket.create_server(('127.0.0.1', 0))
@@ -80,6 +81,7 @@ class Server:
                 self.secure = self.tls
                 if self.tls:
                     self.wrap()
+                self.file = self.socket.makefile('rb')
                 self.session()
             except (Cut, OSError):
                 pass
@@ -99,8 +101,11 @@ class Server:
     def hang(self):
         self.hung.set()
         self.socket.settimeout(None)
-        while self.socket.recv(4096):
-            pass
+        try:
+            while data := self.file.read1():
+                self.late += data
+        finally:
+            self.gone.set()
         raise Cut
 
     def rude(self, command):
@@ -125,7 +130,6 @@ class Server:
         return self.talk[-1][1]
 
     def session(self):
-        self.file = self.socket.makefile('rb')
         if not self.rude('GREETING'):
             self.say('220 test ESMTP')
         while True:

@@ -173,8 +173,11 @@ class TestSmtp(MailTest):
         for command in ('GREETING', 'EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA'):
             self.hold((NOT_SENT, UNREACHED, 0), self.send(self.serve(**{command: 'cut'})))
         for command in ('GREETING', 'RCPT', 'DATA'):
-            told = self.send(self.serve(**{command: 'hang'}), timeout_ms=700)
+            server = self.serve(**{command: 'hang'})
+            told = self.send(server, timeout_ms=700)
             self.hold((NOT_SENT, UNREACHED, 0), told)
+            self.assertTrue(server.gone.wait(30))
+            self.assertNotIn(b'.\r\n', server.late)
 
     def test_unknown(self):
         big = {'attachments': [attachment('x.pdf', b'x' * 600000)]}
@@ -194,13 +197,27 @@ class TestSmtp(MailTest):
             self.assertLess(time.monotonic() - began, 15)
 
     def test_cancelled(self):
-        for command, expected in (('RCPT', (NOT_SENT, CANCELLED, 0)), ('BODY', (UNKNOWN, CUT, 0))):
-            server = self.serve(**{command: 'hang'})
-            process = self.begin(server, None, cancel=True)
-            self.assertTrue(server.hung.wait(30))
-            process.stdin.close()
-            process.stdin = None
-            self.hold(expected, self.end(process))
+        big = {'attachments': [attachment('x.pdf', b'x' * 6000000)]}
+        for command, mail, expected in (('GREETING', None, (NOT_SENT, CANCELLED, 0)),
+                                        ('EHLO', None, (NOT_SENT, CANCELLED, 0)),
+                                        ('AUTH', None, (NOT_SENT, CANCELLED, 0)),
+                                        ('RCPT', None, (NOT_SENT, CANCELLED, 0)),
+                                        ('DATA', None, (NOT_SENT, CANCELLED, 0)),
+                                        ('MIDDLE', big, (UNKNOWN, CUT, 0)),
+                                        ('BODY', None, (UNKNOWN, CUT, 0))):
+            with self.subTest(command):
+                server = self.serve(**{command: 'hang'})
+                server.size = 10**7
+                process = self.begin(server, mail, cancel=True)
+                self.assertTrue(server.hung.wait(30))
+                began = time.monotonic()
+                process.stdin.close()
+                process.stdin = None
+                self.hold(expected, self.end(process))
+                self.assertLess(time.monotonic() - began, 15)
+                # nothing tells the server that what it has is the whole of a mail
+                self.assertTrue(server.gone.wait(30))
+                self.assertNotIn(b'.\r\n', server.late[-5:])
         server = self.serve()
         self.hold((NOT_SENT, CANCELLED, 0), self.send(server, cancelled=True))
         self.assertEqual([], server.talk)
