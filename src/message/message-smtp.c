@@ -244,20 +244,8 @@ set_limits (MessageSmtp *self, const MessageSmtpServer *server)
 }
 
 static void
-set_mail (MessageSmtp *self)
+set_talk (MessageSmtp *self)
 {
-  g_autofree char *from = g_strdup_printf ("<%s>", self->mail->from);
-  g_autofree char *to = g_strdup_printf ("<%s>", self->mail->to);
-
-  self->recipients = curl_slist_append (NULL, to);
-  curl_easy_setopt (self->easy, CURLOPT_MAIL_FROM, from);
-  curl_easy_setopt (self->easy, CURLOPT_MAIL_RCPT, self->recipients);
-  curl_easy_setopt (self->easy, CURLOPT_UPLOAD, 1L);
-  /* told to the server before anything leaves: what is too large is refused at once */
-  curl_easy_setopt (self->easy, CURLOPT_INFILESIZE_LARGE,
-                    (curl_off_t) g_bytes_get_size (self->mail->bytes));
-  curl_easy_setopt (self->easy, CURLOPT_READFUNCTION, on_read);
-  curl_easy_setopt (self->easy, CURLOPT_READDATA, self);
   curl_easy_setopt (self->easy, CURLOPT_HEADERFUNCTION, on_reply);
   curl_easy_setopt (self->easy, CURLOPT_HEADERDATA, self);
   curl_easy_setopt (self->easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
@@ -272,6 +260,23 @@ set_mail (MessageSmtp *self)
   curl_easy_setopt (self->easy, CURLOPT_DEBUGFUNCTION, on_debug);
   curl_easy_setopt (self->easy, CURLOPT_DEBUGDATA, self);
   curl_easy_setopt (self->easy, CURLOPT_VERBOSE, 1L);
+}
+
+static void
+set_mail (MessageSmtp *self)
+{
+  g_autofree char *from = g_strdup_printf ("<%s>", self->mail->from);
+  g_autofree char *to = g_strdup_printf ("<%s>", self->mail->to);
+
+  self->recipients = curl_slist_append (NULL, to);
+  curl_easy_setopt (self->easy, CURLOPT_MAIL_FROM, from);
+  curl_easy_setopt (self->easy, CURLOPT_MAIL_RCPT, self->recipients);
+  curl_easy_setopt (self->easy, CURLOPT_UPLOAD, 1L);
+  /* told to the server before anything leaves: what is too large is refused at once */
+  curl_easy_setopt (self->easy, CURLOPT_INFILESIZE_LARGE,
+                    (curl_off_t) g_bytes_get_size (self->mail->bytes));
+  curl_easy_setopt (self->easy, CURLOPT_READFUNCTION, on_read);
+  curl_easy_setopt (self->easy, CURLOPT_READDATA, self);
 }
 
 static void
@@ -304,6 +309,35 @@ run (MessageSmtp *self)
   return result;
 }
 
+/* @mail: (nullable): what is sent; %NULL: one only signs in */
+static MessageSmtpOutcome *
+talk (const MessageSmtpServer *server, const MessageMailData *mail, GCancellable *cancellable)
+{
+  g_autoptr (MessageSmtp) self = NULL;
+  gulong handler = 0;
+  CURLcode result;
+
+  if (g_cancellable_is_cancelled (cancellable))
+    return message_smtp_outcome_new (MESSAGE_SMTP_NOT_SENT, MESSAGE_SMTP_REASON_CANCELLED);
+  self = smtp_new (mail, cancellable);
+  if (!set_server (self, server) || !set_account (self, server)
+      || !set_trust (self, server->ca_file))
+    return message_smtp_outcome_new (MESSAGE_SMTP_NOT_SENT, MESSAGE_SMTP_REASON_SETTINGS);
+  set_limits (self, server);
+  set_talk (self);
+  if (mail != NULL)
+    set_mail (self);
+  else
+    curl_easy_setopt (self->easy, CURLOPT_CONNECT_ONLY, 1L);
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self->multi, NULL);
+  result = run (self);
+  g_cancellable_disconnect (cancellable, handler);
+  if (mail == NULL && result == CURLE_OK)
+    return message_smtp_outcome_new (MESSAGE_SMTP_SENT, MESSAGE_SMTP_REASON_NONE);
+  return message_smtp_conclude (&self->talk, result, g_cancellable_is_cancelled (cancellable));
+}
+
 /**
  * message_smtp_send:
  * @server: where the mail goes out
@@ -321,22 +355,24 @@ message_smtp_send (const MessageSmtpServer *server,
                    const MessageMailData *mail,
                    GCancellable *cancellable)
 {
-  g_autoptr (MessageSmtp) self = NULL;
-  gulong handler = 0;
-  CURLcode result;
-
   g_return_val_if_fail (server != NULL && mail != NULL, NULL);
-  if (g_cancellable_is_cancelled (cancellable))
-    return message_smtp_outcome_new (MESSAGE_SMTP_NOT_SENT, MESSAGE_SMTP_REASON_CANCELLED);
-  self = smtp_new (mail, cancellable);
-  if (!set_server (self, server) || !set_account (self, server)
-      || !set_trust (self, server->ca_file))
-    return message_smtp_outcome_new (MESSAGE_SMTP_NOT_SENT, MESSAGE_SMTP_REASON_SETTINGS);
-  set_limits (self, server);
-  set_mail (self);
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self->multi, NULL);
-  result = run (self);
-  g_cancellable_disconnect (cancellable, handler);
-  return message_smtp_conclude (&self->talk, result, g_cancellable_is_cancelled (cancellable));
+
+  return talk (server, mail, cancellable);
+}
+
+/**
+ * message_smtp_check:
+ * @server: where mails go out
+ * @cancellable: (nullable): stops it at any moment
+ *
+ * Signs in and leaves again; nothing is sent. Waits: for worker threads.
+ *
+ * Returns: (transfer full): how it went: as %MESSAGE_SMTP_SENT when one is let in
+ */
+MessageSmtpOutcome *
+message_smtp_check (const MessageSmtpServer *server, GCancellable *cancellable)
+{
+  g_return_val_if_fail (server != NULL, NULL);
+
+  return talk (server, NULL, cancellable);
 }

@@ -83,6 +83,7 @@ typedef struct
 MessageSmtpOutcome *message_smtp_send (const MessageSmtpServer *server,
                                        const MessageMailData *mail,
                                        GCancellable *cancellable);
+MessageSmtpOutcome *message_smtp_check (const MessageSmtpServer *server, GCancellable *cancellable);
 void message_smtp_outcome_free (MessageSmtpOutcome *outcome);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MessageSmtpOutcome, message_smtp_outcome_free)

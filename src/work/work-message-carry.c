@@ -7,12 +7,13 @@
 
 #include "message-error.h"
 #include "message-sms-text.h"
+#include "work-error.h"
 
 /* The server wants nobody just now, whatever the mail (RFC 5321, RFC 4954). */
 #define SMTP_CLOSING    421
 #define SMTP_LOGIN_BUSY 454
 
-static const WorkMessageCarrier network = { message_smtp_send, message_sms_send,
+static const WorkMessageCarrier network = { message_smtp_send, message_smtp_check, message_sms_send,
                                             message_sms_ask_state };
 static const WorkMessageCarrier *carrier = &network;
 
@@ -55,6 +56,22 @@ _work_message_outcome_new (WorkMessageEnd end, const char *problem)
   outcome->problem = g_strdup (problem);
   outcome->credits_left = -1;
   return outcome;
+}
+
+/**
+ * _work_message_outcome_fail:
+ * @outcome: of what did not leave
+ * @error: return location: %WORK_ERROR_KEY when the account was not let in, else
+ *   %WORK_ERROR_REFUSED
+ *
+ * Returns: %FALSE
+ */
+gboolean
+_work_message_outcome_fail (const WorkMessageOutcome *outcome, GError **error)
+{
+  g_set_error_literal (error, WORK_ERROR, outcome->lacks_key ? WORK_ERROR_KEY : WORK_ERROR_REFUSED,
+                       outcome->problem != NULL ? outcome->problem : "");
+  return FALSE;
 }
 
 /**
@@ -256,6 +273,23 @@ carry_mail (const WorkMessageSetup *setup,
   if (data == NULL)
     return judge_error (error);
   smtp = carrier->mail (&account->server, data, cancellable);
+  return judge_smtp (smtp);
+}
+
+/**
+ * _work_message_check:
+ * @account: of mails, open
+ * @cancellable: (nullable): stops it at any moment
+ *
+ * Signs in at the server; nothing is sent.
+ *
+ * Returns: (transfer full): as %WORK_MESSAGE_SENT when one is let in
+ */
+WorkMessageOutcome *
+_work_message_check (WorkMessageAccount *account, GCancellable *cancellable)
+{
+  g_autoptr (MessageSmtpOutcome) smtp = carrier->check (&account->server, cancellable);
+
   return judge_smtp (smtp);
 }
 

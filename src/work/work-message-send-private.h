@@ -137,6 +137,7 @@ typedef struct
 } WorkMessageOutcome;
 
 WorkMessageOutcome *_work_message_outcome_new (WorkMessageEnd end, const char *problem);
+gboolean _work_message_outcome_fail (const WorkMessageOutcome *outcome, GError **error);
 void _work_message_outcome_free (WorkMessageOutcome *outcome);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkMessageOutcome, _work_message_outcome_free)
 
@@ -176,6 +177,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkMessageLetter, _work_message_letter_free)
 MessageMailData *_work_message_compose (const WorkMessageSetup *setup,
                                         const WorkMessageLetter *letter,
                                         GError **error);
+WorkMessageOutcome *_work_message_check (WorkMessageAccount *account, GCancellable *cancellable);
 WorkMessageOutcome *_work_message_carry (const WorkMessageSetup *setup,
                                          WorkMessageAccount *account,
                                          const WorkMessageLetter *letter,
@@ -184,6 +186,7 @@ WorkMessageOutcome *_work_message_carry (const WorkMessageSetup *setup,
 /**
  * WorkMessageCarrier:
  * @mail: message_smtp_send()
+ * @check: message_smtp_check()
  * @sms: message_sms_send()
  * @state: message_sms_ask_state()
  *
@@ -194,6 +197,7 @@ typedef struct
   MessageSmtpOutcome *(*mail) (const MessageSmtpServer *server,
                                const MessageMailData *mail,
                                GCancellable *cancellable);
+  MessageSmtpOutcome *(*check) (const MessageSmtpServer *server, GCancellable *cancellable);
   MessageSmsReceipt *(*sms) (MessageSms *account,
                              const char *to,
                              const char *text,

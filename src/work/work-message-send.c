@@ -90,14 +90,11 @@ may_go_on (Pass *pass, const WorkMessageOutcome *outcome, GError **error)
   if (g_cancellable_set_error_if_cancelled (pass->cancellable, error))
     return FALSE;
   pass->pause = MAX (pass->pause, outcome->is_network ? NETWORK_PAUSE : ACCOUNT_PAUSE);
-  if (outcome->lacks_key)
-    g_set_error_literal (error, WORK_ERROR, WORK_ERROR_KEY,
-                         outcome->problem != NULL ? outcome->problem : "");
-  else if (pass->n_alike >= MOST_ALIKE)
+  if (pass->n_alike >= MOST_ALIKE)
     _work_refuse (error, _ ("%u messages in a row ended the same way, so the others wait. %s"),
                   pass->n_alike, outcome->problem != NULL ? outcome->problem : "");
   else
-    _work_refuse (error, "%s", outcome->problem != NULL ? outcome->problem : "");
+    _work_message_outcome_fail (outcome, error);
   return FALSE;
 }
 

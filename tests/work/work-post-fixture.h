@@ -22,6 +22,7 @@ typedef struct
   GPtrArray *mails; /* (element-type utf8): whole */
   GPtrArray *texts; /* (element-type utf8): "+33612345678 Bonjour" */
   guint n_asks;
+  guint n_checks;
   WorkPostAnswer answers[WORK_POST_ANSWERS]; /* one a mail; then all is sent */
   guint n_answers;
   guint n_mails; /* attempts */
