@@ -240,8 +240,14 @@ cli_message_text (CliMessaging *messaging)
 
 /* ---- who is not written to ---- */
 
-static WorkMessageChannel
-channel_of (const char *address)
+/**
+ * cli_message_channel_of:
+ * @address: an e-mail address or a number
+ *
+ * Returns: how one writes there
+ */
+WorkMessageChannel
+cli_message_channel_of (const char *address)
 {
   return strchr (address, '@') != NULL ? WORK_MESSAGE_MAIL : WORK_MESSAGE_SMS;
 }
@@ -271,7 +277,7 @@ cli_message_block (CliMessaging *messaging)
   if (call->to == NULL)
     return cli_output_usage (_ ("Give an address or a number with --to."));
   return apply (messaging, work_change_message_block_new (
-                               channel_of (call->to), call->to,
+                               cli_message_channel_of (call->to), call->to,
                                call->reason != NULL ? call->reason : "opt_out", NULL));
 }
 
@@ -290,5 +296,6 @@ cli_message_unblock (CliMessaging *messaging)
 
   if (call->to == NULL)
     return cli_output_usage (_ ("Give an address or a number with --to."));
-  return apply (messaging, work_change_message_unblock_new (channel_of (call->to), call->to));
+  return apply (messaging,
+                work_change_message_unblock_new (cli_message_channel_of (call->to), call->to));
 }

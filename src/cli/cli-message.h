@@ -23,7 +23,15 @@ void cli_message_add_plan (JsonBuilder *builder, const WorkMessagePlan *plan);
 CliExit cli_message_show_plans (CliMessaging *messaging, GPtrArray *plans);
 void cli_message_tell_queued (CliMessaging *messaging, GPtrArray *plans);
 
+/* cli-message-outbox.c */
+CliExit cli_message_list (CliMessaging *messaging);
+CliExit cli_message_show (CliMessaging *messaging);
+CliExit cli_message_retry (CliMessaging *messaging);
+CliExit cli_message_cancel (CliMessaging *messaging);
+CliExit cli_message_send (CliMessaging *messaging);
+
 /* cli-message-rules.c */
+WorkMessageChannel cli_message_channel_of (const char *address);
 CliExit cli_message_rules (CliMessaging *messaging);
 CliExit cli_message_text (CliMessaging *messaging);
 CliExit cli_message_block (CliMessaging *messaging);

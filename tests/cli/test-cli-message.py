@@ -1,13 +1,21 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """paraphectl message: who would get what, what waits, what rules write, and in which words."""
+import email
+import email.policy
 import os
+import pathlib
+import subprocess
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import ctl
 from ctl import DemoTest
+
+sys.path.insert(0, str(pathlib.Path(os.environ['PARAPHE_SRCDIR']) / 'tests' / 'message'))
+from smtp_server import Server, make_certificate  # noqa: E402
 
 # An agreement of the demo, of a minor, whose six signatories have addresses.
 MINOR = '2026-0109'
@@ -172,6 +180,141 @@ class Text(MessageTest):
         self.assertIn('one line', self.refused(1, 'text', *which, '--subject', 'a\nb'))
         self.assertIn('zut', self.refused(2, 'text', '--event', 'zut', '--for', 'tutor'))
         self.assertIn('--for', self.refused(2, 'text', '--event', 'agreement.to_sign'))
+
+
+class Outbox(MessageTest):
+    """With a mail server that lives in the test."""
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.certificate = make_certificate(pathlib.Path(folder.name) / 'good', '20200101000000Z',
+                                           '20491231000000Z')
+
+    def setUp(self):
+        super().setUp()
+        self.server = Server(self.certificate)
+        self.addCleanup(self.server.stop)
+        for name, value in (('from_address', 'stages@lycee.example'), ('delay', '0'),
+                            ('per_minute', '600'), ('mail.way', 'smtp'), ('mail.host', 'localhost'),
+                            ('mail.port', self.server.port), ('mail.user', 'stages'),
+                            ('mail.ca_file', self.certificate[0])):
+            self.done('settings', self.base, 'message.' + name, value)
+
+    def queue(self, *arguments):
+        self.message('queue', '--number', MINOR, '--event', 'agreement.late', *arguments)
+
+    def list(self, *arguments):
+        return self.json('message', 'list', self.base, *arguments)
+
+    def states(self):
+        return sorted(row['state'] for row in self.list())
+
+    def run_now(self, *arguments, code=0, password='secrèt'):
+        words = ['message', 'run', str(self.base), '--key-stdin', *arguments]
+        done = subprocess.run([ctl.CTL, *words], input=password + '\n', capture_output=True,
+                              encoding='utf-8', check=False, timeout=120,
+                              env=dict(os.environ, DBUS_SESSION_BUS_ADDRESS='none:'))
+        self.assertEqual(code, done.returncode, done.stdout + done.stderr)
+        return done.stdout, done.stderr
+
+    def mails(self):
+        return [email.message_from_bytes(mail, policy=email.policy.default)
+                for mail in self.server.mails]
+
+    def test_sent(self):
+        self.queue('--for', 'tutor,teacher')
+        self.assertEqual(['queued', 'queued'], self.states())
+        self.run_now()
+        self.assertEqual(['sent', 'sent'], self.states())
+        rows = {row['address']: row for row in self.list('--state', 'sent')}
+        mails = self.mails()
+        self.assertEqual(2, len(mails))
+        for mail in mails:
+            row = rows[mail['To'].addresses[0].addr_spec]
+            self.assertEqual(row['name'], mail['To'].addresses[0].display_name)
+            self.assertEqual(row['subject'].split(), mail['Subject'].split())
+            self.assertEqual(row['text'].split(), mail.get_body(('plain',)).get_content().split())
+            self.assertTrue(mail['Message-ID'].endswith('@lycee.example>'))
+        self.run_now()
+        self.assertEqual(2, len(self.server.mails))
+        self.assertEqual([], self.list('--state', 'queued'))
+        self.check(self.base)
+
+    def test_rules_first(self):
+        self.run_now('--rules')
+        self.assertEqual([], self.list())
+        self.done('settings', self.base, 'message.rules', '1')
+        self.done('settings', self.base, 'message.quiet_from', '0')
+        self.done('settings', self.base, 'message.quiet_to', '0')
+        self.message('rules', '--event', 'agreement.late', '--for', 'tutor', '--mail', '--days',
+                     '365')
+        self.run_now('--rules')
+        rows = self.list()
+        self.assertGreater(len(rows), 5)
+        self.assertEqual({'agreement.late'}, {row['event'] for row in rows})
+        self.assertEqual({'tutor'}, {row['for'] for row in rows})
+        self.run_now('--rules')
+        self.assertEqual(len(rows), len(self.list()))
+
+    def test_cancelled_and_retried(self):
+        self.queue('--for', 'tutor,teacher')
+        first, second = [str(row['id']) for row in self.list()]
+        self.message('cancel', first)
+        self.run_now()
+        self.assertEqual(['cancelled', 'sent'], self.states())
+        self.assertEqual(1, len(self.server.mails))
+        self.assertIn('has left', self.refused(1, 'cancel', second))
+        self.message('retry', first)
+        self.run_now()
+        self.assertEqual(['sent', 'sent'], self.states())
+        self.assertEqual(2, len(self.server.mails))
+
+    def test_unknown_is_not_sent_again(self):
+        self.server.replies['BODY'] = ['cut']
+        self.queue('--for', 'tutor')
+        self.run_now(code=1)
+        self.assertEqual(['unknown'], self.states())
+        row, = self.list()
+        self.assertTrue(row['problem'])
+        self.run_now()
+        self.assertEqual(1, len(self.server.mails))
+        self.refused(1, 'retry', str(row['id']))
+        self.message('retry', str(row['id']), '--force')
+        self.run_now()
+        first, second = self.mails()
+        self.assertEqual(first['Message-ID'], second['Message-ID'])
+        self.assertEqual(['sent'], self.states())
+
+    def test_wrong_password(self):
+        self.queue('--for', 'tutor')
+        _, told = self.run_now(code=1, password='faux')
+        self.assertIn('paraphectl: ', told)
+        self.assertNotIn('faux', told)
+        self.assertEqual(['queued'], self.states())
+        self.assertEqual([], self.server.mails)
+
+    def test_shown(self):
+        self.queue('--for', 'tutor,teacher')
+        rows = self.list()
+        said = self.message('show', str(rows[0]['id']))
+        self.assertIn(rows[0]['address'], said)
+        self.assertIn(rows[0]['text'].splitlines()[-1], said)
+        shown = self.json('message', 'show', self.base, str(rows[1]['id']))
+        self.assertEqual([rows[1]], shown)
+        table = self.message('list')
+        for row in rows:
+            self.assertIn(row['address'], table)
+        self.assertEqual(rows, self.list('--number', MINOR))
+        self.assertEqual([], self.list('--class', '2MELEC'))
+
+    def test_wrong_calls(self):
+        self.assertIn('list', self.refused(2, 'show'))
+        self.assertIn('“x”', self.refused(2, 'cancel', 'x'))
+        self.refused(1, 'cancel', '999')
+        self.refused(1, 'list', '--state', 'zut')
+        self.assertEqual(1, ctl.call('message', 'show', self.base, '999').returncode)
 
 
 if __name__ == '__main__':
