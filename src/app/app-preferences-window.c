@@ -9,12 +9,14 @@
 #include "app-preferences-lock.h"
 #include "app-preferences-files.h"
 #include "app-preferences-messages.h"
+#include "app-preferences-notices.h"
 #include "app-preferences-numbers.h"
 #include "app-preferences-order.h"
 #include "app-preferences-rules.h"
 #include "app-preferences-school.h"
 #include "app-preferences-signing.h"
 #include "app-preferences-states.h"
+#include "app-preferences-subpage.h"
 #include "app-preferences-templates.h"
 #include "app-preferences-years.h"
 
@@ -124,6 +126,17 @@ on_show_fields_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_show_subpage_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AppPreferencesWindow *self = APP_PREFERENCES_WINDOW (widget);
+  AppPreferencesSubpage *page =
+      app_preferences_subpage_new (g_variant_get_string (parameter, NULL));
+
+  for_each_part (GTK_WIDGET (page), load_part, self->preferences);
+  adw_preferences_window_present_subpage (ADW_PREFERENCES_WINDOW (self), GTK_WIDGET (page));
+}
+
+static void
 on_close_fields_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   adw_preferences_window_close_subpage (ADW_PREFERENCES_WINDOW (widget));
@@ -154,6 +167,7 @@ app_preferences_window_class_init (AppPreferencesWindowClass *klass)
   g_type_ensure (APP_TYPE_PREFERENCES_LOCK);
   g_type_ensure (APP_TYPE_PREFERENCES_FILES);
   g_type_ensure (APP_TYPE_PREFERENCES_MESSAGES);
+  g_type_ensure (APP_TYPE_PREFERENCES_NOTICES);
   g_type_ensure (APP_TYPE_PREFERENCES_NUMBERS);
   g_type_ensure (APP_TYPE_PREFERENCES_ORDER);
   g_type_ensure (APP_TYPE_PREFERENCES_RULES);
@@ -166,6 +180,8 @@ app_preferences_window_class_init (AppPreferencesWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "preferences.undo-operation", "s", on_undo_cb);
   gtk_widget_class_install_action (widget_class, "preferences.redo", NULL, on_redo_cb);
   gtk_widget_class_install_action (widget_class, "preferences.show-fields", "s", on_show_fields_cb);
+  gtk_widget_class_install_action (widget_class, "preferences.show-subpage", "s",
+                                   on_show_subpage_cb);
   gtk_widget_class_install_action (widget_class, "preferences.close-fields", NULL,
                                    on_close_fields_cb);
   gtk_widget_class_set_template_from_resource (widget_class,
