@@ -13,6 +13,9 @@
 /* Letters that stand in the name of a media type or of a Message-ID and need no quoting there. */
 #define TOKEN "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$&^_.+-"
 
+/* What follows the last dot of a name and is longer is no extension. */
+#define EXTENSION_CHARS 8
+
 static void
 prepare (void)
 {
@@ -80,12 +83,27 @@ new_part (const char *type)
   return g_mime_part_new_with_type (family, slash + 1);
 }
 
+/* A long name is cut before its extension: without it, nothing would open the file. */
+static char *
+safe_file_name (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+  gsize length = dot != NULL ? strspn (dot + 1, TOKEN) : 0;
+  g_autofree char *start = NULL, *safe = NULL;
+
+  if (length == 0 || length > EXTENSION_CHARS || dot[1 + length] != '\0' || dot == name)
+    return base_file_safe_name (name);
+  start = g_strndup (name, (gsize) (dot - name));
+  safe = base_file_safe_name (start);
+  return g_strconcat (safe, dot, NULL);
+}
+
 /* One parameter in UTF-8, however long (RFC 2231): a name cut into pieces, in the midst of a
  * letter, is what programs that receive mail get wrong. */
 static void
 set_file_name (GMimeObject *part, const char *name)
 {
-  g_autofree char *safe = base_file_safe_name (name);
+  g_autofree char *safe = safe_file_name (name);
   g_autofree char *escaped = g_uri_escape_string (safe, NULL, FALSE);
   g_autofree char *value = NULL;
   GMimeHeader *header;

@@ -44,7 +44,7 @@ class TestMail(MailTest):
         self.assertTrue(content.isascii())
         self.assertEqual([], re.findall(rb'(?<!\r)\n|\r(?!\n)', content))
         self.assertLessEqual(max(map(len, content.split(b'\r\n'))), 998)
-        self.assertLessEqual(max(map(len, re.sub(rb' filename\*=.*', b'', content.partition(
+        self.assertLessEqual(max(map(len, re.sub(rb' filename\*?=.*', b'', content.partition(
             b'\r\n\r\n')[2]).split(b'\r\n'))), 90)
         # RFC 2047 says so; GMime takes more for a word that no language has
         if not re.search(r'\S{60}', changes.get('subject', '')):
@@ -181,6 +181,15 @@ class TestMail(MailTest):
         for name in ('../../etc/passwd', 'C:\\x\\y.pdf', '/abs.pdf', '.caché', 'con.pdf', ''):
             part = next(self.read(attachments=[attachment(name, b'x')])[1].iter_attachments())
             self.assertRegex(part.get_filename(), r'^[^./\\:][^/\\:]*$')
+
+    def test_long_names_keep_their_extension(self):
+        for start, end in (('Convention ' * 20, '.pdf'), ('é' * 100, '.docx'), ('M. X ' * 40, ''),
+                           ('a' * 200 + '. Et la suite', ''), ('con', '.pdf')):
+            part = next(self.read(attachments=[attachment(start + end, b'x')])[1]
+                        .iter_attachments())
+            self.assertTrue(part.get_filename().endswith(end))
+            self.assertLessEqual(len(part.get_filename().encode()), 120 + len(end))
+            self.assertIn(start[:20], part.get_filename())
 
     def test_addresses(self):
         told = self.read(to_address='Zoe@Université-Évry.FR', from_address='a@lycée.fr')[0]
