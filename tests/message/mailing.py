@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 import unittest
 
+from smtp_server import make_certificate
+
 MAIL = {
     'from_name': 'Lycée Élisée-Reclus — Bureau des stages',
     'from_address': 'stages@lycee-reclus.fr',
@@ -16,6 +18,12 @@ MAIL = {
     'subject': 'Convention de stage à signer',
     'text': 'Bonjour,\n\nVotre convention est prête.\n',
 }
+
+# of message-smtp.h
+SENT, REFUSED, NOT_SENT, UNKNOWN = range(4)
+(NONE, RECIPIENT, FULL, LOGIN, SIZE, POLICY, UNREACHED, LATER, SECURITY, SETTINGS, CANCELLED,
+ CUT) = range(12)
+STARTTLS, TLS, CLEAR = range(3)
 
 
 def attachment(name, content, media='application/pdf'):
@@ -45,3 +53,44 @@ class MailTest(unittest.TestCase):
         self.assertEqual((0, b''), (done.returncode, done.stderr))
         told = json.loads(done.stdout)
         return told, None if 'error' in told else out.read_bytes()
+
+
+class SendTest(MailTest):
+    """`good` is the certificate that is trusted, `expired` one that was good once."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        base = pathlib.Path(folder.name)
+        cls.good = make_certificate(base / 'good', '20200101000000Z', '20491231000000Z')
+        cls.expired = make_certificate(base / 'expired', '20200101000000Z', '20200201000000Z')
+
+    def begin(self, server, mail, **changes):
+        at = {'host': 'localhost', 'port': server.port, 'user': 'stages', 'password': 'secrèt',
+              'security': STARTTLS, 'ca_file': self.good[0], **changes}
+        at = {key: value for key, value in at.items() if value is not None}
+        path = self.write('send.json', {**MAIL, **(mail or {}), 'server': at})
+        # what a log would hold is read too: nothing of it may be personal
+        environment = {**os.environ, 'G_MESSAGES_DEBUG': 'all', 'https_proxy': 'http://127.0.0.1:9',
+                       'all_proxy': 'http://127.0.0.1:9', 'ALL_PROXY': 'http://127.0.0.1:9'}
+        return subprocess.Popen([os.environ['MAIL_DRIVE'], 'send', path, '-'], env=environment,
+                                stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE)
+
+    def end(self, process):
+        out, err = process.communicate(timeout=60)
+        self.assertEqual((0, b''), (process.returncode, err))
+        *log, last = out.decode().splitlines()
+        for secret in ('secrèt', 'jeton', 'stages', 'zoe', 'Zoë', 'Convention', 'lycee'):
+            self.assertNotIn(secret, '\n'.join(log))
+        return json.loads(last)
+
+    def send(self, server, mail=None, **changes):
+        return self.end(self.begin(server, mail, **changes))
+
+    def hold(self, expected, told, words=None):
+        self.assertEqual(expected, (told['state'], told['reason'], told['code']))
+        self.assertEqual(told['state'] == SENT, told['sentence'] == '')
+        if words is not None:
+            self.assertEqual(words, told['answer'])

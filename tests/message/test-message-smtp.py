@@ -1,67 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Mails sent to a real server over TLS, civil and rude."""
-import json
-import os
-import pathlib
 import shutil
-import subprocess
-import tempfile
 import time
 import unittest
 
-from mailing import MAIL, MailTest, attachment
-from smtp_server import Server, make_certificate
-
-SENT, REFUSED, NOT_SENT, UNKNOWN = range(4)
-(NONE, RECIPIENT, FULL, LOGIN, SIZE, POLICY, UNREACHED, LATER, SECURITY, SETTINGS, CANCELLED,
- CUT) = range(12)
-STARTTLS, TLS, CLEAR = range(3)
+from mailing import (CANCELLED, CLEAR, CUT, FULL, LATER, LOGIN, MAIL, NONE, NOT_SENT, POLICY,
+                     RECIPIENT, REFUSED, SECURITY, SENT, SETTINGS, SIZE, STARTTLS, TLS, UNKNOWN,
+                     UNREACHED, SendTest, attachment)
+from smtp_server import Server
 
 
 @unittest.skipUnless(shutil.which('openssl'), 'openssl is not installed')
-class TestSmtp(MailTest):
-    @classmethod
-    def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        base = pathlib.Path(folder.name)
-        cls.good = make_certificate(base / 'good', '20200101000000Z', '20491231000000Z')
-        cls.expired = make_certificate(base / 'expired', '20200101000000Z', '20200201000000Z')
-
+class TestSmtp(SendTest):
     def serve(self, certificate=None, **switches):
         server = Server(certificate or self.good, **switches)
         self.addCleanup(server.stop)
         return server
-
-    def begin(self, server, mail, **changes):
-        at = {'host': 'localhost', 'port': server.port, 'user': 'stages', 'password': 'secrèt',
-              'security': STARTTLS, 'ca_file': self.good[0], **changes}
-        at = {key: value for key, value in at.items() if value is not None}
-        path = self.write('send.json', {**MAIL, **(mail or {}), 'server': at})
-        # what a log would hold is read too: nothing of it may be personal
-        environment = {**os.environ, 'G_MESSAGES_DEBUG': 'all', 'https_proxy': 'http://127.0.0.1:9',
-                       'all_proxy': 'http://127.0.0.1:9', 'ALL_PROXY': 'http://127.0.0.1:9'}
-        return subprocess.Popen([os.environ['MAIL_DRIVE'], 'send', path, '-'], env=environment,
-                                stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE)
-
-    def end(self, process):
-        out, err = process.communicate(timeout=60)
-        self.assertEqual((0, b''), (process.returncode, err))
-        *log, last = out.decode().splitlines()
-        for secret in ('secrèt', 'jeton', 'stages', 'zoe', 'Zoë', 'Convention', 'lycee'):
-            self.assertNotIn(secret, '\n'.join(log))
-        return json.loads(last)
-
-    def send(self, server, mail=None, **changes):
-        return self.end(self.begin(server, mail, **changes))
-
-    def hold(self, expected, told, words=None):
-        self.assertEqual(expected, (told['state'], told['reason'], told['code']))
-        self.assertEqual(told['state'] == SENT, told['sentence'] == '')
-        if words is not None:
-            self.assertEqual(words, told['answer'])
 
     def test_sent(self):
         for tls in (False, True):
