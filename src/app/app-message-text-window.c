@@ -5,11 +5,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app-job-row.h"
 #include "app-message-fields.h"
 #include "app-message-preview.h"
 #include "app-note.h"
 #include "app-prompt.h"
 #include "app-sms-counter.h"
+#include "base-text.h"
 #include "message-sms-text.h"
 #include "work-message.h"
 
@@ -34,7 +36,9 @@ struct _AppMessageTextWindow
   AppMessagePreview *preview;
   GtkWidget *save;
   GtkWidget *reset;
+  AdwBin *test;
 
+  AppJobRow *test_row;
   AppPreferences *preferences;
   char *event;
   ModelMessageAudience audience;
@@ -264,6 +268,33 @@ app_message_text_window_close_request (GtkWindow *window)
   return TRUE;
 }
 
+/* ---- a test to oneself ---- */
+
+static void
+on_test_cb (GtkButton *button, AppMessageTextWindow *self)
+{
+  const char *address =
+      model_settings_get (app_preferences_get_settings (self->preferences), "message.from_address");
+  g_autofree char *body = dup_text (self->body);
+  g_autofree char *said = g_strdup_printf (_ ("The e-mail has left for %s."), address);
+
+  if (base_text_is_blank (address))
+    {
+      app_job_row_say (self->test_row,
+                       _ ("Write the address of the sender in the preferences first: the test goes "
+                          "there."),
+                       "warning");
+      return;
+    }
+  if (check_all (self))
+    app_job_row_run (self->test_row,
+                     work_message_try_new (app_preferences_get_school (self->preferences),
+                                           WORK_MESSAGE_MAIL, address,
+                                           gtk_editable_get_text (self->subject), body,
+                                           app_message_preview_get_thing (self->preview), NULL),
+                     said);
+}
+
 /* ---- the window ---- */
 
 static void
@@ -328,6 +359,7 @@ app_message_text_window_class_init (AppMessageTextWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppMessageTextWindow, preview);
   gtk_widget_class_bind_template_child (widget_class, AppMessageTextWindow, save);
   gtk_widget_class_bind_template_child (widget_class, AppMessageTextWindow, reset);
+  gtk_widget_class_bind_template_child (widget_class, AppMessageTextWindow, test);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_focus_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_field_cb);
@@ -349,6 +381,9 @@ app_message_text_window_init (AppMessageTextWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_tag (self->body);
   add_tag (self->sms);
+  self->test_row = app_job_row_new (_ ("See it in a mailbox"));
+  app_job_row_add_button (self->test_row, _ ("Send Me a _Test"), G_CALLBACK (on_test_cb), self);
+  adw_bin_set_child (self->test, GTK_WIDGET (self->test_row));
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-preferences-access.h"
 #include "app-preferences-fields.h"
 #include "app-preferences-kinds.h"
 #include "app-preferences-lock.h"
@@ -15,6 +16,7 @@
 #include "app-preferences-rules.h"
 #include "app-preferences-school.h"
 #include "app-preferences-signing.h"
+#include "app-preferences-sms.h"
 #include "app-preferences-states.h"
 #include "app-preferences-subpage.h"
 #include "app-preferences-templates.h"
@@ -163,6 +165,7 @@ app_preferences_window_class_init (AppPreferencesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_preferences_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = app_preferences_window_close_request;
+  g_type_ensure (APP_TYPE_PREFERENCES_ACCESS);
   g_type_ensure (APP_TYPE_PREFERENCES_KINDS);
   g_type_ensure (APP_TYPE_PREFERENCES_LOCK);
   g_type_ensure (APP_TYPE_PREFERENCES_FILES);
@@ -173,6 +176,7 @@ app_preferences_window_class_init (AppPreferencesWindowClass *klass)
   g_type_ensure (APP_TYPE_PREFERENCES_RULES);
   g_type_ensure (APP_TYPE_PREFERENCES_SCHOOL);
   g_type_ensure (APP_TYPE_PREFERENCES_SIGNING);
+  g_type_ensure (APP_TYPE_PREFERENCES_SMS);
   g_type_ensure (APP_TYPE_PREFERENCES_STATES);
   g_type_ensure (APP_TYPE_PREFERENCES_TEMPLATES);
   g_type_ensure (APP_TYPE_PREFERENCES_YEARS);
