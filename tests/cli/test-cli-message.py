@@ -5,6 +5,7 @@ import email
 import email.policy
 import os
 import pathlib
+import random
 import subprocess
 import sys
 import tempfile
@@ -154,6 +155,37 @@ class Rules(MessageTest):
                                                 '--for', 'student'))
         self.assertIn('whole numbers', self.refused(2, 'rules', *late, '--days', 'x'))
         self.assertIn('0 to 365', self.refused(1, 'rules', *late, '--days', '366'))
+
+    def test_killed(self):
+        """Two seats at a time, one of which is killed wherever it is: each message is there once."""
+        self.done('settings', self.base, 'message.rules', '1')
+        for event, whom in (('agreement.late', 'tutor,teacher,office'),
+                            ('agreement.to_sign', 'tutor,representative')):
+            self.message('rules', '--event', event, '--for', whom, '--mail', '--days', '365',
+                         '--at-most', '1')
+        self.message('rules', '--event', 'agreement.to_sign', '--for', 'tutor', '--days', '0')
+        would = self.would()
+        self.assertGreater(len(would), 20)
+        call = [ctl.CTL, 'message', 'run', str(self.base), '--rules']
+        for n in range(12):
+            seats = [subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                     for _ in range(2)]
+            try:
+                seats[n % 2].wait(timeout=random.uniform(0, 0.12))
+            except subprocess.TimeoutExpired:
+                seats[n % 2].kill()
+            for seat in seats:
+                seat.wait()
+        ctl.call('message', 'run', self.base, '--rules')
+        wrote = [(row['event'], row['for'], row['student'], row['address'])
+                 for row in self.json('message', 'list', self.base)]
+        self.assertEqual(sorted(would), sorted(wrote))
+        self.assertEqual([], self.would())
+        self.check(self.base)
+
+    def would(self):
+        return [(plan['event'], plan['for'], plan['student'], plan['address'])
+                for plan in self.json('message', 'rules', self.base, '--dry-run')]
 
 
 class Text(MessageTest):

@@ -175,12 +175,12 @@ test_sms_at_work (WorkMessageFixture *fixture, gconstpointer data)
 static void
 test_blocked (WorkMessageFixture *fixture, gconstpointer data)
 {
-  g_autoptr (WorkDone) done = work_fixture_apply (
+  g_autoptr (WorkDone) done G_GNUC_UNUSED = work_fixture_apply (
       &fixture->base, work_change_message_block_new (
                           WORK_MESSAGE_MAIL, "Claire.ABADIE@famille.example", "opt_out", NULL));
   g_autoptr (WorkMessagePlan) plan =
       work_message_fixture_plan (fixture, 0, TO_SIGN, MODEL_MESSAGE_GUARDIAN, MAIL);
-  g_autoptr (WorkDone) undone = NULL;
+  g_autoptr (WorkDone) undone G_GNUC_UNUSED = NULL;
   g_autoptr (WorkMessagePlan) again = NULL;
 
   assert_problem (plan, "does not want to be written to");
@@ -306,7 +306,7 @@ add_document (WorkMessageFixture *fixture, const char *kind, const char *type, c
 static void
 drop_document (WorkMessageFixture *fixture, gint64 id)
 {
-  g_autoptr (WorkDone) done = work_fixture_apply (
+  g_autoptr (WorkDone) done G_GNUC_UNUSED = work_fixture_apply (
       &fixture->base, work_change_delete_new ("document.attach", MODEL_ENTITY_DOCUMENT, id));
 }
 

@@ -19,7 +19,7 @@ static void
 test_queued (WorkMessageFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) plans = NULL;
-  g_autoptr (WorkDone) done = NULL;
+  g_autoptr (WorkDone) done G_GNUC_UNUSED = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   g_autofree char *now = base_date_now_utc ();
 
@@ -57,7 +57,7 @@ static void
 test_chosen (WorkMessageFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) plans = read_plans (fixture);
-  g_autoptr (WorkDone) done = NULL;
+  g_autoptr (WorkDone) done G_GNUC_UNUSED = NULL;
 
   for (guint i = 0; i < plans->len; i++)
     ((WorkMessagePlan *) plans->pdata[i])->is_chosen = i < 2;
@@ -74,7 +74,8 @@ static void
 test_undo (WorkMessageFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) plans = read_plans (fixture);
-  g_autoptr (WorkDone) done = work_fixture_apply (&fixture->base, work_change_messages_new (plans));
+  g_autoptr (WorkDone) done G_GNUC_UNUSED =
+      work_fixture_apply (&fixture->base, work_change_messages_new (plans));
   g_autoptr (GError) error = NULL;
   g_autofree char *undone = work_school_undo (fixture->base.school, NULL, &error);
   g_autofree char *redone = NULL;
@@ -92,7 +93,8 @@ static void
 test_undo_too_late (WorkMessageFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) plans = read_plans (fixture);
-  g_autoptr (WorkDone) done = work_fixture_apply (&fixture->base, work_change_messages_new (plans));
+  g_autoptr (WorkDone) done G_GNUC_UNUSED =
+      work_fixture_apply (&fixture->base, work_change_messages_new (plans));
   g_autoptr (GPtrArray) rows = work_fixture_load_all (&fixture->base, MODEL_ENTITY_MESSAGE);
   g_autoptr (GError) error = NULL;
 
@@ -109,7 +111,7 @@ static void
 test_blocked_meanwhile (WorkMessageFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) plans = read_plans (fixture);
-  g_autoptr (WorkDone) done = work_fixture_apply (
+  g_autoptr (WorkDone) done G_GNUC_UNUSED = work_fixture_apply (
       &fixture->base, work_change_message_block_new (WORK_MESSAGE_MAIL, "tomas@garage.example",
                                                      "opt_out", "par téléphone"));
 
@@ -121,7 +123,7 @@ static void
 test_no_delay (WorkMessageFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) plans = NULL;
-  g_autoptr (WorkDone) done = NULL;
+  g_autoptr (WorkDone) done G_GNUC_UNUSED = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
   work_message_fixture_set (fixture, "message.delay", "0");

@@ -105,8 +105,8 @@ test_change (WorkMessageFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) rules = read_rules (fixture);
   WorkMessageRule *rule = find_rule (rules, LATE, MODEL_MESSAGE_TUTOR);
-  g_autoptr (WorkDone) on = NULL;
-  g_autoptr (WorkDone) off = NULL;
+  g_autoptr (WorkDone) on G_GNUC_UNUSED = NULL;
+  g_autoptr (WorkDone) off G_GNUC_UNUSED = NULL;
   g_autoptr (GPtrArray) after = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   int usual = rule->days;
@@ -511,7 +511,8 @@ test_turned_off (WorkMessageFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) plans = work_message_fixture_plans (
       fixture, 0, LATE, MODEL_MESSAGE_AUDIENCE_BIT (MODEL_MESSAGE_STUDENT), FALSE);
-  g_autoptr (WorkDone) done = work_fixture_apply (&fixture->base, work_change_messages_new (plans));
+  g_autoptr (WorkDone) done G_GNUC_UNUSED =
+      work_fixture_apply (&fixture->base, work_change_messages_new (plans));
 
   work_message_fixture_rule (fixture, LATE, MODEL_MESSAGE_TUTOR, TRUE, FALSE);
   work_message_fixture_rule (fixture, LATE, MODEL_MESSAGE_TEACHER, TRUE, FALSE);

@@ -23,7 +23,7 @@ read_text (WorkMessageFixture *fixture, ModelMessageAudience audience)
 static void
 write_text (WorkMessageFixture *fixture, const char *subject, const char *body, const char *sms)
 {
-  g_autoptr (WorkDone) done =
+  g_autoptr (WorkDone) done G_GNUC_UNUSED =
       work_fixture_apply (&fixture->base, work_change_message_text_new (EVENT, MODEL_MESSAGE_TUTOR,
                                                                         subject, body, sms));
 }
@@ -115,7 +115,7 @@ test_reset (WorkMessageFixture *fixture, gconstpointer data)
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr (WorkMessageText) text = NULL;
-      g_autoptr (WorkDone) done = NULL;
+      g_autoptr (WorkDone) done G_GNUC_UNUSED = NULL;
       g_autoptr (GPtrArray) rows = NULL;
 
       write_text (fixture, "Autre", "Autre", "Autre");

@@ -167,7 +167,7 @@ work_message_fixture_rule (WorkMessageFixture *fixture,
   for (guint i = 0; i < rules->len; i++)
     {
       WorkMessageRule *rule = rules->pdata[i];
-      g_autoptr (WorkDone) done = NULL;
+      g_autoptr (WorkDone) done G_GNUC_UNUSED = NULL;
 
       if (!g_str_equal (rule->event, event) || rule->audience != audience)
         continue;
