@@ -203,17 +203,12 @@ queue (CliMessaging *messaging)
 /* ---- the command ---- */
 
 static const Verb verbs[] = {
-  { "plan", FALSE, show_plans },
-  { "queue", TRUE, queue },
-  { "list", FALSE, cli_message_list },
-  { "show", FALSE, cli_message_show },
-  { "retry", TRUE, cli_message_retry },
-  { "cancel", TRUE, cli_message_cancel },
-  { "run", TRUE, cli_message_send },
-  { "rules", TRUE, cli_message_rules },
-  { "text", TRUE, cli_message_text },
-  { "block", TRUE, cli_message_block },
-  { "unblock", TRUE, cli_message_unblock },
+  { "plan", FALSE, show_plans },        { "queue", TRUE, queue },
+  { "list", FALSE, cli_message_list },  { "show", FALSE, cli_message_show },
+  { "retry", TRUE, cli_message_retry }, { "cancel", TRUE, cli_message_cancel },
+  { "run", TRUE, cli_message_send },    { "test", FALSE, cli_message_test },
+  { "rules", TRUE, cli_message_rules }, { "text", TRUE, cli_message_text },
+  { "block", TRUE, cli_message_block }, { "unblock", TRUE, cli_message_unblock },
 };
 
 static const Verb *

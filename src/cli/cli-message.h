@@ -30,6 +30,9 @@ CliExit cli_message_retry (CliMessaging *messaging);
 CliExit cli_message_cancel (CliMessaging *messaging);
 CliExit cli_message_send (CliMessaging *messaging);
 
+/* cli-message-test.c */
+CliExit cli_message_test (CliMessaging *messaging);
+
 /* cli-message-rules.c */
 WorkMessageChannel cli_message_channel_of (const char *address);
 CliExit cli_message_rules (CliMessaging *messaging);

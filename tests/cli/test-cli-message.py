@@ -157,7 +157,7 @@ class Rules(MessageTest):
         self.assertIn('0 to 365', self.refused(1, 'rules', *late, '--days', '366'))
 
     def test_killed(self):
-        """Two seats at a time, one of which is killed wherever it is: each message is there once."""
+        """Two seats at a time, one of them killed wherever it is: each message is there once."""
         self.done('settings', self.base, 'message.rules', '1')
         for event, whom in (('agreement.late', 'tutor,teacher,office'),
                             ('agreement.to_sign', 'tutor,representative')):
@@ -243,11 +243,14 @@ class Outbox(MessageTest):
     def states(self):
         return sorted(row['state'] for row in self.list())
 
-    def run_now(self, *arguments, code=0, password='secrèt'):
-        words = ['message', 'run', str(self.base), '--key-stdin', *arguments]
-        done = subprocess.run([ctl.CTL, *words], input=password + '\n', capture_output=True,
+    def start(self, verb, *arguments, password='secrèt'):
+        words = ['message', verb, str(self.base), '--key-stdin', *arguments]
+        return subprocess.run([ctl.CTL, *words], input=password + '\n', capture_output=True,
                               encoding='utf-8', check=False, timeout=120,
                               env=dict(os.environ, DBUS_SESSION_BUS_ADDRESS='none:'))
+
+    def run_now(self, *arguments, code=0, password='secrèt'):
+        done = self.start('run', *arguments, password=password)
         self.assertEqual(code, done.returncode, done.stdout + done.stderr)
         return done.stdout, done.stderr
 
@@ -318,6 +321,23 @@ class Outbox(MessageTest):
         first, second = self.mails()
         self.assertEqual(first['Message-ID'], second['Message-ID'])
         self.assertEqual(['sent'], self.states())
+
+    def test_to_oneself(self):
+        done = self.start('test', '--number', MINOR, '--event', 'agreement.late', '--for', 'tutor',
+                          '--to', 'secretariat@lycee.example')
+        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+        mail, = self.mails()
+        self.assertEqual('secretariat@lycee.example', mail['To'].addresses[0].addr_spec)
+        self.assertIn('Solène', mail['Subject'])
+        self.assertEqual([], self.list())
+        self.start('test', '--number', MINOR, '--subject', 'Essai {prénom}', '--text', 'Oui',
+                   '--to', 'secretariat@lycee.example')
+        self.assertEqual('Essai Solène', self.mails()[1]['Subject'])
+        self.assertIn('--to', self.refused(2, 'test'))
+        self.assertIn('{zut}', self.refused(1, 'test', '--number', MINOR, '--subject', '{zut}',
+                                            '--to', 'secretariat@lycee.example'))
+        self.assertIn('zut', self.refused(1, 'test', '--number', MINOR, '--for', 'zut', '--to',
+                                          'secretariat@lycee.example'))
 
     def test_wrong_password(self):
         self.queue('--for', 'tutor')
