@@ -213,21 +213,26 @@ find_message_id (const char *given, const char *from)
 }
 
 static gboolean
-check (const MessageMail *mail, const MessageMailData *data, GError **error)
+check (const MessageMail *mail, GError **error)
 {
   g_autofree char *subject = message_mail_line (mail->subject);
   g_autofree char *text = message_mail_line (mail->text);
 
-  if (*subject == '\0' || *text == '\0')
-    g_set_error_literal (error, MESSAGE_ERROR, MESSAGE_ERROR_INVALID,
-                         *subject == '\0' ? _ ("The mail has no subject: write one.")
-                                          : _ ("The mail has no text: write one."));
-  else if (data->message_id == NULL)
-    g_set_error_literal (error, MESSAGE_ERROR, MESSAGE_ERROR_INVALID,
-                         _ ("The mail has a reference that is not one: write it anew."));
-  else
+  if (*subject != '\0' && *text != '\0')
     return TRUE;
+  g_set_error_literal (error, MESSAGE_ERROR, MESSAGE_ERROR_INVALID,
+                       *subject == '\0' ? _ ("The mail has no subject: write one.")
+                                        : _ ("The mail has no text: write one."));
   return FALSE;
+}
+
+/* %FALSE when the address is one and is wrong */
+static gboolean
+take_address (const char *address, char **ascii, GError **error)
+{
+  if (address != NULL)
+    *ascii = message_mail_address (address, error);
+  return address == NULL || *ascii != NULL;
 }
 
 static GMimeMessage *
@@ -235,22 +240,32 @@ make_message (const MessageMail *mail, const MessageMailData *data, const char *
 {
   GMimeMessage *message = g_mime_message_new (FALSE);
   g_autofree char *subject = message_mail_line (mail->subject);
-  g_autofree char *id = g_strndup (data->message_id + 1, strlen (data->message_id) - 2);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   GMimeObject *body = make_body (mail);
 
-  add_person (message, GMIME_ADDRESS_TYPE_FROM, mail->from_name, data->from);
+  if (data->from != NULL)
+    add_person (message, GMIME_ADDRESS_TYPE_FROM, mail->from_name, data->from);
   if (reply_to != NULL)
     add_person (message, GMIME_ADDRESS_TYPE_REPLY_TO, mail->reply_to_name, reply_to);
   add_person (message, GMIME_ADDRESS_TYPE_TO, mail->to_name, data->to);
   g_mime_message_set_subject (message, subject, "utf-8");
   g_mime_message_set_date (message, mail->date != NULL ? mail->date : now);
-  g_mime_message_set_message_id (message, id);
-  g_mime_object_set_header (GMIME_OBJECT (message), "Auto-Submitted", "auto-generated", "utf-8");
   g_mime_object_set_header (GMIME_OBJECT (message), "MIME-Version", "1.0", "utf-8");
   g_mime_message_set_mime_part (message, body);
   g_object_unref (body);
   return message;
+}
+
+static gboolean
+write_data (GMimeMessage *message, MessageMailData *data, GError **error)
+{
+  data->bytes = write_message (message);
+  g_object_unref (message);
+  if (data->bytes == NULL)
+    g_set_error_literal (error, MESSAGE_ERROR, MESSAGE_ERROR_NOT_SENT,
+                         _ ("The mail could not be put together: memory is short. Close other "
+                            "programs and try again."));
+  return data->bytes != NULL;
 }
 
 /**
@@ -269,7 +284,7 @@ MessageMailData *
 message_mail_compose (const MessageMail *mail, GError **error)
 {
   g_autoptr (MessageMailData) data = g_new0 (MessageMailData, 1);
-  g_autofree char *reply_to = NULL;
+  g_autofree char *reply_to = NULL, *id = NULL;
   GMimeMessage *message;
 
   g_return_val_if_fail (mail != NULL, NULL);
@@ -277,29 +292,50 @@ message_mail_compose (const MessageMail *mail, GError **error)
   if (data->from == NULL)
     return NULL;
   data->to = message_mail_address (mail->to_address, error);
-  if (data->to == NULL)
+  if (data->to == NULL || !take_address (mail->reply_to_address, &reply_to, error)
+      || !check (mail, error))
     return NULL;
-  if (mail->reply_to_address != NULL)
-    {
-      reply_to = message_mail_address (mail->reply_to_address, error);
-      if (reply_to == NULL)
-        return NULL;
-    }
   data->message_id = find_message_id (mail->message_id, data->from);
-  if (!check (mail, data, error))
+  if (data->message_id == NULL)
+    {
+      g_set_error_literal (error, MESSAGE_ERROR, MESSAGE_ERROR_INVALID,
+                           _ ("The mail has a reference that is not one: write it anew."));
+      return NULL;
+    }
+  prepare ();
+  message = make_message (mail, data, reply_to);
+  id = g_strndup (data->message_id + 1, strlen (data->message_id) - 2);
+  g_mime_message_set_message_id (message, id);
+  g_mime_object_set_header (GMIME_OBJECT (message), "Auto-Submitted", "auto-generated", "utf-8");
+  return write_data (message, data, error) ? g_steal_pointer (&data) : NULL;
+}
+
+/**
+ * message_mail_draft:
+ * @mail: a mail as it is written; its @from_address may be %NULL: the mail program's own
+ * @error: return location for a #MESSAGE_ERROR
+ *
+ * Makes a file (.eml) of it, files included, that a mail program opens as a draft: the person
+ * reads it again and sends it. It has no Message-ID yet, and no program sends it.
+ *
+ * Returns: (transfer full) (nullable): the content of the file
+ */
+GBytes *
+message_mail_draft (const MessageMail *mail, GError **error)
+{
+  g_autoptr (MessageMailData) data = g_new0 (MessageMailData, 1);
+  g_autofree char *reply_to = NULL;
+  GMimeMessage *message;
+
+  g_return_val_if_fail (mail != NULL, NULL);
+  data->to = message_mail_address (mail->to_address, error);
+  if (data->to == NULL || !take_address (mail->from_address, &data->from, error)
+      || !take_address (mail->reply_to_address, &reply_to, error) || !check (mail, error))
     return NULL;
   prepare ();
   message = make_message (mail, data, reply_to);
-  data->bytes = write_message (message);
-  g_object_unref (message);
-  if (data->bytes == NULL)
-    {
-      g_set_error_literal (error, MESSAGE_ERROR, MESSAGE_ERROR_NOT_SENT,
-                           _ ("The mail could not be put together: memory is short. Close other "
-                              "programs and try again."));
-      return NULL;
-    }
-  return g_steal_pointer (&data);
+  g_mime_object_set_header (GMIME_OBJECT (message), "X-Unsent", "1", "utf-8");
+  return write_data (message, data, error) ? g_bytes_ref (data->bytes) : NULL;
 }
 
 /**

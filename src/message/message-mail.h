@@ -70,6 +70,8 @@ typedef struct
 } MessageMailData;
 
 MessageMailData *message_mail_compose (const MessageMail *mail, GError **error);
+GBytes *message_mail_draft (const MessageMail *mail, GError **error);
+char *message_mail_uri (const MessageMail *mail, const char *cc, GError **error);
 void message_mail_data_free (MessageMailData *data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MessageMailData, message_mail_data_free)

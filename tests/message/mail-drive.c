@@ -11,8 +11,9 @@
 
 /* mail-drive compose FILE.json OUT: writes the mail that the file describes, and says on its
  * output, in JSON, what Paraphe keeps of it, or why there is none.
- * mail-drive send FILE.json -: sends it to the "server" of the file, and says what became of it;
- * with "cancel", the end of its input cancels. */
+ * mail-drive draft FILE.json OUT: the same for a mail program; mail-drive uri FILE.json -: for a
+ * link. mail-drive send FILE.json -: sends it to the "server" of the file, and says what became of
+ * it; with "cancel", the end of its input cancels. */
 
 static const char *
 get (JsonObject *object, const char *member)
@@ -49,8 +50,16 @@ read_attachments (JsonObject *object, gsize *count)
   return all;
 }
 
-static MessageMailData *
-compose (JsonObject *object, GError **error)
+/* What is made of a mail; one of them. */
+typedef struct
+{
+  MessageMailData *data;
+  GBytes *draft;
+  char *uri;
+} Made;
+
+static Made
+make (JsonObject *object, const char *what, GError **error)
 {
   MessageMail mail = {
     .from_name = get (object, "from_name"),
@@ -67,14 +76,28 @@ compose (JsonObject *object, GError **error)
                                    ? g_date_time_new_from_iso8601 (get (object, "date"), NULL)
                                    : NULL;
   g_autofree MessageMailAttachment *attachments = read_attachments (object, &mail.n_attachments);
-  MessageMailData *data;
+  Made made = { 0 };
 
   mail.date = date;
   mail.attachments = attachments;
-  data = message_mail_compose (&mail, error);
+  if (g_str_equal (what, "draft"))
+    made.draft = message_mail_draft (&mail, error);
+  else if (g_str_equal (what, "uri"))
+    made.uri = message_mail_uri (&mail, get (object, "cc"), error);
+  else
+    made.data = message_mail_compose (&mail, error);
   for (gsize i = 0; i < mail.n_attachments; i++)
     g_bytes_unref (attachments[i].content);
-  return data;
+  return made;
+}
+
+static void
+write_out (GBytes *bytes, const char *out)
+{
+  gsize size;
+  const char *content = g_bytes_get_data (bytes, &size);
+
+  g_assert_true (g_file_set_contents (out, content, (gssize) size, NULL));
 }
 
 static void
@@ -89,24 +112,31 @@ print (JsonObject *answer)
 }
 
 static int
-run_compose (JsonObject *object, const char *out, JsonObject *answer)
+run_make (JsonObject *object, const char *what, const char *out, JsonObject *answer)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MessageMailData) data = compose (object, &error);
-  gsize size;
-  const char *content;
+  Made made = make (object, what, &error);
+  g_autoptr (MessageMailData) data = made.data;
+  g_autoptr (GBytes) draft = made.draft;
+  g_autofree char *uri = made.uri;
 
-  if (data == NULL)
+  g_assert_true ((error == NULL) == (data != NULL || draft != NULL || uri != NULL));
+  if (error != NULL)
     {
       add (answer, "error", error->message);
       json_object_set_int_member (answer, "error_code", error->code);
-      return 0;
     }
-  content = g_bytes_get_data (data->bytes, &size);
-  g_assert_true (g_file_set_contents (out, content, (gssize) size, NULL));
-  add (answer, "message_id", data->message_id);
-  add (answer, "from", data->from);
-  add (answer, "to", data->to);
+  if (draft != NULL)
+    write_out (draft, out);
+  if (uri != NULL)
+    add (answer, "uri", uri);
+  if (data != NULL)
+    {
+      write_out (data->bytes, out);
+      add (answer, "message_id", data->message_id);
+      add (answer, "from", data->from);
+      add (answer, "to", data->to);
+    }
   return 0;
 }
 
@@ -134,7 +164,7 @@ run_send (JsonObject *object, JsonObject *answer)
     .timeout_ms = (guint) json_object_get_int_member_with_default (at, "timeout_ms", 20000),
   };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (MessageMailData) data = compose (object, NULL);
+  g_autoptr (MessageMailData) data = make (object, "compose", NULL).data;
   g_autoptr (MessageSmtpOutcome) outcome = NULL;
   GThread *thread = NULL;
 
@@ -162,7 +192,7 @@ main (int argc, char **argv)
   g_autoptr (JsonObject) answer = json_object_new ();
   g_autoptr (GError) error = NULL;
   JsonObject *object;
-  int status = 2;
+  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, PARAPHE_BUILD_LOCALEDIR);
@@ -170,10 +200,8 @@ main (int argc, char **argv)
   if (argc < 4 || !json_parser_load_from_file (parser, argv[2], &error))
     return 2;
   object = json_node_get_object (json_parser_get_root (parser));
-  if (g_str_equal (argv[1], "compose"))
-    status = run_compose (object, argv[3], answer);
-  else if (g_str_equal (argv[1], "send"))
-    status = run_send (object, answer);
+  status = g_str_equal (argv[1], "send") ? run_send (object, answer)
+                                         : run_make (object, argv[1], argv[3], answer);
   print (answer);
   return status;
 }

@@ -43,16 +43,16 @@ class MailTest(unittest.TestCase):
         path.write_text(json.dumps(value), encoding='utf-8')
         return path
 
-    def compose(self, **changes):
+    def compose(self, what='compose', **changes):
         """What Paraphe keeps of the mail, and its bytes; with 'error' when there is none."""
         mail = {key: value for key, value in {**MAIL, **changes}.items() if value is not None}
         out = self.folder / 'mail.eml'
-        done = subprocess.run([os.environ['MAIL_DRIVE'], 'compose',
+        done = subprocess.run([os.environ['MAIL_DRIVE'], what,
                                self.write('mail.json', mail), out],
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
         self.assertEqual((0, b''), (done.returncode, done.stderr))
         told = json.loads(done.stdout)
-        return told, None if 'error' in told else out.read_bytes()
+        return told, out.read_bytes() if out.exists() and 'error' not in told else None
 
 
 class SendTest(MailTest):

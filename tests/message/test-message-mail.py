@@ -8,6 +8,7 @@ import email.utils
 import html.parser
 import re
 import unittest
+import urllib.parse
 
 from mailing import MAIL, MailTest, attachment
 
@@ -37,9 +38,9 @@ class Page(html.parser.HTMLParser):
 
 
 class TestMail(MailTest):
-    def read(self, **changes):
+    def read(self, what='compose', **changes):
         """The mail as another program understands it; what no server would carry is refused."""
-        told, content = self.compose(**changes)
+        told, content = self.compose(what, **changes)
         self.assertNotIn('error', told)
         self.assertTrue(content.isascii())
         self.assertEqual([], re.findall(rb'(?<!\r)\n|\r(?!\n)', content))
@@ -210,9 +211,56 @@ class TestMail(MailTest):
     def test_nothing_written(self):
         for field in ('subject', 'text'):
             for nothing in (None, '', ' \r\n\t\u00a0 '):
-                told = self.compose(**{field: nothing})[0]
-                self.assertEqual((INVALID, f'The mail has no {field}: write one.'),
-                                 (told['error_code'], told['error']))
+                for what in ('compose', 'draft'):
+                    told = self.compose(what, **{field: nothing})[0]
+                    self.assertEqual((INVALID, f'The mail has no {field}: write one.'),
+                                     (told['error_code'], told['error']))
+
+    def test_draft(self):
+        files = [attachment('Convention-été.pdf', bytes(range(256)))]
+        told, mail = self.read('draft', attachments=files, reply_to_address='noemie@lycée.fr')
+        self.assertEqual({}, told)
+        self.assertEqual(['From', 'Reply-To', 'To', 'Subject', 'Date', 'MIME-Version', 'X-Unsent',
+                          'Content-Type'], mail.keys())
+        self.assertEqual(('1', MAIL['subject']), (mail['X-Unsent'], mail['Subject']))
+        self.assertEqual(MAIL['to_address'], mail['To'].addresses[0].addr_spec)
+        self.assertEqual(MAIL['text'], self.text_of(mail))
+        [part] = mail.iter_attachments()
+        self.assertEqual(('Convention-été.pdf', bytes(range(256))),
+                         (part.get_filename(), part.get_payload(decode=True)))
+        mail = self.read('draft', from_address=None)[1]
+        self.assertIsNone(mail['From'])
+        for field in ('from_address', 'to_address', 'reply_to_address'):
+            told = self.compose('draft', **{field: 'zoé'})[0]
+            self.assertEqual(BAD_NUMBER, told['error_code'])
+        self.assertEqual(BAD_NUMBER, self.compose('draft', to_address=None)[0]['error_code'])
+
+    def test_link(self):
+        for to in (MAIL['to_address'], "o'neil+stage@example.fr", 'a&b=c%d?e#f@example.fr'):
+            for text in (MAIL['text'], PANGRAM, 'a=b&c?d#e%20+f\n\n\n  fin',
+                         'un\r\ndeux\u2028trois', '', None, '日本 🙂'):
+                for cc in (None, 'tuteur@lycée.fr'):
+                    uri = self.compose('uri', to_address=to, text=text, cc=cc,
+                                       subject='Été & « x »\nBcc: a@b.fr?')[0]['uri']
+                    self.assertRegex(uri, r"^mailto:[!$'()*+,;:@A-Za-z0-9._~%-]+[?]"
+                                          r"[A-Za-z0-9._~%&=-]+$")
+                    parts = urllib.parse.urlsplit(uri)
+                    fields = urllib.parse.parse_qsl(parts.query.replace('+', '%2B'), True, True)
+                    text_lines = re.sub('\r\n|\u2028', '\n', text or '').rstrip().split('\n')
+                    self.assertEqual(
+                        [*([('cc', 'tuteur@xn--lyce-dpa.fr')] if cc else []),
+                         ('subject', 'Été & « x » Bcc: a@b.fr?'),
+                         ('body', '\r\n'.join(text_lines))], fields)
+                    self.assertEqual(to, urllib.parse.unquote(parts.path))
+        self.assertIn('%0D%0A%0D%0A', self.compose('uri', text='a\n\nb')[0]['uri'])
+
+    def test_no_link(self):
+        for changes, reason in (({'attachments': [attachment('x', b'')]}, 'takes no files'),
+                                ({'text': 'é' * 1400}, 'too long'), ({'to_address': 'x'}, 'valid'),
+                                ({'to_address': None}, 'missing'), ({'cc': 'x'}, 'valid')):
+            told = self.compose('uri', **changes)[0]
+            self.assertIn(reason, told['error'])
+        self.assertIn('uri', self.compose('uri', text='é' * 1200)[0])
 
 
 if __name__ == '__main__':
