@@ -4,6 +4,7 @@
 #include "work-message-send-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base-secret.h"
 #include "base-text.h"
@@ -169,6 +170,22 @@ open_mail (WorkMessageAccount *account,
   return account->secret != NULL;
 }
 
+/* A secret that may be missing is one of what a school describes by itself: unless it is spoken of
+ * there, the keyring need not be there either. */
+static gboolean
+is_spoken_of (const WorkMessageSetup *setup, const MessageSmsSetting *setting)
+{
+  g_autofree char *field = g_strdup_printf ("{%s}", setting->key);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, setup->sms_values);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (strstr (value, field) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 set_sms_secret (WorkMessageAccount *account,
                 const WorkMessageSetup *setup,
@@ -209,7 +226,8 @@ open_sms (WorkMessageAccount *account,
       if (settings[i].kind != MESSAGE_SMS_SECRET)
         message_sms_set (account->sms, settings[i].key,
                          g_hash_table_lookup (setup->sms_values, settings[i].key));
-      else if (!set_sms_secret (account, setup, &settings[i], keys, cancellable, error))
+      else if ((!settings[i].is_optional || is_spoken_of (setup, &settings[i]))
+               && !set_sms_secret (account, setup, &settings[i], keys, cancellable, error))
         return FALSE;
     }
   return message_sms_check (account->sms, error);
