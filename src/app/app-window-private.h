@@ -60,11 +60,11 @@ typedef struct
  * looked at (a place of the sidebar and the words searched); everything it shows follows from them.
  * app-window.c is its widgets, -school.c what is read, -change.c how something is changed, -undo.c
  * what takes it back, -view.c where one looks, -jobs.c what runs in the background, -settings.c
- * what is remembered. What can be done: -actions.c to the steps of agreements, -agreement.c and
- * -document.c to agreements otherwise, -sheet.c to sheets, -tracking.c to follow a search,
- * -certificate.c when one comes, -fill.c to give lines values, -list.c to the list itself, -act.c
- * when a line is entered, -export.c with the list as a table, -year.c with a whole year. -people.c,
- * -preferences.c and -help.c lead to other windows.
+ * what is remembered. What can be done: -needs.c when, -actions.c to the steps of agreements,
+ * -agreement.c and -document.c to agreements otherwise, -sheet.c to sheets, -tracking.c to follow a
+ * search, -certificate.c when one comes, -fill.c to give lines values, -list.c to the list itself,
+ * -act.c when a line is entered, -export.c with the list as a table, -year.c with a whole year.
+ * -people.c, -preferences.c and -help.c lead to other windows.
  */
 struct _AppWindow
 {
@@ -159,11 +159,13 @@ gboolean _app_window_is_read_only (AppWindow *self);
 
 /* app-window-actions.c */
 void _app_window_install_actions (AppWindow *self);
-void _app_window_update_actions (AppWindow *self);
 void _app_window_move_line (AppWindow *self, ModelLine *line, int step);
 void _app_window_fill_menus (AppWindow *self);
 GArray *_app_window_selected_agreements (AppWindow *self);
 const gint64 *_app_window_ids (GArray *ids);
+
+/* app-window-needs.c */
+void _app_window_update_actions (AppWindow *self);
 
 /* app-window-undo.c */
 void _app_window_install_undo_actions (AppWindow *self);
