@@ -71,6 +71,8 @@ static const AppAccelerator accelerators[] = {
   { "win.save-pdf", { "<Control><Shift>p" } },
   { "win.sign-send", { "<Control><Shift>m" } },
   { "win.sign-sync", { "F7" } },
+  { "win.compose", { "<Control>l" } },
+  { "win.outbox", { "<Control><Shift>l" } },
   { "win.step-forward", { "<Control>plus", "<Control>KP_Add" } },
   { "win.step-back", { "<Control>minus", "<Control>KP_Subtract" } },
 };

@@ -84,7 +84,8 @@ static void
 update (AppComposeWindow *self)
 {
   g_autoptr (GPtrArray) plans = app_compose_people_get_plans (self->people);
-  g_autofree char *summary = app_compose_people_dup_summary (self->people);
+  g_autofree char *summary = self->is_stale ? g_strdup (_ ("Looking who gets what…"))
+                                            : app_compose_people_dup_summary (self->people);
   const WorkMessagePlan *only = plans->len == 1 ? plans->pdata[0] : NULL;
   gboolean lacks = lacks_account (self);
   g_autofree char *who = g_strdup_printf (_ ("Recipients (%u)"), plans->len);
@@ -225,6 +226,17 @@ on_accept_cb (GtkButton *button, AppComposeWindow *self)
   accept (self);
 }
 
+/* The preferences stand beside it, and not behind what holds all input. */
+static void
+on_preferences_cb (GtkButton *button, AppComposeWindow *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_window_set_modal (GTK_WINDOW (self), FALSE);
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.preferences-page", "s", "messages");
+}
+
 static void
 on_hand_cb (GtkButton *button, AppComposeWindow *self)
 {
@@ -304,6 +316,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppComposeWindow, hand_button);
   gtk_widget_class_bind_template_callback (widget_class, on_accept_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_hand_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_preferences_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_what_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_people_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_words_wanted_cb);
@@ -473,6 +486,20 @@ app_compose_window_is_ready (AppComposeWindow *self)
 {
   g_return_val_if_fail (APP_IS_COMPOSE_WINDOW (self), FALSE);
   return !self->is_stale && self->reading == NULL;
+}
+
+/**
+ * app_compose_window_fail:
+ * @self: a window
+ * @sentence: why nothing went into the outbox
+ *
+ * Says it, and stays: nothing that was typed is lost.
+ */
+void
+app_compose_window_fail (AppComposeWindow *self, const char *sentence)
+{
+  g_return_if_fail (APP_IS_COMPOSE_WINDOW (self));
+  show_problem (self, sentence);
 }
 
 /**

@@ -22,6 +22,7 @@ GPtrArray *app_compose_window_get_plans (AppComposeWindow *self);
 AppComposePeople *app_compose_window_get_people (AppComposeWindow *self);
 AppComposeWhat *app_compose_window_get_what (AppComposeWindow *self);
 gboolean app_compose_window_is_ready (AppComposeWindow *self);
+void app_compose_window_fail (AppComposeWindow *self, const char *sentence);
 void app_compose_window_finish (AppComposeWindow *self);
 
 G_END_DECLS

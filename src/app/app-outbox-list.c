@@ -522,6 +522,19 @@ app_outbox_list_get_n_shown (AppOutboxList *self)
 }
 
 /**
+ * app_outbox_list_is_empty:
+ * @self: a list
+ *
+ * Returns: whether there is nothing at all in the outbox
+ */
+gboolean
+app_outbox_list_is_empty (AppOutboxList *self)
+{
+  g_return_val_if_fail (APP_IS_OUTBOX_LIST (self), TRUE);
+  return g_list_model_get_n_items (G_LIST_MODEL (self->items)) == 0;
+}
+
+/**
  * app_outbox_list_select:
  * @self: a list
  * @id: a mail or an SMS

@@ -18,6 +18,7 @@ void app_outbox_list_search (AppOutboxList *self);
 guint app_outbox_list_get_n_shown (AppOutboxList *self);
 gboolean app_outbox_list_select (AppOutboxList *self, gint64 id);
 GPtrArray *app_outbox_list_get_selected (AppOutboxList *self);
+gboolean app_outbox_list_is_empty (AppOutboxList *self);
 const char *app_outbox_list_get_page (AppOutboxList *self);
 void app_outbox_list_focus (AppOutboxList *self);
 

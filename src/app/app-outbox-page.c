@@ -20,6 +20,8 @@ struct _AppOutboxPage
   AdwBin parent_instance;
 
   AdwLeaflet *leaflet;
+  AdwHeaderBar *header;
+  GtkWidget *sidebar_button;
   AppOutboxList *list;
   GtkLabel *total;
   AppOutboxView *letter;
@@ -159,6 +161,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-outbox-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AppOutboxPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, AppOutboxPage, header);
+  gtk_widget_class_bind_template_child (widget_class, AppOutboxPage, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, AppOutboxPage, list);
   gtk_widget_class_bind_template_child (widget_class, AppOutboxPage, total);
   gtk_widget_class_bind_template_child (widget_class, AppOutboxPage, letter);
@@ -234,6 +238,25 @@ app_outbox_page_set_read_only (AppOutboxPage *self, gboolean read_only)
   g_return_if_fail (APP_IS_OUTBOX_PAGE (self));
   self->is_read_only = read_only;
   update_selection (self);
+}
+
+/**
+ * app_outbox_page_follow:
+ * @self: a page
+ * @outer: what has the sidebar beside it, or before it in a narrow window
+ * @header: (transfer none): the header of the page whose place it takes
+ *
+ * Leads back to the sidebar when there is no room for both, with the same buttons of the window.
+ */
+void
+app_outbox_page_follow (AppOutboxPage *self, AdwLeaflet *outer, AdwHeaderBar *header)
+{
+  g_return_if_fail (APP_IS_OUTBOX_PAGE (self));
+  g_object_bind_property (outer, "folded", self->sidebar_button, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (header, "show-start-title-buttons", self->header,
+                          "show-start-title-buttons", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (header, "decoration-layout", self->header, "decoration-layout",
+                          G_BINDING_SYNC_CREATE);
 }
 
 /**

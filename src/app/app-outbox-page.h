@@ -32,6 +32,7 @@ G_DECLARE_FINAL_TYPE (AppOutboxPage, app_outbox_page, APP, OUTBOX_PAGE, AdwBin)
 AppOutboxPage *app_outbox_page_new (void);
 AppOutboxList *app_outbox_page_get_list (AppOutboxPage *self);
 void app_outbox_page_set_read_only (AppOutboxPage *self, gboolean read_only);
+void app_outbox_page_follow (AppOutboxPage *self, AdwLeaflet *outer, AdwHeaderBar *header);
 void app_outbox_page_search (AppOutboxPage *self);
 void app_outbox_page_back (AppOutboxPage *self);
 

@@ -72,7 +72,7 @@ in_one_line (const char *text)
 static char *
 say_who (const WorkOutboxRow *row)
 {
-  gboolean is_oneself = row->student[0] == '\0' || g_str_equal (row->student, row->name);
+  gboolean is_oneself = row->student[0] == '\0' || row->audience == MODEL_MESSAGE_STUDENT;
 
   /* Translators: who is written to, and the student that it is about. */
   return is_oneself ? g_strdup (row->name)

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (AppSidebarRow, app_sidebar_row, APP, SIDEBAR_ROW, GtkListB
  * @todo: the to-do list; %MODEL_TODO_ALL with a class
  * @class_group_id: a class, or 0
  * @period_id: one of its periods, or 0
+ * @is_outbox: the mails and SMS, and no lines
  *
  * What a row of the sidebar stands for.
  */
@@ -22,6 +23,7 @@ typedef struct
   ModelTodo todo;
   gint64 class_group_id;
   gint64 period_id;
+  gboolean is_outbox;
 } AppSidebarPlace;
 
 GtkWidget *app_sidebar_row_new (const AppSidebarPlace *place, const char *label);

@@ -9,8 +9,8 @@
 /**
  * AppSidebar:
  *
- * The to-do lists and the classes with their periods. A class's periods become rows when it is
- * opened, so that a school with many classes costs a row each and no more.
+ * The to-do lists, the outbox and the classes with their periods. A class's periods become rows
+ * when it is opened, so that a school with many classes costs a row each and no more.
  *
  * Emits "place-selected" when another place is chosen and "place-activated" when one is clicked or
  * entered, which on a narrow window leads to its lines.
@@ -25,6 +25,9 @@ struct _AppSidebar
   GHashTable *expanded; /* ids of the classes that show their periods */
   AppCounts *counts;
   gboolean is_filling;
+  gboolean has_outbox;
+  guint n_waiting; /* in the outbox */
+  guint n_failed;
 };
 
 enum
@@ -84,13 +87,28 @@ find_class (AppSidebar *self, gint64 id)
   return NULL;
 }
 
+/* What failed calls for somebody; else what waits is told, when anything does. */
+static void
+update_outbox_count (AppSidebar *self, AppSidebarRow *row)
+{
+  guint n = self->n_failed > 0 ? self->n_failed : self->n_waiting;
+  g_autofree char *count = n > 0 ? g_strdup_printf ("%u", n) : g_strdup ("");
+  g_autofree char *spoken = self->n_failed > 0
+                                ? g_strdup_printf (ngettext ("%u failed", "%u failed", n), n)
+                                : g_strdup_printf (ngettext ("%u waiting", "%u waiting", n), n);
+
+  app_sidebar_row_set_count (row, count, spoken, self->n_failed > 0 ? "urgent" : NULL);
+}
+
 static void
 update_count (AppSidebar *self, AppSidebarRow *row)
 {
   const AppSidebarPlace *place = app_sidebar_row_get_place (row);
   g_autofree char *count = NULL, *spoken = NULL;
 
-  if (place->class_group_id == 0)
+  if (place->is_outbox)
+    update_outbox_count (self, row);
+  else if (place->class_group_id == 0)
     {
       guint n = app_counts_of_todo (self->counts, place->todo);
       gboolean urgent = n > 0 && g_str_equal (model_todo_info (place->todo)->style, "error");
@@ -127,6 +145,17 @@ on_toggled_cb (AppSidebarRow *row, AppSidebar *self)
 }
 
 static void
+insert_outbox (AppSidebar *self)
+{
+  AppSidebarPlace place = { MODEL_TODO_ALL, 0, 0, TRUE };
+  GtkWidget *row = app_sidebar_row_new (&place, _ ("Outbox"));
+
+  app_sidebar_row_set_symbol (APP_SIDEBAR_ROW (row), "mail-send-receive-symbolic");
+  gtk_list_box_insert (self->list, row, MODEL_N_TODOS);
+  update_outbox_count (self, APP_SIDEBAR_ROW (row));
+}
+
+static void
 fill (AppSidebar *self)
 {
   GtkWidget *child;
@@ -141,6 +170,8 @@ fill (AppSidebar *self)
       app_sidebar_row_set_symbol (APP_SIDEBAR_ROW (row), model_todo_info (i)->symbol);
       gtk_list_box_append (self->list, row);
     }
+  if (self->has_outbox)
+    insert_outbox (self);
   for (guint i = 0; i < self->classes->len; i++)
     {
       const WorkClass *class_group = self->classes->pdata[i];
@@ -304,10 +335,43 @@ find_row (AppSidebar *self, const AppSidebarPlace *place)
       const AppSidebarPlace *here = app_sidebar_row_get_place (row);
 
       if (here->todo == place->todo && here->class_group_id == place->class_group_id
-          && here->period_id == place->period_id)
+          && here->period_id == place->period_id && here->is_outbox == place->is_outbox)
         return row;
     }
   return NULL;
+}
+
+/**
+ * app_sidebar_set_outbox:
+ * @self: a sidebar that was filled
+ * @visible: whether there is an outbox to look at
+ * @n_waiting: how many mails and SMS wait
+ * @n_failed: how many were refused, or may have left
+ *
+ * Shows how the outbox stands. When it goes while it is selected, the first list is.
+ */
+void
+app_sidebar_set_outbox (AppSidebar *self, gboolean visible, guint n_waiting, guint n_failed)
+{
+  AppSidebarRow *row;
+
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+  self->has_outbox = visible;
+  self->n_waiting = n_waiting;
+  self->n_failed = n_failed;
+  if (self->classes == NULL)
+    return;
+  row = find_row (self, &(AppSidebarPlace){ MODEL_TODO_ALL, 0, 0, TRUE });
+  if (row != NULL && visible)
+    update_outbox_count (self, row);
+  else if (visible)
+    insert_outbox (self);
+  else if (row != NULL)
+    {
+      if (row == app_sidebar_get_selected (self))
+        app_sidebar_select (self, &(AppSidebarPlace){ MODEL_TODO_ALL, 0, 0 });
+      gtk_list_box_remove (self->list, GTK_WIDGET (row));
+    }
 }
 
 /**

@@ -300,6 +300,10 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_signing_actions (self);
   _app_window_install_following_actions (self);
   _app_window_install_sync_actions (self);
+  _app_window_install_outbox_actions (self);
+  _app_window_install_compose_actions (self);
+  _app_window_install_sending_actions (self);
+  _app_window_install_notify (self);
   _app_window_install_help_actions (self);
 }
 

@@ -6,7 +6,6 @@
 
 #include "app-compat.h"
 #include "app-report-window.h"
-#include "message-desktop.h"
 #include "store-error.h"
 #include "work-demo.h"
 #include "work-error.h"
@@ -85,22 +84,6 @@ _app_window_is_cancelled (const GError *error)
          || g_error_matches (error, STORE_ERROR, STORE_ERROR_CANCELLED);
 }
 
-/**
- * _app_window_notify_if_away:
- * @self: a window
- * @summary: what has ended
- * @body: how it went
- *
- * Tells it to somebody who looks at another window. Names of students have no place on a lock
- * screen: only figures are told.
- */
-void
-_app_window_notify_if_away (AppWindow *self, const char *summary, const char *body)
-{
-  if (!gtk_window_is_active (GTK_WINDOW (self)))
-    message_desktop_show (summary, body);
-}
-
 /* ---- generation ---- */
 
 typedef struct
@@ -151,7 +134,7 @@ say_generated (AppWindow *self, WorkJob *job, const char *folder)
     _app_window_toast (self, summary, _ ("_Open the Folder"), "win.open-folder", NULL);
   if (failed->len > 0)
     report_failures (self, folder, failed, summary);
-  _app_window_notify_if_away (self, _ ("Generation finished"), summary);
+  _app_window_notify_job (self, _ ("Generation finished"), summary);
 }
 
 static void

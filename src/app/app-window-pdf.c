@@ -100,7 +100,7 @@ say_saved (AppWindow *self, WorkJob *job, const char *folder)
     offer_folder (self, succeeded, folder, summary);
   if (failed->len > 0 || work_job_get_notes (job)->len > 0)
     report (self, job, folder, summary);
-  _app_window_notify_if_away (self, _ ("PDF files finished"), summary);
+  _app_window_notify_job (self, _ ("PDF files finished"), summary);
 }
 
 static void

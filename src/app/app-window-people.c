@@ -2,6 +2,8 @@
 #include "config.h"
 #include "app-window-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* ---- the line of a student and a period ---- */
 
 /* The class in which the student has the period, else any; 0 when the year has no such line. */
@@ -70,6 +72,60 @@ on_show_line_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   else
     g_action_group_change_action_state (G_ACTION_GROUP (self), "year",
                                         g_variant_new_int64 (wanted->year_id));
+}
+
+/* The line, if this school year has it. */
+static void
+show_or_say (AppWindow *self, const ModelLine *line)
+{
+  gtk_window_present (GTK_WINDOW (self));
+  if (line == NULL)
+    {
+      _app_window_toast (self,
+                         _ ("This line is not in the school year that is shown: choose another "
+                            "year above the lists."),
+                         NULL, NULL, NULL);
+      return;
+    }
+  self->wanted_line = (AppWantedLine){ self->overview->year_id, line->student_id, line->period_id };
+  _app_window_show_wanted_line (self);
+}
+
+static void
+on_show_search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  const ModelLine *found = NULL;
+  gint64 student_id, period_id;
+
+  g_variant_get (parameter, "(xx)", &student_id, &period_id);
+  for (guint i = 0; found == NULL && i < self->overview->lines->len; i++)
+    {
+      const ModelLine *line = self->overview->lines->pdata[i];
+
+      if (line->student_id == student_id && line->period_id == period_id)
+        found = line;
+    }
+  show_or_say (self, found);
+}
+
+static void
+on_show_agreement_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  gint64 agreement_id = g_variant_get_int64 (parameter);
+  const ModelLine *found = NULL;
+
+  for (guint i = 0; found == NULL && i < self->overview->lines->len; i++)
+    {
+      const ModelLine *line = self->overview->lines->pdata[i];
+
+      if (line->agreement_id == agreement_id)
+        found = line;
+    }
+  show_or_say (self, found);
+  if (found != NULL)
+    app_detail_show_page (self->detail, "agreement");
 }
 
 /* ---- students, companies, teachers ---- */
@@ -224,6 +280,8 @@ static const GActionEntry entries[] = {
   { "company-of-selected", on_company_of_selected_cb },
   { "teacher-of-selected", on_teacher_of_selected_cb },
   { "show-line", on_show_line_cb, "(xxx)" },
+  { "show-search", on_show_search_cb, "(xx)" },
+  { "show-agreement", on_show_agreement_cb, "x" },
 };
 
 /**

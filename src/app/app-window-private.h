@@ -3,15 +3,18 @@
 
 #include "app-window.h"
 
+#include "app-compose-window.h"
 #include "app-filter-bar.h"
 #include "app-filter-panel.h"
 #include "app-job-bar.h"
+#include "app-outbox-page.h"
 #include "app-people-window.h"
 #include "app-welcome.h"
 #include "app-year-window.h"
 #include "sign-provider.h"
 #include "work-change.h"
 #include "work-job.h"
+#include "work-message.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +57,41 @@ typedef struct
 } AppWindowSync;
 
 /**
+ * AppWindowSending:
+ * @job: (nullable): the sending of what waits that is under way
+ * @cancellable: of @job
+ * @source: of the next one, or 0
+ * @watch: of the looks at the outbox while @job runs, or 0
+ * @rules: (nullable): the rules that are being followed
+ * @rules_cancellable: of @rules
+ * @rules_source: of the next time, or 0
+ * @is_reading: the outbox is being read
+ * @reading_wanted: something changed meanwhile
+ * @n_waiting: at the last look
+ * @said: (owned) (nullable): the last problem with an account that was told
+ * @keys: secrets that were typed for this session
+ * @asked: whether the person waits for what @job does
+ *
+ * How what waits in the outbox leaves.
+ */
+typedef struct
+{
+  WorkJob *job;
+  GCancellable *cancellable;
+  guint source;
+  guint watch;
+  WorkJob *rules;
+  GCancellable *rules_cancellable;
+  guint rules_source;
+  gboolean is_reading;
+  gboolean reading_wanted;
+  guint n_waiting;
+  char *said;
+  WorkMessageKeys keys;
+  gboolean asked;
+} AppWindowSending;
+
+/**
  * AppWindow:
  *
  * The window of one school. It holds what was read (an overview of one school year) and what is
@@ -77,7 +115,9 @@ struct _AppWindow
   AdwStatusPage *failed;
   AdwLeaflet *outer;
   AdwHeaderBar *list_header;
+  GtkStack *contents; /* the list with its detail pane, or the outbox */
   AdwLeaflet *inner;
+  AppOutboxPage *outbox;
   GtkWidget *sidebar_pane;
   GtkWidget *sidebar_separator;
   AppSidebar *sidebar;
@@ -122,10 +162,11 @@ struct _AppWindow
   gboolean reload_wanted; /* something changed while an overview was being read */
   guint n_pending;        /* changes sent to the database thread */
   guint present_source;
-  AppYearWindow *year_window;     /* (nullable) (weak) */
-  AppPeopleWindow *people_window; /* (nullable) (weak) */
-  const char *leaving_action;     /* what waits until the people window may go */
-  GVariant *leaving_target;       /* (owned) (nullable) */
+  AppYearWindow *year_window;       /* (nullable) (weak) */
+  AppPeopleWindow *people_window;   /* (nullable) (weak) */
+  const char *leaving_action;       /* what waits until the people window may go */
+  GVariant *leaving_target;         /* (owned) (nullable) */
+  AppComposeWindow *compose_window; /* (nullable) (weak) */
   AppWantedLine wanted_line;
 
   WorkJob *job;
@@ -139,6 +180,7 @@ struct _AppWindow
   GHashTable *first_labels; /* labels of a sheet → the first one still there, in this session */
   char *exported; /* (owned) (nullable): the file that was last written for a spreadsheet */
   AppWindowSync sync;
+  AppWindowSending sending;
 };
 
 /* app-window.c */
@@ -287,7 +329,6 @@ void _app_window_start_job (AppWindow *self,
                             gpointer user_data);
 gboolean _app_window_end_job (AppWindow *self);
 gboolean _app_window_is_cancelled (const GError *error);
-void _app_window_notify_if_away (AppWindow *self, const char *summary, const char *body);
 void _app_window_choose_folder (AppWindow *self, GArray *placement_ids);
 void _app_window_choose_import (AppWindow *self);
 
@@ -336,6 +377,54 @@ void _app_window_install_sync_actions (AppWindow *self);
 void _app_window_plan_sync (AppWindow *self);
 void _app_window_sync (AppWindow *self);
 void _app_window_stop_sync (AppWindow *self);
+
+/* app-window-outbox.c */
+void _app_window_install_outbox_actions (AppWindow *self);
+void _app_window_read_outbox (AppWindow *self);
+void _app_window_show_contents (AppWindow *self);
+
+/* app-window-by-hand.c */
+void _app_window_open_by_hand (AppWindow *self, GPtrArray *items);
+
+/* app-window-compose.c */
+void _app_window_install_compose_actions (AppWindow *self);
+void _app_window_refresh_compose (AppWindow *self);
+
+/* app-window-sending.c */
+gboolean _app_window_sends_mail (AppWindow *self);
+gboolean _app_window_sends_sms (AppWindow *self);
+void _app_window_install_sending_actions (AppWindow *self);
+void _app_window_plan_sending (AppWindow *self, guint n_waiting);
+void _app_window_plan_rules (AppWindow *self);
+void _app_window_stop_sending (AppWindow *self);
+
+/* app-window-notify.c */
+
+/**
+ * AppNotice:
+ * @setting: the switch of this seat
+ * @tag: of those that take the place of one another
+ * @summary: a few words: figures, never a name
+ * @body: a line more, alike
+ * @agreement_id: what a click goes to, or 0
+ * @to_outbox: whether a click goes to the outbox
+ *
+ * Something to tell somebody who looks at another window.
+ */
+typedef struct
+{
+  const char *setting;
+  const char *tag;
+  const char *summary;
+  const char *body;
+  gint64 agreement_id;
+  gboolean to_outbox;
+} AppNotice;
+
+void _app_window_install_notify (AppWindow *self);
+void _app_window_notify (AppWindow *self, const AppNotice *notice);
+void _app_window_notify_job (AppWindow *self, const char *summary, const char *body);
+void _app_window_forget_notices (AppWindow *self);
 
 /* app-window-slips.c */
 void _app_window_install_slips_actions (AppWindow *self);

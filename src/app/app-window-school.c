@@ -165,6 +165,9 @@ apply (AppWindow *self, WorkOverview *overview)
   _app_window_refresh_people (self);
   _app_window_show_wanted_line (self);
   _app_window_plan_sync (self);
+  _app_window_read_outbox (self);
+  _app_window_refresh_compose (self);
+  _app_window_plan_rules (self);
   gtk_stack_set_visible_child_name (self->pages, "school");
   if (is_first)
     _app_window_remember_database (self);
@@ -308,6 +311,7 @@ void
 _app_window_close_school (AppWindow *self)
 {
   _app_window_stop_sync (self);
+  _app_window_stop_sending (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->overview != NULL)
@@ -406,7 +410,10 @@ _app_window_refresh_list (AppWindow *self)
   scope.words = words;
   scope.stages = self->stages;
   scope.filter = &self->filter;
-  visible = app_lines_in_scope (self->overview->lines, &scope);
+  /* Nothing is done to lines that are not shown. */
+  visible = self->place.is_outbox ? g_ptr_array_new ()
+                                  : app_lines_in_scope (self->overview->lines, &scope);
+  _app_window_show_contents (self);
   app_line_list_set_scope (self->list, scope.class_group_id != 0, scope.period_id != 0);
   app_line_list_show (self->list, visible, why_empty (self, words));
   _app_window_update_title (self, visible);

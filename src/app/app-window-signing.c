@@ -217,7 +217,7 @@ say (AppSigning *signing, WorkJob *job, const GError *error)
   if (work_job_get_succeeded (job)->len > 0 || (signing->task->says_always && error == NULL))
     _app_window_toast (self, summary, NULL, NULL, NULL);
   if (signing->task->tells_away)
-    _app_window_notify_if_away (self, _ ("Electronic Signature"), summary);
+    _app_window_notify_job (self, _ ("Electronic Signature"), summary);
   if (failed->len == 0 && notes->len == 0)
     return;
   report = app_report_window_new (GTK_WINDOW (self), _ (signing->task->title), summary);

@@ -64,6 +64,41 @@ sum_up (GPtrArray *events)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Those that are told with one switch: what is signed, or what does not get on. */
+static GPtrArray *
+select_events (GPtrArray *events, gboolean completed)
+{
+  GPtrArray *selected = g_ptr_array_new ();
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const WorkSigningEvent *event = events->pdata[i];
+      g_autofree char *said = count_events (event->kind, 1);
+
+      if (said != NULL && (event->kind == WORK_SIGNING_COMPLETED) == completed)
+        g_ptr_array_add (selected, events->pdata[i]);
+    }
+  return selected;
+}
+
+/* A click goes to the agreement, when it is about one. */
+static void
+notify_events (AppWindow *self, GPtrArray *events, gboolean completed)
+{
+  g_autoptr (GPtrArray) selected = select_events (events, completed);
+  g_autofree char *summary = sum_up (selected);
+  gint64 agreement_id =
+      selected->len == 1 ? ((const WorkSigningEvent *) selected->pdata[0])->agreement_id : 0;
+
+  if (selected->len > 0)
+    _app_window_notify (self,
+                        &(AppNotice){ .setting = completed ? "notify-signed" : "notify-declined",
+                                      .tag = completed ? "signed" : "declined",
+                                      .summary = _ ("Electronic Signature"),
+                                      .body = summary,
+                                      .agreement_id = agreement_id });
+}
+
 /* What is worth a word: not each opening, not each signature. */
 static void
 say_events (AppWindow *self, GPtrArray *events)
@@ -74,7 +109,8 @@ say_events (AppWindow *self, GPtrArray *events)
   if (summary[0] == '\0')
     return;
   _app_window_toast (self, only != NULL ? only->sentence : summary, NULL, NULL, NULL);
-  _app_window_notify_if_away (self, _ ("Electronic Signature"), summary);
+  notify_events (self, events, TRUE);
+  notify_events (self, events, FALSE);
 }
 
 /* ---- by itself ---- */

@@ -80,6 +80,11 @@ on_search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   AppWindow *self = window_of (user_data);
 
   adw_leaflet_navigate (self->outer, ADW_NAVIGATION_DIRECTION_FORWARD);
+  if (self->place.is_outbox)
+    {
+      app_outbox_page_search (self->outbox);
+      return;
+    }
   adw_leaflet_navigate (self->inner, ADW_NAVIGATION_DIRECTION_BACK);
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
@@ -121,6 +126,11 @@ on_back_to_list_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
 {
   AppWindow *self = window_of (user_data);
 
+  if (self->place.is_outbox)
+    {
+      app_outbox_page_back (self->outbox);
+      return;
+    }
   adw_leaflet_navigate (self->inner, ADW_NAVIGATION_DIRECTION_BACK);
   app_line_list_focus (self->list);
 }

@@ -99,6 +99,8 @@ name_place (AppWindow *self)
 {
   const char *class_name = "", *period_name = "";
 
+  if (self->place.is_outbox)
+    return g_strdup (_ ("Outbox"));
   if (self->place.class_group_id == 0)
     return g_strdup (_ (model_todo_info (self->place.todo)->label));
   for (guint i = 0; i < self->overview->classes->len; i++)
@@ -302,6 +304,8 @@ app_window_close_request (GtkWindow *window)
       self->is_closing = TRUE;
       _app_window_stop_job (self);
       g_cancellable_cancel (self->sync.cancellable);
+      g_cancellable_cancel (self->sending.cancellable);
+      g_cancellable_cancel (self->sending.rules_cancellable);
       return GDK_EVENT_STOP;
     }
   return GTK_WINDOW_CLASS (app_window_parent_class)->close_request (window);
@@ -333,6 +337,8 @@ app_window_dispose (GObject *object)
   g_clear_handle_id (&self->present_source, g_source_remove);
   _app_window_drop_fill_popovers (self);
   _app_window_stop_sync (self);
+  _app_window_stop_sending (self);
+  _app_window_forget_notices (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   /* The program ends with its window, and not before its database is closed. */
@@ -347,6 +353,7 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_weak_pointer (&self->year_window);
   g_clear_weak_pointer (&self->people_window);
+  g_clear_weak_pointer (&self->compose_window);
   self->toast = NULL;
   G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
 }
@@ -380,7 +387,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, failed);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, outer);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, list_header);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, contents);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, inner);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, outbox);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar_pane);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar_separator);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar);
@@ -431,6 +440,7 @@ app_window_class_init (AppWindowClass *klass)
   g_type_ensure (APP_TYPE_FILTER_PANEL);
   g_type_ensure (APP_TYPE_JOB_BAR);
   g_type_ensure (APP_TYPE_LINE_LIST);
+  g_type_ensure (APP_TYPE_OUTBOX_PAGE);
   g_type_ensure (APP_TYPE_OVERFLOW_BOX);
   g_type_ensure (APP_TYPE_SIDEBAR);
   g_type_ensure (APP_TYPE_WELCOME);

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* ---- what is written about ---- */
+
+static GArray *
+make_things (GPtrArray *lines)
+{
+  GArray *things = g_array_new (FALSE, FALSE, sizeof (WorkMessageThing));
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ModelLine *line = lines->pdata[i];
+      WorkMessageThing thing = { line->student_id, line->period_id, line->placement_id,
+                                 line->cancelled ? 0 : line->agreement_id };
+
+      g_array_append_val (things, thing);
+    }
+  return things;
+}
+
+/* What one most likely has to say about lines that are this far. */
+static const char *
+guess_event (GPtrArray *lines)
+{
+  guint n_searching = 0, n_signed = 0, n_sent = 0, n_made = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ModelLine *line = lines->pdata[i];
+
+      n_searching += line->placement_id == 0;
+      n_made += line->agreement_id != 0 && !line->cancelled;
+      n_sent += line->sent_on[0] != '\0' && line->signed_on[0] == '\0';
+      n_signed += line->signed_on[0] != '\0';
+    }
+  if (n_searching == lines->len)
+    return "search.missing";
+  if (n_signed == lines->len)
+    return "agreement.signed";
+  if (n_sent == lines->len)
+    return "agreement.reminder";
+  return n_made == lines->len ? "agreement.to_sign" : MODEL_MESSAGE_OWN;
+}
+
+/* ---- into the outbox ---- */
+
+static void
+say_queued (AppWindow *self, const WorkDone *done, const GError *error, gpointer dialog)
+{
+  g_autofree char *text = NULL;
+
+  if (error != NULL || done->operation_id == NULL)
+    return;
+  text = g_strdup_printf (
+      ngettext ("%u e-mail or SMS in the outbox", "%u e-mails and SMS in the outbox", done->n),
+      done->n);
+  _app_window_say_done (self, text, done->operation_id);
+}
+
+static void
+finish_queued (gpointer dialog, const WorkDone *done, const GError *error)
+{
+  AppComposeWindow *window = APP_COMPOSE_WINDOW (dialog);
+
+  if (error != NULL)
+    app_compose_window_fail (window, error->message);
+  else
+    app_compose_window_finish (window);
+}
+
+static void
+on_accepted_cb (AppComposeWindow *dialog, AppWindow *self)
+{
+  g_autoptr (GPtrArray) plans = app_compose_window_get_plans (dialog);
+
+  if (!_app_window_is_asked_by (self, dialog) || _app_window_is_read_only (self))
+    return;
+  _app_window_apply_from (self, work_change_messages_new (plans), dialog, finish_queued,
+                          say_queued);
+}
+
+/* ---- by hand ---- */
+
+/* It is in the outbox: the latest one there to that address. */
+static void
+on_by_hand_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkOutbox) outbox = work_school_read_finish (WORK_SCHOOL (source), result, &error);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (outbox == NULL || outbox->rows->len == 0 || self->school != WORK_SCHOOL (source))
+    return;
+  g_ptr_array_add (items, app_outbox_item_new (outbox->rows->pdata[0]));
+  _app_window_open_by_hand (self, items);
+}
+
+static void
+open_queued (AppWindow *self, const WorkDone *done, const GError *error, gpointer dialog)
+{
+  if (error == NULL && done->operation_id != NULL)
+    work_school_read_async (self->school, work_query_outbox_new (0, 1), self->cancellable,
+                            on_by_hand_read_cb, g_object_ref (self));
+}
+
+static void
+on_by_hand_cb (AppComposeWindow *dialog, AppWindow *self)
+{
+  g_autoptr (GPtrArray) plans = app_compose_window_get_plans (dialog);
+
+  if (!_app_window_is_asked_by (self, dialog) || _app_window_is_read_only (self))
+    return;
+  _app_window_apply_from (self, work_change_messages_new (plans), dialog, finish_queued,
+                          open_queued);
+}
+
+/* ---- the window ---- */
+
+static void
+on_compose_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = APP_WINDOW (user_data);
+  g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
+  g_autoptr (GPtrArray) lines =
+      selected->len > 0 ? g_ptr_array_ref (selected) : app_line_list_get_lines (self->list);
+  g_autoptr (GArray) things = make_things (lines);
+  AppComposeWindow *dialog;
+
+  if (things->len == 0)
+    return;
+  dialog = app_compose_window_new (GTK_WINDOW (self), self->school,
+                                   (const WorkMessageThing *) (gpointer) things->data, things->len);
+  _app_window_ask_by (self, dialog);
+  g_set_weak_pointer (&self->compose_window, dialog);
+  _app_window_refresh_compose (self);
+  app_compose_what_set_event (app_compose_window_get_what (dialog), guess_event (lines));
+  g_signal_connect_object (dialog, "accepted", G_CALLBACK (on_accepted_cb), self, 0);
+  g_signal_connect_object (dialog, "by-hand", G_CALLBACK (on_by_hand_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * _app_window_refresh_compose:
+ * @self: a window with an overview
+ *
+ * Tells the window in which something is written which accounts there are now.
+ */
+void
+_app_window_refresh_compose (AppWindow *self)
+{
+  if (self->compose_window != NULL)
+    app_compose_window_set_accounts (self->compose_window, _app_window_sends_mail (self),
+                                     _app_window_sends_sms (self));
+}
+
+static const GActionEntry entries[] = {
+  { "compose", on_compose_cb },
+};
+
+/**
+ * _app_window_install_compose_actions:
+ * @self: a window
+ *
+ * Adds "win.compose": mails and SMS about the selected lines, or all.
+ */
+void
+_app_window_install_compose_actions (AppWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
