@@ -10,6 +10,9 @@
 /* Seconds between two looks at the provider, until the first one has told better. */
 #define FIRST_PAUSE 300
 
+/* So many agreements are asked for one by one when they are selected. */
+#define MOST_WHOLE 25
+
 /* ---- what happened ---- */
 
 /* (nullable): @n things of one kind, for somebody who looks elsewhere: figures, no names */
@@ -162,10 +165,31 @@ say_no_key (AppWindow *self)
                      _ ("_Enter It"), "win.sign-sync", NULL);
 }
 
+/* (transfer full) (nullable): the selected agreements that are with their signatories: of these
+ * all is asked, also what lists do not tell; of too many it would take the provider too long. */
+static GArray *
+ask_whole (AppWindow *self)
+{
+  g_autoptr (GPtrArray) selected = app_line_list_get_selected (self->list);
+  g_autoptr (GArray) ids = app_lines_in_signature (selected);
+
+  return ids->len > 0 && ids->len <= MOST_WHOLE ? g_steal_pointer (&ids) : NULL;
+}
+
+static void
+free_ids (gpointer ids)
+{
+  if (ids != NULL)
+    g_array_unref (ids);
+}
+
 static WorkJob *
 make_sync (WorkSchool *school, gpointer data, const char *key)
 {
-  return work_signing_sync_new (school, TRUE, key);
+  GArray *ids = data;
+
+  return ids != NULL ? work_signing_sync_whole_new (school, _app_window_ids (ids), ids->len, key)
+                     : work_signing_sync_new (school, TRUE, key);
 }
 
 static char *
@@ -194,10 +218,11 @@ static void
 answer (AppWindow *self, WorkJob *job, GError *error)
 {
   g_autofree char *summary = say_synced (job, NULL);
+  GArray *whole = error == NULL ? ask_whole (self) : NULL;
 
   self->sync.asked = FALSE;
-  if (_app_window_lacks_key (error))
-    _app_window_start_signing (self, &syncing, NULL, NULL);
+  if (whole != NULL || _app_window_lacks_key (error))
+    _app_window_start_signing (self, &syncing, whole, free_ids);
   else if (error != NULL)
     _app_window_show_error (self, _ (syncing.heading), error);
   else
@@ -301,7 +326,7 @@ on_sync_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (self->sync.job != NULL)
     self->sync.asked = TRUE;
   else if (_app_window_signing_provider (self) != NULL && self->job == NULL)
-    _app_window_start_signing (self, &syncing, NULL, NULL);
+    _app_window_start_signing (self, &syncing, ask_whole (self), free_ids);
 }
 
 static void

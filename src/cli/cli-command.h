@@ -117,6 +117,7 @@ typedef struct
   gboolean force;
   gboolean key_stdin;
   gboolean forget;
+  gboolean whole;
   char *student;
   char *company;
   char *start;

@@ -137,6 +137,8 @@ static const CliOptionRow rows[] = {
     N_ ("key: take the API key out of the keyring") },
   { CLI_OPTION_SIGN, "force", G_OPTION_ARG_NONE, MEMBER (force), NULL,
     N_ ("remind: those who were reminded less than an hour ago too") },
+  { CLI_OPTION_SIGN, "whole", G_OPTION_ARG_NONE, MEMBER (whole), NULL,
+    N_ ("sync: ask for all of each agreement, one by one, not only for what is new") },
   { CLI_OPTION_SIGN, "reason", G_OPTION_ARG_STRING, MEMBER (reason), N_ ("REASON"),
     N_ ("stop: why; signatories read it") },
   { CLI_OPTION_SIGN, "to", G_OPTION_ARG_STRING, MEMBER (to), N_ ("EMAIL"),

@@ -279,7 +279,7 @@ cli_sign_show_events (CliSigning *signing, WorkJob *job)
 
       g_printerr (_ ("paraphectl: %s: %s\n"), item->name, item->error);
     }
-  for (guint i = 0; i < notes->len; i++)
+  for (guint i = 0; i < notes->len && !signing->is_silent; i++)
     g_printerr ("paraphectl: %s\n", (const char *) notes->pdata[i]);
   return done ? CLI_EXIT_DONE : cli_output_error (error);
 }

@@ -159,11 +159,33 @@ send (CliSigning *signing)
   return cli_output_signing (signing->call, job);
 }
 
+/* Of agreements that are named all is asked, which lists do not tell. */
 static CliExit
 follow (CliSigning *signing)
 {
-  g_autoptr (WorkJob) job = work_signing_sync_new (signing->school, TRUE, signing->key);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (WorkJob) job = NULL;
 
+  if (signing->call->numbers != NULL && !signing->call->whole
+      && (ids = choose_agreements (signing, FALSE, &error)) == NULL)
+    return cli_output_error (error);
+  job = ids != NULL && ids->len > 0
+            ? work_signing_sync_whole_new (signing->school, ids_of (ids), ids->len, signing->key)
+        : signing->call->whole
+            ? work_signing_sync_whole_new (signing->school, NULL, 0, signing->key)
+            : work_signing_sync_new (signing->school, TRUE, signing->key);
+  return cli_sign_show_events (signing, job);
+}
+
+/* However often the timer rings, the provider is asked at its pace, by one seat for all; that there
+ * was nothing to do is nothing to tell. */
+static CliExit
+follow_by_itself (CliSigning *signing)
+{
+  g_autoptr (WorkJob) job = work_signing_sync_new (signing->school, FALSE, signing->key);
+
+  signing->is_silent = TRUE;
   return cli_sign_show_events (signing, job);
 }
 
@@ -335,12 +357,14 @@ cli_sign_run (CliCall *call)
  * cli_sign_sync:
  * @call: DB
  *
- * Follows what is being signed, as a timer does it every so often: "sign sync" by a shorter name.
+ * Follows what is being signed, as a timer has it done every so often; "sign sync" does it now.
  *
  * Returns: %CLI_EXIT_FAILED when something did not succeed
  */
 CliExit
 cli_sign_sync (CliCall *call)
 {
-  return run (call, find_verb ("sync"));
+  static const Verb verb = { "sync", TRUE, follow_by_itself };
+
+  return run (call, &verb);
 }

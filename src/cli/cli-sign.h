@@ -11,7 +11,8 @@ typedef struct
 {
   CliCall *call;
   WorkSchool *school;
-  char *key; /* (nullable): from the standard input */
+  char *key;          /* (nullable): from the standard input */
+  gboolean is_silent; /* notes are not told */
 } CliSigning;
 
 /* cli-sign-show.c */

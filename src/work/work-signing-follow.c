@@ -23,7 +23,7 @@ static const struct
     N_ ("%s refuses to sign: %s") },
   { SIGN_SIGNER_BOUNCED, WORK_SIGNING_BOUNCED, N_ ("The invitation of %s did not arrive."),
     N_ ("The invitation of %s did not arrive: %s") },
-  { SIGN_SIGNER_FAILED, WORK_SIGNING_BOUNCED, N_ ("%s cannot sign: the provider failed."),
+  { SIGN_SIGNER_FAILED, WORK_SIGNING_FAILED, N_ ("%s cannot sign: the provider failed."),
     N_ ("%s cannot sign: %s") },
 };
 

@@ -467,6 +467,27 @@ complete (Fixture *fixture, AppWindow *window)
   app_test_until (g_str_equal (request_state (window), "completed"));
 }
 
+/* F7 asks for all of what is selected: an address that was changed at the provider is not in its
+ * list. */
+static void
+test_selected_whole (Fixture *fixture, gconstpointer data)
+{
+  AppWindow *window;
+  SignSigner *signer = work_fake_living (&fixture->fake)->signers->pdata[0];
+
+  fixture->fake.brief = TRUE;
+  window = open_window (fixture);
+  app_test_until (fixture->fake.n_lists == 1 && window->sync.job == NULL);
+  g_free (signer->email);
+  signer->email = g_strdup ("nouvelle@lycee.example");
+  g_assert_cmpuint (fixture->fake.n_loads, ==, 0);
+  app_test_act (window, "win.sign-sync", NULL);
+  app_test_until (fixture->fake.n_loads == 1 && !app_window_is_busy (window));
+  app_test_until (window->toast != NULL
+                  && strstr (adw_toast_get_title (window->toast), "1 address changed") != NULL);
+  app_test_close_window (window);
+}
+
 static void
 test_completed (Fixture *fixture, gconstpointer data)
 {
@@ -653,6 +674,7 @@ main (int argc, char **argv)
     { "/app/window-signing/nothing-to-follow", FALSE, test_nothing_to_follow },
     { "/app/window-signing/no-key-to-follow", TRUE, test_no_key_to_follow },
     { "/app/window-signing/completed", TRUE, test_completed },
+    { "/app/window-signing/selected-whole", TRUE, test_selected_whole },
     { "/app/window-signing/check-kept", TRUE, test_check_kept },
     { "/app/window-signing/remind", TRUE, test_remind },
     { "/app/window-signing/remind-selected", TRUE, test_remind_selected },

@@ -141,6 +141,32 @@ class Signing(SignTest):
         self.assertEqual(0, process.returncode, said + told)
         self.assertEqual(['signed'], [event['kind'] for event in ctl.json.loads(said)])
 
+    def test_sync_keeps_its_pace(self):
+        """However often a timer asks; a person is told at once."""
+        self.sign('send', '--number', ADULT)
+        for _ in range(3):
+            with self.start('sync', command=()) as process:
+                said, told = process.communicate(timeout=120)
+            self.assertEqual((0, '', ''), (process.returncode, said, told))
+        lists = [call for call in self.fake.calls
+                 if call.method == 'GET' and call.path.endswith('/signature_requests')
+                 and 'status[in]' in call.query]
+        self.assertEqual(1, len(lists))
+        self.fake.control('sign')
+        self.assertEqual(['signed'], self.events())
+
+    def test_address_changed_there(self):
+        """The list has no addresses: it is noticed when all of the agreement is asked."""
+        self.sign('send', '--number', ADULT)
+        self.fake.control('change_email', email='nouveau@lycee.example')
+        self.assertEqual([], self.events())
+        said, _ = self.sign('sync', '--json', '--number', ADULT)
+        self.assertEqual(['moved'], [event['kind'] for event in ctl.json.loads(said)])
+        self.assertEqual('nouveau@lycee.example', self.status()['signers'][0]['email'])
+        self.fake.control('change_email', email='autre@lycee.example')
+        said, _ = self.sign('sync', '--json', '--whole')
+        self.assertEqual(['moved'], [event['kind'] for event in ctl.json.loads(said)])
+
     def test_remind(self):
         self.sign('send', '--number', ADULT)
         self.sign('remind', '--number', ADULT)

@@ -399,6 +399,59 @@ test_bounced (WorkSigningFixture *fixture, gconstpointer data)
   assert_signer (fixture, 0, "state", "bounced");
 }
 
+/* What the provider calls an error is no mail that was lost. */
+static void
+test_failed (WorkSigningFixture *fixture, gconstpointer data)
+{
+  work_fake_turn (&fixture->fake, 0, SIGN_SIGNER_FAILED);
+  assert_follows (fixture, "failed");
+  assert_signer (fixture, 0, "state", "failed");
+}
+
+static char *
+follow_whole (WorkSigningFixture *fixture, const gint64 *ids, guint n_ids)
+{
+  g_autoptr (WorkJob) job =
+      work_signing_sync_whole_new (fixture->base.school, ids, n_ids, WORK_FAKE_KEY);
+  GPtrArray *events;
+
+  g_assert_true (work_job_run (job, NULL, NULL));
+  events = work_signing_sync_get_events (job);
+  return g_strdup (events->len > 0
+                       ? work_signing_event_key (((WorkSigningEvent *) events->pdata[0])->kind)
+                       : "");
+}
+
+/* Where the list has no addresses, one that was changed on the provider's pages is noticed when all
+ * of the agreement is asked. */
+static void
+test_moved_briefly (WorkSigningFixture *fixture, gconstpointer data)
+{
+  SignSigner *signer = work_fake_living (&fixture->fake)->signers->pdata[4];
+  const gint64 other[] = { fixture->agreement_id + 1000 };
+
+  fixture->fake.brief = TRUE;
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *address = i == 0 ? "chef@garage.example" : "patron@garage.example";
+      g_autofree char *unseen = NULL, *seen = NULL, *again = NULL;
+
+      g_free (signer->email);
+      signer->email = g_strdup (address);
+      assert_follows (fixture, "");
+      unseen = follow_whole (fixture, other, 1);
+      g_assert_cmpstr (unseen, ==, "");
+      g_assert_cmpuint (fixture->fake.n_loads, ==, 2 * i);
+      /* this one; then all that are open */
+      seen = follow_whole (fixture, &fixture->agreement_id, i == 0 ? 1 : 0);
+      g_assert_cmpstr (seen, ==, "moved");
+      assert_signer (fixture, 4, "email", address);
+      again = follow_whole (fixture, NULL, 0);
+      g_assert_cmpstr (again, ==, "");
+      g_assert_cmpuint (fixture->fake.n_loads, ==, 2 * (i + 1));
+    }
+}
+
 /* An address that was changed on the provider's pages. */
 static void
 test_moved (WorkSigningFixture *fixture, gconstpointer data)
@@ -499,6 +552,8 @@ main (int argc, char **argv)
   ADD ("deleted-there", set_up, test_deleted_there);
   ADD ("bounced", set_up, test_bounced);
   ADD ("moved", set_up, test_moved);
+  ADD ("moved-briefly", set_up, test_moved_briefly);
+  ADD ("failed", set_up, test_failed);
   ADD ("kept", set_up, test_kept);
   ADD ("kept-later", set_up, test_kept_later);
   ADD ("list-fails", set_up, test_list_fails);
