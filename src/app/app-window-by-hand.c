@@ -140,7 +140,7 @@ on_exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @self: a window
  * @items: (element-type AppOutboxItem): mails of the outbox
  *
- * Opens them in the person's mail program: one without anything attached as a new mail there, else
+ * Opens them in the person's mail program: one that a link takes there whole as a new mail, else
  * as files that hold all of it. Then asks whether they were sent.
  */
 void
@@ -148,13 +148,10 @@ _app_window_open_by_hand (AppWindow *self, GPtrArray *items)
 {
   AppByHand *hand = by_hand_new (self, items);
   const WorkOutboxRow *first = app_outbox_item_get_row (items->pdata[0]);
+  g_autofree char *uri = items->len == 1 ? work_message_dup_uri (first) : NULL;
 
-  if (items->len == 1 && first->attachment == NULL)
-    {
-      g_autofree char *uri = work_message_dup_uri (first);
-
-      open_uri (hand, uri);
-    }
+  if (uri != NULL)
+    open_uri (hand, uri);
   else
     {
       g_autoptr (WorkJob) job =

@@ -92,34 +92,34 @@ _work_message_outcome_free (WorkMessageOutcome *outcome)
 
 /* ---- mails ---- */
 
-/**
- * _work_message_compose:
- * @setup: how the school sends
- * @letter: a mail
- * @error: return location for a #MessageError
- *
- * Returns: (transfer full): the mail as servers take it, or %NULL
- */
-MessageMailData *
-_work_message_compose (const WorkMessageSetup *setup,
-                       const WorkMessageLetter *letter,
-                       GError **error)
+static MessageMail
+get_mail (const WorkMessageLetter *letter, const MessageMailAttachment *file)
 {
-  MessageMailAttachment file = { letter->attachment, letter->media_type, letter->content };
-  MessageMail mail = {
-    .from_name = setup->from_name,
-    .from_address = setup->from_address != NULL ? setup->from_address : "",
-    .reply_to_address = setup->reply_to,
+  return (MessageMail){
     .to_name = letter->name,
     .to_address = letter->address,
     .subject = letter->subject,
     .text = letter->body,
-    .attachments = &file,
+    .attachments = file,
     .n_attachments = letter->content != NULL ? 1 : 0,
     .message_id = letter->message_id,
   };
+}
 
-  return message_mail_compose (&mail, error);
+/**
+ * _work_message_draft:
+ * @letter: a mail
+ * @error: return location for a #MessageError
+ *
+ * Returns: (transfer full): a file of it that a mail program opens as one to be sent, or %NULL
+ */
+GBytes *
+_work_message_draft (const WorkMessageLetter *letter, GError **error)
+{
+  const MessageMailAttachment file = { letter->attachment, letter->media_type, letter->content };
+  const MessageMail mail = get_mail (letter, &file);
+
+  return message_mail_draft (&mail, error);
 }
 
 static char *
@@ -266,10 +266,16 @@ carry_mail (const WorkMessageSetup *setup,
             const WorkMessageLetter *letter,
             GCancellable *cancellable)
 {
+  const MessageMailAttachment file = { letter->attachment, letter->media_type, letter->content };
+  MessageMail mail = get_mail (letter, &file);
   g_autoptr (GError) error = NULL;
-  g_autoptr (MessageMailData) data = _work_message_compose (setup, letter, &error);
+  g_autoptr (MessageMailData) data = NULL;
   g_autoptr (MessageSmtpOutcome) smtp = NULL;
 
+  mail.from_name = setup->from_name;
+  mail.from_address = setup->from_address;
+  mail.reply_to_address = setup->reply_to;
+  data = message_mail_compose (&mail, &error);
   if (data == NULL)
     return judge_error (error);
   smtp = carrier->mail (&account->server, data, cancellable);

@@ -2,15 +2,11 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "base-file.h"
 #include "base-session.h"
 #include "work-change-private.h"
 #include "work-message-send-private.h"
-
-/* Stands for the account of the mail program, which puts its own. */
-#define NOBODY "nobody@paraphe.invalid"
 
 typedef struct
 {
@@ -26,37 +22,6 @@ export_free (gpointer data)
   g_object_unref (export->school);
   g_array_unref (export->ids);
   g_free (export);
-}
-
-/* A mail program that opens it shows a mail to be sent, not one that has come. It is the person's
- * own then: neither from an account of Paraphe's nor from a program. */
-static GBytes *
-make_draft (GBytes *mail)
-{
-  static const char *const dropped[] = { "From:", "Auto-Submitted:", "Date:" };
-  gsize size;
-  const char *bytes = g_bytes_get_data (mail, &size);
-  const char *end = g_strstr_len (bytes, (gssize) size, "\r\n\r\n");
-  g_autofree char *head = g_strndup (bytes, end != NULL ? (gsize) (end - bytes) : size);
-  g_auto (GStrv) lines = g_strsplit (head, "\r\n", -1);
-  GString *draft = g_string_new ("X-Unsent: 1\r\n");
-  gboolean drops = FALSE;
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      /* a line that begins with a space goes on with the one before */
-      if (lines[i][0] != ' ' && lines[i][0] != '\t')
-        {
-          drops = FALSE;
-          for (guint j = 0; j < G_N_ELEMENTS (dropped) && !drops; j++)
-            drops = g_ascii_strncasecmp (lines[i], dropped[j], strlen (dropped[j])) == 0;
-        }
-      if (!drops)
-        g_string_append_printf (draft, "%s\r\n", lines[i]);
-    }
-  if (end != NULL)
-    g_string_append_len (draft, end + 2, bytes + size - end - 2);
-  return g_string_free_to_bytes (draft);
 }
 
 typedef struct
@@ -80,8 +45,6 @@ load_letter (StoreConnection *connection, gpointer data, GCancellable *cancellab
 static char *
 write_draft (const WorkMessageLetter *letter, GError **error)
 {
-  WorkMessageSetup nobody = { .from_address = (char *) NOBODY };
-  g_autoptr (MessageMailData) mail = NULL;
   g_autoptr (GBytes) draft = NULL;
   g_autofree char *folder = NULL;
   g_autofree char *name = NULL;
@@ -92,11 +55,10 @@ write_draft (const WorkMessageLetter *letter, GError **error)
       _work_refuse (error, _ ("An SMS is not opened in a mail program."));
       return NULL;
     }
-  mail = _work_message_compose (&nobody, letter, error);
-  folder = mail != NULL ? base_session_folder ("mail", error) : NULL;
+  draft = _work_message_draft (letter, error);
+  folder = draft != NULL ? base_session_folder ("mail", error) : NULL;
   if (folder == NULL)
     return NULL;
-  draft = make_draft (mail->bytes);
   name = base_file_safe_name (letter->name);
   path = base_file_unique_path (folder, name, "eml");
   return base_file_write_atomic (path, draft, FALSE, error) ? g_steal_pointer (&path) : NULL;
@@ -157,35 +119,32 @@ work_message_export_new (WorkSchool *school, const gint64 *ids, guint n_ids)
   return work_job_new (_ ("Opening mails…"), export_all, export, export_free);
 }
 
-static char *
-escape_text (const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
-  g_autofree char *whole = g_strjoinv ("\r\n", lines);
-
-  return g_uri_escape_string (whole, NULL, FALSE);
-}
-
 /**
  * work_message_dup_uri:
  * @row: a message of the outbox
  *
- * Returns: (transfer full): what opens it in the program of the desktop, without what goes with it:
- *   "mailto:…" or "sms:…"
+ * Returns: (transfer full) (nullable): what opens it in the program of the desktop: "mailto:…" or
+ *   "sms:…"; %NULL for a mail with a file or too long a text, which only work_message_export_new()
+ *   hands over
  */
 char *
 work_message_dup_uri (const WorkOutboxRow *row)
 {
-  g_autofree char *address = NULL;
-  g_autofree char *subject = NULL;
+  MessageMail mail = { NULL };
   g_autofree char *body = NULL;
 
   g_return_val_if_fail (row != NULL, NULL);
 
-  address = g_uri_escape_string (row->address, "@+", FALSE);
-  subject = escape_text (row->subject);
-  body = escape_text (row->body);
   if (row->channel == WORK_MESSAGE_SMS)
-    return g_strdup_printf ("sms:%s?body=%s", address, body);
-  return g_strdup_printf ("mailto:%s?subject=%s&body=%s", address, subject, body);
+    {
+      body = g_uri_escape_string (row->body, NULL, FALSE);
+      return g_strdup_printf ("sms:%s?body=%s", row->address, body);
+    }
+  if (row->attachment != NULL)
+    return NULL;
+  mail.to_name = row->name;
+  mail.to_address = row->address;
+  mail.subject = row->subject;
+  mail.text = row->body;
+  return message_mail_uri (&mail, NULL, NULL);
 }

@@ -174,9 +174,7 @@ WorkMessageLetter *
 _work_message_letter_load (StoreConnection *connection, ModelRecord *message, GError **error);
 void _work_message_letter_free (WorkMessageLetter *letter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkMessageLetter, _work_message_letter_free)
-MessageMailData *_work_message_compose (const WorkMessageSetup *setup,
-                                        const WorkMessageLetter *letter,
-                                        GError **error);
+GBytes *_work_message_draft (const WorkMessageLetter *letter, GError **error);
 WorkMessageOutcome *_work_message_check (WorkMessageAccount *account, GCancellable *cancellable);
 WorkMessageOutcome *_work_message_carry (const WorkMessageSetup *setup,
                                          WorkMessageAccount *account,

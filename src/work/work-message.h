@@ -278,7 +278,8 @@ WorkChange *work_change_messages_by_hand_new (const gint64 *ids, guint n_ids);
 
 /* A copy for the mail program: the job's path is an .eml file in the session's folder. */
 WorkJob *work_message_export_new (WorkSchool *school, const gint64 *ids, guint n_ids);
-char *work_message_dup_uri (const WorkOutboxRow *row); /* "mailto:…"; no attachment */
+/* "mailto:…" or "sms:…"; %NULL: only a file takes all of it to the mail program */
+char *work_message_dup_uri (const WorkOutboxRow *row);
 
 /* ---- accounts ---- */
 

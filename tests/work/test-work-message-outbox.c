@@ -294,10 +294,10 @@ test_export (WorkPostFixture *fixture, gconstpointer data)
   g_assert_cmpint (item->id, ==, ids[1]);
   g_assert_true (g_str_has_suffix (item->path, ".eml"));
   g_assert_true (g_file_get_contents (item->path, &text, NULL, NULL));
-  g_assert_true (g_str_has_prefix (text, "X-Unsent: 1\r\n"));
+  g_assert_nonnull (strstr (text, "\nX-Unsent: 1\r\n"));
   g_assert_null (strstr (text, "From:"));
   g_assert_null (strstr (text, "Auto-Submitted:"));
-  g_assert_nonnull (strstr (text, "\r\nTo: Mme Claire ABADIE <a@b.example>\r\n"));
+  g_assert_nonnull (strstr (text, "To: Mme Claire ABADIE <a@b.example>\r\n"));
   g_assert_nonnull (strstr (text, "\r\n\r\n"));
   g_assert_nonnull (strstr (text, "JVBERi0xLjQgY29udmVudGlvbg=="));
   g_assert_cmpuint (fixture->post.n_mails, ==, 0);
@@ -307,19 +307,22 @@ static void
 test_uri (WorkPostFixture *fixture, gconstpointer data)
 {
   WorkOutboxRow row = { .channel = WORK_MESSAGE_MAIL,
-                        .address = (char *) "zoé+é@b.example",
+                        .name = (char *) "Zoé",
+                        .address = (char *) "zoe+lea@b.example",
                         .subject = (char *) "À signer ? & vite",
                         .body = (char *) "Bonjour,\n100 %" };
   g_autofree char *mail = work_message_dup_uri (&row);
   g_autofree char *sms = NULL;
 
   g_assert_cmpstr (mail, ==,
-                   "mailto:zo%C3%A9+%C3%A9@b.example?subject=%C3%80%20signer%20%3F%20%26%20vite"
+                   "mailto:zoe+lea@b.example?subject=%C3%80%20signer%20%3F%20%26%20vite"
                    "&body=Bonjour%2C%0D%0A100%20%25");
+  row.attachment = (char *) "convention.pdf";
+  g_assert_null (work_message_dup_uri (&row));
   row.channel = WORK_MESSAGE_SMS;
   row.address = (char *) "+33612345678";
   sms = work_message_dup_uri (&row);
-  g_assert_cmpstr (sms, ==, "sms:+33612345678?body=Bonjour%2C%0D%0A100%20%25");
+  g_assert_cmpstr (sms, ==, "sms:+33612345678?body=Bonjour%2C%0A100%20%25");
 }
 
 #define ADD(name, func)                                                                            \
