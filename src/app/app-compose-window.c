@@ -31,8 +31,7 @@ struct _AppComposeWindow
   AdwLeaflet *leaflet;
   GtkWidget *what_pane;
   GtkWidget *who_pane;
-  GtkToggleButton *what_button;
-  GtkToggleButton *who_button;
+  GtkButton *who_button;
   AppComposeWhat *what;
   AppComposePeople *people;
   GtkLabel *summary;
@@ -91,7 +90,7 @@ update (AppComposeWindow *self)
   g_autofree char *who = g_strdup_printf (_ ("Recipients (%u)"), plans->len);
 
   gtk_label_set_label (self->summary, summary);
-  gtk_button_set_label (GTK_BUTTON (self->who_button), who);
+  gtk_button_set_label (self->who_button, who);
   gtk_button_set_label (self->accept_button, lacks ? _ ("_Put in the Outbox") : _ ("_Send"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button), plans->len > 0 && !self->is_stale);
   gtk_widget_set_sensitive (GTK_WIDGET (self->hand_button),
@@ -193,19 +192,10 @@ on_people_changed_cb (AppComposePeople *people, AppComposeWindow *self)
 /* ---- in a narrow window ---- */
 
 static void
-on_pane_toggled_cb (GtkToggleButton *button, AppComposeWindow *self)
+on_pane_cb (GtkButton *button, AppComposeWindow *self)
 {
-  if (gtk_toggle_button_get_active (button))
-    adw_leaflet_set_visible_child (self->leaflet,
-                                   button == self->who_button ? self->who_pane : self->what_pane);
-}
-
-static void
-on_visible_child_cb (AdwLeaflet *leaflet, GParamSpec *pspec, AppComposeWindow *self)
-{
-  gboolean is_who = adw_leaflet_get_visible_child (leaflet) == self->who_pane;
-
-  gtk_toggle_button_set_active (is_who ? self->who_button : self->what_button, TRUE);
+  adw_leaflet_set_visible_child (self->leaflet,
+                                 button == self->who_button ? self->who_pane : self->what_pane);
 }
 
 static void
@@ -307,7 +297,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppComposeWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, AppComposeWindow, what_pane);
   gtk_widget_class_bind_template_child (widget_class, AppComposeWindow, who_pane);
-  gtk_widget_class_bind_template_child (widget_class, AppComposeWindow, what_button);
   gtk_widget_class_bind_template_child (widget_class, AppComposeWindow, who_button);
   gtk_widget_class_bind_template_child (widget_class, AppComposeWindow, what);
   gtk_widget_class_bind_template_child (widget_class, AppComposeWindow, people);
@@ -320,8 +309,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_what_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_people_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_words_wanted_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_pane_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_visible_child_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_pane_cb);
 }
 
 static void
