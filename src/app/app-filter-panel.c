@@ -11,6 +11,7 @@
 #define KEY       "saved-filters"
 #define SAVED     "app-saved"
 #define CONDITION "app-condition"
+#define BOUNCED   "signing.bounced"
 
 /**
  * AppFilterPanel:
@@ -37,6 +38,8 @@ struct _AppFilterPanel
   ModelFilter filter;
   ModelSearchLooks *looks;
   gboolean is_filling;
+  gboolean has_signing; /* something was sent to be signed electronically */
+  gboolean has_bounced; /* and a provider told that it did not arrive, which few do */
 };
 
 enum
@@ -249,6 +252,7 @@ add_group (AppFilterPanel *self, ModelFilterGroup group)
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 2);
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (box), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_object_bind_property (box, "visible", label, "visible", G_BINDING_SYNC_CREATE);
   gtk_box_append (self->groups, label);
   gtk_box_append (self->groups, box);
   return box;
@@ -276,9 +280,32 @@ build_groups (AppFilterPanel *self)
     }
 }
 
+/* What nothing in the list can match is not offered, unless it is filtered by. */
+static void
+show_groups (AppFilterPanel *self)
+{
+  gboolean is_filtered[MODEL_N_FILTER_GROUPS] = { FALSE };
+
+  for (guint i = 0; i < self->checks->len; i++)
+    is_filtered[model_filter_condition (i)->group] |= model_filter_has (&self->filter, i);
+  for (guint i = 0; i < self->checks->len; i++)
+    {
+      ModelFilterGroup group = model_filter_condition (i)->group;
+      gboolean is_signing =
+          group == MODEL_FILTER_GROUP_SIGNING || group == MODEL_FILTER_GROUP_AWAITING;
+      GtkWidget *child = gtk_widget_get_parent (self->checks->pdata[i]);
+
+      gtk_widget_set_visible (gtk_widget_get_parent (child),
+                              !is_signing || self->has_signing || is_filtered[group]);
+      if (g_str_equal (model_filter_condition (i)->key, BOUNCED))
+        gtk_widget_set_visible (child, self->has_bounced || model_filter_has (&self->filter, i));
+    }
+}
+
 static void
 show_filter (AppFilterPanel *self)
 {
+  show_groups (self);
   self->is_filling = TRUE;
   for (guint i = 0; i < self->checks->len; i++)
     {
@@ -369,6 +396,38 @@ app_filter_panel_set_settings (AppFilterPanel *self, GSettings *settings)
   g_set_object (&self->settings, settings);
   g_signal_connect_object (settings, "changed::" KEY, G_CALLBACK (on_settings_changed_cb), self, 0);
   fill_saved (self);
+}
+
+static gboolean
+has_bounced (const ModelLine *line)
+{
+  for (guint i = 0; line->signers != NULL && i < line->signers->len; i++)
+    if (((const ModelSigner *) line->signers->pdata[i])->state == MODEL_SIGNER_BOUNCED)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * app_filter_panel_set_lines:
+ * @self: a panel
+ * @lines: (element-type ModelLine): all lines
+ *
+ * Offers what there is to filter by: where nothing is signed electronically, nothing of that.
+ */
+void
+app_filter_panel_set_lines (AppFilterPanel *self, GPtrArray *lines)
+{
+  g_return_if_fail (APP_IS_FILTER_PANEL (self));
+  self->has_signing = self->has_bounced = FALSE;
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const ModelLine *line = lines->pdata[i];
+
+      self->has_signing |= line->request_id != 0;
+      self->has_bounced |= has_bounced (line);
+    }
+  if (self->checks != NULL)
+    show_groups (self);
 }
 
 /**

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (AppFilterPanel, app_filter_panel, APP, FILTER_PANEL, GtkPo
 
 AppFilterPanel *app_filter_panel_new (void);
 void app_filter_panel_set_settings (AppFilterPanel *self, GSettings *settings);
+void app_filter_panel_set_lines (AppFilterPanel *self, GPtrArray *lines);
 void app_filter_panel_set_filter (AppFilterPanel *self,
                                   const ModelFilter *filter,
                                   ModelSearchLooks *looks);

@@ -57,6 +57,7 @@ on_sheet_of_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer us
 void
 _app_window_show_filter (AppWindow *self)
 {
+  app_filter_panel_set_lines (self->filter_panel, self->overview->lines);
   app_filter_panel_set_filter (self->filter_panel, &self->filter, self->overview->looks);
   app_filter_bar_set_filter (self->filter_bar, &self->filter, self->overview->looks);
 }

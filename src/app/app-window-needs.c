@@ -30,7 +30,8 @@ typedef enum
   NEEDS_IN_SIGNATURE = 1 << 20, /* selected, and with the provider of signatures */
   NEEDS_TO_PAPER = 1 << 21,     /* selected, electronic, and free to be signed on paper */
   NEEDS_REMINDING = 1 << 22,    /* a provider that can do that */
-  NEEDS_TRANSFERRING = 1 << 23  /* alike */
+  NEEDS_TRANSFERRING = 1 << 23, /* alike */
+  NEEDS_OPENED = 1 << 24        /* a document of the one line is here, made or kept */
 } AppNeeds;
 
 static const struct
@@ -137,7 +138,7 @@ static const struct
   { "filter", NEEDS_SCHOOL },
   { "clear-filter", NEEDS_SCHOOL },
   { "choose-filter", NEEDS_SCHOOL },
-  { "open-document", NEEDS_DOCUMENT },
+  { "open-document", NEEDS_OPENED },
   { "reveal-document", NEEDS_DOCUMENT },
   { "open-folder", NEEDS_FOLDER },
 };
@@ -176,7 +177,9 @@ what_line_gives (AppWindow *self, ModelLine *line)
   if (line->teacher_id != 0)
     gives |= NEEDS_TEACHER;
   if (g_hash_table_contains (self->documents, &line->placement_id))
-    gives |= NEEDS_DOCUMENT;
+    gives |= NEEDS_DOCUMENT | NEEDS_OPENED;
+  if (line->request_id != 0)
+    gives |= NEEDS_OPENED;
   return gives;
 }
 

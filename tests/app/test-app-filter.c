@@ -183,6 +183,45 @@ test_conditions (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (chosen, ==, "");
 }
 
+static gboolean
+is_offered (Fixture *fixture, const char *label)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (find_check (fixture, label)));
+}
+
+/* What is signed electronically is filtered by where there is any, or where one filters by it. */
+static void
+test_signing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = app_test_lines ();
+  ModelLine *line = lines->pdata[0];
+  ModelFilter filter = model_filter_from_text ("signing.declined");
+  ModelFilter none = { 0 };
+  ModelSigner *signer = model_signer_new ();
+
+  app_filter_panel_set_lines (fixture->panel, lines);
+  g_assert_false (is_offered (fixture, "In e-signature"));
+  g_assert_false (is_offered (fixture, "Waits for the tutor"));
+  g_assert_true (is_offered (fixture, "Minors"));
+  app_filter_panel_set_filter (fixture->panel, &filter, looks);
+  app_test_until (is_offered (fixture, "In e-signature"));
+  g_assert_false (is_offered (fixture, "Waits for the tutor"));
+  app_filter_panel_set_filter (fixture->panel, &none, looks);
+  app_test_until (!is_offered (fixture, "In e-signature"));
+
+  line->request_id = 1;
+  app_filter_panel_set_lines (fixture->panel, lines);
+  app_test_until (is_offered (fixture, "In e-signature"));
+  app_test_until (is_offered (fixture, "Waits for the tutor"));
+  /* neither provider of today tells that */
+  g_assert_false (is_offered (fixture, "An address fails"));
+  signer->state = MODEL_SIGNER_BOUNCED;
+  line->signers = g_ptr_array_new_with_free_func ((GDestroyNotify) model_signer_unref);
+  g_ptr_array_add (line->signers, signer);
+  app_filter_panel_set_lines (fixture->panel, lines);
+  app_test_until (is_offered (fixture, "An address fails"));
+}
+
 static void
 test_keep_and_use (Fixture *fixture, gconstpointer data)
 {
@@ -284,6 +323,7 @@ main (int argc, char **argv)
     void (*test) (Fixture *fixture, gconstpointer data);
   } tests[] = {
     { "/app/filter/conditions", test_conditions },
+    { "/app/filter/signing", test_signing },
     { "/app/filter/keep", test_keep_and_use },
     { "/app/filter/rename", test_rename },
     { "/app/filter/remove", test_remove_and_undo },

@@ -497,6 +497,9 @@ test_completed (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (adw_toast_get_title (window->toast), "1 agreement signed by all"));
   g_assert_false (app_test_is_enabled (window, "sign-stop"));
   g_assert_false (app_test_is_enabled (window, "sign-on-paper"));
+  /* what is kept is opened; it is not in the folder of what was made */
+  g_assert_true (app_test_is_enabled (window, "open-document"));
+  g_assert_false (app_test_is_enabled (window, "reveal-document"));
   app_test_close_window (window);
 }
 
