@@ -240,7 +240,6 @@ make_message (const MessageMail *mail, const MessageMailData *data, const char *
 {
   GMimeMessage *message = g_mime_message_new (FALSE);
   g_autofree char *subject = message_mail_line (mail->subject);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   GMimeObject *body = make_body (mail);
 
   if (data->from != NULL)
@@ -249,7 +248,6 @@ make_message (const MessageMail *mail, const MessageMailData *data, const char *
     add_person (message, GMIME_ADDRESS_TYPE_REPLY_TO, mail->reply_to_name, reply_to);
   add_person (message, GMIME_ADDRESS_TYPE_TO, mail->to_name, data->to);
   g_mime_message_set_subject (message, subject, "utf-8");
-  g_mime_message_set_date (message, mail->date != NULL ? mail->date : now);
   g_mime_object_set_header (GMIME_OBJECT (message), "MIME-Version", "1.0", "utf-8");
   g_mime_message_set_mime_part (message, body);
   g_object_unref (body);
@@ -284,6 +282,7 @@ MessageMailData *
 message_mail_compose (const MessageMail *mail, GError **error)
 {
   g_autoptr (MessageMailData) data = g_new0 (MessageMailData, 1);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *reply_to = NULL, *id = NULL;
   GMimeMessage *message;
 
@@ -305,6 +304,7 @@ message_mail_compose (const MessageMail *mail, GError **error)
   prepare ();
   message = make_message (mail, data, reply_to);
   id = g_strndup (data->message_id + 1, strlen (data->message_id) - 2);
+  g_mime_message_set_date (message, mail->date != NULL ? mail->date : now);
   g_mime_message_set_message_id (message, id);
   g_mime_object_set_header (GMIME_OBJECT (message), "Auto-Submitted", "auto-generated", "utf-8");
   return write_data (message, data, error) ? g_steal_pointer (&data) : NULL;
@@ -316,7 +316,7 @@ message_mail_compose (const MessageMail *mail, GError **error)
  * @error: return location for a #MESSAGE_ERROR
  *
  * Makes a file (.eml) of it, files included, that a mail program opens as a draft: the person
- * reads it again and sends it. It has no Message-ID yet, and no program sends it.
+ * reads it again and sends it. It has neither a date nor a Message-ID yet, and no program sends it.
  *
  * Returns: (transfer full) (nullable): the content of the file
  */

@@ -220,7 +220,7 @@ class TestMail(MailTest):
         files = [attachment('Convention-été.pdf', bytes(range(256)))]
         told, mail = self.read('draft', attachments=files, reply_to_address='noemie@lycée.fr')
         self.assertEqual({}, told)
-        self.assertEqual(['From', 'Reply-To', 'To', 'Subject', 'Date', 'MIME-Version', 'X-Unsent',
+        self.assertEqual(['From', 'Reply-To', 'To', 'Subject', 'MIME-Version', 'X-Unsent',
                           'Content-Type'], mail.keys())
         self.assertEqual(('1', MAIL['subject']), (mail['X-Unsent'], mail['Subject']))
         self.assertEqual(MAIL['to_address'], mail['To'].addresses[0].addr_spec)
