@@ -9,7 +9,9 @@
 #include "app-lines.h"
 #include "base-date.h"
 #include "base-text.h"
+#include "store-error.h"
 #include "work-error.h"
+#include "work-examination.h"
 
 /* A window that would only say "opening" for a moment is not worth showing: it waits this long for
  * its first list. */
@@ -135,6 +137,40 @@ show_read_only (AppWindow *self)
   app_detail_set_read_only (self->detail, read_only);
 }
 
+static void
+on_examined_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppWindowAsk) ask = user_data;
+  AppWindow *self = ask->window;
+  g_autoptr (GError) error = NULL;
+
+  if (work_school_examine_finish (WORK_SCHOOL (source), result, &error) || !ask_is_current (ask)
+      || !g_error_matches (error, STORE_ERROR, STORE_ERROR_CORRUPT))
+    return;
+  show_read_only (self);
+  _app_window_update_actions (self);
+  _app_window_show_error (self, _ ("The Database Is Damaged"), error);
+}
+
+static gboolean
+on_examine_cb (gpointer user_data)
+{
+  AppWindowAsk *ask = user_data;
+
+  if (ask_is_current (ask))
+    work_school_examine_async (ask->window->school, ask->cancellable, on_examined_cb,
+                               ask_new (ask->window));
+  return G_SOURCE_REMOVE;
+}
+
+/* Once all that is on the screen is drawn: looking at every page of the file takes longer than
+ * that, and nobody is to wait for it. */
+static void
+plan_examination (AppWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_LOW, on_examine_cb, ask_new (self), (GDestroyNotify) ask_free);
+}
+
 /* Puts what was just read in place of what was read before. */
 static void
 apply (AppWindow *self, WorkOverview *overview)
@@ -170,7 +206,10 @@ apply (AppWindow *self, WorkOverview *overview)
   _app_window_plan_rules (self);
   gtk_stack_set_visible_child_name (self->pages, "school");
   if (is_first)
-    _app_window_remember_database (self);
+    {
+      _app_window_remember_database (self);
+      plan_examination (self);
+    }
   app_bench_frame_since_exec (GTK_WIDGET (self), is_first ? "list-ready" : "read-again");
   if (self->present_source != 0)
     present_now (self);

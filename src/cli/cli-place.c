@@ -5,6 +5,7 @@
 #include "base-text.h"
 #include "store-error.h"
 #include "work-error.h"
+#include "work-examination.h"
 #include "work-sheet.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,19 +20,10 @@ same_name (const char *a, const char *b)
   return g_str_equal (one, other);
 }
 
-/**
- * cli_place_open:
- * @call: a call whose first argument is a database
- * @to_write: whether it is to be changed, else only to be looked at
- * @error: return location for a #StoreError
- *
- * Opens the database. One that a power cut left in the middle of a change has to be put right
- * before it is looked at, which is writing.
- *
- * Returns: (transfer full): the school, or %NULL
- */
-WorkSchool *
-cli_place_open (CliCall *call, gboolean to_write, GError **error)
+/* One that a power cut left in the middle of a change has to be put right before it is looked at,
+ * which is writing. */
+static WorkSchool *
+open_school (CliCall *call, gboolean to_write, GError **error)
 {
   const char *path = call->arguments[0];
   g_autoptr (GError) local = NULL;
@@ -45,6 +37,27 @@ cli_place_open (CliCall *call, gboolean to_write, GError **error)
   if (school == NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return school;
+}
+
+/**
+ * cli_place_open:
+ * @call: a call whose first argument is a database
+ * @to_write: whether it is to be changed, else only to be looked at
+ * @error: return location for a #StoreError
+ *
+ * Opens the database, and the first time of a day examines it: nobody waits for a first frame here.
+ *
+ * Returns: (transfer full): the school, or %NULL
+ */
+WorkSchool *
+cli_place_open (CliCall *call, gboolean to_write, GError **error)
+{
+  g_autoptr (WorkSchool) school = open_school (call, to_write, error);
+
+  if (school == NULL || work_school_examine (school, NULL, error))
+    return g_steal_pointer (&school);
+  cli_place_close (school);
+  return NULL;
 }
 
 /**

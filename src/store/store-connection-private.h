@@ -17,6 +17,7 @@ struct _StoreConnection
   char *path;                /* (owned): absolute */
   StoreOpenMode mode;        /* to open again with */
   char *read_only_reason;    /* (owned) (nullable) */
+  gboolean is_damaged;       /* seen when it was examined: it is only read from then on */
   GThread *owner;            /* (unowned): the one thread that may use it */
   GCancellable *cancellable; /* (owned) (nullable) */
   guint busy_timeout;        /* ms, 0: the driver's own */

@@ -108,6 +108,8 @@ open_link (StoreConnection *self, StoreOpenMode mode, GError **error)
   self->driver->set_cancellable (self->link, self->cancellable);
   if (self->busy_timeout > 0)
     self->driver->set_busy_timeout (self->link, self->busy_timeout);
+  if (self->is_damaged)
+    return TRUE;
   g_free (self->read_only_reason);
   self->read_only_reason = g_steal_pointer (&reason);
   return TRUE;
@@ -248,7 +250,7 @@ _store_connection_set_busy_timeout (StoreConnection *self, guint milliseconds)
  * @self: a connection
  * @error: return location
  *
- * Closes and opens again, which examines the file: the only way out of an I/O error (data §0.7).
+ * Closes, opens again and examines the file: the only way out of an I/O error (data §0.7).
  *
  * Returns: whether it is open
  */
@@ -256,7 +258,45 @@ gboolean
 _store_connection_reopen (StoreConnection *self, GError **error)
 {
   close_link (self);
-  return open_link (self, self->mode, error);
+  if (!open_link (self, self->mode, error))
+    return FALSE;
+  /* Of one that is known to be damaged, what can be read is. */
+  if (self->is_damaged || self->driver->examine (self->link, error))
+    return TRUE;
+  close_link (self);
+  return FALSE;
+}
+
+/**
+ * store_connection_examine:
+ * @self: a connection outside of transactions
+ * @error: return location for a #StoreError; %STORE_ERROR_CORRUPT for a damaged file
+ *
+ * Looks at every page of the file, which opening does not do since it takes a while. Once
+ * it is found to be damaged it can only be read: nothing is saved into it any more.
+ *
+ * Returns: whether it could be examined and is sound
+ */
+gboolean
+store_connection_examine (StoreConnection *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (STORE_IS_CONNECTION (self), FALSE);
+  g_return_val_if_fail (self->depth == 0, FALSE);
+
+  if (!_store_connection_ensure (self, error))
+    return FALSE;
+  if (self->driver->examine (self->link, &local))
+    return TRUE;
+  if (g_error_matches (local, STORE_ERROR, STORE_ERROR_CORRUPT))
+    {
+      self->is_damaged = TRUE;
+      g_free (self->read_only_reason);
+      self->read_only_reason = g_strdup (local->message);
+    }
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**

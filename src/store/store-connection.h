@@ -32,6 +32,7 @@ typedef gboolean (*StoreTransactionFunc) (StoreConnection *connection,
 StoreConnection *store_connection_open (const char *path, StoreOpenMode mode, GError **error);
 void store_connection_close (StoreConnection *self);
 const char *store_connection_get_path (StoreConnection *self);
+gboolean store_connection_examine (StoreConnection *self, GError **error);
 gboolean store_connection_is_read_only (StoreConnection *self);
 const char *store_connection_get_read_only_reason (StoreConnection *self);
 

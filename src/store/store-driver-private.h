@@ -17,6 +17,7 @@ typedef struct _StoreCursor StoreCursor; /* a prepared statement, as the driver 
  * StoreDriver:
  * @open: opens or creates; @read_only_reason is set when the database can only be read. Fails
  *   without having changed a file.
+ * @examine: whether every page of the file is sound; else %STORE_ERROR_CORRUPT
  * @is_broken: an I/O or corruption error was met: nothing more will work before close and reopen
  * @in_transaction: whether a transaction is open; %FALSE also when an error rolled it back
  * @begin: SQL that opens a writing transaction at once
@@ -41,6 +42,7 @@ typedef struct
                       char **read_only_reason,
                       GError **error);
   void (*close) (StoreLink *link);
+  gboolean (*examine) (StoreLink *link, GError **error);
   gboolean (*is_broken) (StoreLink *link);
   gboolean (*in_transaction) (StoreLink *link);
   void (*set_cancellable) (StoreLink *link, GCancellable *cancellable);

@@ -18,9 +18,9 @@ typedef struct
   GAsyncQueue *jobs;      /* (owned) (element-type Job) */
   GThread *thread;        /* (unowned): the database thread, to compare with */
   char *path;             /* (owned) */
-  char *read_only_reason; /* (owned) (nullable): set before anyone else can look */
+  char *read_only_reason; /* (owned) (nullable) (atomic): set once */
   StoreOpenMode mode;
-  gboolean read_only;
+  gint read_only;  /* (atomic) */
   gboolean closed; /* (mutex mutex): no more jobs are taken */
   gboolean ended;  /* (mutex mutex): the connection is closed */
 } Core;
@@ -116,8 +116,22 @@ finish_job (Job *job)
   g_mutex_unlock (&job->core->mutex);
 }
 
+/* A job may have found that the file is damaged. The reason comes first: whoever sees the one sees
+ * the other. */
 static void
-run_job (StoreConnection *connection, Job *job)
+tell_read_only (Core *core, StoreConnection *connection)
+{
+  const char *reason = store_connection_get_read_only_reason (connection);
+
+  if (g_atomic_int_get (&core->read_only) || !store_connection_is_read_only (connection))
+    return;
+  if (reason != NULL)
+    g_atomic_pointer_set (&core->read_only_reason, g_strdup (reason));
+  g_atomic_int_set (&core->read_only, TRUE);
+}
+
+static void
+run_job (Core *core, StoreConnection *connection, Job *job)
 {
   if (g_cancellable_is_cancelled (job->cancellable))
     g_set_error_literal (&job->error, STORE_ERROR, STORE_ERROR_CANCELLED,
@@ -127,6 +141,7 @@ run_job (StoreConnection *connection, Job *job)
       store_connection_set_cancellable (connection, job->cancellable);
       job->result = job->func (connection, job->data, job->cancellable, &job->error);
       store_connection_set_cancellable (connection, NULL);
+      tell_read_only (core, connection);
     }
   finish_job (job);
 }
@@ -143,7 +158,7 @@ run_jobs (Core *core, StoreConnection *connection)
           job_free (job);
           return;
         }
-      run_job (connection, job);
+      run_job (core, connection, job);
     }
 }
 
@@ -189,8 +204,7 @@ queue_thread (gpointer data)
       end (core);
       return NULL;
     }
-  core->read_only = store_connection_is_read_only (connection);
-  core->read_only_reason = g_strdup (store_connection_get_read_only_reason (connection));
+  tell_read_only (core, connection);
   finish_job (opening);
 
   run_jobs (core, connection);
@@ -350,7 +364,7 @@ store_queue_is_read_only (StoreQueue *self)
 {
   g_return_val_if_fail (STORE_IS_QUEUE (self), TRUE);
 
-  return self->core->read_only;
+  return g_atomic_int_get (&self->core->read_only);
 }
 
 /**
@@ -364,7 +378,7 @@ store_queue_get_read_only_reason (StoreQueue *self)
 {
   g_return_val_if_fail (STORE_IS_QUEUE (self), NULL);
 
-  return self->core->read_only_reason;
+  return g_atomic_pointer_get (&self->core->read_only_reason);
 }
 
 /**

@@ -39,6 +39,7 @@ gboolean _store_sqlite_query_int (StoreLink *link, const char *sql, int *value, 
 StoreLink *
 _store_sqlite_open (const char *path, StoreOpenMode mode, char **read_only_reason, GError **error);
 void _store_sqlite_close (StoreLink *link);
+gboolean _store_sqlite_examine (StoreLink *link, GError **error);
 
 /**
  * StoreSqliteFacts:

@@ -228,6 +228,7 @@ const StoreDriver _store_sqlite_driver = {
                  " AND name NOT LIKE 'sqlite_%' ORDER BY name",
   .open = _store_sqlite_open,
   .close = _store_sqlite_close,
+  .examine = _store_sqlite_examine,
   .is_broken = sqlite_is_broken,
   .in_transaction = sqlite_in_transaction,
   .set_cancellable = sqlite_set_cancellable,

@@ -253,6 +253,27 @@ test_read_only (void)
   app_test_close_window (window);
 }
 
+/* What opening does not see is seen behind the first list, and nothing is saved any more. */
+static void
+test_damaged (void)
+{
+  g_autofree char *path = app_test_copy_demo ("damaged.paraphe");
+  g_autofree char *content = NULL;
+  gsize size = 0;
+  AppWindow *window;
+
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  memset (content + size - 4096, 0x5a, 4096);
+  g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+  window = app_test_open_window (path);
+  g_assert_cmpstr (app_window_get_page (window), ==, "school");
+  app_test_until (!app_test_is_enabled (window, "import"));
+  app_test_act (window, "win.select-all", NULL);
+  g_assert_false (app_test_is_enabled (window, "step-forward"));
+  g_assert_true (app_test_is_enabled (window, "reload"));
+  app_test_close_window (window);
+}
+
 static void
 test_opening_another_forgets_the_first (void)
 {
@@ -319,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/remembered", test_place_and_order_are_remembered);
   g_test_add_func ("/app/window/no-database", test_no_database);
   g_test_add_func ("/app/window/read-only", test_read_only);
+  g_test_add_func ("/app/window/damaged", test_damaged);
   g_test_add_func ("/app/window/another", test_opening_another_forgets_the_first);
   g_test_add_func ("/app/window/reload", test_reload_keeps_selection);
   g_test_add_func ("/app/window/history", test_history);
