@@ -14,7 +14,8 @@
 typedef struct
 {
   int n;
-  char *last; /* ISO day */
+  gint64 number; /* of the last one: one in between may have been withdrawn */
+  char *last;    /* ISO day */
 } Before;
 
 /* What rules are held against. */
@@ -77,6 +78,8 @@ add_before (Evaluation *self, const char *once, const char *made_at)
       g_hash_table_insert (self->before, g_steal_pointer (&key), before);
     }
   before->n++;
+  before->number =
+      MAX (before->number, end != NULL ? g_ascii_strtoll (end + 1, NULL, 10) : before->n);
   if (g_strcmp0 (before->last, day) >= 0)
     return;
   g_free (before->last);
@@ -124,6 +127,43 @@ may_write (const Evaluation *self, const WorkMessageRule *rule, const Before *be
 
 /* ---- one rule ---- */
 
+/**
+ * _work_message_rule_draft:
+ * @rule: a rule
+ *
+ * Returns: what it writes, about anything; @rule outlives it
+ */
+WorkMessageDraft
+_work_message_rule_draft (const WorkMessageRule *rule)
+{
+  return (WorkMessageDraft){ .event = rule->event,
+                             .audiences = MODEL_MESSAGE_AUDIENCE_BIT (rule->audience),
+                             .mail = rule->mail,
+                             .sms = rule->sms,
+                             .attaches = model_message_event_find (rule->event)->attaches };
+}
+
+/**
+ * _work_message_rule_thing:
+ * @rule: a rule
+ * @line: a line of the list
+ *
+ * Returns: what it writes about, and no more: the same search is the same whatever sheet comes and
+ *   goes
+ */
+WorkMessageThing
+_work_message_rule_thing (const WorkMessageRule *rule, const ModelLine *line)
+{
+  ModelMessageAbout about = model_message_event_find (rule->event)->about;
+  WorkMessageThing thing = { line->student_id, line->period_id, 0, 0 };
+
+  if (about != MODEL_MESSAGE_ABOUT_SEARCH)
+    thing.placement_id = line->placement_id;
+  if (about == MODEL_MESSAGE_ABOUT_AGREEMENT)
+    thing.agreement_id = line->agreement_id;
+  return thing;
+}
+
 /* Of what the planner has made, what leaves: numbered, so that it leaves once. */
 static void
 take (Evaluation *self, const WorkMessageRule *rule, GPtrArray *made)
@@ -136,7 +176,8 @@ take (Evaluation *self, const WorkMessageRule *rule, GPtrArray *made)
 
       if (!plan->can_be_sent || !may_write (self, rule, before))
         continue;
-      once = g_strdup_printf ("%s|%d", plan->once, before != NULL ? before->n + 1 : 1);
+      once = g_strdup_printf ("%s|%" G_GINT64_FORMAT, plan->once,
+                              before != NULL ? before->number + 1 : 1);
       g_free (plan->once);
       plan->once = once;
       plan->is_chosen = TRUE;
@@ -151,12 +192,7 @@ write_of (Evaluation *self,
           const WorkMessageOccasion *occasion,
           GError **error)
 {
-  const ModelMessageEvent *event = model_message_event_find (rule->event);
-  const WorkMessageDraft draft = { .event = rule->event,
-                                   .audiences = MODEL_MESSAGE_AUDIENCE_BIT (rule->audience),
-                                   .mail = rule->mail,
-                                   .sms = rule->sms,
-                                   .attaches = event->attaches };
+  const WorkMessageDraft draft = _work_message_rule_draft (rule);
   g_autoptr (GPtrArray) made = _work_message_plans_new ();
 
   if (!_work_message_planner_add (self->planner, occasion, &draft, made, error))
@@ -181,27 +217,13 @@ is_placed (const Evaluation *self, const WorkMessageRule *rule, ModelLine *line)
   return g_str_equal (rule->event, "search.missing") && g_hash_table_contains (self->placed, key);
 }
 
-/* What is written about, and no more: the same search is the same whatever sheet comes and goes. */
-static WorkMessageThing
-thing_of (const WorkMessageRule *rule, const ModelLine *line)
-{
-  ModelMessageAbout about = model_message_event_find (rule->event)->about;
-  WorkMessageThing thing = { line->student_id, line->period_id, 0, 0 };
-
-  if (about != MODEL_MESSAGE_ABOUT_SEARCH)
-    thing.placement_id = line->placement_id;
-  if (about == MODEL_MESSAGE_ABOUT_AGREEMENT)
-    thing.agreement_id = line->agreement_id;
-  return thing;
-}
-
 static gboolean
 evaluate_lines (Evaluation *self, const WorkMessageRule *rule, GError **error)
 {
   for (guint i = 0; i < self->lines->len; i++)
     {
       ModelLine *line = self->lines->pdata[i];
-      const WorkMessageOccasion occasion = { thing_of (rule, line), NULL, NULL };
+      const WorkMessageOccasion occasion = { _work_message_rule_thing (rule, line), NULL, NULL };
 
       if (_work_message_rule_matches (rule, line, self->planner->today)
           && !is_placed (self, rule, line) && !write_of (self, rule, &occasion, error))
@@ -304,6 +326,27 @@ find_quiet (Evaluation *self, GDateTime *now, GError **error)
 }
 
 /**
+ * _work_message_rules_planner:
+ * @connection: a connection
+ * @today: ISO day
+ * @error: return location
+ *
+ * Returns: (transfer full): a planner for what nobody looks at before it leaves; or %NULL
+ */
+WorkMessagePlanner *
+_work_message_rules_planner (StoreConnection *connection, const char *today, GError **error)
+{
+  WorkMessagePlanner *planner = _work_message_planner_new (connection, error);
+
+  if (planner == NULL)
+    return NULL;
+  planner->by_rule = TRUE;
+  g_free (planner->today);
+  planner->today = g_strdup (today);
+  return planner;
+}
+
+/**
  * _work_message_rules_plan:
  * @connection: a connection
  * @now: local time
@@ -319,14 +362,12 @@ GPtrArray *
 _work_message_rules_plan (StoreConnection *connection, GDateTime *now, GError **error)
 {
   g_auto (Evaluation) self = { connection };
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
 
   self.plans = _work_message_plans_new ();
-  self.planner = _work_message_planner_new (connection, error);
+  self.planner = _work_message_rules_planner (connection, today, error);
   if (self.planner == NULL)
     return NULL;
-  self.planner->by_rule = TRUE;
-  g_free (self.planner->today);
-  self.planner->today = g_date_time_format (now, "%Y-%m-%d");
   if (!load_lines (&self, error) || !load_before (&self, error) || !find_quiet (&self, now, error)
       || !evaluate (&self, error))
     return NULL;

@@ -37,8 +37,13 @@ void _work_message_occasion_free (gpointer occasion);
 
 GPtrArray *_work_message_rules_plan (StoreConnection *connection, GDateTime *now, GError **error);
 
+WorkMessageDraft _work_message_rule_draft (const WorkMessageRule *rule);
+WorkMessageThing _work_message_rule_thing (const WorkMessageRule *rule, const ModelLine *line);
 GPtrArray *
 _work_message_rules_lines (StoreConnection *connection, const char *today, GError **error);
+
+WorkMessagePlanner *
+_work_message_rules_planner (StoreConnection *connection, const char *today, GError **error);
 
 /* ---- work-message-rule-withdraw.c ---- */
 

@@ -15,9 +15,10 @@ typedef struct
   StoreOperation *operation;
   const char *today;
   gboolean is_on;
-  GPtrArray *waiting; /* (element-type ModelRecord) */
-  GPtrArray *rules;   /* (nullable) (element-type WorkMessageRule) */
-  GPtrArray *lines;   /* (nullable) (element-type ModelLine) */
+  GPtrArray *waiting;          /* (element-type ModelRecord) */
+  GPtrArray *rules;            /* (nullable) (element-type WorkMessageRule) */
+  GPtrArray *lines;            /* (nullable) (element-type ModelLine) */
+  WorkMessagePlanner *planner; /* (nullable) */
 } Withdrawal;
 
 static void
@@ -26,6 +27,7 @@ withdrawal_clear (Withdrawal *self)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->rules, g_ptr_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
+  _work_message_planner_free (self->planner);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Withdrawal, withdrawal_clear)
@@ -62,18 +64,53 @@ is_about (ModelRecord *message, const ModelLine *line)
          && (agreement_id == 0 || agreement_id == line->agreement_id);
 }
 
+/* Whether it would be written now as it was: to that person, there. */
 static gboolean
-is_wanted (const Withdrawal *self, ModelRecord *message)
+is_same (ModelRecord *message, const WorkMessagePlan *plan)
+{
+  const char *once = model_record_get (message, "once");
+
+  return plan->can_be_sent && g_str_has_prefix (once, plan->once)
+         && once[strlen (plan->once)] == '|'
+         && g_strcmp0 (plan->address, model_record_get (message, "address")) == 0;
+}
+
+static gboolean
+is_as_written (const Withdrawal *self,
+               ModelRecord *message,
+               const WorkMessageRule *rule,
+               const ModelLine *line,
+               gboolean *wanted,
+               GError **error)
+{
+  const WorkMessageOccasion occasion = { _work_message_rule_thing (rule, line), NULL, NULL };
+  const WorkMessageDraft draft = _work_message_rule_draft (rule);
+  g_autoptr (GPtrArray) plans = _work_message_plans_new ();
+
+  /* each is looked at by itself */
+  g_hash_table_remove_all (self->planner->written);
+  if (!_work_message_planner_add (self->planner, &occasion, &draft, plans, error))
+    return FALSE;
+  for (guint i = 0; i < plans->len; i++)
+    *wanted = *wanted || is_same (message, plans->pdata[i]);
+  return TRUE;
+}
+
+static gboolean
+find_wanted (const Withdrawal *self, ModelRecord *message, gboolean *wanted, GError **error)
 {
   const WorkMessageRule *rule = self->is_on ? find_rule (self, message) : NULL;
 
-  if (rule == NULL || _work_message_is_happening (rule->event))
-    return rule != NULL;
-  for (guint i = 0; i < self->lines->len; i++)
-    if (is_about (message, self->lines->pdata[i])
-        && _work_message_rule_concerns (rule, self->lines->pdata[i], self->today))
-      return TRUE;
-  return FALSE;
+  *wanted = rule != NULL && _work_message_is_happening (rule->event);
+  for (guint i = 0; rule != NULL && !*wanted && i < self->lines->len; i++)
+    {
+      ModelLine *line = self->lines->pdata[i];
+
+      if (is_about (message, line) && _work_message_rule_concerns (rule, line, self->today)
+          && !is_as_written (self, message, rule, line, wanted, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* It may be written again when it is so again. */
@@ -105,7 +142,10 @@ load (Withdrawal *self, GError **error)
   if (self->rules == NULL)
     return FALSE;
   self->lines = _work_message_rules_lines (self->connection, self->today, error);
-  return self->lines != NULL;
+  if (self->lines == NULL)
+    return FALSE;
+  self->planner = _work_message_rules_planner (self->connection, self->today, error);
+  return self->planner != NULL;
 }
 
 /**
@@ -128,13 +168,17 @@ _work_message_rules_withdraw (StoreConnection *connection,
                               StoreOperation *operation,
                               GError **error)
 {
-  g_auto (Withdrawal) self = { connection, operation, today, is_on, NULL, NULL, NULL };
+  g_auto (Withdrawal) self = { connection, operation, today, is_on, NULL, NULL, NULL, NULL };
 
   if (!load (&self, error))
     return FALSE;
   for (guint i = 0; i < self.waiting->len; i++)
-    if (!is_wanted (&self, self.waiting->pdata[i])
-        && !take_back (&self, self.waiting->pdata[i], error))
-      return FALSE;
+    {
+      gboolean wanted;
+
+      if (!find_wanted (&self, self.waiting->pdata[i], &wanted, error)
+          || (!wanted && !take_back (&self, self.waiting->pdata[i], error)))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -504,6 +504,39 @@ test_withdrawn (WorkMessageFixture *fixture, gconstpointer data)
   g_assert_cmpuint (work_message_fixture_count (fixture, "queued"), ==, 1);
 }
 
+/* Nor for a signature that is there, to whom has said no, to a wrong address: while it waits, one
+ * may do something about it. */
+static void
+test_changed_meanwhile (WorkMessageFixture *fixture, gconstpointer data)
+{
+  g_autofree char *agreement = work_fixture_id (fixture->agreement_id);
+  gint64 tutor =
+      work_fixture_add (&fixture->base, MODEL_ENTITY_SIGNATORY, "agreement_id", agreement,
+                        "position", "0", "role", "tutor", "is_mandatory", "1", NULL);
+
+  work_fixture_change (&fixture->base, MODEL_ENTITY_AGREEMENT, fixture->agreement_id, "sent_on",
+                       "2027-01-04");
+  work_fixture_change (&fixture->base, MODEL_ENTITY_GUARDIAN, fixture->guardian_id, "accepts_sms",
+                       "1");
+  work_message_fixture_rule (fixture, "agreement.to_sign", MODEL_MESSAGE_TUTOR, TRUE, FALSE);
+  work_message_fixture_rule (fixture, LATE, MODEL_MESSAGE_GUARDIAN, TRUE, TRUE);
+  g_assert_cmpuint (run_at (fixture, "2027-01-05T21:00:00"), ==, 3);
+  g_assert_cmpuint (run_at (fixture, "2027-01-05T21:10:00"), ==, 3);
+  g_assert_cmpuint (work_message_fixture_count (fixture, "queued"), ==, 3);
+  work_fixture_change (&fixture->base, MODEL_ENTITY_SIGNATORY, tutor, "signed_on", "2027-01-05");
+  g_assert_cmpuint (run_at (fixture, "2027-01-05T21:20:00"), ==, 3);
+  g_assert_cmpuint (work_message_fixture_count (fixture, "queued"), ==, 2);
+  work_fixture_change (&fixture->base, MODEL_ENTITY_GUARDIAN, fixture->guardian_id, "accepts_sms",
+                       "0");
+  g_assert_cmpuint (run_at (fixture, "2027-01-05T21:30:00"), ==, 3);
+  g_assert_cmpuint (work_message_fixture_count (fixture, "queued"), ==, 1);
+  /* the new address is written to instead */
+  work_fixture_change (&fixture->base, MODEL_ENTITY_GUARDIAN, fixture->guardian_id, "email",
+                       "c.abadie@famille.example");
+  g_assert_cmpuint (run_at (fixture, "2027-01-05T21:40:00"), ==, 4);
+  g_assert_cmpuint (work_message_fixture_count (fixture, "queued"), ==, 1);
+}
+
 /* A rule that is turned off, or all of them, takes back what has not left; what a person has queued
  * stays. */
 static void
@@ -553,6 +586,7 @@ main (int argc, char **argv)
   ADD ("stopped", test_stopped);
   ADD ("waits", test_waits);
   ADD ("withdrawn", test_withdrawn);
+  ADD ("changed-meanwhile", test_changed_meanwhile);
   ADD ("turned-off", test_turned_off);
   return g_test_run ();
 }
