@@ -169,6 +169,21 @@ test_refused (WorkFixture *fixture, gconstpointer data)
     { "sign.subject", "Pour {pointure}" },
     { "sign.subject", "{type} de {prénom}" },
     { "sign.message", "Bonjour {prénom" },
+    { "message.rules", "2" },
+    { "message.quiet_from", "24" },
+    { "message.per_minute", "0" },
+    { "message.mail.way", "pigeon" },
+    { "message.mail.host", "smtp.lycee.example/25" },
+    { "message.mail.host", "deux mots" },
+    { "message.mail.port", "65536" },
+    { "message.mail.security", "none" },
+    { "message.mail.auth", "fingerprint" },
+    { "message.mail.oauth_service", "yahoo" },
+    { "message.mail.ca_file", "racine.pem" },
+    { "message.from_address", "secretariat" },
+    { "message.reply_to", "a@b@c" },
+    { "message.nothing", "1" },
+    { "message.sms", "1" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -191,6 +206,64 @@ test_refused (WorkFixture *fixture, gconstpointer data)
   }
 }
 
+/* Each is kept as it was written; what goes without saying is right too, and not kept. */
+static void
+assert_right (WorkFixture *fixture, const char *const (*right)[2], guint n)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      set (fixture, right[i][0], right[i][1]);
+      assert_setting (fixture, right[i][0], right[i][1]);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      const ModelSetting *setting = model_setting_find (right[i][0]);
+      const char *usual = setting != NULL ? setting->value : NULL;
+
+      set (fixture, right[i][0], usual);
+      assert_setting (fixture, right[i][0], usual);
+    }
+  rows = work_fixture_load_all (fixture, MODEL_ENTITY_SETTING);
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_null (model_record_get (rows->pdata[i], "value"));
+}
+
+static void
+test_messages (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const right[][2] = {
+    { "message.rules", "1" },
+    { "message.quiet_from", "19" },
+    { "message.quiet_to", "0" },
+    { "message.saturdays", "1" },
+    { "message.per_minute", "600" },
+    { "message.delay", "0" },
+    { "message.from_name", "Lycée Élise-Combarel" },
+    { "message.from_address", "stages@lycee.example" },
+    { "message.reply_to", "secretariat@lycee.example" },
+    { "message.mail.way", "program" },
+    { "message.mail.way", "smtp" },
+    { "message.mail.host", "smtp.lycee.example" },
+    { "message.mail.host", "[::1]" },
+    { "message.mail.port", "465" },
+    { "message.mail.security", "tls" },
+    { "message.mail.user", "stages@lycee.example" },
+    { "message.mail.auth", "oauth" },
+    { "message.mail.oauth_service", "microsoft" },
+    { "message.mail.oauth_client", "0e1d" },
+    { "message.mail.oauth_tenant", "lycee.example" },
+    { "message.mail.ca_file", "/etc/ssl/lycee.pem" },
+    { "message.sms.provider", "ovh" },
+    { "message.sms.simplify", "0" },
+    { "message.sms.ovh.service", "sms-ab12345-1" },
+    { "message.sms.http.body", "to={to}\ntext={text}" },
+  };
+
+  assert_right (fixture, right, G_N_ELEMENTS (right));
+}
+
 static void
 test_e_signature (WorkFixture *fixture, gconstpointer data)
 {
@@ -208,25 +281,7 @@ test_e_signature (WorkFixture *fixture, gconstpointer data)
     { "sign.message", "Bonjour,\n\nCordialement,\n{ETAB_NOM}" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (right); i++)
-    {
-      set (fixture, right[i][0], right[i][1]);
-      assert_setting (fixture, right[i][0], right[i][1]);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (right); i++)
-    {
-      /* What goes without saying is right too, and not kept. */
-      g_autofree char *usual = g_strdup (model_setting_find (right[i][0])->value);
-
-      set (fixture, right[i][0], usual);
-      assert_setting (fixture, right[i][0], usual);
-    }
-  {
-    g_autoptr (GPtrArray) rows = work_fixture_load_all (fixture, MODEL_ENTITY_SETTING);
-
-    for (guint i = 0; i < rows->len; i++)
-      g_assert_null (model_record_get (rows->pdata[i], "value"));
-  }
+  assert_right (fixture, right, G_N_ELEMENTS (right));
 }
 
 /* One of several is wrong: none is kept. */
@@ -508,6 +563,7 @@ main (int argc, char *argv[])
   ADD ("refused", test_refused);
   ADD ("all-or-none", test_all_or_none);
   ADD ("/work/settings/e-signature", test_e_signature);
+  ADD ("/work/settings/messages", test_messages);
   ADD ("template-of-kind", test_template_of_kind);
   ADD ("text-is-cleaned", test_text_is_cleaned);
   ADD ("same-value", test_same_value);
