@@ -108,10 +108,16 @@ class Notifications(Service):
         if method == 'GetServerInformation':
             return GLib.Variant('(ssss)', ('test', 'test', '1', '1.2'))
         if method == 'GetCapabilities':
-            return GLib.Variant('(as)', (['body'],))
+            return GLib.Variant('(as)', (['body', 'actions'],))
         said = arguments.unpack()
         self.shown.append((said[3], said[4]))
-        return GLib.Variant('(u)', (len(self.shown),))
+        return GLib.Variant('(u)', (said[1] or len(self.shown),))
+
+    def click(self, number):
+        """As somebody who clicks on the notification of that number, from 1 on."""
+        path, interface = self.places[0]
+        self.bus.emit_signal(None, path, interface, 'ActionInvoked',
+                             GLib.Variant('(us)', (number, 'default')))
 
 
 class LockedKeyring(Service):

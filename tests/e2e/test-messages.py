@@ -1,0 +1,312 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Mails through the real window and a mail server that lives in the test: a class is written to,
+everybody seen, taken back, sent; one is refused, tried again, given up; and the click on a
+notification goes where it should."""
+import email
+import email.policy
+import os
+import pathlib
+import re
+import shutil
+import sqlite3
+import sys
+import unittest
+
+import bus
+import desk
+import signing
+from desk import GLib, act, find, find_all, paraphectl, shows, wait
+from fake.yousign import Yousign
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'message'))
+from smtp_server import Server, make_certificate  # noqa: E402
+
+CLASS, OCCASION = '2MELEC', 'Sans lieu de stage'
+
+
+class Lines:
+    """What the tests ask of the database and of the windows of the program."""
+
+    def ask(self, sql, *values):
+        base = sqlite3.connect('file:%s?mode=ro' % self.base, uri=True)
+        try:
+            return base.execute(sql, values).fetchall()
+        finally:
+            base.close()
+
+    def counts(self):
+        return dict(self.ask('SELECT state, count(*) FROM message GROUP BY state'))
+
+    def waits_for(self, **counts):
+        wait(lambda: self.counts() == counts, 'an outbox of %s' % counts)
+
+
+@unittest.skipUnless(shutil.which('xdotool') and shutil.which('openssl'),
+                     'needs xdotool and openssl')
+class Class(Lines, desk.WindowTest):
+    """A class without placements, and a school that has a mail account."""
+
+    def setUp(self):
+        super().setUp()
+        self.base = self.path('lycee.paraphe')
+        self.notifications = bus.Notifications().start()
+        self.addCleanup(self.notifications.stop)
+        certificate = make_certificate(pathlib.Path(self.path('ca')), '20250101000000Z',
+                                       '20400101000000Z')
+        self.server = Server(certificate)
+        self.addCleanup(self.server.stop)
+        paraphectl('demo', self.base)
+        for name, value in (('mail.way', 'smtp'), ('mail.host', 'localhost'),
+                            ('mail.port', str(self.server.port)), ('mail.ca_file', certificate[0]),
+                            ('from_address', 'bureau@lycee.example'), ('delay', '600'),
+                            ('per_minute', '600')):
+            self.set(name, value)
+
+    def set(self, name, value):
+        paraphectl('settings', self.base, 'message.' + name, value)
+
+    # ---- the window ----
+
+    def open_class(self):
+        window = self.start(self.base)
+        window.sees('Tous les élèves')
+        ids = self.ask('SELECT c.id, p.id FROM class_group c JOIN period_class pc'
+                       ' ON pc.class_group_id = c.id JOIN period p ON p.id = pc.period_id'
+                       ' WHERE c.name = ? ORDER BY p.start DESC', CLASS)[0]
+        window.action('win.show-period', GLib.Variant('(xx)', ids))
+        window.sees(CLASS + ' — ')
+        window.take_keyboard()
+        return window
+
+    @staticmethod
+    def windows(window):
+        found = [window.app.get_child_at_index(i) for i in range(window.app.get_child_count())]
+        return {one.get_name() or '': one for one in found if one}
+
+    def dialog(self, window, title):
+        return wait(lambda: self.windows(window).get(title), 'the window “%s”' % title)
+
+    def question(self, window):
+        wait(lambda: window.app.get_child_count() == 2, 'a question')
+        return next(one for one in self.windows(window).values() if one != window.window)
+
+    def press(self, root, name):
+        button = find(root, 'push button', contains=name)
+        wait(lambda: button.get_state_set().contains(desk.Atspi.StateType.SENSITIVE),
+             'the button “%s”' % name)
+        act(button, 'click')
+
+    def is_alone(self, window):
+        wait(lambda: window.app.get_child_count() == 1, 'the end of a window')
+        window.take_keyboard()
+
+    def writes(self, window):
+        """Opens the window one writes in, and waits until everybody is there."""
+        window.action('win.compose')
+        dialog = self.dialog(window, 'Écrire')
+        wait(lambda: re.search(r'\d+ courriel', ' '.join(desk.texts(dialog))), 'who gets what')
+        return dialog
+
+    def is_only(self, window, dialog, audience):
+        """Leaves out all but one quality."""
+        for name in ('Élèves', 'Responsables légaux', 'Professeurs référents'):
+            check, wanted = find(dialog, 'check box', name=name), name == audience
+            if self.is_checked(check) != wanted:
+                window.click_at(check)
+            wait(lambda c=check, w=wanted: self.is_checked(c) == w, name)
+
+    @staticmethod
+    def is_checked(check):
+        return check.get_state_set().contains(desk.Atspi.StateType.CHECKED)
+
+    def chosen(self, dialog):
+        """How many would leave, as it is told."""
+        text = next(text for text in desk.texts(dialog) if re.match(r'\d+ courriel', text))
+        return int(text.split()[0])
+
+    def sends(self, window, students):
+        """Writes to the students of the list, however many they are."""
+        dialog = self.writes(window)
+        self.is_only(window, dialog, 'Élèves')
+        wait(lambda: self.chosen(dialog) == students, '%d chosen' % students)
+        self.press(dialog, 'Envoyer')
+        self.is_alone(window)
+
+    def narrows(self, window, student):
+        window.action('win.search-for', GLib.Variant('s', student))
+        window.sees('1 élève ·')
+
+    def outbox(self, window):
+        window.action('win.outbox')
+        window.sees('En échec')
+
+    def opens_row(self, window, name):
+        window.click_at(find(window.window, 'list item', contains=name))
+
+    # ---- tests ----
+
+    def students(self):
+        return self.ask('SELECT s.family_name, s.given_name, s.email FROM student s'
+                        ' JOIN enrolment e ON e.student_id = s.id JOIN class_group c'
+                        ' ON c.id = e.class_group_id WHERE c.name = ? ORDER BY 1, 2', CLASS)
+
+    def test_a_class_is_written_to(self):
+        window = self.open_class()
+        students = self.students()
+        self.sees_everyone_first(window, students)
+        self.is_taken_back(window, len(students))
+        self.set('delay', '0')
+        self.server.replies['RCPT'] = [None, '550 5.1.1 No such person']
+        self.sends(window, len(students))
+        self.waits_for(sent=len(students) - 1, refused=1)
+        self.reads_what_arrived(students)
+        self.is_told_of_the_refusal(window)
+        self.tries_again(window, len(students))
+        self.assertEqual([], paraphectl('check', self.base)['problems'])
+        self.stop(window)
+
+    def sees_everyone_first(self, window, students):
+        dialog = self.writes(window)
+        self.assertTrue(shows(dialog, OCCASION))
+        self.is_only(window, dialog, 'Élèves')
+        wait(lambda: self.chosen(dialog) == len(students), 'the whole class')
+        family, given, address = students[0]
+        wait(lambda: shows(dialog, address), 'the address of the first')
+        wait(lambda: shows(dialog, 'Bonjour ' + given), 'the text as the first would read it')
+        self.assertEqual({}, self.counts())
+        self.assertEqual([], self.server.mails)
+        self.press(dialog, 'Annuler')
+        self.is_alone(window)
+
+    def is_taken_back(self, window, count):
+        self.sends(window, count)
+        window.sees('%d courriels et SMS dans la boîte d’envoi' % count)
+        self.waits_for(queued=count)
+        window.click('Annuler')
+        self.waits_for()
+        self.assertEqual([], self.server.mails)
+
+    def reads_what_arrived(self, students):
+        mails = [email.message_from_bytes(mail, policy=email.policy.default)
+                 for mail in self.server.mails]
+        refused = self.ask("SELECT address FROM message WHERE state = 'refused'")[0][0]
+        self.assertEqual(sorted(one[2] for one in students if one[2] != refused),
+                         sorted(mail['To'].addresses[0].addr_spec for mail in mails))
+        for mail in mails:
+            self.assertIn('bureau@lycee.example', mail['From'])
+            self.assertIn('stage', mail['Subject'].lower())
+            self.assertEqual('text/plain', mail.get_body(('plain',)).get_content_type())
+
+    def is_told_of_the_refusal(self, window):
+        window.sees('1 courriel ou SMS n’est pas parti.')
+        name = self.ask("SELECT name FROM message WHERE state = 'refused'")[0][0]
+        self.outbox(window)
+        row = find(window.window, 'list item', contains=name)
+        self.assertIn('Échec', row.get_name())
+        window.click_at(row)
+        window.sees('550 5.1.1 No such person')
+
+    def tries_again(self, window, count):
+        window.click('Réessayer')
+        self.waits_for(sent=count)
+        self.assertEqual(count, len(self.server.mails))
+        window.sees('Aucun échec')
+
+    def test_what_may_have_arrived_is_asked_about(self):
+        window = self.open_class()
+        self.set('delay', '0')
+        family = self.students()[0][0].upper()
+        self.narrows(window, family)
+        self.server.replies['BODY'] = ['cut']
+        self.sends(window, 1)
+        self.waits_for(unknown=1)
+        self.outbox(window)
+        window.sees('Peut-être envoyé')
+        self.opens_row(window, 'Peut-être')
+        self.press(window.window, 'Réessayer')
+        question = self.question(window)
+        self.assertTrue(shows(question, 'deux fois'))
+        self.press(question, 'Annuler')
+        self.is_alone(window)
+        self.assertEqual({'unknown': 1}, self.counts())
+        self.press(window.window, 'Réessayer')
+        self.press(self.question(window), 'Envoyer à nouveau')
+        self.is_alone(window)
+        self.waits_for(sent=1)
+        ids = {email.message_from_bytes(mail)['Message-ID'] for mail in self.server.mails}
+        self.assertEqual((2, 1), (len(self.server.mails), len(ids)))
+        self.stop(window)
+
+    def test_a_sending_is_given_up_and_a_line_gone_to(self):
+        window = self.open_class()
+        family = self.students()[0][0].upper()
+        self.narrows(window, family)
+        self.sends(window, 1)
+        self.waits_for(queued=1)
+        self.outbox(window)
+        window.sees('Part le')
+        self.opens_row(window, family)
+        self.press(window.window, 'Ligne de l’élève')
+        window.sees('1 sélectionnée')
+        self.outbox(window)
+        self.opens_row(window, family)
+        self.press(window.window, 'Annuler l’envoi')
+        self.waits_for(cancelled=1)
+        self.stop(window)
+        self.assertEqual([], self.server.mails)
+
+    def test_somebody_who_looks_elsewhere_is_told(self):
+        window = self.open_class()
+        self.set('delay', '0')
+        self.narrows(window, self.students()[0][0])
+        self.server.replies['RCPT'] = ['550 5.1.1 No such person']
+        dialog = self.writes(window)
+        self.is_only(window, dialog, 'Élèves')
+        wait(lambda: self.chosen(dialog) == 1, 'one chosen')
+        window.look_away()
+        self.press(dialog, 'Envoyer')
+        wait(lambda: self.notifications.shown, 'a notification')
+        self.assertEqual([('Boîte d’envoi', '1 courriel ou SMS n’est pas parti.')],
+                         self.notifications.shown)
+        self.notifications.click(1)
+        window.sees('Échec de l’envoi')
+        self.stop(window)
+
+
+@unittest.skipUnless(shutil.which('xdotool'), 'needs xdotool')
+class Clicked(signing.SigningTest):
+    """Agreements with a provider of signatures."""
+
+    make = Yousign
+
+    def test_a_click_goes_to_the_agreement(self):
+        notifications = bus.Notifications().start()
+        self.addCleanup(notifications.stop)
+        numbers = self.make_class(3)
+        window = self.open_class(SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=self.path('keyring'),
+                                 SECRET_FILE_TEST_PASSWORD='test')
+        window.action('win.sign-send')
+        dialog = self.other_window(window, 'Envoyer en signature')
+        self.press(dialog, 'Envoyer 3 conventions')
+        self.give_key(window, keep=True)
+        wait(lambda: self.states() == {'ongoing': 3}, 'the class sent', signing.LONG)
+        self.has_ended(window)
+        for _ in range(6):
+            self.fake.control('sign', request=self.remote(numbers[1]))
+        window.action('win.show-all')
+        window.look_away()
+        before = len(notifications.shown)
+        self.night_passes()
+        window.action('win.reload')
+        wait(lambda: notifications.shown[before:], 'a word of the signatures', signing.LONG)
+        self.assertEqual(('Signature électronique', '1 convention signée par tous'),
+                         notifications.shown[-1])
+        notifications.click(len(notifications.shown))
+        window.sees('1 sélectionnée')
+        window.sees(numbers[1])
+        self.stop(window)
+
+
+if __name__ == '__main__':
+    signing.main()
