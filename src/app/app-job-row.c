@@ -201,6 +201,33 @@ app_job_row_add_button (AppJobRow *self, const char *label, GCallback clicked, g
 }
 
 /**
+ * app_job_row_add_icon_button:
+ * @self: a row
+ * @icon: a symbolic icon
+ * @label: what it does
+ * @clicked: (scope notified): called with the button and @object
+ * @object: a #GObject
+ *
+ * Returns: (transfer none): a button more, for what is done seldom
+ */
+GtkWidget *
+app_job_row_add_icon_button (AppJobRow *self,
+                             const char *icon,
+                             const char *label,
+                             GCallback clicked,
+                             gpointer object)
+{
+  GtkWidget *button = app_job_row_add_button (self, "", clicked, object);
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_widget_add_css_class (button, "flat");
+  return button;
+}
+
+/**
  * app_job_row_run:
  * @self: a row that runs nothing
  * @job: (transfer full): what to do

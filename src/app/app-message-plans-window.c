@@ -81,7 +81,10 @@ show_count (AppMessagePlansWindow *self, GPtrArray *plans)
     }
   mails = g_strdup_printf (ngettext ("%u e-mail", "%u e-mails", n_mails), n_mails);
   sms = g_strdup_printf (ngettext ("%u SMS", "%u SMS", n_sms), n_sms);
-  text = g_strdup_printf (_ ("%s and %s would leave now."), mails, sms);
+  if (n_mails > 0 && n_sms > 0)
+    text = g_strdup_printf (_ ("%s and %s would leave now."), mails, sms);
+  else
+    text = g_strdup_printf (_ ("%s would leave now."), n_sms > 0 ? sms : mails);
   gtk_label_set_label (self->count, text);
 }
 

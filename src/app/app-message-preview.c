@@ -60,11 +60,23 @@ clear_notes (AppMessagePreview *self)
     gtk_box_remove (self->notes, child);
 }
 
+/* What is so of the mail and of the SMS is said once. */
+static gboolean
+is_said (AppMessagePreview *self, const char *sentence)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->notes)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (g_str_equal (app_note_get_text (APP_NOTE (child)), sentence))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_notes (AppMessagePreview *self, GPtrArray *sentences, const char *style)
 {
   for (guint i = 0; sentences != NULL && i < sentences->len; i++)
-    gtk_box_append (self->notes, app_note_new (sentences->pdata[i], style));
+    if (!is_said (self, sentences->pdata[i]))
+      gtk_box_append (self->notes, app_note_new (sentences->pdata[i], style));
 }
 
 /* The first of a channel: a student may have two guardians. */
@@ -171,6 +183,25 @@ on_rest_cb (gpointer user_data)
 }
 
 /* ---- for whom ---- */
+
+static void
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkStringObject *string = gtk_list_item_get_item (item);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (string));
+}
 
 static void
 on_selected_cb (GtkDropDown *students, GParamSpec *pspec, AppMessagePreview *self)
@@ -288,9 +319,14 @@ app_message_preview_class_init (AppMessagePreviewClass *klass)
 static void
 app_message_preview_init (AppMessagePreview *self)
 {
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
   self->lines = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);
+  gtk_drop_down_set_factory (self->students, factory);
 }
 
 /**

@@ -36,7 +36,7 @@ struct _AppMessageTextWindow
   AppMessagePreview *preview;
   GtkWidget *save;
   GtkWidget *reset;
-  AdwBin *test;
+  AdwPreferencesGroup *test;
 
   AppJobRow *test_row;
   AppPreferences *preferences;
@@ -138,9 +138,10 @@ check_all (AppMessageTextWindow *self)
   g_autofree char *body = dup_text (self->body);
   g_autofree char *sms = dup_text (self->sms);
   g_autofree char *sentence = NULL;
-  gboolean ok = check (_ ("Subject"), gtk_editable_get_text (self->subject), &sentence)
-                && check (_ ("Text of the e-mail"), body, &sentence)
-                && check (_ ("Text of the SMS"), sms, &sentence);
+  gboolean ok =
+      check (_ ("Subject of the e-mail"), gtk_editable_get_text (self->subject), &sentence)
+      && check (_ ("Text of the e-mail"), body, &sentence)
+      && check (_ ("Text of the SMS"), sms, &sentence);
 
   app_message_text_window_set_note (APP_NOTE_HOLDER (self), sentence);
   return ok;
@@ -383,7 +384,7 @@ app_message_text_window_init (AppMessageTextWindow *self)
   add_tag (self->sms);
   self->test_row = app_job_row_new (_ ("See it in a mailbox"));
   app_job_row_add_button (self->test_row, _ ("Send Me a _Test"), G_CALLBACK (on_test_cb), self);
-  adw_bin_set_child (self->test, GTK_WIDGET (self->test_row));
+  adw_preferences_group_add (self->test, GTK_WIDGET (self->test_row));
 }
 
 /**

@@ -269,15 +269,32 @@ add_row (AppPreferencesAccess *self, const char *title)
 }
 
 static void
+add_forget (AppPreferencesAccess *self, AppJobRow *row)
+{
+  app_job_row_add_icon_button (row, "user-trash-symbolic", _ ("Forget Passwords and Keys"),
+                               G_CALLBACK (on_forget_cb), self);
+}
+
+static void
+move_to_end (AppPreferencesAccess *self, GtkWidget *row)
+{
+  g_object_ref (row);
+  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_object_unref (row);
+}
+
+static void
 app_preferences_access_init (AppPreferencesAccess *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->key_row = add_row (self, _ ("Password"));
   app_job_row_add_button (self->key_row, _ ("_Enter…"), G_CALLBACK (on_enter_cb), self);
-  app_job_row_add_button (self->key_row, _ ("_Forget"), G_CALLBACK (on_forget_cb), self);
+  add_forget (self, self->key_row);
   self->sign_in_row = add_row (self, _ ("Sign-in with the browser"));
   app_job_row_add_button (self->sign_in_row, _ ("_Sign In…"), G_CALLBACK (on_sign_in_cb), self);
-  app_job_row_add_button (self->sign_in_row, _ ("_Forget"), G_CALLBACK (on_forget_cb), self);
+  add_forget (self, self->sign_in_row);
+  move_to_end (self, GTK_WIDGET (self->address));
   self->try_row = add_row (self, _ ("Whether it works"));
   app_job_row_add_button (self->try_row, _ ("_Check"), G_CALLBACK (on_check_cb), self);
   app_job_row_add_button (self->try_row, _ ("Send Me a _Test"), G_CALLBACK (on_test_cb), self);

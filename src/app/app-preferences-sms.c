@@ -50,11 +50,11 @@ static const struct
   MessageSmsFeatures feature;
   const char *label;
 } features[] = {
-  { MESSAGE_SMS_SENDER, N_ ("the school's name can be the sender") },
-  { MESSAGE_SMS_PRICE, N_ ("tells the price") },
-  { MESSAGE_SMS_CREDITS, N_ ("tells the credits that are left") },
-  { MESSAGE_SMS_DELIVERY, N_ ("tells whether an SMS has arrived") },
-  { MESSAGE_SMS_ONESELF, N_ ("writes to the owner of the line alone") },
+  { MESSAGE_SMS_SENDER, N_ ("Sender of your choice") },
+  { MESSAGE_SMS_PRICE, N_ ("Price told") },
+  { MESSAGE_SMS_CREDITS, N_ ("Credits left told") },
+  { MESSAGE_SMS_DELIVERY, N_ ("Arrival told") },
+  { MESSAGE_SMS_ONESELF, N_ ("Only to the owner of the line") },
 };
 
 static const struct
@@ -247,7 +247,7 @@ tell_features (AppPreferencesSms *self, const MessageSmsProvider *provider)
 
   for (guint i = 0; i < G_N_ELEMENTS (features); i++)
     if ((has & features[i].feature) != 0)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", _ (features[i].label));
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", _ (features[i].label));
   app_setting_row_set_explanation (self->provider_row, text->len > 0 ? text->str : NULL);
 }
 
@@ -406,7 +406,8 @@ app_preferences_sms_init (AppPreferencesSms *self)
   self->try_row = app_job_row_new (_ ("Whether it works"));
   app_job_row_add_button (self->try_row, _ ("_Check"), G_CALLBACK (on_check_cb), self);
   app_job_row_add_button (self->try_row, _ ("Send Me a _Test"), G_CALLBACK (on_test_cb), self);
-  app_job_row_add_button (self->try_row, _ ("_Forget the Keys"), G_CALLBACK (on_forget_cb), self);
+  app_job_row_add_icon_button (self->try_row, "user-trash-symbolic",
+                               _ ("Forget Passwords and Keys"), G_CALLBACK (on_forget_cb), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->try_row));
 }
 

@@ -43,6 +43,19 @@ press (gpointer root, const char *label)
   g_signal_emit_by_name (button_of (root, label), "clicked");
 }
 
+static void
+press_forget (gpointer root)
+{
+  GtkWidget *button;
+
+  for (guint i = 0; (button = app_test_find (root, GTK_TYPE_BUTTON, i)) != NULL; i++)
+    if (g_strcmp0 (gtk_widget_get_tooltip_text (button), "Forget Passwords and Keys") == 0
+        && gtk_widget_get_mapped (button))
+      break;
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
 static gboolean
 shows (gpointer root, const char *text)
 {
@@ -120,7 +133,7 @@ test_password (Test *test, gconstpointer data)
   app_test_until (!shows (group, "is not in the keyring"));
   app_test_until (gtk_widget_get_mapped (button_of (group, "Check")));
   g_assert_false (shows (group, "mails can be sent"));
-  press (group, "Forget");
+  press_forget (group);
   app_test_until (shows (group, "no longer in the keyring"));
   press (group, "Check");
   app_test_until (shows (group, "is not in the keyring"));
@@ -280,7 +293,7 @@ test_key (Test *test, gconstpointer data)
   assert_not_in_database (test, "k3y");
   press (group, "Check");
   app_test_until (shows (group, "All that the provider has to know is there"));
-  press (group, "Forget the Keys");
+  press_forget (group);
   app_test_until (shows (group, "no longer in the keyring"));
   app_preferences_test_hide_group (GTK_WIDGET (group));
 }
@@ -302,7 +315,7 @@ test_test_sms (Test *test, gconstpointer data)
   group = show_sms (test, "free-mobile");
   g_assert_false (
       gtk_widget_get_mapped (app_test_find (GTK_WIDGET (group), ADW_TYPE_ENTRY_ROW, 0)));
-  g_assert_true (shows (group, "writes to the owner of the line alone"));
+  g_assert_true (shows (group, "Only to the owner of the line"));
   app_preferences_test_hide_group (GTK_WIDGET (group));
 }
 

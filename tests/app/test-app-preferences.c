@@ -208,9 +208,12 @@ test_fields (void)
 static void
 test_narrow (void)
 {
-  static const char *const pages[] = { "school", "years", "follow-up", "agreements", "rules" };
+  static const char *const pages[] = { "school",  "years",    "follow-up", "agreements",
+                                       "signing", "messages", "rules" };
   AppWindow *window = app_test_open_demo ("narrow.paraphe");
   AppPreferencesWindow *preferences = open_preferences (window, "school");
+  GtkWidget *page_switch;
+  int least;
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
@@ -228,6 +231,10 @@ test_narrow (void)
       g_test_message ("%s", pages[i]);
       g_assert_cmpint (minimum, <=, 360);
     }
+  /* Nor may what switches between them: its names are cut. */
+  page_switch = app_test_find (GTK_WIDGET (preferences), ADW_TYPE_VIEW_SWITCHER_BAR, 0);
+  gtk_widget_measure (page_switch, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 360);
   close_preferences (preferences);
   app_test_close_window (window);
 }
