@@ -99,6 +99,17 @@ class TestExim(SendTest):
         self.hold((REFUSED, LOGIN, 530), told)
         self.assertEqual([], server.mails())
 
+    def test_checked(self):
+        """One signs in and nothing is sent."""
+        server = self.serve()
+        self.hold((SENT, NONE, 0), self.send(server, check=True))
+        self.hold((REFUSED, LOGIN, 535), self.send(server, check=True, password='secret'))
+        self.hold((NOT_SENT, SECURITY, 0),
+                  self.send(self.serve(starttls=False), check=True))
+        self.assertEqual([], server.mails())
+        log = server.log()
+        self.assertNotIn('<=', log)
+
     def test_greylisted(self):
         server = self.serve()
         told = self.send(server, {'to_address': 'grey@example.fr'})
