@@ -40,10 +40,12 @@ set_cancelled (WorkChanging *changing, ModelRecord *message)
 static void
 set_queued (WorkChanging *changing, ModelRecord *message)
 {
-  static const char *const columns[] = { "not_before", "sent_at", "answer", "problem",
-                                         "remote_id",  "cost",    NULL };
+  static const char *const columns[] = {
+    "sent_at", "answer", "problem", "remote_id", "cost", NULL
+  };
 
   model_record_set_canonical (message, "state", "queued");
+  model_record_set_canonical (message, "not_before", changing->now);
   model_record_set_int (message, "attempts", 0);
   for (guint i = 0; columns[i] != NULL; i++)
     model_record_set_canonical (message, columns[i], NULL);

@@ -21,6 +21,9 @@
 /* So many in a row that fare alike are enough to see that the next would. */
 #define MOST_ALIKE 3
 
+/* How often it is tried to write an outcome, each time as long as the database may be busy. */
+#define MOST_WRITES 4
+
 /* What a job is given. */
 typedef struct
 {
@@ -98,6 +101,19 @@ may_go_on (Pass *pass, const WorkMessageOutcome *outcome, GError **error)
   return FALSE;
 }
 
+/* What has happened is worth more than one try: while it is not written, nobody knows it. */
+static gboolean
+settle (Pass *pass,
+        const WorkMessageClaim *claim,
+        const WorkMessageOutcome *outcome,
+        GError **error)
+{
+  for (guint i = 1; i < MOST_WRITES; i++)
+    if (_work_message_settle (pass->school, claim, outcome, NULL))
+      return TRUE;
+  return _work_message_settle (pass->school, claim, outcome, error);
+}
+
 /* One that is held or tried again later is no failure of this pass: it waits in the outbox. */
 static void
 tell_item (Pass *pass, const WorkMessageClaim *claim, const WorkMessageOutcome *outcome)
@@ -122,7 +138,7 @@ send_one (Pass *pass, WorkMessageAccount *account, const WorkMessageClaim *claim
       return TRUE;
     }
   outcome = _work_message_carry (pass->setup, account, claim->letter, pass->cancellable);
-  if (!_work_message_settle (pass->school, claim, outcome, error))
+  if (!settle (pass, claim, outcome, error))
     return FALSE;
   tell_item (pass, claim, outcome);
   return may_go_on (pass, outcome, error);

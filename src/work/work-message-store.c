@@ -17,6 +17,10 @@ static const guint pauses[] = {
 /* What a clock that was wrong has written is yet to come by more than this. */
 #define AHEAD_SECONDS (24 * 3600)
 
+/* What has waited for longer is read again by a person before it leaves: it may have been sent in
+ * another life of a base that was put back, or be about what is over. */
+#define STALE_DAYS 7
+
 #define FOR_EVER "9999-12-31T23:59:59Z"
 
 /* Some may be somebody else's. */
@@ -222,6 +226,27 @@ refuse_at_once (StoreConnection *connection,
 }
 
 static gboolean
+is_stale (ModelRecord *message)
+{
+  const char *since = model_record_get (message, "not_before");
+  g_autofree char *limit = _work_message_time (-STALE_DAYS * 24 * 3600);
+
+  if (since == NULL)
+    since = model_record_get_or_empty (message, "made_at");
+  return strcmp (since, limit) < 0;
+}
+
+/* (transfer full) (nullable): why it is not sent any more, a sentence */
+static char *
+find_problem (ModelRecord *message, char *blocked)
+{
+  if (blocked == NULL && is_stale (message))
+    return g_strdup (_ ("This has waited for more than a week, so that it does not leave by itself "
+                        "any more: read it again, then send it once more."));
+  return blocked;
+}
+
+static gboolean
 take_message (StoreConnection *connection, WorkMessageClaim *claim, GError **error)
 {
   g_autoptr (ModelRecord) message = store_load (connection, MODEL_ENTITY_MESSAGE, claim->id, error);
@@ -234,6 +259,7 @@ take_message (StoreConnection *connection, WorkMessageClaim *claim, GError **err
   claim->kind = WORK_MESSAGE_CLAIM_DONE;
   claim->attempt = model_record_get_int (message, "attempts") + 1;
   claim->name = g_strdup (model_record_get_or_empty (message, "name"));
+  problem = find_problem (message, problem);
   if (problem != NULL)
     return refuse_at_once (connection, claim, message, problem, error);
   claim->letter = _work_message_letter_load (connection, message, &local);

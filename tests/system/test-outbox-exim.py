@@ -78,7 +78,7 @@ class OutboxExim(unittest.TestCase):
         self.ask('INSERT INTO message (channel, event, audience, name, address, subject, body,'
                  ' state, attempts, made_at, message_id, batch, document_id, attachment)'
                  " VALUES ('mail', 'own', 'guardian', 'Mme Noémie Où', ?, ?, ?, 'queued', 0,"
-                 " '2026-11-26T10:00:00Z', ?, 'b', ?, ?)", address, SUBJECT, TEXT,
+                 " STRFTIME ('%Y-%m-%dT%H:%M:%SZ'), ?, 'b', ?, ?)", address, SUBJECT, TEXT,
                  '<%s>' % address.replace('@', '@id.'), document, FILE if document else None)
 
     def states(self):
@@ -121,7 +121,7 @@ class OutboxExim(unittest.TestCase):
         # it is not tried again at once, but when its time has come
         self.send()
         self.assertEqual(1, len(self.exim.mails()))
-        self.ask("UPDATE message SET not_before = '2026-01-01T00:00:00Z' WHERE address = ?", GREY)
+        self.ask("UPDATE message SET not_before = NULL WHERE address = ?", GREY)
         self.send()
         self.assertEqual('sent', self.states()[GREY])
         self.assertEqual({'<zoe@id.example.fr>', '<grey@id.example.fr>'},

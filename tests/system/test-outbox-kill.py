@@ -129,10 +129,10 @@ class OutboxKill(unittest.TestCase):
             base.execute(
                 'INSERT INTO message (channel, event, audience, name, address, subject, body,'
                 ' state, attempts, made_at, message_id, batch)'
-                ' VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)',
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, STRFTIME ('%Y-%m-%dT%H:%M:%SZ'), ?, ?)",
                 ('mail' if mail else 'sms', 'own', 'guardian', 'Mme Zoë LEFÈVRE',
                  'zoe%d@famille.example' % n if mail else '+33612345678', 'À signer',
-                 'Bonjour,\n\nC’est prêt.', 'queued', '2026-11-26T10:00:00Z',
+                 'Bonjour,\n\nC’est prêt.', 'queued',
                  '<kill-%d@lycee.example>' % n if mail else None, 'kill'))
         base.commit()
         base.close()

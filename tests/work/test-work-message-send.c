@@ -520,6 +520,31 @@ test_clock (WorkPostFixture *fixture, gconstpointer data)
   work_post_fixture_assert (fixture, meant, "state", "queued");
 }
 
+/* What waited too long is read again by a person, and then leaves. */
+static void
+test_stale (WorkPostFixture *fixture, gconstpointer data)
+{
+  g_autofree char *old = _work_message_time (-8 * 24 * 3600);
+  g_autofree char *weekend = _work_message_time (-4 * 24 * 3600);
+  gint64 first = work_post_fixture_mail (fixture, "a@b.example");
+  gint64 second = work_post_fixture_mail (fixture, "c@d.example");
+  gint64 third = work_post_fixture_mail (fixture, "e@f.example");
+
+  change (fixture, first, "made_at", old);
+  change (fixture, second, "made_at", old);
+  change (fixture, second, "not_before", weekend);
+  change (fixture, third, "made_at", weekend);
+  work_post_fixture_send (fixture);
+  work_post_fixture_assert (fixture, first, "state", "refused");
+  work_post_fixture_assert (fixture, second, "state", "sent");
+  work_post_fixture_assert (fixture, third, "state", "sent");
+  work_done_free (
+      work_fixture_apply (&fixture->base, work_change_messages_retry_new (&first, 1, FALSE)));
+  work_post_fixture_send (fixture);
+  work_post_fixture_assert (fixture, first, "state", "sent");
+  g_assert_cmpuint (fixture->post.n_mails, ==, 3);
+}
+
 /* Who said no after it was queued gets nothing. */
 static void
 test_blocked (WorkPostFixture *fixture, gconstpointer data)
@@ -785,6 +810,7 @@ main (int argc, char **argv)
   ADD ("late-outcome", test_late_outcome);
   ADD ("late-failure", test_late_failure);
   ADD ("clock", test_clock);
+  ADD ("stale", test_stale);
   ADD ("blocked", test_blocked);
   ADD ("attachment", test_attachment);
   ADD ("pace", test_pace);

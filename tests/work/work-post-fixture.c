@@ -157,14 +157,15 @@ add (WorkPostFixture *fixture, const char *channel, const char *address)
   static guint n;
   g_autofree char *student = work_fixture_id (fixture->base.students[0]);
   g_autofree char *agreement = work_fixture_id (fixture->agreement_id);
+  g_autofree char *now = _work_message_time (0);
   g_autofree char *message_id = g_strdup_printf ("<m%u@lycee.example>", ++n);
 
-  return work_fixture_add (
-      &fixture->base, MODEL_ENTITY_MESSAGE, "channel", channel, "event", "agreement.to_sign",
-      "audience", "guardian", "student_id", student, "agreement_id", agreement, "name",
-      "Mme Claire ABADIE", "address", address, "subject", "Convention à signer", "body",
-      "Bonjour,\n\nL’agrément est prêt.", "state", "queued", "attempts", "0", "made_at",
-      "2026-11-26T10:00:00Z", "batch", "b1", "message_id", message_id, NULL);
+  return work_fixture_add (&fixture->base, MODEL_ENTITY_MESSAGE, "channel", channel, "event",
+                           "agreement.to_sign", "audience", "guardian", "student_id", student,
+                           "agreement_id", agreement, "name", "Mme Claire ABADIE", "address",
+                           address, "subject", "Convention à signer", "body",
+                           "Bonjour,\n\nL’agrément est prêt.", "state", "queued", "attempts", "0",
+                           "made_at", now, "batch", "b1", "message_id", message_id, NULL);
 }
 
 gint64
