@@ -3,6 +3,7 @@
 
 #include "cli-output.h"
 #include "cli-place.h"
+#include "message-sms.h"
 #include "model-rule.h"
 #include "work-error.h"
 #include "work-settings.h"
@@ -114,12 +115,35 @@ add_kinds (GPtrArray *rows, ModelSettings *settings)
     }
 }
 
+/* What providers of SMS have to know, save what is in the keyring. */
+static void
+add_sms (GPtrArray *rows, ModelSettings *settings)
+{
+  for (guint i = 0; i < message_sms_provider_get_n (); i++)
+    {
+      const MessageSmsProvider *provider = message_sms_provider_get (i);
+      guint n;
+      const MessageSmsSetting *known = message_sms_provider_get_settings (provider, &n);
+
+      for (guint j = 0; j < n; j++)
+        {
+          g_autofree char *name = g_strdup_printf (
+              "message.sms.%s.%s", message_sms_provider_get_key (provider), known[j].key);
+          g_autofree char *label = g_strdup_printf (
+              "%s – %s", message_sms_provider_get_label (provider), _ (known[j].label));
+
+          if (known[j].kind != MESSAGE_SMS_SECRET)
+            add (rows, g_strdup (name), model_settings_get (settings, name), label);
+        }
+    }
+}
+
 static GPtrArray *
 list_all (ModelSettings *settings)
 {
-  static void (*const families[]) (GPtrArray * rows,
-                                   ModelSettings * settings) = { add_plain, add_kinds,
-                                                                 add_search_states, add_rules };
+  static void (*const families[]) (GPtrArray * rows, ModelSettings * settings) = {
+    add_plain, add_kinds, add_search_states, add_rules, add_sms
+  };
   GPtrArray *rows = g_ptr_array_new_with_free_func (row_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)

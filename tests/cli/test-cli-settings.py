@@ -59,6 +59,18 @@ class Settings(DemoTest):
 
     # the list
 
+    def test_sms_providers(self):
+        """What each has to know is set here, save keys, which are in the keyring."""
+        names = self.names('message.sms.')
+        self.assertIn('message.sms.http.url', names)
+        self.assertIn('message.sms.ovh.application_key', names)
+        self.assertNotIn('message.sms.http.key', names)
+        self.choose('message.sms.http.url', 'https://sms.example/?to={to}')
+        self.assertEqual('https://sms.example/?to={to}',
+                         self.settings()['message.sms.http.url']['value'])
+        said = self.fails(1, 'settings', self.base, 'message.sms.zut.url', 'x')
+        self.assertIn('no setting', said)
+
     def test_every_setting_says_what_it_is(self):
         rows = self.json('settings', self.base)
         self.assertEqual(len(rows), len({r['name'] for r in rows}))

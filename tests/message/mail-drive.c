@@ -173,9 +173,8 @@ run_send (JsonObject *object, JsonObject *answer)
     g_cancellable_cancel (cancellable);
   if (json_object_has_member (at, "cancel"))
     thread = g_thread_new ("cancel", cancel_at_end, cancellable);
-  outcome = json_object_has_member (at, "check")
-                ? message_smtp_check (&server, cancellable)
-                : message_smtp_send (&server, data, cancellable);
+  outcome = json_object_has_member (at, "check") ? message_smtp_check (&server, cancellable)
+                                                 : message_smtp_send (&server, data, cancellable);
   if (thread != NULL)
     g_thread_join (thread);
   json_object_set_int_member (answer, "state", outcome->state);
