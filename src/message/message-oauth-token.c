@@ -109,7 +109,7 @@ _message_oauth_fail (const MessageOauthService *service,
 static char *
 dup_token (JsonObject *object, const char *key)
 {
-  const char *text = _message_json_string (object, key);
+  const char *text = base_json_string (object, key);
 
   for (const char *at = text; *at != '\0'; at++)
     if (!g_ascii_isgraph (*at))
@@ -120,7 +120,7 @@ dup_token (JsonObject *object, const char *key)
 static gboolean
 is_bearer (JsonObject *object)
 {
-  const char *type = _message_json_string (object, "token_type");
+  const char *type = base_json_string (object, "token_type");
 
   return *type == '\0' || g_ascii_strcasecmp (type, "Bearer") == 0;
 }
@@ -141,7 +141,7 @@ _message_oauth_read_tokens (const MessageOauthService *service,
                             GError **error)
 {
   g_autoptr (JsonNode) node = _message_sms_read (response);
-  JsonObject *object = _message_json_object (node);
+  JsonObject *object = base_json_object (node);
   gboolean is_success = base_http_response_is_success (response);
   char *access = is_success && is_bearer (object) ? dup_token (object, "access_token") : NULL;
   MessageOauthTokens *tokens;
@@ -149,17 +149,16 @@ _message_oauth_read_tokens (const MessageOauthService *service,
 
   if (access == NULL)
     {
-      const char *word = _message_json_string (object, "error");
+      const char *word = base_json_string (object, "error");
 
       _message_oauth_fail (service, *word != '\0' ? word : NULL,
-                           _message_json_string (object, "error_description"), response->status,
-                           error);
+                           base_json_string (object, "error_description"), response->status, error);
       return NULL;
     }
   tokens = g_new0 (MessageOauthTokens, 1);
   tokens->access_token = access;
   tokens->refresh_token = dup_token (object, "refresh_token");
-  seconds = _message_json_number (object, "expires_in", 0);
+  seconds = base_json_number (object, "expires_in", 0);
   if (seconds > 0)
     tokens->expires_at = now + (gint64) MIN (seconds, MOST_SECONDS);
   return tokens;

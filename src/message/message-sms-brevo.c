@@ -70,12 +70,12 @@ read_answer (MessageSms *self,
              GError **error)
 {
   g_autoptr (JsonNode) node = _message_sms_read (response);
-  JsonObject *object = _message_json_object (node);
-  const char *code = _message_json_string (object, "code");
-  g_autofree char *id = _message_json_dup_id (object, "messageId");
+  JsonObject *object = base_json_object (node);
+  const char *code = base_json_string (object, "code");
+  g_autofree char *id = base_json_dup_id (object, "messageId");
   MessageSmsReceipt *receipt = NULL;
 
-  if (response->status == 400 && is_about_number (code, _message_json_string (object, "message")))
+  if (response->status == 400 && is_about_number (code, base_json_string (object, "message")))
     _message_sms_fail (self, MESSAGE_ERROR_BAD_NUMBER, code, error);
   else if (!base_http_response_is_success (response) || id == NULL)
     _message_sms_fail_status (self, response->status, code, error);
@@ -83,9 +83,9 @@ read_answer (MessageSms *self,
     {
       receipt = _message_sms_receipt_new (letter, id);
       receipt->parts =
-          (guint) CLAMP (_message_json_number (object, "smsCount", receipt->parts), 0, 100);
-      receipt->cost = _message_json_number (object, "usedCredits", -1);
-      receipt->credits_left = _message_json_number (object, "remainingCredits", -1);
+          (guint) CLAMP (base_json_number (object, "smsCount", receipt->parts), 0, 100);
+      receipt->cost = base_json_number (object, "usedCredits", -1);
+      receipt->credits_left = base_json_number (object, "remainingCredits", -1);
     }
   return receipt;
 }

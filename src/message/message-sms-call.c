@@ -235,7 +235,7 @@ _message_sms_read (const BaseHttpResponse *response)
   gsize size;
   const char *text = g_bytes_get_data (response->body, &size);
 
-  return size > 0 ? _message_json_parse (text, size) : NULL;
+  return size > 0 ? base_json_parse (text, (gssize) size) : NULL;
 }
 
 /**

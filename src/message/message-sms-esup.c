@@ -42,13 +42,13 @@ read_answer (MessageSms *self,
              GError **error)
 {
   g_autoptr (JsonNode) node = _message_sms_read (response);
-  JsonObject *object = _message_json_object (node);
-  g_autofree char *id = _message_json_dup_id (object, "id");
+  JsonObject *object = base_json_object (node);
+  g_autofree char *id = base_json_dup_id (object, "id");
 
   if (base_http_response_is_success (response) && id != NULL
-      && g_str_equal (_message_json_string (object, "status"), "OK"))
+      && g_str_equal (base_json_string (object, "status"), "OK"))
     return _message_sms_receipt_new (letter, id);
-  _message_sms_fail_status (self, response->status, _message_json_string (object, "error"), error);
+  _message_sms_fail_status (self, response->status, base_json_string (object, "error"), error);
   return NULL;
 }
 
@@ -79,22 +79,21 @@ esup_ask_state (MessageSms *self,
   g_autofree char *action = g_strconcat ("MessageInfos&id=", escaped, NULL);
   g_autoptr (BaseHttpResponse) response = call (self, "GET", action, NULL, cancellable, error);
   g_autoptr (JsonNode) node = response != NULL ? _message_sms_read (response) : NULL;
-  JsonObject *object = _message_json_object (node);
+  JsonObject *object = base_json_object (node);
 
   if (response == NULL)
     return FALSE;
   if (!base_http_response_is_success (response) || object == NULL)
     {
-      _message_sms_fail_status (self, response->status, _message_json_string (object, "error"),
-                                error);
+      _message_sms_fail_status (self, response->status, base_json_string (object, "error"), error);
       return FALSE;
     }
-  if (_message_json_number (object, "nbErrorSMS", 0) > 0
-      || _message_json_number (object, "nbDestBlackList", 0) > 0)
+  if (base_json_number (object, "nbErrorSMS", 0) > 0
+      || base_json_number (object, "nbDestBlackList", 0) > 0)
     *state = MESSAGE_SMS_FAILED;
-  else if (_message_json_number (object, "nbSentSMS", 0) > 0)
+  else if (base_json_number (object, "nbSentSMS", 0) > 0)
     *state = MESSAGE_SMS_SENT;
-  else if (_message_json_number (object, "nbProgressSMS", 0) > 0)
+  else if (base_json_number (object, "nbProgressSMS", 0) > 0)
     *state = MESSAGE_SMS_WAITING;
   return TRUE;
 }

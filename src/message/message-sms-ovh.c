@@ -98,12 +98,12 @@ is_out_of_time (const BaseHttpResponse *response)
 {
   g_autoptr (JsonNode) node = _message_sms_read (response);
   g_autofree char *said = NULL;
-  JsonObject *object = _message_json_object (node);
+  JsonObject *object = base_json_object (node);
 
   if (response->status != 400 && response->status != 401 && response->status != 403)
     return FALSE;
-  said = g_strconcat (_message_json_string (object, "errorCode"), " ",
-                      _message_json_string (object, "message"), NULL);
+  said = g_strconcat (base_json_string (object, "errorCode"), " ",
+                      base_json_string (object, "message"), NULL);
   return g_regex_match_simple ("invalid[_ ]?(signature|time)|timestamp", said, G_REGEX_CASELESS, 0);
 }
 
@@ -131,7 +131,7 @@ call (MessageSms *self,
 static void
 fail_answer (MessageSms *self, const BaseHttpResponse *response, JsonObject *object, GError **error)
 {
-  const char *code = _message_json_string (object, "errorCode");
+  const char *code = base_json_string (object, "errorCode");
 
   if (is_out_of_time (response))
     _message_sms_fail (self, MESSAGE_ERROR_CONFIGURATION, *code != '\0' ? code : "signature",
@@ -187,15 +187,16 @@ read_job (MessageSms *self,
           GError **error)
 {
   g_autoptr (JsonNode) node = _message_sms_read (response);
-  JsonObject *object = _message_json_object (node);
-  JsonArray *ids = _message_json_array (object, "ids");
+  JsonObject *object = base_json_object (node);
+  JsonArray *ids = base_json_member_array (object, "ids");
   MessageSmsReceipt *receipt = NULL;
 
   if (!base_http_response_is_success (response))
     fail_answer (self, response, object, error);
-  else if (_message_json_array (object, "invalidReceivers") != NULL)
+  else if (base_json_n_objects (base_json_member_array (object, "invalidReceivers")) > 0)
     _message_sms_fail (self, MESSAGE_ERROR_BAD_NUMBER, NULL, error);
-  else if (ids == NULL || !JSON_NODE_HOLDS_VALUE (json_array_get_element (ids, 0))
+  else if (base_json_n_objects (ids) == 0
+           || !JSON_NODE_HOLDS_VALUE (json_array_get_element (ids, 0))
            || json_array_get_int_element (ids, 0) <= 0)
     _message_sms_fail (self, MESSAGE_ERROR_UNKNOWN, NULL, error);
   else
@@ -204,8 +205,8 @@ read_job (MessageSms *self,
           g_strdup_printf ("%" G_GINT64_FORMAT, json_array_get_int_element (ids, 0));
 
       receipt = _message_sms_receipt_new (letter, id);
-      receipt->cost = _message_json_number (object, "totalCreditsRemoved", -1);
-      receipt->credits_left = _message_json_number (object, "creditsLeft", -1);
+      receipt->cost = base_json_number (object, "totalCreditsRemoved", -1);
+      receipt->credits_left = base_json_number (object, "creditsLeft", -1);
     }
   return receipt;
 }
@@ -255,7 +256,7 @@ ovh_ask_state (MessageSms *self,
   g_autofree char *url = build_url (self, what);
   g_autoptr (BaseHttpResponse) response = call (self, "GET", url, NULL, cancellable, error);
   g_autoptr (JsonNode) node = response != NULL ? _message_sms_read (response) : NULL;
-  JsonObject *object = _message_json_object (node);
+  JsonObject *object = base_json_object (node);
 
   if (response == NULL)
     return FALSE;
@@ -264,7 +265,7 @@ ovh_ask_state (MessageSms *self,
       fail_answer (self, response, object, error);
       return FALSE;
     }
-  *state = read_receipt (_message_json_number (object, "deliveryReceipt", -1));
+  *state = read_receipt (base_json_number (object, "deliveryReceipt", -1));
   return TRUE;
 }
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <json-glib/json-glib.h>
-
 #include "base-http.h"
+#include "base-json.h"
 #include "message-error.h"
 #include "message-sms.h"
 
@@ -113,15 +112,6 @@ gboolean _message_sms_is_safe (const char *url);
 void _message_sms_wipe (char *text);
 char *_message_sms_basic (const char *user, const char *password);
 void _message_sms_form (GString *form, const char *name, const char *value);
-
-/* message-sms-json.c: what is missing or of another type is not there. */
-JsonNode *_message_json_parse (const char *text, gsize length);
-JsonObject *_message_json_object (JsonNode *node);
-JsonObject *_message_json_member (JsonObject *object, const char *key);
-const char *_message_json_string (JsonObject *object, const char *key);
-double _message_json_number (JsonObject *object, const char *key, double otherwise);
-char *_message_json_dup_id (JsonObject *object, const char *key);
-JsonArray *_message_json_array (JsonObject *object, const char *key);
 
 /* message-sms-template.c */
 typedef struct

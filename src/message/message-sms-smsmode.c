@@ -79,13 +79,13 @@ read_answer (MessageSms *self,
              GError **error)
 {
   g_autoptr (JsonNode) node = _message_sms_read (response);
-  JsonObject *object = _message_json_object (node);
-  g_autofree char *id = _message_json_dup_id (object, "messageId");
-  g_autofree char *code = _message_json_dup_id (object, "errorCode");
+  JsonObject *object = base_json_object (node);
+  g_autofree char *id = base_json_dup_id (object, "messageId");
+  g_autofree char *code = base_json_dup_id (object, "errorCode");
   MessageSmsReceipt *receipt = NULL;
 
   if (response->status == 400
-      && g_regex_match_simple ("recipient|phone|number", _message_json_string (object, "detail"),
+      && g_regex_match_simple ("recipient|phone|number", base_json_string (object, "detail"),
                                G_REGEX_CASELESS, 0))
     _message_sms_fail (self, MESSAGE_ERROR_BAD_NUMBER, code, error);
   else if (!base_http_response_is_success (response) || id == NULL)
@@ -93,8 +93,8 @@ read_answer (MessageSms *self,
   else
     {
       receipt = _message_sms_receipt_new (letter, id);
-      receipt->parts = (guint) CLAMP (_message_json_number (_message_json_member (object, "body"),
-                                                            "messagePartCount", receipt->parts),
+      receipt->parts = (guint) CLAMP (base_json_number (base_json_member_object (object, "body"),
+                                                        "messagePartCount", receipt->parts),
                                       0, 100);
     }
   return receipt;
@@ -123,8 +123,8 @@ smsmode_ask_state (MessageSms *self,
   g_autofree char *what = g_strconcat ("/", escaped, NULL);
   g_autoptr (BaseHttpResponse) response = call (self, "GET", what, NULL, cancellable, error);
   g_autoptr (JsonNode) node = response != NULL ? _message_sms_read (response) : NULL;
-  JsonObject *object = _message_json_object (node);
-  const char *word = _message_json_string (_message_json_member (object, "status"), "value");
+  JsonObject *object = base_json_object (node);
+  const char *word = base_json_string (base_json_member_object (object, "status"), "value");
 
   if (response == NULL)
     return FALSE;

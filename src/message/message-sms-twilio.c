@@ -82,13 +82,13 @@ read_message (MessageSms *self,
               GError **error)
 {
   g_autoptr (JsonNode) node = _message_sms_read (response);
-  JsonObject *object = _message_json_object (node);
+  JsonObject *object = base_json_object (node);
   gboolean is_success = base_http_response_is_success (response);
-  g_autofree char *code = _message_json_dup_id (object, is_success ? "error_code" : "code");
-  g_autofree char *id = _message_json_dup_id (object, "sid");
+  g_autofree char *code = base_json_dup_id (object, is_success ? "error_code" : "code");
+  g_autofree char *id = base_json_dup_id (object, "sid");
   MessageSmsReceipt *receipt;
 
-  if (is_success && read_state (_message_json_string (object, "status")) == MESSAGE_SMS_FAILED)
+  if (is_success && read_state (base_json_string (object, "status")) == MESSAGE_SMS_FAILED)
     {
       fail_answer (self, 400, code, error);
       return NULL;
@@ -100,13 +100,13 @@ read_message (MessageSms *self,
     }
   receipt = _message_sms_receipt_new (letter, id);
   receipt->parts =
-      (guint) CLAMP (_message_json_number (object, "num_segments", receipt->parts), 0, 100);
-  receipt->cost = _message_json_number (object, "price", -1);
+      (guint) CLAMP (base_json_number (object, "num_segments", receipt->parts), 0, 100);
+  receipt->cost = base_json_number (object, "price", -1);
   /* what is paid is written as a loss */
-  if (receipt->cost < 0 && *_message_json_string (object, "price") != '\0')
+  if (receipt->cost < 0 && *base_json_string (object, "price") != '\0')
     receipt->cost = -receipt->cost;
   if (receipt->cost >= 0)
-    receipt->unit = g_strdup (_message_json_string (object, "price_unit"));
+    receipt->unit = g_strdup (base_json_string (object, "price_unit"));
   return receipt;
 }
 
@@ -139,7 +139,7 @@ twilio_ask_state (MessageSms *self,
   g_autofree char *what = g_strconcat ("/", escaped, NULL);
   g_autoptr (BaseHttpResponse) response = call (self, "GET", what, NULL, cancellable, error);
   g_autoptr (JsonNode) node = response != NULL ? _message_sms_read (response) : NULL;
-  JsonObject *object = _message_json_object (node);
+  JsonObject *object = base_json_object (node);
 
   if (response == NULL)
     return FALSE;
@@ -148,7 +148,7 @@ twilio_ask_state (MessageSms *self,
       _message_sms_fail_status (self, response->status, NULL, error);
       return FALSE;
     }
-  *state = read_state (_message_json_string (object, "status"));
+  *state = read_state (base_json_string (object, "status"));
   return TRUE;
 }
 

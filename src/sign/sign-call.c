@@ -7,7 +7,7 @@
 
 #include "base-error.h"
 #include "sign-error.h"
-#include "sign-json-private.h"
+#include "base-json.h"
 #include "sign-provider-private.h"
 #include "sign-told-private.h"
 #include "sign-zip-private.h"
@@ -104,7 +104,7 @@ try_once (SignSession *self, const SignCall *call, GCancellable *cancellable, GE
   GStrv headers;
 
   if (body == NULL && call->json != NULL)
-    body = _sign_json_to_bytes (call->json);
+    body = base_json_to_bytes (call->json);
   if (!_sign_limits_take (limits, _sign_session_tell_wait, self, cancellable))
     {
       fail_cancelled (error);
@@ -219,7 +219,7 @@ check_json (SignSession *self, BaseHttpResponse *response, gpointer result, GErr
 {
   gsize size;
   const char *text = g_bytes_get_data (response->body, &size);
-  JsonNode *node = size > 0 ? _sign_json_parse (text, (gssize) size) : NULL;
+  JsonNode *node = size > 0 ? base_json_parse (text, (gssize) size) : NULL;
 
   if (node == NULL)
     g_propagate_error (error, _sign_call_garbled (self));

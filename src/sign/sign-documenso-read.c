@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "sign-call-private.h"
-#include "sign-json-private.h"
+#include "base-json.h"
 
 #define PER_PAGE   100
 #define MOST_PAGES 100
@@ -31,7 +31,7 @@ take (char **field, char *value)
 static char *
 dup_text (JsonObject *object, const char *key)
 {
-  const char *text = _sign_json_string (object, key);
+  const char *text = base_json_string (object, key);
 
   return *text != '\0' ? g_strdup (text) : NULL;
 }
@@ -57,10 +57,10 @@ read_state (JsonObject *envelope)
     { "COMPLETED", SIGN_STATE_COMPLETED }, { "REJECTED", SIGN_STATE_DECLINED },
     { "CANCELLED", SIGN_STATE_CANCELLED },
   };
-  const char *status = _sign_json_string (envelope, "status");
+  const char *status = base_json_string (envelope, "status");
 
   /* what all have signed stays so, whoever puts it out of sight there */
-  if (*_sign_json_string (envelope, "deletedAt") != '\0' && !g_str_equal (status, "COMPLETED"))
+  if (*base_json_string (envelope, "deletedAt") != '\0' && !g_str_equal (status, "COMPLETED"))
     return SIGN_STATE_CANCELLED;
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_str_equal (states[i].status, status))
@@ -71,7 +71,7 @@ read_state (JsonObject *envelope)
 static SignerState
 read_signer_state (JsonObject *recipient, SignState state)
 {
-  const char *signing = _sign_json_string (recipient, "signingStatus");
+  const char *signing = base_json_string (recipient, "signingStatus");
 
   if (g_str_equal (signing, "SIGNED"))
     return SIGN_SIGNER_SIGNED;
@@ -79,10 +79,10 @@ read_signer_state (JsonObject *recipient, SignState state)
     return SIGN_SIGNER_DECLINED;
   if (sign_state_is_over (state))
     return SIGN_SIGNER_STOPPED;
-  if (g_str_equal (_sign_json_string (recipient, "readStatus"), "OPENED"))
+  if (g_str_equal (base_json_string (recipient, "readStatus"), "OPENED"))
     return SIGN_SIGNER_OPENED;
-  return g_str_equal (_sign_json_string (recipient, "sendStatus"), "SENT") ? SIGN_SIGNER_INVITED
-                                                                           : SIGN_SIGNER_WAITING;
+  return g_str_equal (base_json_string (recipient, "sendStatus"), "SENT") ? SIGN_SIGNER_INVITED
+                                                                          : SIGN_SIGNER_WAITING;
 }
 
 static int
@@ -99,15 +99,15 @@ compare_recipients (gconstpointer a, gconstpointer b)
 static GArray *
 sort_recipients (JsonObject *envelope)
 {
-  JsonArray *recipients = _sign_json_member_array (envelope, "recipients");
+  JsonArray *recipients = base_json_member_array (envelope, "recipients");
   GArray *sorted = g_array_new (FALSE, FALSE, sizeof (Recipient));
 
-  for (guint i = 0; i < _sign_json_n_objects (recipients); i++)
+  for (guint i = 0; i < base_json_n_objects (recipients); i++)
     {
-      JsonObject *told = _sign_json_element (recipients, i);
-      Recipient recipient = { told, _sign_json_int (told, "signingOrder", G_MAXINT),
-                              _sign_json_int (told, "id", -1) };
-      const char *role = _sign_json_string (told, "role");
+      JsonObject *told = base_json_element (recipients, i);
+      Recipient recipient = { told, base_json_int (told, "signingOrder", G_MAXINT),
+                              base_json_int (told, "id", -1) };
+      const char *role = base_json_string (told, "role");
 
       if (recipient.id >= 0 && !g_str_equal (role, "CC") && !g_str_equal (role, "VIEWER"))
         g_array_append_val (sorted, recipient);
@@ -119,15 +119,15 @@ sort_recipients (JsonObject *envelope)
 static void
 read_signer (SignRequest *request, JsonObject *told, const char *now)
 {
-  g_autofree char *id = _sign_json_dup_id (told, "id");
+  g_autofree char *id = base_json_dup_id (told, "id");
   SignSigner *signer =
       sign_request_add_signer (request, id, read_signer_state (told, request->state));
-  g_autofree char *expires = _sign_json_dup_time (told, "expiresAt");
+  g_autofree char *expires = base_json_dup_time (told, "expiresAt");
   gboolean signs = signer->state != SIGN_SIGNER_SIGNED && signer->state != SIGN_SIGNER_DECLINED;
 
-  take (&signer->email, g_strdup (_sign_json_string (told, "email")));
-  take (&signer->name, g_strdup (_sign_json_string (told, "name")));
-  signer->signed_at = _sign_json_dup_time (told, "signedAt");
+  take (&signer->email, g_strdup (base_json_string (told, "email")));
+  take (&signer->name, g_strdup (base_json_string (told, "name")));
+  signer->signed_at = base_json_dup_time (told, "signedAt");
   signer->reason = dup_text (told, "rejectionReason");
   if (signer->reason != NULL)
     take (&request->reason, g_strdup (signer->reason));
@@ -150,22 +150,22 @@ read_signer (SignRequest *request, JsonObject *told, const char *now)
 SignRequest *
 _sign_documenso_read (JsonObject *envelope, gint64 wall)
 {
-  g_autofree char *id = _sign_json_dup_id (envelope, "id");
+  g_autofree char *id = base_json_dup_id (envelope, "id");
   g_autofree char *now = dup_wall (wall, 0);
-  JsonArray *items = _sign_json_member_array (envelope, "envelopeItems");
+  JsonArray *items = base_json_member_array (envelope, "envelopeItems");
   g_autoptr (GArray) recipients = NULL;
   SignRequest *request;
 
   if (id == NULL)
     return NULL;
   request = sign_request_new (id);
-  take (&request->external_id, g_strdup (_sign_json_string (envelope, "externalId")));
+  take (&request->external_id, g_strdup (base_json_string (envelope, "externalId")));
   request->state = read_state (envelope);
-  request->created_at = _sign_json_dup_time (envelope, "createdAt");
-  request->completed_at = _sign_json_dup_time (envelope, "completedAt");
-  for (guint i = 0; i < _sign_json_n_objects (items); i++)
+  request->created_at = base_json_dup_time (envelope, "createdAt");
+  request->completed_at = base_json_dup_time (envelope, "completedAt");
+  for (guint i = 0; i < base_json_n_objects (items); i++)
     {
-      char *item = _sign_json_dup_id (_sign_json_element (items, i), "id");
+      char *item = base_json_dup_id (base_json_element (items, i), "id");
 
       if (item != NULL)
         g_ptr_array_add (request->document_ids, item);
@@ -186,12 +186,12 @@ _sign_documenso_read (JsonObject *envelope, gint64 wall)
 JsonObject *
 _sign_documenso_find_recipient (JsonObject *envelope, const char *id)
 {
-  JsonArray *recipients = _sign_json_member_array (envelope, "recipients");
+  JsonArray *recipients = base_json_member_array (envelope, "recipients");
 
-  for (guint i = 0; i < _sign_json_n_objects (recipients); i++)
+  for (guint i = 0; i < base_json_n_objects (recipients); i++)
     {
-      JsonObject *recipient = _sign_json_element (recipients, i);
-      g_autofree char *other = _sign_json_dup_id (recipient, "id");
+      JsonObject *recipient = base_json_element (recipients, i);
+      g_autofree char *other = base_json_dup_id (recipient, "id");
 
       if (g_strcmp0 (other, id) == 0)
         return recipient;
@@ -209,15 +209,15 @@ _sign_documenso_find_recipient (JsonObject *envelope, const char *id)
 gboolean
 _sign_documenso_has_field (JsonObject *envelope, const char *recipient_id)
 {
-  JsonArray *fields = _sign_json_member_array (envelope, "fields");
+  JsonArray *fields = base_json_member_array (envelope, "fields");
 
-  for (guint i = 0; i < _sign_json_n_objects (fields); i++)
+  for (guint i = 0; i < base_json_n_objects (fields); i++)
     {
-      JsonObject *field = _sign_json_element (fields, i);
-      g_autofree char *owner = _sign_json_dup_id (field, "recipientId");
+      JsonObject *field = base_json_element (fields, i);
+      g_autofree char *owner = base_json_dup_id (field, "recipientId");
 
       if (g_strcmp0 (owner, recipient_id) == 0
-          && g_str_equal (_sign_json_string (field, "type"), "SIGNATURE"))
+          && g_str_equal (base_json_string (field, "type"), "SIGNATURE"))
         return TRUE;
     }
   return FALSE;
@@ -262,7 +262,7 @@ _sign_documenso_get (SignSession *session,
 SignRequest *
 _sign_documenso_read_now (SignSession *session, JsonNode *envelope, GError **error)
 {
-  SignRequest *request = _sign_documenso_read (_sign_json_object (envelope), get_wall (session));
+  SignRequest *request = _sign_documenso_read (base_json_object (envelope), get_wall (session));
 
   if (request == NULL)
     g_propagate_error (error, _sign_call_garbled (session));
@@ -305,7 +305,7 @@ _sign_documenso_check (SignSession *session, GCancellable *cancellable, GError *
 
   if (answer == NULL)
     return FALSE;
-  if (_sign_json_member_array (_sign_json_object (answer), "data") != NULL)
+  if (base_json_member_array (base_json_object (answer), "data") != NULL)
     return TRUE;
   g_propagate_error (error, _sign_call_garbled (session));
   return FALSE;
@@ -319,10 +319,10 @@ each_of_page (SignSession *session, JsonArray *data, EachFunc func, gpointer use
 {
   gboolean more = TRUE;
 
-  for (guint i = 0; more && i < _sign_json_n_objects (data); i++)
+  for (guint i = 0; more && i < base_json_n_objects (data); i++)
     {
       g_autoptr (SignRequest) request =
-          _sign_documenso_read (_sign_json_element (data, i), get_wall (session));
+          _sign_documenso_read (base_json_element (data, i), get_wall (session));
 
       more = request == NULL || func (request, user_data);
     }
@@ -346,8 +346,8 @@ each_listed (SignSession *session,
                            "&perPage=%d&page=%d%s",
                            PER_PAGE, (int) page, filter);
       g_autoptr (JsonNode) answer = _sign_call_get (session, path, cancellable, error);
-      JsonObject *object = _sign_json_object (answer);
-      JsonArray *data = _sign_json_member_array (object, "data");
+      JsonObject *object = base_json_object (answer);
+      JsonArray *data = base_json_member_array (object, "data");
 
       if (answer == NULL)
         return FALSE;
@@ -358,7 +358,7 @@ each_listed (SignSession *session,
         }
       if (!each_of_page (session, data, func, user_data))
         return TRUE;
-      n_pages = _sign_json_int (object, "totalPages", 1);
+      n_pages = base_json_int (object, "totalPages", 1);
     }
   if (n_pages <= MOST_PAGES)
     return TRUE;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "sign-call-private.h"
-#include "sign-json-private.h"
+#include "base-json.h"
 
 #define PER_PAGE   100
 #define MOST_PAGES 20
@@ -15,7 +15,7 @@
 static SignMeans
 read_auth (JsonObject *data, const char *key, SignMeans otherwise)
 {
-  JsonArray *asked = _sign_json_member_array (data, key);
+  JsonArray *asked = base_json_member_array (data, key);
   SignMeans means = otherwise;
 
   for (guint i = 0; asked != NULL && i < json_array_get_length (asked); i++)
@@ -39,13 +39,13 @@ static void
 take_first (char **field, JsonObject *entry)
 {
   if (*field == NULL)
-    *field = _sign_json_dup_time (entry, "createdAt");
+    *field = base_json_dup_time (entry, "createdAt");
 }
 
 static void
 read_entry (SignTrail *trail, JsonObject *entry, JsonObject *data)
 {
-  const char *type = _sign_json_string (entry, "type");
+  const char *type = base_json_string (entry, "type");
 
   if (g_str_equal (type, "DOCUMENT_OPENED") || g_str_equal (type, "DOCUMENT_VIEWED"))
     {
@@ -60,22 +60,22 @@ read_entry (SignTrail *trail, JsonObject *entry, JsonObject *data)
   else if (g_str_equal (type, "DOCUMENT_RECIPIENT_COMPLETED"))
     {
       g_free (trail->signed_at);
-      trail->signed_at = _sign_json_dup_time (entry, "createdAt");
+      trail->signed_at = base_json_dup_time (entry, "createdAt");
       trail->means = read_auth (data, "actionAuth", trail->means);
       if (trail->means == SIGN_MEANS_UNTOLD)
         trail->means = SIGN_MEANS_LINK;
-      sign_trail_set_address (trail, _sign_json_string (entry, "ipAddress"));
+      sign_trail_set_address (trail, base_json_string (entry, "ipAddress"));
     }
 }
 
 static void
 read_page (GPtrArray *read, JsonArray *entries)
 {
-  for (guint i = 0; i < _sign_json_n_objects (entries); i++)
+  for (guint i = 0; i < base_json_n_objects (entries); i++)
     {
-      JsonObject *entry = _sign_json_element (entries, i);
-      JsonObject *data = _sign_json_member_object (entry, "data");
-      g_autofree char *who = _sign_json_dup_id (data, "recipientId");
+      JsonObject *entry = base_json_element (entries, i);
+      JsonObject *data = base_json_member_object (entry, "data");
+      g_autofree char *who = base_json_dup_id (data, "recipientId");
 
       for (guint j = 0; who != NULL && j < read->len; j++)
         if (g_str_equal (((SignTrail *) read->pdata[j])->signer_id, who))
@@ -99,8 +99,8 @@ read_log (SignSession *session,
           g_strdup_printf ("%s?orderByColumn=createdAt&orderByDirection=asc&perPage=%d&page=%d",
                            path, PER_PAGE, (int) page);
       g_autoptr (JsonNode) answer = _sign_call_get (session, whole, cancellable, error);
-      JsonObject *object = _sign_json_object (answer);
-      JsonArray *data = _sign_json_member_array (object, "data");
+      JsonObject *object = base_json_object (answer);
+      JsonArray *data = base_json_member_array (object, "data");
 
       if (answer == NULL)
         return FALSE;
@@ -110,7 +110,7 @@ read_log (SignSession *session,
           return FALSE;
         }
       read_page (read, data);
-      n_pages = _sign_json_int (object, "totalPages", 1);
+      n_pages = base_json_int (object, "totalPages", 1);
     }
   return TRUE;
 }

@@ -6,7 +6,7 @@
 
 #include "sign-call-private.h"
 #include "sign-error.h"
-#include "sign-json-private.h"
+#include "base-json.h"
 
 /* An address that is changed keeps the link that was sent to the one before, who could still sign.
  * So the signatory is replaced: another recipient at the same place, the same fields for them, the
@@ -39,8 +39,8 @@ fail_late (GError **error, const char *why)
 static gboolean
 may_be_replaced (JsonObject *envelope, JsonObject *recipient, GError **error)
 {
-  if (g_str_equal (_sign_json_string (envelope, "status"), "PENDING")
-      && g_str_equal (_sign_json_string (recipient, "signingStatus"), "NOT_SIGNED"))
+  if (g_str_equal (base_json_string (envelope, "status"), "PENDING")
+      && g_str_equal (base_json_string (recipient, "signingStatus"), "NOT_SIGNED"))
     return TRUE;
   return fail_late (error, _ ("It is signed, refused or over."));
 }
@@ -49,16 +49,16 @@ may_be_replaced (JsonObject *envelope, JsonObject *recipient, GError **error)
 static JsonObject *
 find_other (JsonObject *envelope, Transfer *self)
 {
-  JsonArray *recipients = _sign_json_member_array (envelope, "recipients");
+  JsonArray *recipients = base_json_member_array (envelope, "recipients");
 
-  for (guint i = _sign_json_n_objects (recipients); i > 0; i--)
+  for (guint i = base_json_n_objects (recipients); i > 0; i--)
     {
-      JsonObject *recipient = _sign_json_element (recipients, i - 1);
-      g_autofree char *id = _sign_json_dup_id (recipient, "id");
+      JsonObject *recipient = base_json_element (recipients, i - 1);
+      g_autofree char *id = base_json_dup_id (recipient, "id");
 
       if (id != NULL && g_strcmp0 (id, self->signer_id) != 0
-          && g_ascii_strcasecmp (_sign_json_string (recipient, "email"), self->person->email) == 0
-          && g_str_equal (_sign_json_string (recipient, "signingStatus"), "NOT_SIGNED"))
+          && g_ascii_strcasecmp (base_json_string (recipient, "email"), self->person->email) == 0
+          && g_str_equal (base_json_string (recipient, "signingStatus"), "NOT_SIGNED"))
         return recipient;
     }
   return NULL;
@@ -72,8 +72,7 @@ find_twin (JsonObject *envelope, JsonObject *recipient, Transfer *self)
   JsonObject *other = find_other (envelope, self);
 
   if (other == NULL
-      || _sign_json_int (other, "signingOrder", -1)
-             != _sign_json_int (recipient, "signingOrder", -1))
+      || base_json_int (other, "signingOrder", -1) != base_json_int (recipient, "signingOrder", -1))
     return NULL;
   return other;
 }
@@ -125,12 +124,12 @@ create_twin (Transfer *self, JsonObject *recipient, GError **error)
   g_autoptr (JsonBuilder) builder = begin_data (self);
   g_autofree char *name = _sign_documenso_dup_name (self->person);
   g_autoptr (JsonNode) answer = NULL;
-  gint64 order = _sign_json_int (recipient, "signingOrder", 0);
+  gint64 order = base_json_int (recipient, "signingOrder", 0);
 
   json_builder_begin_object (builder);
   add_string (builder, "email", self->person->email);
-  add_string (builder, "name", *name != '\0' ? name : _sign_json_string (recipient, "name"));
-  add_string (builder, "role", _sign_json_string (recipient, "role"));
+  add_string (builder, "name", *name != '\0' ? name : base_json_string (recipient, "name"));
+  add_string (builder, "role", base_json_string (recipient, "role"));
   if (order > 0)
     add_int (builder, "signingOrder", order);
   json_builder_end_object (builder);
@@ -141,26 +140,26 @@ create_twin (Transfer *self, JsonObject *recipient, GError **error)
 static gboolean
 is_field_of (JsonObject *field, const char *recipient_id)
 {
-  g_autofree char *owner = _sign_json_dup_id (field, "recipientId");
+  g_autofree char *owner = base_json_dup_id (field, "recipientId");
 
   return g_strcmp0 (owner, recipient_id) == 0
-         && g_str_equal (_sign_json_string (field, "type"), "SIGNATURE");
+         && g_str_equal (base_json_string (field, "type"), "SIGNATURE");
 }
 
 static void
 add_field (JsonBuilder *builder, JsonObject *field, gint64 recipient_id)
 {
   static const char *const places[] = { "positionX", "positionY", "width", "height" };
-  const char *item = _sign_json_string (field, "envelopeItemId");
+  const char *item = base_json_string (field, "envelopeItemId");
 
   json_builder_begin_object (builder);
   add_string (builder, "type", "SIGNATURE");
   add_int (builder, "recipientId", recipient_id);
   if (*item != '\0')
     add_string (builder, "envelopeItemId", item);
-  add_int (builder, "page", _sign_json_int (field, "page", 1));
+  add_int (builder, "page", base_json_int (field, "page", 1));
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    add_number (builder, places[i], _sign_json_double (field, places[i]));
+    add_number (builder, places[i], base_json_number (field, places[i], 0));
   json_builder_end_object (builder);
 }
 
@@ -168,16 +167,16 @@ add_field (JsonBuilder *builder, JsonObject *field, gint64 recipient_id)
 static gboolean
 copy_fields (Transfer *self, JsonObject *envelope, JsonObject *twin, GError **error)
 {
-  JsonArray *fields = _sign_json_member_array (envelope, "fields");
+  JsonArray *fields = base_json_member_array (envelope, "fields");
   g_autoptr (JsonBuilder) builder = begin_data (self);
   g_autoptr (JsonNode) answer = NULL;
 
-  for (guint i = 0; i < _sign_json_n_objects (fields); i++)
+  for (guint i = 0; i < base_json_n_objects (fields); i++)
     {
-      JsonObject *field = _sign_json_element (fields, i);
+      JsonObject *field = base_json_element (fields, i);
 
       if (is_field_of (field, self->signer_id))
-        add_field (builder, field, _sign_json_int (twin, "id", 0));
+        add_field (builder, field, base_json_int (twin, "id", 0));
     }
   answer = post_data (self, "/envelope/field/create-many", builder, error);
   return answer != NULL;
@@ -202,7 +201,7 @@ static gboolean
 replace (Transfer *self, JsonObject *twin, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autofree char *twin_id = _sign_json_dup_id (twin, "id");
+  g_autofree char *twin_id = base_json_dup_id (twin, "id");
 
   if (remove_recipient (self, self->signer_id, &local))
     return TRUE;
@@ -238,10 +237,10 @@ put_in_place (Transfer *self, JsonObject *envelope, JsonObject *recipient, GErro
       after = load (self, error);
       if (after == NULL)
         return FALSE;
-      envelope = _sign_json_object (after);
+      envelope = base_json_object (after);
       twin = find_twin (envelope, recipient, self);
     }
-  twin_id = _sign_json_dup_id (twin, "id");
+  twin_id = base_json_dup_id (twin, "id");
   if (twin_id == NULL)
     {
       g_propagate_error (error, _sign_call_garbled (self->session));
@@ -256,14 +255,14 @@ static gboolean
 is_same_address (JsonObject *recipient, const SignPerson *person)
 {
   return recipient != NULL
-         && g_ascii_strcasecmp (_sign_json_string (recipient, "email"), person->email) == 0;
+         && g_ascii_strcasecmp (base_json_string (recipient, "email"), person->email) == 0;
 }
 
 static SignRequest *
 reach (Transfer *self, GError **error)
 {
   g_autoptr (JsonNode) answer = load (self, error);
-  JsonObject *envelope = _sign_json_object (answer);
+  JsonObject *envelope = base_json_object (answer);
   JsonObject *recipient = NULL;
 
   if (answer == NULL)

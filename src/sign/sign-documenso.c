@@ -9,7 +9,7 @@
 #include "base-text.h"
 #include "sign-call-private.h"
 #include "sign-error.h"
-#include "sign-json-private.h"
+#include "base-json.h"
 #include "sign-provider-private.h"
 
 /* Documenso's API v2, where a request is an "envelope". One call makes all of it. */
@@ -200,7 +200,7 @@ create (SignSession *session, const SignOrder *order, GCancellable *cancellable,
   answer = _sign_call_json (session, &call, cancellable, error);
   if (answer == NULL)
     return NULL;
-  id = _sign_json_dup_id (_sign_json_object (answer), "id");
+  id = base_json_dup_id (base_json_object (answer), "id");
   if (id != NULL)
     return sign_request_new (id);
   g_propagate_error (error, _sign_call_garbled (session));
@@ -235,7 +235,7 @@ check_document (SignSession *session,
 {
   g_autoptr (JsonNode) answer = _sign_documenso_get (session, request->id, cancellable, error);
 
-  return answer != NULL && has_anchors (_sign_json_object (answer), request, error);
+  return answer != NULL && has_anchors (base_json_object (answer), request, error);
 }
 
 /* What one call has made is looked at: who the recipients became, and where they sign. */
@@ -262,7 +262,7 @@ add_document (SignSession *session,
   request->signers = g_steal_pointer (&now->signers);
   now->document_ids = g_ptr_array_new ();
   now->signers = g_ptr_array_new ();
-  return has_anchors (_sign_json_object (answer), request, error);
+  return has_anchors (base_json_object (answer), request, error);
 }
 
 /**
@@ -313,7 +313,7 @@ post_end (SignSession *session,
   answer = _sign_documenso_post (session, path, builder, cancellable, error);
   if (answer == NULL)
     return FALSE;
-  if (_sign_json_boolean (_sign_json_object (answer), "success"))
+  if (base_json_boolean (base_json_object (answer), "success"))
     return TRUE;
   g_propagate_error (error, _sign_call_garbled (session));
   return FALSE;

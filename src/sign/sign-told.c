@@ -7,7 +7,7 @@
 
 #include "base-text.h"
 #include "sign-error.h"
-#include "sign-json-private.h"
+#include "base-json.h"
 
 #define MOST_CHARS  200
 #define MOST_ISSUES 3
@@ -32,7 +32,7 @@ read_body (const BaseHttpResponse *response)
   gsize size;
   const char *text = g_bytes_get_data (response->body, &size);
 
-  return size > 0 ? _sign_json_parse (text, (gssize) size) : NULL;
+  return size > 0 ? base_json_parse (text, (gssize) size) : NULL;
 }
 
 /**
@@ -46,7 +46,7 @@ _sign_told_is_json (const BaseHttpResponse *response)
 {
   g_autoptr (JsonNode) node = read_body (response);
 
-  return _sign_json_object (node) != NULL;
+  return base_json_object (node) != NULL;
 }
 
 static gboolean
@@ -161,7 +161,7 @@ find_sentence (JsonObject *object)
 {
   for (guint i = 0; i < G_N_ELEMENTS (sentence_keys); i++)
     {
-      const char *text = _sign_json_string (object, sentence_keys[i]);
+      const char *text = base_json_string (object, sentence_keys[i]);
 
       if (!base_text_is_blank (text))
         return text;
@@ -173,13 +173,13 @@ find_sentence (JsonObject *object)
 static void
 append_issue (GString *text, JsonObject *issue)
 {
-  JsonArray *path = _sign_json_member_array (issue, "path");
+  JsonArray *path = base_json_member_array (issue, "path");
   const char *sentence = find_sentence (issue);
 
   if (*sentence == '\0')
     return;
   g_string_append (text, text->len > 0 ? "; " : "");
-  for (guint i = 0; i < _sign_json_n_objects (path); i++)
+  for (guint i = 0; i < base_json_n_objects (path); i++)
     {
       JsonNode *part = json_array_get_element (path, i);
 
@@ -204,12 +204,12 @@ char *
 _sign_told_read (const BaseHttpResponse *response, JsonNode *sent, GPtrArray *hidden)
 {
   g_autoptr (JsonNode) node = read_body (response);
-  JsonObject *object = _sign_json_object (node);
-  JsonArray *issues = _sign_json_member_array (object, "issues");
+  JsonObject *object = base_json_object (node);
+  JsonArray *issues = base_json_member_array (object, "issues");
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < MIN (_sign_json_n_objects (issues), MOST_ISSUES); i++)
-    append_issue (text, _sign_json_element (issues, i));
+  for (guint i = 0; i < MIN (base_json_n_objects (issues), MOST_ISSUES); i++)
+    append_issue (text, base_json_element (issues, i));
   if (text->len == 0)
     g_string_append (text, find_sentence (object));
   return text->len > 0 ? clean (text->str, sent, hidden) : NULL;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "sign-call-private.h"
-#include "sign-json-private.h"
+#include "base-json.h"
 
 /* Pages of a hundred: more requests than this has no school. */
 #define MOST_PAGES 100
@@ -57,7 +57,7 @@ read_signer_state (const char *status)
 static gboolean
 is_deleted (JsonObject *object)
 {
-  return g_str_equal (_sign_json_string (object, "status"), "deleted");
+  return g_str_equal (base_json_string (object, "status"), "deleted");
 }
 
 static void
@@ -71,7 +71,7 @@ take (char **field, char *value)
 static char *
 dup_text (JsonObject *object, const char *key)
 {
-  const char *text = _sign_json_string (object, key);
+  const char *text = base_json_string (object, key);
 
   return *text != '\0' ? g_strdup (text) : NULL;
 }
@@ -80,12 +80,12 @@ dup_text (JsonObject *object, const char *key)
 static void
 read_documents (SignRequest *request, JsonArray *documents)
 {
-  for (guint i = 0; i < _sign_json_n_objects (documents); i++)
+  for (guint i = 0; i < base_json_n_objects (documents); i++)
     {
-      JsonObject *document = _sign_json_element (documents, i);
-      char *id = _sign_json_dup_id (document, "id");
+      JsonObject *document = base_json_element (documents, i);
+      char *id = base_json_dup_id (document, "id");
 
-      if (id != NULL && !g_str_equal (_sign_json_string (document, "nature"), "attachment"))
+      if (id != NULL && !g_str_equal (base_json_string (document, "nature"), "attachment"))
         g_ptr_array_add (request->document_ids, g_steal_pointer (&id));
       g_free (id);
     }
@@ -101,15 +101,15 @@ read_documents (SignRequest *request, JsonArray *documents)
 void
 _sign_yousign_read_decline (SignRequest *request, JsonObject *object)
 {
-  JsonObject *decline = _sign_json_member_object (object, "decline_information");
+  JsonObject *decline = base_json_member_object (object, "decline_information");
   SignSigner *signer;
 
   if (decline == NULL)
-    decline = _sign_json_member_object (object, "rejection_information");
+    decline = base_json_member_object (object, "rejection_information");
   if (decline == NULL)
     return;
   take (&request->reason, dup_text (decline, "reason"));
-  signer = sign_request_find_signer (request, _sign_json_string (decline, "signer_id"));
+  signer = sign_request_find_signer (request, base_json_string (decline, "signer_id"));
   if (signer != NULL)
     take (&signer->reason, dup_text (decline, "reason"));
 }
@@ -124,18 +124,18 @@ _sign_yousign_read_decline (SignRequest *request, JsonObject *object)
 void
 _sign_yousign_read_states (SignRequest *request, JsonObject *object)
 {
-  JsonArray *signers = _sign_json_member_array (object, "signers");
+  JsonArray *signers = base_json_member_array (object, "signers");
 
-  request->state = read_state (_sign_json_string (object, "status"), request->state);
-  take (&request->activated_at, _sign_json_dup_time (object, "activated_at"));
-  take (&request->completed_at, _sign_json_dup_time (object, "completed_at"));
-  take (&request->expires_at, _sign_json_dup_time (object, "expiration_date"));
-  for (guint i = 0; i < _sign_json_n_objects (signers); i++)
+  request->state = read_state (base_json_string (object, "status"), request->state);
+  take (&request->activated_at, base_json_dup_time (object, "activated_at"));
+  take (&request->completed_at, base_json_dup_time (object, "completed_at"));
+  take (&request->expires_at, base_json_dup_time (object, "expiration_date"));
+  for (guint i = 0; i < base_json_n_objects (signers); i++)
     {
-      JsonObject *told = _sign_json_element (signers, i);
-      g_autofree char *id = _sign_json_dup_id (told, "id");
+      JsonObject *told = base_json_element (signers, i);
+      g_autofree char *id = base_json_dup_id (told, "id");
       SignSigner *signer = id != NULL ? sign_request_find_signer (request, id) : NULL;
-      SignerState state = read_signer_state (_sign_json_string (told, "status"));
+      SignerState state = read_signer_state (base_json_string (told, "status"));
 
       if (signer != NULL)
         signer->state = state;
@@ -153,16 +153,16 @@ _sign_yousign_read_states (SignRequest *request, JsonObject *object)
 SignRequest *
 _sign_yousign_read (JsonObject *object)
 {
-  g_autofree char *id = _sign_json_dup_id (object, "id");
+  g_autofree char *id = base_json_dup_id (object, "id");
   SignRequest *request;
 
   if (id == NULL)
     return NULL;
   request = sign_request_new (id);
-  take (&request->external_id, g_strdup (_sign_json_string (object, "external_id")));
-  take (&request->created_at, _sign_json_dup_time (object, "created_at"));
+  take (&request->external_id, g_strdup (base_json_string (object, "external_id")));
+  take (&request->created_at, base_json_dup_time (object, "created_at"));
   _sign_yousign_read_states (request, object);
-  read_documents (request, _sign_json_member_array (object, "documents"));
+  read_documents (request, base_json_member_array (object, "documents"));
   _sign_yousign_read_decline (request, object);
   return request;
 }
@@ -177,9 +177,9 @@ _sign_yousign_read (JsonObject *object)
 SignSigner *
 _sign_yousign_read_signer (SignRequest *request, JsonObject *object)
 {
-  g_autofree char *id = _sign_json_dup_id (object, "id");
-  JsonObject *info = _sign_json_member_object (object, "info");
-  SignerState state = read_signer_state (_sign_json_string (object, "status"));
+  g_autofree char *id = base_json_dup_id (object, "id");
+  JsonObject *info = base_json_member_object (object, "info");
+  SignerState state = read_signer_state (base_json_string (object, "status"));
   SignSigner *signer;
 
   if (id == NULL)
@@ -188,11 +188,11 @@ _sign_yousign_read_signer (SignRequest *request, JsonObject *object)
   if (signer == NULL)
     signer = sign_request_add_signer (request, id, state);
   signer->state = state;
-  take (&signer->email, g_strdup (_sign_json_string (info, "email")));
-  take (&signer->name, g_strjoin (" ", _sign_json_string (info, "first_name"),
-                                  _sign_json_string (info, "last_name"), NULL));
+  take (&signer->email, g_strdup (base_json_string (info, "email")));
+  take (&signer->name, g_strjoin (" ", base_json_string (info, "first_name"),
+                                  base_json_string (info, "last_name"), NULL));
   g_strstrip (signer->name);
-  take (&signer->signed_at, _sign_json_dup_time (object, "signed_at"));
+  take (&signer->signed_at, base_json_dup_time (object, "signed_at"));
   return signer;
 }
 
@@ -212,7 +212,7 @@ _sign_yousign_check (SignSession *session, GCancellable *cancellable, GError **e
 
   if (answer == NULL)
     return FALSE;
-  if (_sign_json_member_array (_sign_json_object (answer), "data") != NULL)
+  if (base_json_member_array (base_json_object (answer), "data") != NULL)
     return TRUE;
   g_propagate_error (error, _sign_call_garbled (session));
   return FALSE;
@@ -224,7 +224,7 @@ load_signers (SignSession *session, SignRequest *request, GCancellable *cancella
 {
   g_autofree char *path = _sign_call_path ("signature_requests", request->id, "signers", NULL);
   g_autoptr (JsonNode) answer = _sign_call_get (session, path, cancellable, error);
-  JsonArray *signers = _sign_json_array (answer);
+  JsonArray *signers = base_json_array (answer);
 
   if (answer == NULL)
     return FALSE;
@@ -235,7 +235,7 @@ load_signers (SignSession *session, SignRequest *request, GCancellable *cancella
     }
   g_ptr_array_set_size (request->signers, 0);
   for (guint i = 0; i < json_array_get_length (signers); i++)
-    _sign_yousign_read_signer (request, _sign_json_element (signers, i));
+    _sign_yousign_read_signer (request, base_json_element (signers, i));
   return TRUE;
 }
 
@@ -257,8 +257,8 @@ _sign_yousign_load (SignSession *session, const char *id, GCancellable *cancella
 
   if (answer == NULL)
     return NULL;
-  if (*_sign_json_string (_sign_json_object (answer), "status") != '\0')
-    request = _sign_yousign_read (_sign_json_object (answer));
+  if (*base_json_string (base_json_object (answer), "status") != '\0')
+    request = _sign_yousign_read (base_json_object (answer));
   if (request == NULL)
     {
       g_propagate_error (error, _sign_call_garbled (session));
@@ -266,7 +266,7 @@ _sign_yousign_load (SignSession *session, const char *id, GCancellable *cancella
     }
   if (request->signers->len > 0 && !load_signers (session, request, cancellable, error))
     return NULL;
-  _sign_yousign_read_decline (request, _sign_json_object (answer));
+  _sign_yousign_read_decline (request, base_json_object (answer));
   return g_steal_pointer (&request);
 }
 
@@ -277,12 +277,12 @@ typedef gboolean (*TakeFunc) (SignRequest *request, const char *wanted);
 static char *
 read_page (JsonObject *page, TakeFunc func, const char *wanted, GPtrArray *requests)
 {
-  JsonArray *data = _sign_json_member_array (page, "data");
-  const char *cursor = _sign_json_string (_sign_json_member_object (page, "meta"), "next_cursor");
+  JsonArray *data = base_json_member_array (page, "data");
+  const char *cursor = base_json_string (base_json_member_object (page, "meta"), "next_cursor");
 
-  for (guint i = 0; i < _sign_json_n_objects (data); i++)
+  for (guint i = 0; i < base_json_n_objects (data); i++)
     {
-      JsonObject *object = _sign_json_element (data, i);
+      JsonObject *object = base_json_element (data, i);
       g_autoptr (SignRequest) request = is_deleted (object) ? NULL : _sign_yousign_read (object);
 
       if (request != NULL && (func == NULL || func (request, wanted)))
@@ -311,9 +311,9 @@ list_pages (SignSession *session,
 
       if (answer == NULL)
         return FALSE;
-      if (_sign_json_member_array (_sign_json_object (answer), "data") == NULL)
+      if (base_json_member_array (base_json_object (answer), "data") == NULL)
         break;
-      next = read_page (_sign_json_object (answer), func, wanted, requests);
+      next = read_page (base_json_object (answer), func, wanted, requests);
       if (next == NULL)
         return TRUE;
       if (g_strcmp0 (next, cursor) == 0)

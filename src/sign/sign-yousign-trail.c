@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "sign-call-private.h"
-#include "sign-json-private.h"
+#include "base-json.h"
 
 /* It describes the trail as objects, and shows "sms" of their words: the others are taken by what
  * they speak of. */
@@ -22,7 +22,7 @@ read_means (JsonObject *authentication)
     { "no_otp", SIGN_MEANS_LINK },
     { "none", SIGN_MEANS_LINK },
   };
-  g_autofree char *mode = g_ascii_strdown (_sign_json_string (authentication, "mode"), -1);
+  g_autofree char *mode = g_ascii_strdown (base_json_string (authentication, "mode"), -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strstr (mode, words[i].part) != NULL)
@@ -33,18 +33,18 @@ read_means (JsonObject *authentication)
 static SignTrail *
 read_trail (const char *signer_id, JsonObject *told)
 {
-  JsonObject *signer = _sign_json_member_object (told, "signer");
-  JsonObject *authentication = _sign_json_member_object (told, "authentication");
+  JsonObject *signer = base_json_member_object (told, "signer");
+  JsonObject *authentication = base_json_member_object (told, "authentication");
   SignTrail *trail;
 
   if (signer == NULL)
     return NULL;
   trail = sign_trail_new (signer_id);
   trail->means = read_means (authentication);
-  trail->authenticated_at = _sign_json_dup_time (authentication, "validated_at");
-  trail->consented_at = _sign_json_dup_time (signer, "consent_given_at");
-  trail->signed_at = _sign_json_dup_time (signer, "signature_process_completed_at");
-  sign_trail_set_address (trail, _sign_json_string (signer, "ip_address"));
+  trail->authenticated_at = base_json_dup_time (authentication, "validated_at");
+  trail->consented_at = base_json_dup_time (signer, "consent_given_at");
+  trail->signed_at = base_json_dup_time (signer, "signature_process_completed_at");
+  sign_trail_set_address (trail, base_json_string (signer, "ip_address"));
   return trail;
 }
 
@@ -78,7 +78,7 @@ _sign_yousign_trace (SignSession *session,
 
       if (answer == NULL)
         return FALSE;
-      trail = read_trail (signer_ids->pdata[i], _sign_json_object (answer));
+      trail = read_trail (signer_ids->pdata[i], base_json_object (answer));
       if (trail == NULL)
         {
           g_propagate_error (error, _sign_call_garbled (session));

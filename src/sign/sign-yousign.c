@@ -9,7 +9,7 @@
 #include "base-text.h"
 #include "sign-call-private.h"
 #include "sign-error.h"
-#include "sign-json-private.h"
+#include "base-json.h"
 #include "sign-provider-private.h"
 
 /* Yousign's API v3. What it takes and answers is described in its OpenAPI file; what is said here
@@ -233,7 +233,7 @@ create (SignSession *session, const SignOrder *order, GCancellable *cancellable,
 
   if (answer == NULL)
     return NULL;
-  request = _sign_yousign_read (_sign_json_object (answer));
+  request = _sign_yousign_read (base_json_object (answer));
   if (request == NULL)
     g_propagate_error (error, _sign_call_garbled (session));
   return request;
@@ -244,7 +244,7 @@ create (SignSession *session, const SignOrder *order, GCancellable *cancellable,
 static gboolean
 has_anchors (JsonObject *document, const SignOrder *order, GError **error)
 {
-  gint64 n_anchors = _sign_json_int (document, "total_anchors", 0);
+  gint64 n_anchors = base_json_int (document, "total_anchors", 0);
 
   if (n_anchors >= order->signers->len)
     return TRUE;
@@ -265,16 +265,16 @@ check_document (SignSession *session,
 {
   g_autofree char *path = _sign_call_path ("signature_requests", request->id, "documents", NULL);
   g_autoptr (JsonNode) answer = _sign_call_get (session, path, cancellable, error);
-  JsonArray *documents = _sign_json_array (answer);
+  JsonArray *documents = base_json_array (answer);
 
   if (answer == NULL)
     return FALSE;
-  if (_sign_json_n_objects (documents) != 1)
+  if (base_json_n_objects (documents) != 1)
     {
       g_propagate_error (error, _sign_call_garbled (session));
       return FALSE;
     }
-  return has_anchors (_sign_json_element (documents, 0), order, error);
+  return has_anchors (base_json_element (documents, 0), order, error);
 }
 
 static char *
@@ -313,14 +313,14 @@ add_document (SignSession *session,
   answer = _sign_call_json (session, &call, cancellable, error);
   if (answer == NULL)
     return FALSE;
-  id = _sign_json_dup_id (_sign_json_object (answer), "id");
+  id = base_json_dup_id (base_json_object (answer), "id");
   if (id == NULL)
     {
       g_propagate_error (error, _sign_call_garbled (session));
       return FALSE;
     }
   g_ptr_array_add (request->document_ids, id);
-  return has_anchors (_sign_json_object (answer), order, error);
+  return has_anchors (base_json_object (answer), order, error);
 }
 
 static gboolean
@@ -338,7 +338,7 @@ add_signer (SignSession *session,
 
   if (answer == NULL)
     return FALSE;
-  if (_sign_yousign_read_signer (request, _sign_json_object (answer)) != NULL)
+  if (_sign_yousign_read_signer (request, base_json_object (answer)) != NULL)
     return TRUE;
   g_propagate_error (error, _sign_call_garbled (session));
   return FALSE;
@@ -357,7 +357,7 @@ activate (SignSession *session,
 
   if (answer == NULL)
     return FALSE;
-  _sign_yousign_read_states (request, _sign_json_object (answer));
+  _sign_yousign_read_states (request, base_json_object (answer));
   if (request->state != SIGN_STATE_DRAFT)
     return TRUE;
   g_propagate_error (error, _sign_call_garbled (session));

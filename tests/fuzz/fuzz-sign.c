@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "sign-documenso-private.h"
-#include "sign-json-private.h"
+#include "base-json.h"
 #include "sign-told-private.h"
 #include "sign-yousign-private.h"
 #include "sign-zip-private.h"
@@ -54,26 +54,26 @@ check_request (SignRequest *request)
 static void
 read_yousign (JsonNode *node)
 {
-  JsonArray *array = _sign_json_array (node);
-  SignRequest *request = _sign_yousign_read (_sign_json_object (node));
+  JsonArray *array = base_json_array (node);
+  SignRequest *request = _sign_yousign_read (base_json_object (node));
 
   if (request == NULL)
     request = sign_request_new ("r");
-  for (guint i = 0; i < _sign_json_n_objects (array); i++)
-    _sign_yousign_read_signer (request, _sign_json_element (array, i));
-  _sign_yousign_read_decline (request, _sign_json_object (node));
+  for (guint i = 0; i < base_json_n_objects (array); i++)
+    _sign_yousign_read_signer (request, base_json_element (array, i));
+  _sign_yousign_read_decline (request, base_json_object (node));
   check_request (request);
 }
 
 static void
 read_documenso (JsonNode *node)
 {
-  JsonObject *object = _sign_json_object (node);
-  JsonArray *data = _sign_json_member_array (object, "data");
+  JsonObject *object = base_json_object (node);
+  JsonArray *data = base_json_member_array (object, "data");
 
   check_request (_sign_documenso_read (object, G_GINT64_CONSTANT (1795698000000000)));
-  for (guint i = 0; i < _sign_json_n_objects (data); i++)
-    check_request (_sign_documenso_read (_sign_json_element (data, i), 0));
+  for (guint i = 0; i < base_json_n_objects (data); i++)
+    check_request (_sign_documenso_read (base_json_element (data, i), 0));
   _sign_documenso_has_field (object, "100");
   _sign_documenso_find_recipient (object, "100");
 }
@@ -114,7 +114,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autoptr (GBytes) body = g_bytes_new (data, size);
-  g_autoptr (JsonNode) node = _sign_json_parse ((const char *) data, (gssize) size);
+  g_autoptr (JsonNode) node = base_json_parse ((const char *) data, (gssize) size);
   GBytes *file;
 
   read_name (data, size);

@@ -103,13 +103,13 @@ static void
 assert_member (const SmsCall *call, const char *path, const char *expected)
 {
   g_auto (GStrv) keys = g_strsplit (path, ".", 2);
-  g_autoptr (JsonNode) node = _message_json_parse (call->body, strlen (call->body));
-  JsonObject *object = _message_json_object (node);
+  g_autoptr (JsonNode) node = base_json_parse (call->body, strlen (call->body));
+  JsonObject *object = base_json_object (node);
 
   g_assert_nonnull (object);
   if (keys[1] != NULL)
-    object = _message_json_member (object, keys[0]);
-  g_assert_cmpstr (_message_json_string (object, keys[keys[1] != NULL]), ==, expected);
+    object = base_json_member_object (object, keys[0]);
+  g_assert_cmpstr (base_json_string (object, keys[keys[1] != NULL]), ==, expected);
 }
 
 static void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "sign-json-private.h"
+#include "base-json.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Deeper than any answer is; the parser would go down with it. */
@@ -31,14 +32,14 @@ is_shallow (const char *text, gsize length)
 }
 
 /**
- * _sign_json_parse:
+ * base_json_parse:
  * @text: what a server answered
  * @length: its bytes, or -1
  *
  * Returns: (transfer full) (nullable): what it says; %NULL: it is not JSON
  */
 JsonNode *
-_sign_json_parse (const char *text, gssize length)
+base_json_parse (const char *text, gssize length)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   gsize size = length >= 0 ? (gsize) length : strlen (text);
@@ -52,25 +53,25 @@ _sign_json_parse (const char *text, gssize length)
 }
 
 /**
- * _sign_json_object:
+ * base_json_object:
  * @node: (nullable): an answer
  *
  * Returns: (transfer none) (nullable): it, when it is an object
  */
 JsonObject *
-_sign_json_object (JsonNode *node)
+base_json_object (JsonNode *node)
 {
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
 /**
- * _sign_json_array:
+ * base_json_array:
  * @node: (nullable): an answer
  *
  * Returns: (transfer none) (nullable): it, when it is an array
  */
 JsonArray *
-_sign_json_array (JsonNode *node)
+base_json_array (JsonNode *node)
 {
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
@@ -84,14 +85,14 @@ get_value (JsonObject *object, const char *key)
 }
 
 /**
- * _sign_json_string:
+ * base_json_string:
  * @object: (nullable): an object
  * @key: of a member
  *
  * Returns: (transfer none): that text, or ""
  */
 const char *
-_sign_json_string (JsonObject *object, const char *key)
+base_json_string (JsonObject *object, const char *key)
 {
   JsonNode *node = get_value (object, key);
   const char *text = NULL;
@@ -102,7 +103,7 @@ _sign_json_string (JsonObject *object, const char *key)
 }
 
 /**
- * _sign_json_int:
+ * base_json_int:
  * @object: (nullable): an object
  * @key: of a member
  * @otherwise: when there is no such number
@@ -110,7 +111,7 @@ _sign_json_string (JsonObject *object, const char *key)
  * Returns: that number
  */
 gint64
-_sign_json_int (JsonObject *object, const char *key, gint64 otherwise)
+base_json_int (JsonObject *object, const char *key, gint64 otherwise)
 {
   JsonNode *node = get_value (object, key);
 
@@ -120,32 +121,43 @@ _sign_json_int (JsonObject *object, const char *key, gint64 otherwise)
 }
 
 /**
- * _sign_json_double:
+ * base_json_number:
  * @object: (nullable): an object
  * @key: of a member
+ * @otherwise: when there is no such number
  *
- * Returns: that number, which may be written as a text, or 0
+ * Returns: that number, which may be written as a text; never an infinite one
  */
 double
-_sign_json_double (JsonObject *object, const char *key)
+base_json_number (JsonObject *object, const char *key, double otherwise)
 {
   JsonNode *node = get_value (object, key);
   GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_NONE;
+  double number = otherwise;
+  char *end = NULL;
 
-  if (type == G_TYPE_STRING)
-    return g_ascii_strtod (json_node_get_string (node), NULL);
-  return type == G_TYPE_DOUBLE || type == G_TYPE_INT64 ? json_node_get_double (node) : 0;
+  if (type == G_TYPE_DOUBLE || type == G_TYPE_INT64)
+    number = json_node_get_double (node);
+  else if (type == G_TYPE_STRING)
+    {
+      const char *text = json_node_get_string (node);
+
+      number = g_ascii_strtod (text, &end);
+      if (end == text || *end != '\0')
+        return otherwise;
+    }
+  return isfinite (number) ? number : otherwise;
 }
 
 /**
- * _sign_json_boolean:
+ * base_json_boolean:
  * @object: (nullable): an object
  * @key: of a member
  *
  * Returns: whether it is there and true
  */
 gboolean
-_sign_json_boolean (JsonObject *object, const char *key)
+base_json_boolean (JsonObject *object, const char *key)
 {
   JsonNode *node = get_value (object, key);
 
@@ -154,17 +166,17 @@ _sign_json_boolean (JsonObject *object, const char *key)
 }
 
 /**
- * _sign_json_dup_id:
+ * base_json_dup_id:
  * @object: (nullable): an object
  * @key: of a member
  *
  * Returns: (transfer full) (nullable): that identifier, a text or a number; never ""
  */
 char *
-_sign_json_dup_id (JsonObject *object, const char *key)
+base_json_dup_id (JsonObject *object, const char *key)
 {
   JsonNode *node = get_value (object, key);
-  const char *text = _sign_json_string (object, key);
+  const char *text = base_json_string (object, key);
 
   if (*text != '\0')
     return g_strdup (text);
@@ -174,17 +186,17 @@ _sign_json_dup_id (JsonObject *object, const char *key)
 }
 
 /**
- * _sign_json_dup_time:
+ * base_json_dup_time:
  * @object: (nullable): an object
  * @key: of a member
  *
  * Returns: (transfer full) (nullable): that point in time, in UTC: "2026-11-26T13:01:51Z"
  */
 char *
-_sign_json_dup_time (JsonObject *object, const char *key)
+base_json_dup_time (JsonObject *object, const char *key)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (_sign_json_string (object, key), utc);
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (base_json_string (object, key), utc);
   g_autoptr (GDateTime) there = time != NULL ? g_date_time_to_utc (time) : NULL;
 
   /* A year of three digits would be written with three: no such day is meant. */
@@ -194,64 +206,64 @@ _sign_json_dup_time (JsonObject *object, const char *key)
 }
 
 /**
- * _sign_json_member_object:
+ * base_json_member_object:
  * @object: (nullable): an object
  * @key: of a member
  *
  * Returns: (transfer none) (nullable): that object
  */
 JsonObject *
-_sign_json_member_object (JsonObject *object, const char *key)
+base_json_member_object (JsonObject *object, const char *key)
 {
-  return object != NULL ? _sign_json_object (json_object_get_member (object, key)) : NULL;
+  return object != NULL ? base_json_object (json_object_get_member (object, key)) : NULL;
 }
 
 /**
- * _sign_json_member_array:
+ * base_json_member_array:
  * @object: (nullable): an object
  * @key: of a member
  *
  * Returns: (transfer none) (nullable): that array
  */
 JsonArray *
-_sign_json_member_array (JsonObject *object, const char *key)
+base_json_member_array (JsonObject *object, const char *key)
 {
-  return object != NULL ? _sign_json_array (json_object_get_member (object, key)) : NULL;
+  return object != NULL ? base_json_array (json_object_get_member (object, key)) : NULL;
 }
 
 /**
- * _sign_json_n_objects:
+ * base_json_n_objects:
  * @array: (nullable): an array
  *
  * Returns: how many elements it has
  */
 guint
-_sign_json_n_objects (JsonArray *array)
+base_json_n_objects (JsonArray *array)
 {
   return array != NULL ? json_array_get_length (array) : 0;
 }
 
 /**
- * _sign_json_element:
+ * base_json_element:
  * @array: an array
  * @index: of an element
  *
  * Returns: (transfer none) (nullable): that element, when it is an object
  */
 JsonObject *
-_sign_json_element (JsonArray *array, guint index)
+base_json_element (JsonArray *array, guint index)
 {
-  return _sign_json_object (json_array_get_element (array, index));
+  return base_json_object (json_array_get_element (array, index));
 }
 
 /**
- * _sign_json_to_bytes:
+ * base_json_to_bytes:
  * @node: something to send
  *
  * Returns: (transfer full): it, written
  */
 GBytes *
-_sign_json_to_bytes (JsonNode *node)
+base_json_to_bytes (JsonNode *node)
 {
   char *text = json_to_string (node, FALSE);
 
