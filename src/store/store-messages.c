@@ -19,9 +19,10 @@ static const char count_query[] =
     " SUM (CASE WHEN state IN ('refused', 'unknown') THEN 1 ELSE 0 END)"
     " FROM message WHERE " IS_OPEN;
 static const char due_query[] =
-    "SELECT id FROM message WHERE state = 'queued' AND " IS_OPEN
-    " AND (not_before IS NULL OR not_before <= $1) ORDER BY not_before IS NOT NULL, not_before, id"
-    " LIMIT $2";
+    "SELECT id FROM message WHERE state = 'queued' AND " IS_OPEN " AND (channel = $3 OR $3 IS NULL)"
+    " AND (not_before IS NULL OR not_before <= $1 OR made_at > $4"
+    " OR (attempts > 0 AND not_before > $4))"
+    " ORDER BY not_before IS NOT NULL, not_before, id LIMIT $2";
 static const char next_query[] =
     "SELECT COALESCE (not_before, '') FROM message WHERE state = 'queued' AND " IS_OPEN
     " ORDER BY COALESCE (not_before, ''), id LIMIT 1";
@@ -199,15 +200,14 @@ store_messages_count (StoreConnection *connection, StoreMessageCounts *counts, G
 /**
  * store_messages_due:
  * @connection: a connection
- * @now: UTC timestamp
- * @max: at most so many
+ * @due: which ones
  * @error: return location for a #StoreError
  *
  * Returns: (transfer full) (element-type gint64): ids of what is queued and may leave now, in the
  *   order in which it is to leave: what waits for no moment first, then by moment; or %NULL
  */
 GArray *
-store_messages_due (StoreConnection *connection, const char *now, guint max, GError **error)
+store_messages_due (StoreConnection *connection, const StoreMessageDue *due, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (StoreStatement) statement = store_connection_prepare (connection, due_query, error);
@@ -215,8 +215,10 @@ store_messages_due (StoreConnection *connection, const char *now, guint max, GEr
 
   if (statement == NULL)
     return NULL;
-  store_statement_bind_text (statement, 1, now);
-  store_statement_bind_int (statement, 2, max);
+  store_statement_bind_text (statement, 1, due->now);
+  store_statement_bind_int (statement, 2, due->max);
+  store_statement_bind_text (statement, 3, due->channel);
+  store_statement_bind_text (statement, 4, due->ahead);
   while (store_statement_step (statement, &has_row, error))
     {
       gint64 id;

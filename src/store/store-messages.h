@@ -46,6 +46,24 @@ typedef struct
 } StoreMessage;
 
 /**
+ * StoreMessageDue:
+ * @channel: (nullable): key of `message.channel`; %NULL: all
+ * @now: UTC timestamp
+ * @ahead: UTC timestamp: what was written or put off later than this has it from a clock that was
+ *   wrong, and is due
+ * @max: at most so many
+ *
+ * Which messages are to leave.
+ */
+typedef struct
+{
+  const char *channel;
+  const char *now;
+  const char *ahead;
+  guint max;
+} StoreMessageDue;
+
+/**
  * StoreMessageCounts:
  * @n_waiting: queued or being sent
  * @n_failed: refused or unknown
@@ -66,7 +84,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreMessage, store_message_free)
 gboolean
 store_messages_count (StoreConnection *connection, StoreMessageCounts *counts, GError **error);
 GArray *
-store_messages_due (StoreConnection *connection, const char *now, guint max, GError **error);
+store_messages_due (StoreConnection *connection, const StoreMessageDue *due, GError **error);
 gboolean store_messages_next (StoreConnection *connection, char **not_before, GError **error);
 gboolean store_messages_has_once (StoreConnection *connection,
                                   const char *once,

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store-messages.h"
 #include "work-signing-private.h"
 
 /* However far off the next one is, a clock may be put right before. */
@@ -85,31 +86,42 @@ seconds_until (const char *timestamp)
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   GTimeSpan span = then != NULL ? g_date_time_difference (then, now) : 0;
 
-  return span > 0 ? (guint) (MIN (span / G_TIME_SPAN_SECOND, MOST_PAUSE) + 1) : 0;
+  return span > 0 ? (guint) (MIN (span / G_TIME_SPAN_SECOND + 1, MOST_PAUSE)) : 0;
+}
+
+/* When another seat's are looked for, and when it is asked whether an SMS arrived. */
+static StoreStatement *
+ask_others (StoreConnection *connection, GError **error)
+{
+  g_autoptr (StoreStatement) statement = store_connection_prepare (
+      connection,
+      "SELECT MIN (CASE WHEN state = 'sending' THEN $1 ELSE not_before END) FROM message"
+      " WHERE state = 'sending' OR (state = 'sent' AND channel = 'sms' AND not_before IS NOT NULL)",
+      error);
+  g_autofree char *later = _work_message_time (OTHERS_SECONDS);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return NULL;
+  store_statement_bind_text (statement, 1, later);
+  return store_statement_step (statement, &has_row, error) && has_row ? g_steal_pointer (&statement)
+                                                                      : NULL;
 }
 
 static gpointer
 read_pause (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (StoreStatement) statement = store_connection_prepare (
-      connection,
-      "SELECT MIN (CASE WHEN state = 'sending' THEN $2 WHEN not_before IS NULL THEN $1"
-      " ELSE not_before END) FROM message WHERE state IN ('queued', 'sending')"
-      " OR (state = 'sent' AND channel = 'sms' AND not_before IS NOT NULL)",
-      error);
-  g_autofree char *now = _work_message_time (0);
-  g_autofree char *later = _work_message_time (OTHERS_SECONDS);
-  gboolean has_row = FALSE;
+  g_autoptr (StoreStatement) others = ask_others (connection, error);
+  g_autofree char *next = NULL;
+  guint pause = MOST_PAUSE + 1;
 
-  if (statement == NULL)
+  if (others == NULL || !store_messages_next (connection, &next, error))
     return NULL;
-  store_statement_bind_text (statement, 1, now);
-  store_statement_bind_text (statement, 2, later);
-  if (!store_statement_step (statement, &has_row, error) || !has_row
-      || store_statement_is_null (statement, 0))
-    return NULL;
-  return GUINT_TO_POINTER (
-      CLAMP (seconds_until (store_statement_get_text (statement, 0)), 1, MOST_PAUSE));
+  if (next != NULL)
+    pause = seconds_until (next);
+  if (!store_statement_is_null (others, 0))
+    pause = MIN (pause, seconds_until (store_statement_get_text (others, 0)));
+  return pause <= MOST_PAUSE ? GUINT_TO_POINTER (MAX (pause, 1)) : NULL;
 }
 
 /**

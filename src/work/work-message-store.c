@@ -24,7 +24,7 @@ static const guint pauses[] = {
 #define FOR_EVER "9999-12-31T23:59:59Z"
 
 /* Some may be somebody else's. */
-#define MOST_CANDIDATES "20"
+#define MOST_CANDIDATES 20
 
 /* ---- time ---- */
 
@@ -45,49 +45,14 @@ _work_message_time (gint64 seconds)
 
 /* ---- whose turn it is ---- */
 
-#define DUE                                                      \
-  " FROM message WHERE state = 'queued' AND channel = $1"        \
-  " AND (not_before IS NULL OR not_before <= $2 OR made_at > $3" \
-  " OR (attempts > 0 AND not_before > $3))"
-
-static StoreStatement *
-prepare_due (StoreConnection *connection,
-             const char *sql,
-             WorkMessageChannel channel,
-             GError **error)
+static GArray *
+find_due (StoreConnection *connection, WorkMessageChannel channel, guint max, GError **error)
 {
-  StoreStatement *statement = store_connection_prepare (connection, sql, error);
   g_autofree char *now = _work_message_time (0);
   g_autofree char *ahead = _work_message_time (AHEAD_SECONDS);
+  const StoreMessageDue due = { _work_message_channel_key (channel), now, ahead, max };
 
-  if (statement == NULL)
-    return NULL;
-  store_statement_bind_text (statement, 1, _work_message_channel_key (channel));
-  store_statement_bind_text (statement, 2, now);
-  store_statement_bind_text (statement, 3, ahead);
-  return statement;
-}
-
-static GArray *
-find_due (StoreConnection *connection, WorkMessageChannel channel, GError **error)
-{
-  g_autoptr (StoreStatement) statement = prepare_due (
-      connection,
-      "SELECT id" DUE " ORDER BY COALESCE (not_before, made_at), id LIMIT " MOST_CANDIDATES,
-      channel, error);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean has_row = FALSE;
-
-  while (statement != NULL && store_statement_step (statement, &has_row, error))
-    {
-      gint64 id;
-
-      if (!has_row)
-        return g_steal_pointer (&ids);
-      id = store_statement_get_int (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  return NULL;
+  return store_messages_due (connection, &due, error);
 }
 
 /* The next one may leave when the one before had its share of a minute: a row that all seats
@@ -276,7 +241,7 @@ claim_in_transaction (StoreConnection *connection, gpointer data, GError **error
   g_autoptr (GArray) ids = NULL;
 
   _work_message_claim_clear (claim);
-  ids = find_due (connection, claim->channel, error);
+  ids = find_due (connection, claim->channel, MOST_CANDIDATES, error);
   if (ids == NULL)
     return FALSE;
   if (ids->len == 0)
@@ -333,14 +298,9 @@ _work_message_claim (WorkSchool *school, WorkMessageClaim *claim, GError **error
 static gpointer
 read_due (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  WorkMessageChannel channel = GPOINTER_TO_UINT (data);
-  g_autoptr (StoreStatement) statement =
-      prepare_due (connection, "SELECT 1" DUE " LIMIT 1", channel, error);
-  gboolean has_row = FALSE;
+  g_autoptr (GArray) ids = find_due (connection, GPOINTER_TO_UINT (data), 1, error);
 
-  return statement != NULL && store_statement_step (statement, &has_row, error) && has_row
-             ? GUINT_TO_POINTER (1)
-             : NULL;
+  return ids != NULL && ids->len > 0 ? GUINT_TO_POINTER (1) : NULL;
 }
 
 /**

@@ -9,6 +9,7 @@
 #define NOW   "2026-11-26T10:00:00Z"
 #define SOON  "2026-11-26T10:00:01Z"
 #define LATER "2026-11-26T12:00:00Z"
+#define FAR   "2099-01-01T00:00:00Z"
 
 static ModelRecord *
 load (StoreConnection *connection, gint64 id)
@@ -58,7 +59,8 @@ static char *
 due (StoreFixture *fixture, const char *now, guint max)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = store_messages_due (fixture->connection, now, max, &error);
+  const StoreMessageDue which = { NULL, now, FAR, max };
+  g_autoptr (GArray) ids = store_messages_due (fixture->connection, &which, &error);
   GString *text = g_string_new (NULL);
 
   g_assert_no_error (error);
@@ -200,6 +202,27 @@ assert_next (StoreFixture *fixture, const char *expected)
 
   g_assert_true (store_messages_next (fixture->connection, &next, &error));
   g_assert_cmpstr (next, ==, expected);
+}
+
+/* By channel; and what a clock has written that was wrong. */
+static void
+test_due_others (StoreFixture *fixture, gconstpointer data)
+{
+  const StoreMessageDue sms = { "sms", NOW, LATER, 9 };
+  const StoreMessageDue mail = { "mail", NOW, LATER, 9 };
+  gint64 id = add (fixture, "queued", FAR);
+  g_autoptr (GArray) meant = store_messages_due (fixture->connection, &mail, NULL);
+  g_autoptr (GArray) tried = NULL;
+  g_autoptr (GArray) other = NULL;
+  gboolean begun, done;
+
+  g_assert_cmpuint (meant->len, ==, 0);
+  g_assert_true (store_messages_begin (fixture->connection, id, FAR, &begun, NULL));
+  g_assert_true (store_messages_put_back (fixture->connection, id, FAR, NULL, NULL, &done, NULL));
+  tried = store_messages_due (fixture->connection, &mail, NULL);
+  g_assert_cmpuint (tried->len, ==, 1);
+  other = store_messages_due (fixture->connection, &sms, NULL);
+  g_assert_cmpuint (other->len, ==, 0);
 }
 
 static void
@@ -357,7 +380,8 @@ test_closed (StoreFixture *fixture, gconstpointer data)
   store_connection_close (fixture->connection);
   g_assert_null (store_messages_load (fixture->connection, &all, NULL));
   g_assert_false (store_messages_count (fixture->connection, &counts, NULL));
-  g_assert_null (store_messages_due (fixture->connection, NOW, 1, NULL));
+  g_assert_null (
+      store_messages_due (fixture->connection, &(StoreMessageDue){ NULL, NOW, FAR, 1 }, NULL));
   g_assert_false (store_messages_next (fixture->connection, &text, NULL));
   g_assert_false (store_messages_has_once (fixture->connection, "a|", &flag, NULL));
   g_assert_false (store_messages_count_once (fixture->connection, "a|", &n, &text, NULL));
@@ -373,6 +397,7 @@ main (int argc, char *argv[])
   store_fixture_add_test ("/store/messages/index", test_index);
   store_fixture_add_test ("/store/messages/counts", test_counts);
   store_fixture_add_test ("/store/messages/due", test_due);
+  store_fixture_add_test ("/store/messages/due-others", test_due_others);
   store_fixture_add_test ("/store/messages/begin", test_begin);
   store_fixture_add_test ("/store/messages/put-back", test_put_back);
   store_fixture_add_test ("/store/messages/undo", test_undo);
