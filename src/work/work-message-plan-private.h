@@ -151,6 +151,7 @@ typedef struct
   GHashTable *texts;   /* "event|audience" → WorkMessageText */
   GHashTable *matters; /* "student|period|placement|agreement" → WorkMessageMatter */
   GHashTable *written; /* "matter|event|channel|address" */
+  GHashTable *lines;   /* school year → GPtrArray of ModelLine */
 } WorkMessagePlanner;
 
 WorkMessagePlanner *_work_message_planner_new (StoreConnection *connection, GError **error);
@@ -162,5 +163,13 @@ gboolean _work_message_planner_add (WorkMessagePlanner *planner,
                                     GPtrArray *plans,
                                     GError **error);
 GPtrArray *_work_message_plans_new (void);
+
+/* ---- work-message-doubt.c ---- */
+
+gboolean _work_message_find_doubt (WorkMessagePlanner *planner,
+                                   const WorkMessageMatter *matter,
+                                   const char *event,
+                                   const char **doubt,
+                                   GError **error);
 
 G_END_DECLS

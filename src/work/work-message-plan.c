@@ -320,6 +320,25 @@ check_about (Making *making)
     tell (making->plan->problems, _ (making->person->lack));
 }
 
+/* Rules know their lines; a person has chosen them by hand. */
+static gboolean
+check_reason (Making *making, GError **error)
+{
+  const char *doubt;
+
+  if (making->planner->by_rule)
+    return TRUE;
+  if (!_work_message_find_doubt (making->planner, making->matter, making->draft->event, &doubt,
+                                 error))
+    return FALSE;
+  if (doubt != NULL && making->plan->problems->len == 0)
+    {
+      tell (making->plan->warnings, doubt);
+      making->plan->is_chosen = FALSE;
+    }
+  return TRUE;
+}
+
 /* Who has signed, or does not sign, is not asked to. */
 static void
 check_signature (Making *making)
@@ -360,6 +379,8 @@ make_plan (Making *making, WorkMessageChannel channel, GPtrArray *plans, GError 
   making->plan = plan;
   plan->is_chosen = TRUE;
   check_about (making);
+  if (!check_reason (making, error))
+    return FALSE;
   check_signature (making);
   if (making->person->name != NULL)
     check_address (making);
@@ -410,6 +431,8 @@ _work_message_planner_new (StoreConnection *connection, GError **error)
   self->matters =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, _work_message_matter_free);
   self->written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->lines = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                       (GDestroyNotify) g_ptr_array_unref);
   self->settings = store_settings_load (connection, error);
   if (self->settings == NULL)
     return NULL;
@@ -432,6 +455,7 @@ _work_message_planner_free (WorkMessagePlanner *planner)
   g_hash_table_unref (planner->texts);
   g_hash_table_unref (planner->matters);
   g_hash_table_unref (planner->written);
+  g_hash_table_unref (planner->lines);
   g_free (planner);
 }
 

@@ -3,6 +3,8 @@
 
 #include "work-message-rule-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base-date.h"
 #include "model-stage.h"
 
@@ -82,19 +84,57 @@ signed_on (ModelLine *line)
   return line->signed_on[0] != '\0' ? line->signed_on : line->step_date;
 }
 
+static gboolean
+is_on_paper (ModelLine *line, const char *today)
+{
+  return is_unsigned (line) && !model_line_is_electronic (line);
+}
+
 /* Which lines an occasion is about, and since when; for those that count from the first or the last
- * day it does not matter since when. */
+ * day it does not matter since when. A person may write somewhat earlier than a rule would, and is
+ * told what speaks against it. */
 static const struct
 {
   const char *event;
   gboolean (*is_about) (ModelLine *line, const char *today);
   const char *(*since) (ModelLine *line);
+  gboolean (*by_hand) (ModelLine *line, const char *today);
+  const char *otherwise;
 } occasions[] = {
-  { "search.missing", is_missing, NULL },        { "sheet.incomplete", is_incomplete, NULL },
-  { "agreement.ready", is_ready, last_step },    { "agreement.to_sign", is_to_sign, sent_on },
-  { "agreement.reminder", is_to_sign, sent_on }, { "agreement.late", is_late, NULL },
-  { "agreement.signed", is_signed, signed_on },  { "certificate.missing", lacks_certificate, NULL },
+  { "search.missing", is_missing, NULL, is_missing,
+    N_ ("The student has found a placement already.") },
+  { "sheet.incomplete", is_incomplete, NULL, is_incomplete,
+    N_ ("The sheet is not being filled in any more.") },
+  { "agreement.ready", is_ready, last_step, is_ready,
+    N_ ("The agreement has left already, or is signed electronically.") },
+  { "agreement.to_sign", is_to_sign, sent_on, is_on_paper,
+    N_ ("The agreement is signed, or the e-signature provider writes itself.") },
+  { "agreement.reminder", is_to_sign, sent_on, is_on_paper,
+    N_ ("The agreement is signed, or the e-signature provider writes itself.") },
+  { "agreement.late", is_late, NULL, is_late, N_ ("All have signed the agreement already.") },
+  { "agreement.signed", is_signed, signed_on, is_signed,
+    N_ ("Not all have signed the agreement yet.") },
+  { "certificate.missing", lacks_certificate, NULL, lacks_certificate,
+    N_ ("The certificate is there, or the agreement is not signed.") },
 };
+
+/**
+ * _work_message_doubt:
+ * @event: key of an occasion
+ * @line: the line that is written about
+ * @today: ISO day
+ *
+ * Returns: (transfer none) (nullable): why there is no reason to write on this occasion, a
+ * sentence; %NULL when there is one
+ */
+const char *
+_work_message_doubt (const char *event, ModelLine *line, const char *today)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (occasions); i++)
+    if (g_str_equal (occasions[i].event, event))
+      return occasions[i].by_hand (line, today) ? NULL : _ (occasions[i].otherwise);
+  return NULL;
+}
 
 /* ---- when ---- */
 

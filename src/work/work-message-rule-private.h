@@ -23,6 +23,8 @@ _work_message_rule_matches (const WorkMessageRule *rule, ModelLine *line, const 
 gboolean
 _work_message_rule_concerns (const WorkMessageRule *rule, ModelLine *line, const char *today);
 
+const char *_work_message_doubt (const char *event, ModelLine *line, const char *today);
+
 /* ---- work-message-event.c ---- */
 
 gboolean _work_message_happened (StoreConnection *connection,

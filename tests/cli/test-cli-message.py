@@ -103,12 +103,18 @@ class Queue(MessageTest):
         self.check(self.base)
 
     def test_class(self):
-        place = ('--class', 'TAGORA')
-        plans = self.json('message', 'plan', self.base, *place, '--event', 'agreement.signed',
-                          code=1)
-        chosen = sum(plan['chosen'] for plan in plans)
-        self.assertGreater(chosen, 10)
-        self.assertEqual(chosen, self.queue(*place, '--event', 'agreement.signed')['mail'])
+        what = ('--class', 'TAGORA', '--for', 'student', '--subject', 'Réunion {prénom}', '--text',
+                'Demain.')
+        plans = self.plan(*what)
+        self.assertGreater(len(plans), 10)
+        self.assertEqual(len(plans), self.queue(*what)['mail'])
+
+    def test_not_whom_it_is_not_about(self):
+        plans = self.json('message', 'plan', self.base, '--class', 'TAGORA', '--event',
+                          'agreement.signed', '--for', 'student', code=1)
+        told = [plan for plan in plans if plan['can_be_sent'] and not plan['chosen']]
+        self.assertTrue(told)
+        self.assertTrue(all('Not all have signed' in ' '.join(plan['warnings']) for plan in told))
 
     def test_nobody(self):
         self.assertIn('Nobody is chosen',

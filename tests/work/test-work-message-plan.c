@@ -80,8 +80,8 @@ test_grown_up (WorkMessageFixture *fixture, gconstpointer data)
   work_fixture_add (&fixture->base, MODEL_ENTITY_GUARDIAN, "student_id", student, "rank", "1",
                     "family_name", "Brûlé", "email", "parent@famille.example", NULL);
   guardian =
-      work_message_fixture_plan (fixture, 1, "sheet.incomplete", MODEL_MESSAGE_GUARDIAN, MAIL);
-  self = work_message_fixture_plan (fixture, 1, "sheet.incomplete", MODEL_MESSAGE_STUDENT, MAIL);
+      work_message_fixture_plan (fixture, 1, "search.interview", MODEL_MESSAGE_GUARDIAN, MAIL);
+  self = work_message_fixture_plan (fixture, 1, "search.interview", MODEL_MESSAGE_STUDENT, MAIL);
   assert_problem (guardian, "of age");
   assert_fine (self);
 }
@@ -203,7 +203,9 @@ test_twice (WorkMessageFixture *fixture, gconstpointer data)
 {
   WorkMessageThing things[2] = { work_message_fixture_thing (fixture, 0),
                                  work_message_fixture_thing (fixture, 1) };
-  const WorkMessageDraft draft = { .event = "sheet.incomplete",
+  const WorkMessageDraft draft = { .event = MODEL_MESSAGE_OWN,
+                                   .subject = "{prénom}",
+                                   .body = "{prénom}",
                                    .things = things,
                                    .n_things = 2,
                                    .audiences =
@@ -290,6 +292,47 @@ test_signatories (WorkMessageFixture *fixture, gconstpointer data)
   g_assert_true (work_message_says (student->warnings, "signed already"));
   g_assert_true (teacher->can_be_sent && !teacher->is_chosen);
   g_assert_true (work_message_says (teacher->warnings, "Does not sign"));
+}
+
+/* Whoever writes to a whole class is spared those whom it is not about; one may all the same. */
+static void
+test_no_reason (WorkMessageFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint student;
+    const char *event, *step, *words;
+  } cases[] = {
+    { 0, "agreement.to_sign", "2", "is signed" },
+    { 0, "agreement.reminder", "2", "is signed" },
+    { 0, "agreement.late", "2", "All have signed" },
+    { 0, "agreement.ready", "2", "has left" },
+    { 0, "agreement.signed", "0", "Not all have signed" },
+    { 0, "certificate.missing", "0", "not signed" },
+    { 0, "search.missing", "0", "has found" },
+    { 1, "sheet.incomplete", "0", "not being filled in" },
+    { 0, "agreement.to_sign", "0", NULL },
+    { 0, "agreement.late", "0", NULL },
+    { 0, "agreement.ready", "0", NULL },
+    { 0, "agreement.signed", "2", NULL },
+    { 0, "certificate.missing", "2", NULL },
+    { 0, "search.interview", "0", NULL },
+    { 0, "agreement.stopped", "0", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WorkMessagePlan) plan = NULL;
+
+      work_fixture_change (&fixture->base, MODEL_ENTITY_AGREEMENT, fixture->agreement_id, "step",
+                           cases[i].step);
+      plan = work_message_fixture_plan (fixture, cases[i].student, cases[i].event,
+                                        MODEL_MESSAGE_STUDENT, MAIL);
+      g_assert_true (plan->can_be_sent);
+      g_assert_true (plan->is_chosen == (cases[i].words == NULL));
+      if (cases[i].words != NULL && !work_message_says (plan->warnings, cases[i].words))
+        g_error ("%s: “%s” is no warning", cases[i].event, cases[i].words);
+    }
 }
 
 static gint64
@@ -446,6 +489,7 @@ main (int argc, char **argv)
   ADD ("not-about", test_not_about);
   ADD ("too-early", test_too_early);
   ADD ("signatories", test_signatories);
+  ADD ("no-reason", test_no_reason);
   ADD ("attachment", test_attachment);
   ADD ("own", test_own);
   ADD ("empty", test_empty);
