@@ -489,14 +489,57 @@ test_late_outcome (WorkPostFixture *fixture, gconstpointer data)
 static void
 test_late_failure (WorkPostFixture *fixture, gconstpointer data)
 {
-  Meddling meddling = { .fixture = fixture };
+  const WorkPostAnswer answers[] = { later, nobody };
 
-  meddling.id = work_post_fixture_mail (fixture, "c@d.example");
-  work_post_fixture_answer (fixture, 1, later);
-  fixture->post.during = take_for_gone;
-  fixture->post.during_data = &meddling;
-  work_post_fixture_send (fixture);
-  work_post_fixture_assert (fixture, meddling.id, "state", "unknown");
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      Meddling meddling = { .fixture = fixture };
+
+      meddling.id = work_post_fixture_mail (fixture, "c@d.example");
+      work_post_fixture_answer (fixture, 1, answers[i]);
+      fixture->post.during = take_for_gone;
+      fixture->post.during_data = &meddling;
+      work_post_fixture_send (fixture);
+      work_post_fixture_assert (fixture, meddling.id, "state", "unknown");
+    }
+}
+
+#define OTHER_SEAT "elsewhere:1:token/9"
+
+/* The other seat sends it once more, a person having said so. */
+static void
+send_once_more (gpointer data)
+{
+  WorkMessageClaim claim = { .channel = WORK_MESSAGE_MAIL, .holder = OTHER_SEAT };
+
+  take_for_gone (data);
+  g_assert_true (_work_message_claim (((Meddling *) data)->fixture->base.school, &claim, NULL));
+  g_assert_cmpint (claim.kind, ==, WORK_MESSAGE_CLAIM_DONE);
+  _work_message_claim_clear (&claim);
+}
+
+/* While another seat sends it once more, only that one's outcome counts. */
+static void
+test_late_of_two (WorkPostFixture *fixture, gconstpointer data)
+{
+  static const WorkPostAnswer taken = { MESSAGE_SMTP_SENT, MESSAGE_SMTP_REASON_NONE, 250, NULL };
+  const WorkPostAnswer answers[] = { later, nobody, lost, taken };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      Meddling meddling = { .fixture = fixture, .retries = TRUE };
+      g_autoptr (WorkMessageOutcome) outcome = _work_message_outcome_new (WORK_MESSAGE_SENT, NULL);
+      WorkMessageClaim claim = { .channel = WORK_MESSAGE_MAIL, .holder = OTHER_SEAT };
+
+      claim.id = meddling.id = work_post_fixture_mail (fixture, "c@d.example");
+      work_post_fixture_answer (fixture, 1, answers[i]);
+      fixture->post.during = send_once_more;
+      fixture->post.during_data = &meddling;
+      work_post_fixture_send (fixture);
+      work_post_fixture_assert (fixture, meddling.id, "state", "sending");
+      g_assert_true (_work_message_settle (fixture->base.school, &claim, outcome, NULL));
+      work_post_fixture_assert (fixture, meddling.id, "state", "sent");
+    }
 }
 
 /* ---- other reasons ---- */
@@ -809,6 +852,7 @@ main (int argc, char **argv)
   ADD ("cancelled-on-its-way", test_cancelled_on_its_way);
   ADD ("late-outcome", test_late_outcome);
   ADD ("late-failure", test_late_failure);
+  ADD ("late-of-two", test_late_of_two);
   ADD ("clock", test_clock);
   ADD ("stale", test_stale);
   ADD ("blocked", test_blocked);
