@@ -6,6 +6,7 @@
 
 #include "app-format.h"
 #include "app-list-box.h"
+#include "app-outbox-item.h"
 #include "app-signatory-row.h"
 #include "app-signer-row.h"
 #include "model-value.h"
@@ -35,6 +36,8 @@ struct _AppAgreementPage
   GtkListBox *signatories;
   GtkWidget *requests_group;
   GtkListBox *requests;
+  GtkWidget *letters_group;
+  GtkListBox *letters;
   GtkWidget *versions_group;
   GtkListBox *versions;
 
@@ -89,6 +92,8 @@ app_agreement_page_class_init (AppAgreementPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, signatories);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, requests_group);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, requests);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, letters_group);
+  gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, letters);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, versions_group);
   gtk_widget_class_bind_template_child (widget_class, AppAgreementPage, versions);
   gtk_widget_class_bind_template_callback (widget_class, on_step_chosen_cb);
@@ -175,6 +180,7 @@ app_agreement_page_set_line (AppAgreementPage *self, ModelLine *line)
   set_fact (self->number_row, line->number);
   set_fact (self->mode_row, app_format_mode (line->mode));
   show_request (self, line);
+  app_agreement_page_set_letters (self, NULL);
   app_agreement_page_set_detail (self, NULL);
 }
 
@@ -327,6 +333,50 @@ app_agreement_page_set_detail (AppAgreementPage *self, const WorkLineDetail *det
                           gtk_list_box_get_row_at_index (self->signatories, 0) != NULL);
   gtk_widget_set_visible (self->versions_group,
                           gtk_list_box_get_row_at_index (self->versions, 0) != NULL);
+}
+
+/* A mail or an SMS: to whom, how it stands; a click reads it in the outbox. */
+static GtkWidget *
+letter_row_new (const WorkOutboxRow *letter)
+{
+  g_autoptr (AppOutboxItem) item = app_outbox_item_new (letter);
+  const ModelState *state = app_outbox_item_get_state (item);
+  GtkWidget *row = adw_action_row_new (), *symbol = gtk_image_new_from_icon_name (state->symbol);
+  g_autofree char *moment = app_format_moment (app_outbox_item_get_utc (item));
+  g_autofree char *why = app_outbox_item_dup_why (item);
+  g_autofree char *first =
+      g_strjoin (" · ", letter->channel == WORK_MESSAGE_SMS ? _ ("SMS") : _ ("E-mail"),
+                 _ (state->label), moment, NULL);
+  g_autofree char *subtitle = g_strjoin ("\n", first, why, NULL);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), letter->name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_add_css_class (symbol, state->style);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), symbol);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-message");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", letter->id);
+  gtk_widget_set_tooltip_text (row, app_outbox_item_get_words (item));
+  return row;
+}
+
+/**
+ * app_agreement_page_set_letters:
+ * @self: a page
+ * @letters: (element-type WorkOutboxRow) (nullable): what was written to people about the agreement
+ *
+ * Shows who was written to, and what became of it.
+ */
+void
+app_agreement_page_set_letters (AppAgreementPage *self, GPtrArray *letters)
+{
+  g_return_if_fail (APP_IS_AGREEMENT_PAGE (self));
+  app_list_box_clear (self->letters);
+  for (guint i = 0; letters != NULL && i < letters->len; i++)
+    gtk_list_box_append (self->letters, letter_row_new (letters->pdata[i]));
+  gtk_widget_set_visible (self->letters_group, letters != NULL && letters->len > 0);
 }
 
 /**

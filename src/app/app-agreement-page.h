@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (AppAgreementPage, app_agreement_page, APP, AGREEMENT_PAGE,
 void app_agreement_page_set_steps (AppAgreementPage *self, GPtrArray *steps);
 void app_agreement_page_set_line (AppAgreementPage *self, ModelLine *line);
 void app_agreement_page_set_detail (AppAgreementPage *self, const WorkLineDetail *detail);
+void app_agreement_page_set_letters (AppAgreementPage *self, GPtrArray *letters);
 AppStepSlider *app_agreement_page_get_slider (AppAgreementPage *self);
 
 G_END_DECLS

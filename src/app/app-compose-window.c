@@ -95,6 +95,8 @@ update (AppComposeWindow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button), plans->len > 0 && !self->is_stale);
   gtk_widget_set_sensitive (GTK_WIDGET (self->hand_button),
                             only != NULL && only->channel == WORK_MESSAGE_MAIL && !self->is_stale);
+  gtk_widget_set_visible (GTK_WIDGET (self->hand_button),
+                          lacks || gtk_widget_is_sensitive (GTK_WIDGET (self->hand_button)));
   gtk_label_set_label (self->account_label, lacks ? say_lack (self) : "");
   gtk_widget_set_visible (self->account_bar, lacks);
 }

@@ -9,9 +9,13 @@
 #include "app-history-page.h"
 #include "app-sheet-page.h"
 #include "app-tracking-page.h"
+#include "work-message.h"
 
 /* Walking through the list with the arrows reads a line only where one stays. */
 #define READ_AFTER_MS 60
+
+/* Of those written about an agreement, the latest so many are shown; the outbox has all. */
+#define MOST_LETTERS 20
 
 /**
  * AppDetail:
@@ -91,6 +95,18 @@ on_detail_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[DETAIL_SHOWN], 0);
 }
 
+/* What was written to people about its agreement. */
+static void
+on_letters_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppDetail) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkOutbox) outbox = work_school_read_finish (WORK_SCHOOL (source), result, &error);
+
+  if (self->school == WORK_SCHOOL (source) && outbox != NULL)
+    app_agreement_page_set_letters (self->agreement, outbox->rows);
+}
+
 static gboolean
 read_detail_cb (gpointer user_data)
 {
@@ -106,6 +122,10 @@ read_detail_cb (gpointer user_data)
                           work_query_line_new (self->line->student_id, self->line->search_id,
                                                self->line->placement_id, self->line->agreement_id),
                           self->detail_cancellable, on_detail_loaded_cb, g_object_ref (self));
+  if (self->line->agreement_id != 0)
+    work_school_read_async (self->school,
+                            work_query_outbox_new (self->line->agreement_id, MOST_LETTERS),
+                            self->detail_cancellable, on_letters_loaded_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 

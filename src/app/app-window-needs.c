@@ -92,6 +92,7 @@ static const struct
   { "outbox", NEEDS_SCHOOL },
   { "outbox-send", NEEDS_WRITING },
   { "show-agreement", NEEDS_SCHOOL },
+  { "show-message", NEEDS_SCHOOL },
   { "show-search", NEEDS_SCHOOL },
   { "import", NEEDS_WRITING | NEEDS_NO_JOB },
   { "import-files", NEEDS_WRITING | NEEDS_NO_JOB },

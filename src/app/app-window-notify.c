@@ -2,6 +2,7 @@
 #include "config.h"
 #include "app-window-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "message-desktop.h"
@@ -88,6 +89,39 @@ _app_window_notify (AppWindow *self, const AppNotice *notice)
   if (!gtk_window_is_active (GTK_WINDOW (self))
       && g_settings_get_boolean (self->settings, notice->setting))
     message_desktop_show_note (&note);
+}
+
+static guint
+count_unread (const WorkOverview *overview)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < overview->lines->len; i++)
+    n += ((const ModelLine *) overview->lines->pdata[i])->n_unread > 0;
+  return n;
+}
+
+/**
+ * _app_window_notify_unread:
+ * @self: a window
+ * @before: (nullable): what was read before
+ * @after: what is read now
+ *
+ * Tells that a teacher has written: more lines than before, of the same year, have a note that
+ * nobody of the office has read.
+ */
+void
+_app_window_notify_unread (AppWindow *self, const WorkOverview *before, const WorkOverview *after)
+{
+  guint n = count_unread (after);
+  g_autofree char *body = g_strdup_printf (
+      ngettext ("%u line has a note to read", "%u lines have notes to read", n), n);
+
+  if (before != NULL && before->year_id == after->year_id && n > count_unread (before))
+    _app_window_notify (self, &(AppNotice){ .setting = "notify-teacher",
+                                            .tag = "teacher",
+                                            .summary = _ ("A Teacher Has Written"),
+                                            .body = body });
 }
 
 /**

@@ -9,6 +9,18 @@
 /* ---- reading ---- */
 
 static void
+show_wanted (AppWindow *self)
+{
+  AppOutboxList *list = app_outbox_page_get_list (self->outbox);
+
+  if (self->sending.wanted_id == 0)
+    return;
+  app_outbox_list_set_filter (list, APP_OUTBOX_ALL);
+  if (app_outbox_list_select (list, self->sending.wanted_id))
+    self->sending.wanted_id = 0;
+}
+
+static void
 show_outbox (AppWindow *self, const WorkOutbox *outbox)
 {
   gboolean has_any = outbox->rows->len > 0;
@@ -23,6 +35,7 @@ show_outbox (AppWindow *self, const WorkOutbox *outbox)
       app_outbox_list_set_rows (app_outbox_page_get_list (self->outbox), outbox->rows);
       if (was_empty)
         app_outbox_list_open (app_outbox_page_get_list (self->outbox));
+      show_wanted (self);
     }
 }
 
@@ -257,8 +270,20 @@ on_outbox_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     adw_leaflet_navigate (self->outer, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 
+/* It is listed once the outbox was read: it is selected then. */
+static void
+on_show_message_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = APP_WINDOW (user_data);
+
+  self->sending.wanted_id = g_variant_get_int64 (parameter);
+  on_outbox_cb (action, NULL, user_data);
+  _app_window_read_outbox (self);
+}
+
 static const GActionEntry entries[] = {
   { "outbox", on_outbox_cb },
+  { "show-message", on_show_message_cb, "x" },
 };
 
 /**

@@ -68,6 +68,7 @@ typedef struct
  * @is_reading: the outbox is being read
  * @reading_wanted: something changed meanwhile
  * @n_waiting: at the last look
+ * @wanted_id: a mail or an SMS that is gone to once it is listed, or 0
  * @said: (owned) (nullable): the last problem with an account that was told
  * @keys: secrets that were typed for this session
  * @asked: whether the person waits for what @job does
@@ -86,6 +87,7 @@ typedef struct
   gboolean is_reading;
   gboolean reading_wanted;
   guint n_waiting;
+  gint64 wanted_id;
   char *said;
   WorkMessageKeys keys;
   gboolean asked;
@@ -423,6 +425,8 @@ typedef struct
 
 void _app_window_install_notify (AppWindow *self);
 void _app_window_notify (AppWindow *self, const AppNotice *notice);
+void
+_app_window_notify_unread (AppWindow *self, const WorkOverview *before, const WorkOverview *after);
 void _app_window_notify_job (AppWindow *self, const char *summary, const char *body);
 void _app_window_forget_notices (AppWindow *self);
 

@@ -177,6 +177,7 @@ apply (AppWindow *self, WorkOverview *overview)
 {
   gboolean is_first = self->overview == NULL;
 
+  _app_window_notify_unread (self, self->overview, overview);
   g_clear_pointer (&self->overview, work_overview_free);
   self->overview = overview;
   self->year_id = overview->year_id;

@@ -204,6 +204,9 @@ on_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   conclude (self, job, error);
   plan_next (self, work_message_send_get_pause (job));
   _app_window_read_outbox (self);
+  /* What became of it stands in the line's detail too. */
+  if (app_detail_get_line (self->detail) != NULL)
+    app_detail_set_line (self->detail, app_detail_get_line (self->detail));
 }
 
 static gboolean
@@ -329,6 +332,7 @@ _app_window_stop_sending (AppWindow *self)
   g_clear_pointer (&sending->said, g_free);
   forget_keys (self);
   sending->n_waiting = 0;
+  sending->wanted_id = 0;
   sending->asked = FALSE;
   sending->is_reading = FALSE;
   sending->reading_wanted = FALSE;

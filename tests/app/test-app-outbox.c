@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "app-agreement-page.h"
 #include "app-outbox-page.h"
 #include "app-outbox-row.h"
 #include "app-outbox-view.h"
@@ -336,6 +337,23 @@ test_many (void)
   app_test_destroy (GTK_WIDGET (page));
 }
 
+/* The page of an agreement tells who was written to about it. */
+static void
+test_agreement (void)
+{
+  g_autoptr (GPtrArray) rows = make_rows ();
+  GtkWidget *page = g_object_new (APP_TYPE_AGREEMENT_PAGE, NULL);
+
+  app_test_show (page);
+  app_agreement_page_set_letters (APP_AGREEMENT_PAGE (page), rows);
+  app_test_until (says (page, "Mme Anne ROUX"));
+  g_assert_true (says (page, "corrigez-la"));
+  g_assert_true (says (page, "Has been sent"));
+  app_agreement_page_set_letters (APP_AGREEMENT_PAGE (page), NULL);
+  app_test_until (!says (page, "Mme Anne ROUX"));
+  app_test_destroy (page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -349,5 +367,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/outbox/again", test_again);
   g_test_add_func ("/app/outbox/wishes", test_wishes);
   g_test_add_func ("/app/outbox/many", test_many);
+  g_test_add_func ("/app/outbox/agreement", test_agreement);
   return g_test_run ();
 }
