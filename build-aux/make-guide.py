@@ -253,6 +253,21 @@ class Stage:
             *arguments, env={**os.environ, **CLOCK})
         return self
 
+    def queue(self, class_name, period, event, whom):
+        """Has e-mails put into the outbox; who lacks something is left out."""
+        subprocess.run((os.environ['PARAPHECTL'], 'message', 'queue',
+                        os.path.join(self.folder, 'lycee-demo.paraphe'), '--class', class_name,
+                        '--period', period, '--event', event, '--for', whom, '--mail'),
+                       env={**os.environ, **CLOCK}, capture_output=True, check=False)
+        return self
+
+    def rule(self, event, whom):
+        """Has e-mails written by themselves on an occasion."""
+        run(os.environ['PARAPHECTL'], 'message', 'rules',
+            os.path.join(self.folder, 'lycee-demo.paraphe'), '--event', event, '--for', whom,
+            '--mail', env={**os.environ, **CLOCK})
+        return self
+
     def end(self):
         self.paraphe.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -510,6 +525,60 @@ def signature_parametres(stage):
     stage.paraphectl('settings', 'sign.environment', 'production').act('reload')
     stage.open('preferences-page', 's', 'signing').keep_front('parametres-signature')
     stage.click('Saisir').keep_front('cle-api')
+
+
+def have_accounts(stage):
+    for name, value in (('from_name', 'Lycée Élise-Combarel, bureau des stages'),
+                        ('from_address', 'stages@ac-lyon.fr'), ('mail.way', 'smtp'),
+                        ('mail.host', 'smtp.ac-lyon.fr'), ('mail.port', '465'),
+                        ('mail.security', 'tls'), ('mail.user', 'stages'),
+                        ('sms.provider', 'ovh')):
+        stage.paraphectl('settings', 'message.' + name, value)
+
+
+@scene()
+def messages(stage):
+    have_accounts(stage)
+    stage.act('reload').go('TAGORA', 'PFMP 1').act('select-all')
+    stage.open('compose', size=(1100, 760)).point('Texte libre', 'label')
+    stage.press('Down', 'Return').keep_front('ecrire').keep_narrow('ecrire-360')
+    stage.close().paraphectl('settings', 'message.mail.way', 'program')
+    stage.queue('TAGORA', 'PFMP 1', 'agreement.late', 'teacher,tutor')
+    with sqlite3.connect(os.path.join(stage.folder, 'lycee-demo.paraphe')) as base:
+        base.execute("UPDATE message SET state = 'sent', attempts = 1,"
+                     " made_at = '2026-11-26T08:51:50Z',"
+                     " sent_at = '2026-11-26T08:52:00Z'")
+        base.execute("UPDATE message SET state = 'refused', attempts = 1, problem ="
+                     " 'Le serveur ne connaît personne à cette adresse : vérifiez-la.',"
+                     " answer = '550 5.1.1 User unknown', sent_at = NULL WHERE id = 9")
+    stage.act('reload').act('outbox').point_into('Envoyés', 'label', 150, 8)
+    stage.point('BERTHOMIEU', 'label').hush().keep('boite-envoi')
+
+
+@scene()
+def messages_parametres(stage):
+    have_accounts(stage)
+    stage.act('reload').open('preferences-page', 's', 'messages', size=(760, 820))
+    stage.keep_front('parametres-courriels').scroll(12)
+    stage.keep_narrow('parametres-courriels-360')
+
+
+@scene()
+def messages_textes(stage):
+    stage.open('preferences-page', 's', 'messages', size=(760, 1180))
+    stage.point('Textes types', 'label').resize(760, 900, window=stage.front())
+    stage.still().keep_front('textes-types')
+    stage.point('Convention à signer', 'label').point('Tuteurs', 'label')
+    stage.keep_front('texte-type').keep_narrow('texte-type-360')
+
+
+@scene()
+def messages_regles(stage):
+    stage.rule('search.missing', 'teacher').rule('agreement.late', 'teacher,guardian')
+    stage.act('reload').open('preferences-page', 's', 'messages', size=(760, 1180))
+    stage.point('Envois automatiques', 'label').resize(760, 900, window=stage.front())
+    stage.still().point('Convention en retard', 'label').keep_front('envois-automatiques')
+    stage.point('Voir ce qui partirait', 'label').keep_front('ce-qui-partirait')
 
 
 def make_base(folder):
