@@ -70,8 +70,11 @@ typedef struct
  * @n_waiting: at the last look
  * @wanted_id: a mail or an SMS that is gone to once it is listed, or 0
  * @said: (owned) (nullable): the last problem with an account that was told
+ * @account: (owned) (nullable): the settings that the last pass was made with
  * @keys: secrets that were typed for this session
+ * @next: monotonic microseconds of the next pass
  * @asked: whether the person waits for what @job does
+ * @may_close: a person has said that what is about to leave may wait
  *
  * How what waits in the outbox leaves.
  */
@@ -89,8 +92,11 @@ typedef struct
   guint n_waiting;
   gint64 wanted_id;
   char *said;
+  char *account;
   WorkMessageKeys keys;
+  gint64 next;
   gboolean asked;
+  gboolean may_close;
 } AppWindowSending;
 
 /**
@@ -398,6 +404,7 @@ gboolean _app_window_sends_sms (AppWindow *self);
 void _app_window_install_sending_actions (AppWindow *self);
 void _app_window_plan_sending (AppWindow *self, guint n_waiting);
 void _app_window_plan_rules (AppWindow *self);
+gboolean _app_window_leave_outbox (AppWindow *self);
 void _app_window_stop_sending (AppWindow *self);
 
 /* app-window-notify.c */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-prompt.h"
 #include "app-secret-dialog.h"
 #include "base-secret.h"
 #include "base-text.h"
@@ -11,6 +12,9 @@
 
 /* Seconds between two looks at the outbox while something is being sent. */
 #define WATCH_PAUSE 2
+
+/* What leaves within so many seconds is worth a word when the window closes. */
+#define SOON 60
 
 /* Seconds between two times that the rules are followed. */
 #define RULES_PAUSE 3600
@@ -154,8 +158,21 @@ static void
 plan_next (AppWindow *self, guint pause)
 {
   g_clear_handle_id (&self->sending.source, g_source_remove);
+  self->sending.next = g_get_monotonic_time () + (gint64) pause * G_USEC_PER_SEC;
   if (pause > 0 && can_send (self))
     self->sending.source = g_timeout_add_seconds (pause, on_time_cb, self);
+}
+
+/* Who asked is answered, also when there was nothing to do. */
+static void
+say_sent (AppWindow *self, guint n)
+{
+  g_autofree char *text =
+      n > 0
+          ? g_strdup_printf (ngettext ("%u e-mail or SMS sent.", "%u e-mails and SMS sent.", n), n)
+          : g_strdup (_ ("Nothing is due now."));
+
+  _app_window_toast (self, text, NULL, NULL, NULL);
 }
 
 static void
@@ -180,6 +197,8 @@ conclude (AppWindow *self, WorkJob *job, const GError *error)
     g_clear_pointer (&self->sending.said, g_free);
   if (n_failed > 0)
     say_failed (self, n_failed);
+  else if (asked && error == NULL)
+    say_sent (self, work_job_get_succeeded (job)->len);
 }
 
 static void
@@ -231,6 +250,30 @@ send_now (AppWindow *self)
                       g_object_ref (self));
 }
 
+/* Another account, or one that was mended, is worth another try. */
+static void
+notice_settings (AppWindow *self)
+{
+  static const char *const names[] = { "message.mail.way",     "message.mail.host",
+                                       "message.mail.port",    "message.mail.security",
+                                       "message.mail.user",    "message.mail.auth",
+                                       "message.mail.ca_file", "message.from_address",
+                                       "message.sms.provider" };
+  g_autoptr (GString) account = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_string_append_printf (account, "%s\n",
+                            model_settings_get (self->overview->settings, names[i]));
+  if (g_strcmp0 (account->str, self->sending.account) == 0)
+    return;
+  if (self->sending.account != NULL)
+    forget_keys (self);
+  g_clear_pointer (&self->sending.said, g_free);
+  g_clear_handle_id (&self->sending.source, g_source_remove);
+  g_free (self->sending.account);
+  self->sending.account = g_strdup (account->str);
+}
+
 /**
  * _app_window_plan_sending:
  * @self: a window
@@ -243,10 +286,54 @@ _app_window_plan_sending (AppWindow *self, guint n_waiting)
 {
   gboolean is_more = n_waiting > self->sending.n_waiting;
 
+  notice_settings (self);
   self->sending.n_waiting = n_waiting;
   if (n_waiting > 0 && self->sending.job == NULL && (is_more || self->sending.source == 0)
       && self->sending.said == NULL)
     send_now (self);
+}
+
+/* ---- before the window closes ---- */
+
+static void
+on_close_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppWindow) self = user_data;
+
+  self->sending.may_close = app_prompt_confirm_finish (result, NULL);
+  if (self->sending.may_close)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/**
+ * _app_window_leave_outbox:
+ * @self: a window that is to close
+ *
+ * Returns: whether nothing is about to leave, or a person has said that it may wait; else it is
+ *   asked, and the window is closed then
+ */
+gboolean
+_app_window_leave_outbox (AppWindow *self)
+{
+  AppWindowSending *sending = &self->sending;
+  guint n = sending->n_waiting;
+  gboolean is_soon =
+      sending->source != 0 && sending->next - g_get_monotonic_time () < SOON * G_USEC_PER_SEC;
+  g_autofree char *body = g_strdup_printf (
+      ngettext (
+          "%u e-mail or SMS is about to leave. It waits in the outbox, and leaves the next "
+          "time that Paraphe is open.",
+          "%u e-mails and SMS are about to leave. They wait in the outbox, and leave the next "
+          "time that Paraphe is open.",
+          n),
+      n);
+
+  if (sending->may_close || self->is_closing || n == 0 || sending->said != NULL || !can_send (self)
+      || !(is_soon || sending->job != NULL))
+    return TRUE;
+  app_prompt_confirm_async (GTK_WINDOW (self), _ ("Close before All Is Sent?"), body,
+                            _ ("_Close Anyway"), FALSE, on_close_answered_cb, g_object_ref (self));
+  return FALSE;
 }
 
 /* ---- rules ---- */
@@ -330,6 +417,7 @@ _app_window_stop_sending (AppWindow *self)
   g_clear_object (&sending->rules);
   g_clear_object (&sending->rules_cancellable);
   g_clear_pointer (&sending->said, g_free);
+  g_clear_pointer (&sending->account, g_free);
   forget_keys (self);
   sending->n_waiting = 0;
   sending->wanted_id = 0;

@@ -295,7 +295,7 @@ app_window_close_request (GtkWindow *window)
 {
   AppWindow *self = APP_WINDOW (window);
 
-  if (!_app_window_leave_people (self, "window.close", NULL))
+  if (!_app_window_leave_people (self, "window.close", NULL) || !_app_window_leave_outbox (self))
     return GDK_EVENT_STOP;
   _app_window_remember (self);
   app_step_slider_flush (app_detail_get_slider (self->detail));

@@ -142,6 +142,33 @@ test_unknown_place (void)
   app_test_destroy (GTK_WIDGET (sidebar));
 }
 
+/* The outbox stands under the lists, and says what calls for somebody. */
+static void
+test_outbox (void)
+{
+  AppSidebar *sidebar = make ();
+  AppSidebarPlace outbox = { MODEL_TODO_ALL, 0, 0, TRUE };
+  AppSidebarRow *row;
+
+  g_assert_false (app_sidebar_select (sidebar, &outbox));
+  app_sidebar_set_outbox (sidebar, TRUE, 5, 0);
+  row = app_sidebar_get_row (sidebar, MODEL_N_TODOS);
+  g_assert_true (app_sidebar_row_get_place (row)->is_outbox);
+  g_assert_cmpstr (app_sidebar_row_get_count (row), ==, "5");
+  app_sidebar_set_outbox (sidebar, TRUE, 5, 2);
+  g_assert_cmpstr (app_sidebar_row_get_count (row), ==, "2");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Outbox, 2 failed");
+  app_sidebar_set_outbox (sidebar, TRUE, 0, 0);
+  g_assert_cmpstr (app_sidebar_row_get_count (row), ==, "");
+  g_assert_true (app_sidebar_select (sidebar, &outbox));
+  g_assert_true (last.is_outbox);
+  app_sidebar_set_outbox (sidebar, FALSE, 0, 0);
+  g_assert_false (app_sidebar_row_get_place (app_sidebar_get_selected (sidebar))->is_outbox);
+  g_assert_false (app_sidebar_select (sidebar, &outbox));
+  app_test_destroy (GTK_WIDGET (sidebar));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,5 +179,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/sidebar/periods", test_periods_open_and_close);
   g_test_add_func ("/app/sidebar/arrow", test_arrow_button);
   g_test_add_func ("/app/sidebar/unknown-place", test_unknown_place);
+  g_test_add_func ("/app/sidebar/outbox", test_outbox);
   return g_test_run ();
 }

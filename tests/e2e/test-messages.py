@@ -68,8 +68,8 @@ class Class(Lines, desk.WindowTest):
 
     # ---- the window ----
 
-    def open_class(self):
-        window = self.start(self.base)
+    def open_class(self, **extra):
+        window = self.start(self.base, **extra)
         window.sees('Tous les élèves')
         ids = self.ask('SELECT c.id, p.id FROM class_group c JOIN period_class pc'
                        ' ON pc.class_group_id = c.id JOIN period p ON p.id = pc.period_id'
@@ -255,6 +255,34 @@ class Class(Lines, desk.WindowTest):
         self.waits_for(cancelled=1)
         self.stop(window)
         self.assertEqual([], self.server.mails)
+
+    def test_a_password_that_is_nowhere_is_asked_for(self):
+        self.set('mail.user', 'stages')
+        window = self.open_class(SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=self.path('keyring'),
+                                 SECRET_FILE_TEST_PASSWORD='test', **desk.WITH_KEYRING)
+        self.set('delay', '0')
+        self.narrows(window, self.students()[0][0])
+        self.sends(window, 1)
+        window.sees('Ce qui attend dans la boîte d’envoi ne part pas.')
+        window.click('Saisir le mot de passe')
+        dialog = self.question(window)
+        desk.type_into(find(dialog, 'text', contains='Mot de passe'), 'secrèt')
+        self.press(dialog, 'Utiliser')
+        self.waits_for(sent=1)
+        self.assertEqual(1, len(self.server.mails))
+        self.stop(window)
+
+    def test_what_is_about_to_leave_is_told_of_at_the_end(self):
+        window = self.open_class()
+        self.set('delay', '50')
+        self.narrows(window, self.students()[0][0])
+        self.sends(window, 1)
+        self.waits_for(queued=1)
+        window.sees('dans la boîte d’envoi')
+        wait(lambda: window.action('app.quit') or window.app.get_child_count() == 2, 'a question')
+        self.press(self.question(window), 'Fermer quand même')
+        window.process.wait(desk.PATIENCE)
+        self.assertEqual({'queued': 1}, self.counts())
 
     def test_somebody_who_looks_elsewhere_is_told(self):
         window = self.open_class()
