@@ -379,7 +379,7 @@ send_from_second (gpointer data)
   WorkPostFixture *fixture = data;
   g_autoptr (WorkSchool) second = work_post_fixture_second_seat (fixture);
   g_autoptr (GError) error = NULL;
-  g_autoptr (WorkJob) job = work_post_fixture_run (fixture, second, &error);
+  g_autoptr (WorkJob) job G_GNUC_UNUSED = work_post_fixture_run (fixture, second, &error);
 
   g_assert_no_error (error);
   work_school_close (second);
