@@ -169,14 +169,21 @@ send_next (Pass *pass,
     }
 }
 
+/* A service that gives tokens may be out of reach as well. */
 static WorkMessageAccount *
 open_account (Pass *pass, WorkMessageChannel channel, GError **error)
 {
+  g_autoptr (GError) local = NULL;
   WorkMessageAccount *account = _work_message_account_open (pass->school, pass->setup, channel,
-                                                            pass->keys, pass->cancellable, error);
+                                                            pass->keys, pass->cancellable, &local);
 
   if (account == NULL)
-    pass->pause = MAX (pass->pause, ACCOUNT_PAUSE);
+    {
+      gboolean is_network = g_error_matches (local, MESSAGE_ERROR, MESSAGE_ERROR_NOT_SENT);
+
+      pass->pause = MAX (pass->pause, is_network ? NETWORK_PAUSE : ACCOUNT_PAUSE);
+      g_propagate_error (error, g_steal_pointer (&local));
+    }
   return account;
 }
 
@@ -223,6 +230,21 @@ ask_states (Pass *pass, GError **error)
   return _work_message_follow (pass->school, account, pass->cancellable, error);
 }
 
+/* Only a password of a mail account is something that a person may be asked for: who signs in with
+ * a service does so in the preferences, and keys of SMS are kept there. */
+static void
+settle_key (const Pass *pass, WorkMessageChannel channel, GError **error)
+{
+  g_autofree char *sentence = NULL;
+
+  if (!g_error_matches (*error, WORK_ERROR, WORK_ERROR_KEY)
+      || (channel == WORK_MESSAGE_MAIL && !pass->setup->oauth))
+    return;
+  sentence = g_strdup ((*error)->message);
+  g_clear_error (error);
+  _work_refuse (error, "%s", sentence);
+}
+
 /* An account that fails holds up its own messages only. What a person can do something about at
  * once is told first. */
 static void
@@ -250,11 +272,13 @@ send_all (Pass *pass, GError **error)
     {
       GError *local = NULL;
 
-      if (!send_channel (pass, channels[i], &local))
-        keep_first (&first, local);
+      if (send_channel (pass, channels[i], &local))
+        continue;
+      settle_key (pass, channels[i], &local);
+      keep_first (&first, local);
     }
-  if (first == NULL)
-    ask_states (pass, &first);
+  if (first == NULL && !ask_states (pass, &first))
+    settle_key (pass, WORK_MESSAGE_SMS, &first);
   if (first == NULL)
     return TRUE;
   g_propagate_error (error, first);
@@ -346,7 +370,8 @@ send_func (WorkJob *job, gpointer data, GCancellable *cancellable, GError **erro
  * A job that sends what is due in the outbox, each once and at the school's pace, and finds out
  * whether SMS arrived. Its items are messages; one that fails leaves the others alone. It ends when
  * the account itself is refused or the network is away, and all else waits. Where nothing is due
- * nobody is asked, and no key is needed.
+ * nobody is asked, and no key is needed. With %WORK_ERROR_KEY it is the mail account's password
+ * that is not at hand, or not taken.
  *
  * Returns: (transfer full): the job
  */

@@ -255,6 +255,26 @@ test_no_password (WorkPostFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture, "queued"), ==, 1);
 }
 
+/* Nobody is asked for a password that would help nothing. */
+static void
+test_no_key (WorkPostFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkJob) job = work_message_send_new (fixture->base.school, NULL);
+  g_autoptr (GError) error = NULL;
+
+  work_post_fixture_sms (fixture, "+33612345678");
+  g_assert_false (work_job_run (job, NULL, &error));
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "API key"));
+  work_post_fixture_set (fixture, "message.mail.user", "stages@lycee.example");
+  work_post_fixture_set (fixture, "message.mail.auth", "oauth");
+  work_post_fixture_set (fixture, "message.mail.oauth_service", "google");
+  work_post_fixture_mail (fixture, "a@b.example");
+  run_fails (fixture, WORK_ERROR_REFUSED);
+  g_assert_cmpuint (fixture->post.n_mails, ==, 0);
+  g_assert_cmpuint (count (fixture, "queued"), ==, 1);
+}
+
 static void
 test_no_account (WorkPostFixture *fixture, gconstpointer data)
 {
@@ -841,6 +861,7 @@ main (int argc, char **argv)
   ADD ("refused", test_refused);
   ADD ("wrong-password", test_wrong_password);
   ADD ("no-password", test_no_password);
+  ADD ("no-key", test_no_key);
   ADD ("no-account", test_no_account);
   ADD ("unknown", test_unknown);
   ADD ("in-a-row", test_in_a_row);
