@@ -17,7 +17,7 @@
 typedef struct
 {
   const char *holder;
-  guint n;
+  GPtrArray *found; /* (element-type ModelRecord) */
 } Recovery;
 
 static gboolean
@@ -30,7 +30,7 @@ recover_one (StoreConnection *connection, Recovery *recovery, ModelRecord *messa
     return FALSE;
   if (!taken)
     return TRUE;
-  recovery->n++;
+  g_ptr_array_add (recovery->found, g_object_ref (message));
   model_record_set_canonical (message, "state", "unknown");
   model_record_set_canonical (message, "not_before", NULL);
   model_record_set_canonical (message, "problem",
@@ -47,7 +47,7 @@ recover_in_transaction (StoreConnection *connection, gpointer data, GError **err
   g_autoptr (GPtrArray) sending =
       store_find (connection, MODEL_ENTITY_MESSAGE, "state", "sending", error);
 
-  recovery->n = 0;
+  g_ptr_array_set_size (recovery->found, 0);
   for (guint i = 0; sending != NULL && i < sending->len; i++)
     if (!recover_one (connection, recovery, sending->pdata[i], error))
       return FALSE;
@@ -58,22 +58,23 @@ recover_in_transaction (StoreConnection *connection, gpointer data, GError **err
  * _work_message_recover:
  * @school: a school
  * @holder: who asks
- * @n_unknown: (out): how many
  * @error: return location for a #StoreError
  *
  * What a seat was sending that is gone may have left or not: it is unknown, and only a person's
  * word sends it again.
  *
- * Returns: whether it is written
+ * Returns: (transfer full) (element-type ModelRecord): those messages; %NULL when it could not be
+ *   written
  */
-gboolean
-_work_message_recover (WorkSchool *school, const char *holder, guint *n_unknown, GError **error)
+GPtrArray *
+_work_message_recover (WorkSchool *school, const char *holder, GError **error)
 {
-  Recovery recovery = { holder, 0 };
-  gboolean done = _work_signing_write (school, recover_in_transaction, &recovery, error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  Recovery recovery = { holder, found };
 
-  *n_unknown = recovery.n;
-  return done;
+  return _work_signing_write (school, recover_in_transaction, &recovery, error)
+             ? g_steal_pointer (&found)
+             : NULL;
 }
 
 /* ---- when to come back ---- */

@@ -280,8 +280,7 @@ gboolean _work_message_lease_drop (StoreConnection *connection,
 
 /* ---- work-message-recover.c ---- */
 
-gboolean
-_work_message_recover (WorkSchool *school, const char *holder, guint *n_unknown, GError **error);
+GPtrArray *_work_message_recover (WorkSchool *school, const char *holder, GError **error);
 guint _work_message_pause (WorkSchool *school);
 
 /* ---- work-message-follow.c ---- */

@@ -302,21 +302,15 @@ tell_credits (Pass *pass)
 static gboolean
 run_pass (Pass *pass, GError **error)
 {
-  guint n_unknown;
+  g_autoptr (GPtrArray) found = _work_message_recover (pass->school, pass->holder, error);
   gboolean done;
 
-  if (!_work_message_recover (pass->school, pass->holder, &n_unknown, error))
+  if (found == NULL)
     return FALSE;
-  if (n_unknown > 0)
-    {
-      g_autofree char *note = g_strdup_printf (
-          ngettext ("%u message was interrupted while it was being sent: see the outbox.",
-                    "%u messages were interrupted while they were being sent: see the outbox.",
-                    n_unknown),
-          n_unknown);
-
-      work_job_add_note (pass->job, note);
-    }
+  for (guint i = 0; i < found->len; i++)
+    work_job_add_failure (pass->job, model_record_get_id (found->pdata[i]),
+                          model_record_get_or_empty (found->pdata[i], "name"),
+                          model_record_get_or_empty (found->pdata[i], "problem"));
   done = send_all (pass, error);
   tell_credits (pass);
   return done;
