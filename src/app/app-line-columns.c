@@ -131,14 +131,15 @@ show_agreement (const AppLineColumnInfo *info,
                      app_format_mode (line->mode), FALSE);
 }
 
+/* A day that has passed, and how long ago. */
 static void
-show_printed (const AppLineColumnInfo *info,
-              GtkWidget *cell,
-              ModelLine *line,
-              const AppLineLook *look)
+show_past_day (const AppLineColumnInfo *info,
+               GtkWidget *cell,
+               ModelLine *line,
+               const AppLineLook *look)
 {
-  g_autofree char *day = app_format_day (line->printed_on);
-  g_autofree char *ago = app_format_ago (line->printed_on, &look->today);
+  g_autofree char *day = app_format_day (text_of (line, info->text));
+  g_autofree char *ago = app_format_ago (text_of (line, info->text), &look->today);
 
   app_text_cell_set (APP_TEXT_CELL (cell), text_or_dash (day), ago, FALSE);
 }
@@ -213,9 +214,9 @@ copy_dates (const AppLineColumnInfo *info, ModelLine *line, const AppLineLook *l
 }
 
 static char *
-copy_printed (const AppLineColumnInfo *info, ModelLine *line, const AppLineLook *look)
+copy_day (const AppLineColumnInfo *info, ModelLine *line, const AppLineLook *look)
 {
-  return app_format_day (line->printed_on);
+  return app_format_day (text_of (line, info->text));
 }
 
 static char *
@@ -320,6 +321,12 @@ compare_notes (gconstpointer a, gconstpointer b, gpointer user_data)
         APP_LINE_WIDTH_WIDE                                                                     \
   }
 
+#define DAY_COLUMN(key, day)                                                                    \
+  {                                                                                             \
+    key, app_text_cell_new, show_past_day, copy_day, compare_order, MEMBER (day), MEMBER (day), \
+        APP_LINE_WIDTH_WIDE                                                                     \
+  }
+
 static const AppLineColumnInfo columns[APP_N_LINE_COLUMNS] = {
   [APP_LINE_COLUMN_STUDENT] = { "student", app_text_cell_new, show_student, copy_text,
                                 compare_student, MEMBER (student), MEMBER (student_key),
@@ -340,8 +347,8 @@ static const AppLineColumnInfo columns[APP_N_LINE_COLUMNS] = {
   [APP_LINE_COLUMN_AGREEMENT] = { "agreement", app_text_cell_new, show_agreement, copy_text,
                                   compare_order, MEMBER (number), MEMBER (number),
                                   APP_LINE_WIDTH_WIDE },
-  [APP_LINE_COLUMN_PRINTED] = { "printed", app_text_cell_new, show_printed, copy_printed,
-                                compare_order, 0, MEMBER (printed_on), APP_LINE_WIDTH_WIDE },
+  [APP_LINE_COLUMN_PRINTED] = DAY_COLUMN ("printed", printed_on),
+  [APP_LINE_COLUMN_MESSAGED] = DAY_COLUMN ("messaged", messaged_on),
   [APP_LINE_COLUMN_PROGRESS] = { "progress", app_progress_cell_new, show_progress, copy_progress,
                                  compare_progress, 0, 0, APP_LINE_WIDTH_NARROW },
   [APP_LINE_COLUMN_NOTES] = { "notes", app_note_cell_new, show_notes, copy_notes, compare_notes, 0,

@@ -27,7 +27,7 @@ static const gsize text_members[] = {
   offsetof (ModelLine, sent_on),       offsetof (ModelLine, signed_on),
   offsetof (ModelLine, reminded_on),   offsetof (ModelLine, certificate_on),
   offsetof (ModelLine, request_state), offsetof (ModelLine, request_problem),
-  offsetof (ModelLine, printed_on),
+  offsetof (ModelLine, printed_on),    offsetof (ModelLine, messaged_on),
 };
 static const gsize int_members[] = {
   offsetof (ModelLine, step),           offsetof (ModelLine, n_steps),

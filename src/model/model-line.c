@@ -37,6 +37,7 @@ static const gsize texts[] = {
   G_STRUCT_OFFSET (ModelLine, sent_on),         G_STRUCT_OFFSET (ModelLine, signed_on),
   G_STRUCT_OFFSET (ModelLine, reminded_on),     G_STRUCT_OFFSET (ModelLine, certificate_on),
   G_STRUCT_OFFSET (ModelLine, printed_on),      G_STRUCT_OFFSET (ModelLine, request_problem),
+  G_STRUCT_OFFSET (ModelLine, messaged_on),
 };
 
 static void

@@ -62,6 +62,7 @@ struct _ModelLine
   char *reminded_on;     /* ISO day of the last reminder to a signatory, or "" */
   char *printed_on;      /* ISO day of the last time, or "" */
   char *certificate_on;  /* ISO day on which the company's certificate came, or "" */
+  char *messaged_on;     /* ISO day of the last mail or SMS about student and period, or "" */
   char *request_problem; /* of the request: the last failure, a sentence, or "" */
 
   const char *request_state; /* key of `signature_request.state`, or "" without a request */

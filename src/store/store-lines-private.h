@@ -19,6 +19,11 @@ GHashTable *
 _store_line_requests_load (StoreConnection *connection, gint64 school_year_id, GError **error);
 void _store_line_requests_fill (GHashTable *requests, ModelLine *line);
 
+/* store-lines-messages.c: student and period → day on which somebody was last written to */
+GHashTable *
+_store_line_messages_load (StoreConnection *connection, gint64 school_year_id, GError **error);
+void _store_line_messages_fill (GHashTable *messages, ModelLine *line);
+
 StoreLineTotals *
 _store_line_totals_load (StoreConnection *connection, gint64 school_year_id, GError **error);
 void _store_line_totals_free (StoreLineTotals *self);

@@ -26,6 +26,7 @@ struct _StoreLineTotals
   GHashTable *search_notes;  /* search id → Total */
   GHashTable *signatories;   /* agreement id → Total */
   GHashTable *requests;      /* of _store_line_requests_load() */
+  GHashTable *messages;      /* of _store_line_messages_load() */
   int sent_step;
   int signed_step;
   int n_steps;
@@ -173,7 +174,10 @@ _store_line_totals_load (StoreConnection *connection, gint64 school_year_id, GEr
         return NULL;
     }
   self->requests = _store_line_requests_load (connection, school_year_id, error);
-  if (self->requests == NULL || !read_steps (connection, self, error)
+  if (self->requests == NULL)
+    return NULL;
+  self->messages = _store_line_messages_load (connection, school_year_id, error);
+  if (self->messages == NULL || !read_steps (connection, self, error)
       || !read_deadlines (connection, self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -193,6 +197,7 @@ _store_line_totals_free (StoreLineTotals *self)
   g_clear_pointer (&self->search_notes, g_hash_table_unref);
   g_clear_pointer (&self->signatories, g_hash_table_unref);
   g_clear_pointer (&self->requests, g_hash_table_unref);
+  g_clear_pointer (&self->messages, g_hash_table_unref);
   g_free (self);
 }
 
@@ -238,6 +243,7 @@ _store_line_totals_fill (StoreLineTotals *self, ModelLine *line)
   line->n_signed = signatories->n_marked;
   set_text (&line->reminded_on, g_strdup (signatories->day));
   _store_line_requests_fill (self->requests, line);
+  _store_line_messages_fill (self->messages, line);
   line->n_steps = self->n_steps;
   line->sent_step = self->sent_step;
   line->signed_step = self->signed_step;

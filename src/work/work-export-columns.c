@@ -208,6 +208,7 @@ static const WorkExportColumn columns[] = {
   { "sent_on", NULL, NULL, N_ ("Sent On"), DAY, 12, MEMBER (sent_on) },
   { "signed_on", NULL, NULL, N_ ("Signed On"), DAY, 12, MEMBER (signed_on) },
   { "printed_on", "printed", "agreement.printed_on", NULL, DAY, 12, MEMBER (printed_on) },
+  { "messaged_on", "messaged", NULL, N_ ("Last Written To"), DAY, 12, MEMBER (messaged_on) },
   { "certificate_on", NULL, "placement.certificate_on", NULL, DAY, 14, MEMBER (certificate_on) },
   { "days_planned", NULL, "placement.total_days", NULL, NUMBER, 12, 0, get_days_planned },
   { "days_done", NULL, "placement.days_done", NULL, NUMBER, 12, 0, get_days_done },

@@ -79,7 +79,7 @@ columns_of (AppLineList *list)
 
 #define DEFAULT_COLUMNS                                                                    \
   "student class- period- search contact- company siret- tutor- teacher- dates agreement " \
-  "printed- progress notes"
+  "printed- messaged- progress notes"
 
 static void
 assert_columns (AppLineList *list, const char *wanted)
@@ -164,9 +164,9 @@ test_optional_cells (void)
   app_test_destroy (GTK_WIDGET (list));
 }
 
-/* When it was printed, for those that were. */
+/* When it was printed, or somebody written to, for those that were. */
 static void
-test_printed (void)
+check_day (const char *column, gsize member)
 {
   AppLineList *list = make ();
   g_autoptr (GDate) day = g_date_new ();
@@ -178,15 +178,22 @@ test_printed (void)
   g_date_subtract_days (day, 9);
   iso = base_date_to_iso (day);
   shown = base_date_to_short (day);
-  set_text (&((ModelLine *) lines->pdata[2])->printed_on, iso);
+  set_text (&G_STRUCT_MEMBER (char *, lines->pdata[2], member), iso);
   app_line_list_show (list, lines, APP_LINE_LIST_EMPTY_SCOPE);
   g_assert_null (find_cell (list, shown));
-  app_line_list_show_column (list, "printed", TRUE);
+  app_line_list_show_column (list, column, TRUE);
   assert_cell (list, shown, "9 days ago");
-  g_assert_true (app_line_list_sort (list, "printed", FALSE));
+  g_assert_true (app_line_list_sort (list, column, FALSE));
   first = app_line_list_get_line (list, 0);
   g_assert_cmpstr (first->student, ==, "CAZALS Inès");
   app_test_destroy (GTK_WIDGET (list));
+}
+
+static void
+test_days (void)
+{
+  check_day ("printed", G_STRUCT_OFFSET (ModelLine, printed_on));
+  check_day ("messaged", G_STRUCT_OFFSET (ModelLine, messaged_on));
 }
 
 static void
@@ -222,26 +229,26 @@ test_move (void)
 {
   AppLineList *list = make ();
 
-  app_line_list_move_column (list, "notes", -13);
+  app_line_list_move_column (list, "notes", -14);
   assert_columns (list, "notes student class- period- search contact- company siret- tutor- "
-                        "teacher- dates agreement printed- progress");
+                        "teacher- dates agreement printed- messaged- progress");
   app_line_list_move_column (list, "notes", 1);
   app_line_list_move_column (list, "notes", -5);
   app_line_list_move_column (list, "shoe size", 1);
   app_line_list_move_column (list, "progress", 1);
   assert_columns (list, "notes student class- period- search contact- company siret- tutor- "
-                        "teacher- dates agreement printed- progress");
+                        "teacher- dates agreement printed- messaged- progress");
   /* By its title a column goes past those that nobody sees. */
   g_assert_true (
       gtk_widget_activate_action (GTK_WIDGET (list), "columns.move-right", "s", "student"));
   assert_columns (list, "notes class- period- search student contact- company siret- tutor- "
-                        "teacher- dates agreement printed- progress");
+                        "teacher- dates agreement printed- messaged- progress");
   gtk_widget_activate_action (GTK_WIDGET (list), "columns.move-left", "s", "student");
   gtk_widget_activate_action (GTK_WIDGET (list), "columns.move-left", "s", "notes");
   gtk_widget_activate_action (GTK_WIDGET (list), "columns.move-right", "s", "progress");
   gtk_widget_activate_action (GTK_WIDGET (list), "columns.hide", "s", "dates");
   assert_columns (list, "notes class- period- student search contact- company siret- tutor- "
-                        "teacher- dates- agreement printed- progress");
+                        "teacher- dates- agreement printed- messaged- progress");
   gtk_test_widget_wait_for_draw (GTK_WIDGET (list));
   app_line_list_reset_columns (list);
   assert_columns (list, DEFAULT_COLUMNS);
@@ -269,7 +276,7 @@ test_kept (void)
   app_line_list_set_columns (other, g_variant_ref (kept));
   app_line_list_set_widths (other, g_variant_ref (widths));
   assert_columns (other, "siret student class- period- search contact- company tutor- teacher- "
-                         "dates- agreement printed- progress notes");
+                         "dates- agreement printed- messaged- progress notes");
   app_line_list_show_column (other, "dates", TRUE);
   g_clear_pointer (&widths, g_variant_unref);
   widths = g_variant_ref_sink (app_line_list_get_widths (other));
@@ -284,7 +291,7 @@ test_kept (void)
       other, g_variant_new_parsed (
                  "[('shoe size', true), ('notes', true), ('student', false), ('notes', false)]"));
   assert_columns (other, "notes student class- period- search contact- company siret- tutor- "
-                         "teacher- dates agreement printed- progress");
+                         "teacher- dates agreement printed- messaged- progress");
   app_line_list_set_columns (other, g_variant_new_parsed ("@a(sb) []"));
   g_assert_cmpstr (app_line_list_get_column_title (other, "teacher"), ==, "Referent Teacher");
   g_assert_null (app_line_list_get_column_title (other, "shoe size"));
@@ -330,11 +337,11 @@ test_chooser (void)
   g_assert_true (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (list)))
                  == app_test_find (GTK_WIDGET (row), GTK_TYPE_BUTTON, 1));
   assert_columns (list, "class student period- search contact- company siret- tutor- teacher- "
-                        "dates agreement printed- progress notes");
+                        "dates agreement printed- messaged- progress notes");
   press (row, 1);
   press (row, 1);
   assert_columns (list, "student period- class search contact- company siret- tutor- teacher- "
-                        "dates agreement printed- progress notes");
+                        "dates agreement printed- messaged- progress notes");
   gtk_test_accessible_assert_property (
       GTK_ACCESSIBLE (app_test_find (GTK_WIDGET (row), GTK_TYPE_BUTTON, 1)),
       GTK_ACCESSIBLE_PROPERTY_LABEL, "Move “Class” right");
@@ -434,8 +441,8 @@ test_copy (void)
 static void
 test_exported (void)
 {
-  static const char *const optional[] = { "class", "period",  "contact", "siret",
-                                          "tutor", "teacher", "printed", "notes" };
+  static const char *const optional[] = { "class",   "period",  "contact",  "siret", "tutor",
+                                          "teacher", "printed", "messaged", "notes" };
   AppLineList *list = app_line_list_new ();
   g_auto (GStrv) before = NULL, after = NULL;
 
@@ -466,7 +473,7 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/line-columns/show", test_show_and_hide);
   g_test_add_func ("/app/line-columns/optional", test_optional_cells);
-  g_test_add_func ("/app/line-columns/printed", test_printed);
+  g_test_add_func ("/app/line-columns/days", test_days);
   g_test_add_func ("/app/line-columns/sort", test_sort_by_optional);
   g_test_add_func ("/app/line-columns/move", test_move);
   g_test_add_func ("/app/line-columns/kept", test_kept);

@@ -244,6 +244,44 @@ add_placement (School *school, const char *search)
   return store_fixture_id (id);
 }
 
+/* The last day, here, on which something left about a student and a period. */
+static void
+test_messages (School *school, gconstpointer data)
+{
+  StoreConnection *connection = school->base.connection;
+  g_autofree char *student =
+      add_student (school, school->class_group, "Abadie", "Léa", "2009-03-02");
+  g_autofree char *other = add_student (school, school->class_group, "Brûlé", "Noé", "2009-03-02");
+  g_autoptr (GPtrArray) lines = NULL;
+  const struct
+  {
+    const char *student, *period, *sent_at;
+  } messages[] = {
+    { student, school->first, "2026-11-02T08:00:00Z" },
+    /* Past midnight in Paris, and one that says no more of the same night. */
+    { student, school->first, "2026-11-19T23:30:00Z" },
+    { student, school->first, "2026-11-19T22:59:59Z" },
+    { student, school->first, NULL },
+    { student, NULL, "2026-12-24T08:00:00Z" },
+    { NULL, school->first, "2026-12-24T08:00:00Z" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
+    store_fixture_add (connection, MODEL_ENTITY_MESSAGE, "student_id", messages[i].student,
+                       "period_id", messages[i].period, "sent_at", messages[i].sent_at, NULL);
+  lines = load (school);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const ModelLine *line = g_ptr_array_index (lines, i);
+      gboolean is_it = line->student_id == g_ascii_strtoll (student, NULL, 10)
+                       && line->period_id == g_ascii_strtoll (school->first, NULL, 10);
+
+      g_assert_cmpstr (line->messaged_on, ==, is_it ? "2026-11-20" : "");
+    }
+  g_assert_cmpuint (lines->len, ==, 4);
+  g_assert_cmpint (g_ascii_strtoll (other, NULL, 10), >, 0);
+}
+
 static void
 test_full_line (School *school, gconstpointer data)
 {
@@ -693,5 +731,6 @@ main (int argc, char *argv[])
   lines_test ("/store/lines/found-by", test_found_by);
   lines_test ("/store/lines/empty", test_empty);
   lines_test ("/store/lines/speed", test_speed);
+  lines_test ("/store/lines/messages", test_messages);
   return g_test_run ();
 }

@@ -90,5 +90,8 @@ CREATE INDEX message_agreement ON message (agreement_id);
 CREATE INDEX message_document ON message (document_id);
 CREATE INDEX message_batch ON message (batch);
 
+-- When somebody was last written to about a line of the list, without reading a message.
+CREATE INDEX message_sent ON message (period_id, student_id, sent_at) WHERE sent_at IS NOT NULL;
+
 -- What is still to be dealt with: few rows among many.
 CREATE INDEX message_open ON message (state) WHERE state NOT IN ('sent', 'cancelled');
