@@ -25,6 +25,7 @@ static const struct
   { "period.school_year_id", NP_ ("%u period", "%u periods") },
   { "enrolment.class_group_id", NP_ ("%u student", "%u students") },
   { "search.period_id", NP_ ("%u search", "%u searches") },
+  { "message.period_id", NP_ ("%u e-mail or SMS", "%u e-mails and SMS") },
   { "class_group.template_id", NP_ ("%u class", "%u classes") },
   { "period.template_id", NP_ ("%u period", "%u periods") },
   { "placement.template_id", NP_ ("%u placement sheet", "%u placement sheets") },

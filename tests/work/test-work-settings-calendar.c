@@ -387,6 +387,21 @@ removal (ModelEntity entity, gint64 id)
   return work_change_remove_new ("settings.change", entity, id);
 }
 
+/* Somebody was written to about it: it stays, and is told in words. */
+static void
+test_remove_written_about (Calendar *self, gconstpointer data)
+{
+  WorkFixture *fixture = &self->fixture;
+  g_autofree char *period = work_fixture_id (fixture->periods[1]);
+
+  work_fixture_add (fixture, MODEL_ENTITY_MESSAGE, "channel", "sms", "event", "search.missing",
+                    "audience", "student", "period_id", period, "name", "Léa", "address",
+                    "+33639988201", "body", "Bonjour", "state", "sent", "made_at",
+                    "2026-11-24T08:00:00Z", "batch", "b", NULL);
+  work_fixture_assert_refused (fixture, removal (MODEL_ENTITY_PERIOD, fixture->periods[1]),
+                               "is still used (1 e-mail or SMS)", NULL);
+}
+
 static void
 test_remove (Calendar *self, gconstpointer data)
 {
@@ -438,5 +453,6 @@ main (int argc, char *argv[])
   ADD ("add", test_add);
   ADD ("add-at-the-end", test_add_at_the_end);
   ADD ("remove", test_remove);
+  ADD ("remove-written-about", test_remove_written_about);
   return g_test_run ();
 }
