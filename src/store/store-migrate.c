@@ -99,8 +99,11 @@ apply (StoreConnection *self, Step *step, GError **error)
   /* Another seat was faster. */
   if (version >= step->migration->version)
     return TRUE;
-  /* Inside the transaction: nobody can write between the copy and the change. */
-  if (step->copies && !step->copied && !keep_copy (self, step->migration->version, error))
+  /* Inside the transaction: nobody can write between the copy and the change. A damaged base is not
+   * copied, which would fail in words on the disk, nor changed. */
+  if (step->copies && !step->copied
+      && (!self->driver->examine (self->link, error)
+          || !keep_copy (self, step->migration->version, error)))
     return FALSE;
   step->copied = TRUE;
   return self->driver->execute (self->link, g_bytes_get_data (sql, NULL), error)

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "store-check.h"
 #include "store-connection-private.h"
@@ -289,6 +290,40 @@ test_stored_version (gconstpointer data)
   store_fixture_remove_folder (folder);
 }
 
+/* An older base with a damage that opening does not see is told to be damaged, and stays as it is:
+ * neither changed nor copied. */
+static void
+test_damaged (void)
+{
+  g_autofree char *folder = store_fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "old.paraphe", NULL);
+  g_autofree char *fixture =
+      g_build_filename (g_getenv ("PARAPHE_SRCDIR"), "tests", "store", "fixtures", "v2.sql", NULL);
+  g_autofree char *sql = NULL, *content = NULL, *before = NULL, *after = NULL;
+  g_autoptr (GString) students = g_string_new ("BEGIN;");
+  g_autoptr (GError) error = NULL;
+  gsize size = 0;
+
+  g_assert_true (g_file_get_contents (fixture, &sql, NULL, &error));
+  store_fixture_sql (path, sql);
+  for (guint i = 0; i < 400; i++)
+    g_string_append (students, "INSERT INTO student (family_name, given_name)"
+                               " VALUES ('Delmas', 'Maximilienne');");
+  g_string_append (students, "COMMIT");
+  store_fixture_sql (path, students->str);
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  memset (content + size - 4096, 0x5a, 4096);
+  g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+
+  before = store_fixture_footprint (folder);
+  g_assert_null (store_connection_open (path, STORE_OPEN_WRITE, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, "this database is damaged"));
+  after = store_fixture_footprint (folder);
+  g_assert_cmpstr (before, ==, after);
+  store_fixture_remove_folder (folder);
+}
+
 /* The table of documents is made anew at version 4: none is lost, none gets the number of one that
  * is gone, and what hangs from others still does. */
 static void
@@ -368,6 +403,7 @@ main (int argc, char *argv[])
   store_fixture_add_test ("/store/migrate/reader-cannot", test_reader_cannot);
   store_fixture_add_test ("/store/migrate/copy-replaces", test_copy_replaces);
   g_test_add_func ("/store/migrate/documents-stay", test_documents_stay);
+  g_test_add_func ("/store/migrate/damaged", test_damaged);
   for (int version = 1; version <= _store_migrate_latest (); version++)
     {
       g_autofree char *path = g_strdup_printf ("/store/migrate/stored-version/%d", version);
