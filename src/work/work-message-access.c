@@ -101,7 +101,7 @@ lack_key (const char *what, const GError *cause, GError **error)
                  what);
 }
 
-/* (transfer full) (nullable): freed by base_secret_free(); %NULL without @error when it may be */
+/* (transfer full): freed by base_secret_free() */
 static char *
 find_secret (const char *service,
              const MessageSmsSetting *what,
@@ -116,8 +116,7 @@ find_secret (const char *service,
   if (!base_text_is_blank (given))
     return g_strdup (given);
   secret = base_secret_lookup (service, account, cancellable, &cause);
-  if (secret == NULL && !g_cancellable_set_error_if_cancelled (cancellable, error)
-      && (cause != NULL || !what->is_optional))
+  if (secret == NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
     lack_key (_ (what->label), cause, error);
   return secret;
 }
@@ -170,8 +169,8 @@ open_mail (WorkMessageAccount *account,
   return account->secret != NULL;
 }
 
-/* A secret that may be missing is one of what a school describes by itself: unless it is spoken of
- * there, the keyring need not be there either. */
+/* A secret that may be missing is one of what a school describes by itself: it is needed where it
+ * is spoken of there, and else the keyring need not be there either. */
 static gboolean
 is_spoken_of (const WorkMessageSetup *setup, const MessageSmsSetting *setting)
 {

@@ -91,6 +91,8 @@ check_mail (const MessageSmtpServer *server, GCancellable *cancellable)
   MessageSmtpOutcome *outcome = g_new0 (MessageSmtpOutcome, 1);
 
   post->n_checks++;
+  g_free (post->password);
+  post->password = g_strdup (server->password);
   if (post->n_answers == 0)
     return outcome;
   outcome->state = post->answers[0].state;
@@ -147,6 +149,7 @@ work_post_fixture_tear_down (WorkPostFixture *fixture, gconstpointer data)
   _work_message_use_carrier (NULL);
   g_ptr_array_unref (fixture->post.mails);
   g_ptr_array_unref (fixture->post.texts);
+  g_free (fixture->post.password);
   post = NULL;
   work_fixture_tear_down (&fixture->base, data);
 }

@@ -23,6 +23,7 @@ typedef struct
   GPtrArray *texts; /* (element-type utf8): "+33612345678 Bonjour" */
   guint n_asks;
   guint n_checks;
+  char *password;                            /* the last one that was tried */
   WorkPostAnswer answers[WORK_POST_ANSWERS]; /* one a mail; then all is sent */
   guint n_answers;
   guint n_mails; /* attempts */
