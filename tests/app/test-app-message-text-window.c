@@ -308,7 +308,6 @@ test_list (Test *test, gconstpointer data)
 {
   AppPreferencesTexts *texts = app_preferences_texts_new ();
   GtkWidget *page = adw_preferences_page_new ();
-  g_autoptr (GError) error = NULL;
   AdwActionRow *row;
 
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (texts));
