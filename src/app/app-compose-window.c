@@ -44,7 +44,8 @@ struct _AppComposeWindow
   guint pause_source;
   gboolean has_mail;
   gboolean has_sms;
-  gboolean is_stale; /* what is shown is not what would be sent */
+  gboolean is_stale;   /* what is shown is not what would be sent */
+  gboolean is_leaving; /* it is on its way into the outbox: once */
   gboolean is_done;
 };
 
@@ -82,6 +83,7 @@ say_lack (AppComposeWindow *self)
 static void
 update (AppComposeWindow *self)
 {
+  gboolean is_ready = !self->is_stale && !self->is_leaving;
   g_autoptr (GPtrArray) plans = app_compose_people_get_plans (self->people);
   g_autofree char *summary = self->is_stale ? g_strdup (_ ("Looking who gets what…"))
                                             : app_compose_people_dup_summary (self->people);
@@ -92,11 +94,11 @@ update (AppComposeWindow *self)
   gtk_label_set_label (self->summary, summary);
   gtk_button_set_label (self->who_button, who);
   gtk_button_set_label (self->accept_button, lacks ? _ ("_Put in the Outbox") : _ ("_Send"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button), plans->len > 0 && !self->is_stale);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button), plans->len > 0 && is_ready);
   gtk_widget_set_sensitive (GTK_WIDGET (self->hand_button),
-                            only != NULL && only->channel == WORK_MESSAGE_MAIL && !self->is_stale);
+                            only != NULL && only->channel == WORK_MESSAGE_MAIL && is_ready);
   gtk_widget_set_visible (GTK_WIDGET (self->hand_button),
-                          lacks || gtk_widget_is_sensitive (GTK_WIDGET (self->hand_button)));
+                          lacks || (only != NULL && only->channel == WORK_MESSAGE_MAIL));
   gtk_label_set_label (self->account_label, lacks ? say_lack (self) : "");
   gtk_widget_set_visible (self->account_bar, lacks);
 }
@@ -200,6 +202,18 @@ on_pane_cb (GtkButton *button, AppComposeWindow *self)
                                  button == self->who_button ? self->who_pane : self->what_pane);
 }
 
+/* Whoever clicks twice sends once: until it is in the outbox, or is not, nothing else goes there.
+ */
+static void
+leave (AppComposeWindow *self, guint signal)
+{
+  if (self->is_leaving)
+    return;
+  self->is_leaving = TRUE;
+  update (self);
+  g_signal_emit (self, signals[signal], 0);
+}
+
 static void
 accept (AppComposeWindow *self)
 {
@@ -209,7 +223,7 @@ accept (AppComposeWindow *self)
       && adw_leaflet_get_visible_child (self->leaflet) != self->who_pane)
     adw_leaflet_set_visible_child (self->leaflet, self->who_pane);
   else
-    g_signal_emit (self, signals[ACCEPTED], 0);
+    leave (self, ACCEPTED);
 }
 
 static void
@@ -232,7 +246,7 @@ on_preferences_cb (GtkButton *button, AppComposeWindow *self)
 static void
 on_hand_cb (GtkButton *button, AppComposeWindow *self)
 {
-  g_signal_emit (self, signals[BY_HAND], 0);
+  leave (self, BY_HAND);
 }
 
 static gboolean
@@ -259,6 +273,8 @@ app_compose_window_close_request (GtkWindow *window)
 {
   AppComposeWindow *self = APP_COMPOSE_WINDOW (window);
 
+  if (self->is_leaving && !self->is_done)
+    return GDK_EVENT_STOP;
   if (self->is_done || !app_compose_what_is_touched (self->what))
     return GTK_WINDOW_CLASS (app_compose_window_parent_class)->close_request (window);
   app_prompt_confirm_async (window, _ ("Close without Sending?"),
@@ -481,15 +497,17 @@ app_compose_window_is_ready (AppComposeWindow *self)
 /**
  * app_compose_window_fail:
  * @self: a window
- * @sentence: why nothing went into the outbox
+ * @sentence: (nullable): why nothing went into the outbox
  *
- * Says it, and stays: nothing that was typed is lost.
+ * Says it, and stays: nothing that was typed is lost, and it may be sent once more.
  */
 void
 app_compose_window_fail (AppComposeWindow *self, const char *sentence)
 {
   g_return_if_fail (APP_IS_COMPOSE_WINDOW (self));
+  self->is_leaving = FALSE;
   show_problem (self, sentence);
+  update (self);
 }
 
 /**

@@ -78,7 +78,10 @@ on_accepted_cb (AppComposeWindow *dialog, AppWindow *self)
   g_autoptr (GPtrArray) plans = app_compose_window_get_plans (dialog);
 
   if (!_app_window_is_asked_by (self, dialog) || _app_window_is_read_only (self))
-    return;
+    {
+      app_compose_window_fail (dialog, NULL);
+      return;
+    }
   _app_window_apply_from (self, work_change_messages_new (plans), dialog, finish_queued,
                           say_queued);
 }
@@ -114,7 +117,10 @@ on_by_hand_cb (AppComposeWindow *dialog, AppWindow *self)
   g_autoptr (GPtrArray) plans = app_compose_window_get_plans (dialog);
 
   if (!_app_window_is_asked_by (self, dialog) || _app_window_is_read_only (self))
-    return;
+    {
+      app_compose_window_fail (dialog, NULL);
+      return;
+    }
   _app_window_apply_from (self, work_change_messages_new (plans), dialog, finish_queued,
                           open_queued);
 }

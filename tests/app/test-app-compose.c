@@ -326,9 +326,19 @@ test_window (void)
   g_assert_cmpuint (draft.n_things, ==, 2);
   g_assert_cmpint (draft.things[0].agreement_id, ==, 31);
   g_signal_emit_by_name (send, "clicked");
-  g_assert_cmpuint (n_accepted, ==, 1);
+  g_assert_false (gtk_widget_is_sensitive (send));
+  g_signal_emit_by_name (send, "clicked");
+  g_signal_emit_by_name (app_test_find_button (GTK_WIDGET (window), "Open in My Mail Program"),
+                         "clicked");
+  app_compose_window_set_plans (window, plans);
+  g_assert_false (gtk_widget_is_sensitive (send));
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_cmpuint (n_accepted + n_by_hand, ==, 1);
   app_compose_window_fail (window, "La base est occupée.");
   app_test_until (shows (window, "La base est occupée."));
+  g_signal_emit_by_name (send, "clicked");
+  g_assert_cmpuint (n_accepted, ==, 2);
+  app_compose_window_fail (window, NULL);
   app_compose_item_set_chosen (
       app_compose_people_get_item (app_compose_window_get_people (window), 0), FALSE);
   g_assert_false (gtk_widget_is_sensitive (send));
