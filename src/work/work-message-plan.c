@@ -179,11 +179,14 @@ dup_matter_key (const WorkMessageThing *thing)
       thing->student_id, thing->period_id, thing->placement_id, thing->agreement_id);
 }
 
-/* Two guardians of one address, a tutor who represents the company: once about one thing. */
+/* Two guardians of one address, a tutor who represents the company: once about one thing that has
+ * happened. Who is left out, since he or she has signed, takes it from nobody. */
 static void
 check_twice (Making *making)
 {
   WorkMessagePlan *plan = making->plan;
+  const char *reference = making->occasion->reference;
+  GHashTable *written = making->planner->written;
   g_autofree char *matter = NULL;
   g_autofree char *lower = NULL;
   g_autofree char *key = NULL;
@@ -192,9 +195,12 @@ check_twice (Making *making)
     return;
   matter = dup_matter_key (&plan->thing);
   lower = base_text_lower (plan->address);
-  key = g_strdup_printf ("%s|%s|%d|%s", matter, plan->event, plan->channel, lower);
-  if (!g_hash_table_add (making->planner->written, g_steal_pointer (&key)))
+  key = g_strdup_printf ("%s|%s|%d|%s|%s", matter, plan->event, plan->channel,
+                         reference != NULL ? reference : "", lower);
+  if (g_hash_table_contains (written, key))
     tell (plan->problems, _ ("Another message about the same goes to this very address."));
+  else if (plan->is_chosen)
+    g_hash_table_add (written, g_steal_pointer (&key));
 }
 
 /* ---- what ---- */

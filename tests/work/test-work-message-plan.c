@@ -227,6 +227,33 @@ test_twice (WorkMessageFixture *fixture, gconstpointer data)
       assert_problem (plans->pdata[i], "this very address");
 }
 
+/* Whoever is left out takes the message from nobody: the head of a small company is its tutor, too,
+ * and has signed once of two times. */
+static void
+test_twice_left_out (WorkMessageFixture *fixture, gconstpointer data)
+{
+  g_autofree char *agreement = work_fixture_id (fixture->agreement_id);
+  g_autoptr (GPtrArray) plans = NULL;
+  const WorkMessagePlan *head, *tutor;
+
+  work_fixture_change (&fixture->base, MODEL_ENTITY_CONTACT, fixture->base.contacts[1], "email",
+                       "Elodie@garage.example");
+  work_fixture_add (&fixture->base, MODEL_ENTITY_SIGNATORY, "agreement_id", agreement, "position",
+                    "0", "role", "company", "is_mandatory", "1", "signed_on", "2026-11-20", NULL);
+  work_fixture_add (&fixture->base, MODEL_ENTITY_SIGNATORY, "agreement_id", agreement, "position",
+                    "1", "role", "tutor", "is_mandatory", "1", NULL);
+  plans = work_message_fixture_plans (fixture, 0, TO_SIGN,
+                                      MODEL_MESSAGE_AUDIENCE_BIT (MODEL_MESSAGE_REPRESENTATIVE)
+                                          | MODEL_MESSAGE_AUDIENCE_BIT (MODEL_MESSAGE_TUTOR),
+                                      MAIL);
+  g_assert_cmpuint (plans->len, ==, 2);
+  head = plans->pdata[0];
+  tutor = plans->pdata[1];
+  g_assert_cmpint (head->audience, ==, MODEL_MESSAGE_REPRESENTATIVE);
+  g_assert_true (head->can_be_sent && !head->is_chosen);
+  g_assert_true (tutor->can_be_sent && tutor->is_chosen);
+}
+
 /* What there is no use in writing about. */
 static void
 test_not_about (WorkMessageFixture *fixture, gconstpointer data)
@@ -486,6 +513,7 @@ main (int argc, char **argv)
   ADD ("sms-at-work", test_sms_at_work);
   ADD ("blocked", test_blocked);
   ADD ("twice", test_twice);
+  ADD ("twice-left-out", test_twice_left_out);
   ADD ("not-about", test_not_about);
   ADD ("too-early", test_too_early);
   ADD ("signatories", test_signatories);

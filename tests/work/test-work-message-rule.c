@@ -387,6 +387,23 @@ test_teacher_writes (WorkMessageFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (model_record_get (message, "subject"), "Inès"));
 }
 
+/* Two words about one student are two, and each is told. */
+static void
+test_teacher_writes_twice (WorkMessageFixture *fixture, gconstpointer data)
+{
+  g_autofree char *student = work_fixture_id (fixture->base.students[2]);
+  g_autofree char *search = work_fixture_id (fixture->base.searches[2]);
+
+  work_message_fixture_rule (fixture, "office.teacher", MODEL_MESSAGE_OFFICE, TRUE, FALSE);
+  for (guint i = 0; i < 2; i++)
+    work_fixture_add (&fixture->base, MODEL_ENTITY_NOTE, "student_id", student, "search_id", search,
+                      "author", "M. Belkacem", "author_role", "teacher", "made_at",
+                      "2026-12-01T08:00:00Z", "tone", "information", "audience", "administration",
+                      "text", i == 0 ? "À voir" : "Urgent", NULL);
+  g_assert_cmpuint (run_at (fixture, "2026-12-01T10:00:00"), ==, 2);
+  g_assert_cmpuint (run_at (fixture, "2026-12-01T11:00:00"), ==, 2);
+}
+
 /* Told once a day about a student, and never about what could not be told. */
 static void
 test_failed (WorkMessageFixture *fixture, gconstpointer data)
@@ -582,6 +599,7 @@ main (int argc, char **argv)
   ADD ("master-switch", test_master_switch);
   ADD ("undo", test_undo);
   ADD ("teacher-writes", test_teacher_writes);
+  ADD ("teacher-writes-twice", test_teacher_writes_twice);
   ADD ("failed", test_failed);
   ADD ("stopped", test_stopped);
   ADD ("waits", test_waits);
