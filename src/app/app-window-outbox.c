@@ -110,8 +110,10 @@ ids_of (GPtrArray *items)
   return ids;
 }
 
+/* @sure: a person has said that what may have arrived is to leave again; what has become of one
+ * since it was looked at, nobody has said anything of. */
 static void
-retry (AppWindow *self, GPtrArray *items)
+retry (AppWindow *self, GPtrArray *items, gboolean sure)
 {
   g_autoptr (GArray) ids = ids_of (items);
   g_autofree char *said = g_strdup_printf (
@@ -119,7 +121,7 @@ retry (AppWindow *self, GPtrArray *items)
       ids->len);
 
   g_clear_pointer (&self->sending.said, g_free);
-  _app_window_apply (self, work_change_messages_retry_new (_app_window_ids (ids), ids->len, TRUE),
+  _app_window_apply (self, work_change_messages_retry_new (_app_window_ids (ids), ids->len, sure),
                      _ ("Not Tried Again"), said);
 }
 
@@ -164,7 +166,7 @@ on_retry_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AppOutboxQuestion) question = user_data;
 
   if (is_confirmed (question, result))
-    retry (question->window, question->items);
+    retry (question->window, question->items, TRUE);
 }
 
 static guint
@@ -190,7 +192,7 @@ wish_try (AppWindow *self, GPtrArray *items)
       n);
 
   if (n == 0)
-    retry (self, items);
+    retry (self, items, FALSE);
   else
     app_prompt_confirm_async (GTK_WINDOW (self), _ ("Send Again?"), body, _ ("_Send Again"), FALSE,
                               on_retry_answered_cb, question_new (self, items));
