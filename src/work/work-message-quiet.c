@@ -3,6 +3,9 @@
 
 #include "work-message-rule-private.h"
 
+#include "store-record.h"
+#include "store-settings.h"
+
 /* More days off in a row than any school has. */
 #define MAX_DAYS 30
 
@@ -84,4 +87,130 @@ _work_message_allowed_from (ModelSettings *settings, BaseHolidayRegion region, G
     return NULL;
   utc = g_date_time_to_utc (when);
   return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+/**
+ * _work_message_quiet_until:
+ * @connection: a connection
+ * @now: local time
+ * @until: (out) (transfer full) (nullable): see _work_message_allowed_from()
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+_work_message_quiet_until (StoreConnection *connection,
+                           GDateTime *now,
+                           char **until,
+                           GError **error)
+{
+  g_autoptr (ModelSettings) settings = store_settings_load (connection, error);
+  g_autoptr (GPtrArray) schools = NULL;
+  const char *postcode;
+
+  if (settings == NULL)
+    return FALSE;
+  schools = store_load_all (connection, MODEL_ENTITY_SCHOOL, error);
+  if (schools == NULL)
+    return FALSE;
+  postcode = schools->len > 0 ? model_record_get (schools->pdata[0], "postcode") : NULL;
+  *until = _work_message_allowed_from (settings, base_holiday_region (postcode), now);
+  return TRUE;
+}
+
+/* ---- what waits into the quiet hours ---- */
+
+/* What the program would have sent by day, and what it tries again. That it is due in quiet hours,
+ * before it was ever tried, is a person's word: "at once". */
+static gboolean
+is_to_wait (StoreConnection *connection,
+            StoreStatement *statement,
+            GDateTime *now,
+            gboolean *waits,
+            GError **error)
+{
+  g_autoptr (GDateTime) due =
+      g_date_time_new_from_iso8601 (store_statement_get_text (statement, 2), NULL);
+  g_autoptr (GDateTime) local = NULL;
+  g_autofree char *until = NULL;
+
+  *waits = store_statement_get_int (statement, 1) > 0 || due == NULL;
+  if (*waits)
+    return TRUE;
+  local = g_date_time_to_timezone (due, g_date_time_get_timezone (now));
+  if (!_work_message_quiet_until (connection, local, &until, error))
+    return FALSE;
+  *waits = until == NULL;
+  return TRUE;
+}
+
+static GArray *
+find_waiting (StoreConnection *connection, GDateTime *now, const char *until, GError **error)
+{
+  g_autoptr (StoreStatement) statement = store_connection_prepare (
+      connection,
+      "SELECT id, COALESCE (attempts, 0), COALESCE (not_before, made_at) FROM message"
+      " WHERE state = 'queued' AND state NOT IN ('sent', 'cancelled') AND once IS NOT NULL"
+      " AND (not_before IS NULL OR not_before < $1)",
+      error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean has_row, waits;
+
+  if (statement == NULL)
+    return NULL;
+  store_statement_bind_text (statement, 1, until);
+  while (store_statement_step (statement, &has_row, error))
+    {
+      gint64 id;
+
+      if (!has_row)
+        return g_steal_pointer (&ids);
+      if (!is_to_wait (connection, statement, now, &waits, error))
+        return NULL;
+      id = store_statement_get_int (statement, 0);
+      if (waits)
+        g_array_append_val (ids, id);
+    }
+  return NULL;
+}
+
+static gboolean
+postpone (StoreConnection *connection, gint64 id, const char *until, GError **error)
+{
+  g_autoptr (StoreStatement) statement = store_connection_prepare (
+      connection, "UPDATE message SET not_before = $2, version = version + 1 WHERE id = $1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  store_statement_bind_int (statement, 1, id);
+  store_statement_bind_text (statement, 2, until);
+  return store_statement_run (statement, error);
+}
+
+/**
+ * _work_message_keep_quiet:
+ * @connection: a connection, in a transaction
+ * @error: return location
+ *
+ * What rules have written by day and what has not left before the quiet hours, since the network
+ * was away or the computer off, waits until they are over. History says nothing of it.
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+_work_message_keep_quiet (StoreConnection *connection, GError **error)
+{
+  g_autoptr (GDateTime) now = _work_message_rules_now ();
+  g_autoptr (GArray) ids = NULL;
+  g_autofree char *until = NULL;
+
+  if (!_work_message_quiet_until (connection, now, &until, error))
+    return FALSE;
+  if (until == NULL)
+    return TRUE;
+  ids = find_waiting (connection, now, until, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!postpone (connection, g_array_index (ids, gint64, i), until, error))
+      return FALSE;
+  return ids != NULL;
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "store-messages.h"
+#include "work-message-rule-private.h"
 #include "work-signing-private.h"
 
 /* However far off the next one is, a clock may be put right before. */
@@ -48,6 +49,8 @@ recover_in_transaction (StoreConnection *connection, gpointer data, GError **err
       store_find (connection, MODEL_ENTITY_MESSAGE, "state", "sending", error);
 
   g_ptr_array_set_size (recovery->found, 0);
+  if (!_work_message_keep_quiet (connection, error))
+    return FALSE;
   for (guint i = 0; sending != NULL && i < sending->len; i++)
     if (!recover_one (connection, recovery, sending->pdata[i], error))
       return FALSE;
@@ -61,7 +64,7 @@ recover_in_transaction (StoreConnection *connection, gpointer data, GError **err
  * @error: return location for a #StoreError
  *
  * What a seat was sending that is gone may have left or not: it is unknown, and only a person's
- * word sends it again.
+ * word sends it again. What is not to leave in quiet hours waits.
  *
  * Returns: (transfer full) (element-type ModelRecord): those messages; %NULL when it could not be
  *   written

@@ -310,21 +310,6 @@ load_lines (Evaluation *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-find_quiet (Evaluation *self, GDateTime *now, GError **error)
-{
-  g_autoptr (GPtrArray) schools = store_load_all (self->connection, MODEL_ENTITY_SCHOOL, error);
-
-  if (schools == NULL)
-    return FALSE;
-  self->not_before = _work_message_allowed_from (
-      self->planner->settings,
-      base_holiday_region (schools->len > 0 ? model_record_get (schools->pdata[0], "postcode")
-                                            : NULL),
-      now);
-  return TRUE;
-}
-
 /**
  * _work_message_rules_planner:
  * @connection: a connection
@@ -368,7 +353,8 @@ _work_message_rules_plan (StoreConnection *connection, GDateTime *now, GError **
   self.planner = _work_message_rules_planner (connection, today, error);
   if (self.planner == NULL)
     return NULL;
-  if (!load_lines (&self, error) || !load_before (&self, error) || !find_quiet (&self, now, error)
+  if (!load_lines (&self, error) || !load_before (&self, error)
+      || !_work_message_quiet_until (connection, now, &self.not_before, error)
       || !evaluate (&self, error))
     return NULL;
   return g_steal_pointer (&self.plans);

@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 
 char *
 _work_message_allowed_from (ModelSettings *settings, BaseHolidayRegion region, GDateTime *now);
+gboolean _work_message_quiet_until (StoreConnection *connection,
+                                    GDateTime *now,
+                                    char **until,
+                                    GError **error);
+gboolean _work_message_keep_quiet (StoreConnection *connection, GError **error);
 
 /* ---- work-message-rule.c ---- */
 
@@ -56,6 +61,8 @@ gboolean _work_message_rules_withdraw (StoreConnection *connection,
                                        GError **error);
 
 /* ---- work-message-rule-run.c ---- */
+
+GDateTime *_work_message_rules_now (void);
 
 /* For tests: what the clock says. */
 void _work_message_rules_set_now (GDateTime *now);

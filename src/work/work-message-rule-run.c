@@ -40,8 +40,13 @@ _work_message_rules_set_now (GDateTime *now)
   other_now = now != NULL ? g_date_time_ref (now) : NULL;
 }
 
-static GDateTime *
-get_now (void)
+/**
+ * _work_message_rules_now:
+ *
+ * Returns: (transfer full): local time
+ */
+GDateTime *
+_work_message_rules_now (void)
 {
   return other_now != NULL ? g_date_time_ref (other_now) : g_date_time_new_now_local ();
 }
@@ -70,8 +75,8 @@ read_plans (StoreConnection *connection, gpointer data, GCancellable *cancellabl
 WorkQuery *
 work_query_message_rules_plans_new (void)
 {
-  return _work_query_new (read_plans, get_now (), (GDestroyNotify) g_date_time_unref,
-                          (GDestroyNotify) g_ptr_array_unref);
+  return _work_query_new (read_plans, _work_message_rules_now (),
+                          (GDestroyNotify) g_date_time_unref, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /* ---- the job ---- */
@@ -158,7 +163,7 @@ run_rules (WorkJob *job, gpointer data, GCancellable *cancellable, GError **erro
   gboolean done;
 
   run.holder = _work_lease_holder_new ();
-  run.now = get_now ();
+  run.now = _work_message_rules_now ();
   if (!_work_signing_write (run.school, begin, &run, error))
     return FALSE;
   if (!run.is_on || !run.taken)

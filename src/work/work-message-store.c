@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "store-messages.h"
+#include "work-message-rule-private.h"
 #include "work-signing-private.h"
 
 /* After so many seconds it is tried again: greylisting takes minutes, a full mailbox days. All of
@@ -241,6 +242,8 @@ claim_in_transaction (StoreConnection *connection, gpointer data, GError **error
   g_autoptr (GArray) ids = NULL;
 
   _work_message_claim_clear (claim);
+  if (!_work_message_keep_quiet (connection, error))
+    return FALSE;
   ids = find_due (connection, claim->channel, MOST_CANDIDATES, error);
   if (ids == NULL)
     return FALSE;

@@ -4,8 +4,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base-holiday.h"
 #include "store-document.h"
 #include "work-error.h"
+#include "work-message-rule-private.h"
 #include "work-post-fixture.h"
 #include "work-signing-private.h"
 
@@ -611,6 +613,62 @@ test_stale (WorkPostFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->post.n_mails, ==, 3);
 }
 
+/* (transfer full): UTC timestamp of a moment of the last days that was not quiet */
+static char *
+by_day (GDateTime *now, const char *from, const char *to)
+{
+  g_autoptr (ModelSettings) settings = model_settings_new ();
+
+  model_settings_set (settings, "message.quiet_from", from);
+  model_settings_set (settings, "message.quiet_to", to);
+  for (int hours = 3; hours < 6 * 24; hours++)
+    {
+      g_autoptr (GDateTime) then = g_date_time_add_hours (now, -hours);
+      g_autofree char *allowed = _work_message_allowed_from (settings, BASE_HOLIDAY_FRANCE, then);
+
+      if (allowed == NULL)
+        return _work_message_time (-hours * 3600);
+    }
+  g_assert_not_reached ();
+}
+
+/* What a rule wrote by day, while the network was away, does not ring a telephone at night; what is
+ * tried again does not, either. What a person sends leaves, and so does what one sends at once. */
+static void
+test_quiet (WorkPostFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *from = g_strdup_printf ("%d", g_date_time_get_hour (now));
+  g_autofree char *to = g_strdup_printf ("%d", (g_date_time_get_hour (now) + 2) % 24);
+  g_autofree char *day = by_day (now, from, to);
+  g_autofree char *present = _work_message_time (0);
+  gint64 sms = work_post_fixture_sms (fixture, "+33612345678");
+  gint64 tried = work_post_fixture_mail (fixture, "a@b.example");
+  gint64 own = work_post_fixture_mail (fixture, "c@d.example");
+  g_autoptr (ModelRecord) waiting = NULL;
+
+  work_post_fixture_set (fixture, "message.quiet_from", from);
+  work_post_fixture_set (fixture, "message.quiet_to", to);
+  change (fixture, sms, "once", "agreement.late|guardian1|sms|a1|1");
+  change (fixture, sms, "made_at", day);
+  change (fixture, tried, "once", "agreement.late|guardian1|mail|a1|1");
+  change (fixture, tried, "made_at", day);
+  change (fixture, tried, "not_before", present);
+  change (fixture, tried, "attempts", "3");
+  work_post_fixture_send (fixture);
+  work_post_fixture_assert (fixture, sms, "state", "queued");
+  work_post_fixture_assert (fixture, sms, "attempts", "0");
+  work_post_fixture_assert (fixture, tried, "state", "queued");
+  work_post_fixture_assert (fixture, own, "state", "sent");
+  g_assert_cmpuint (fixture->post.n_mails, ==, 1);
+  waiting = work_fixture_load (&fixture->base, MODEL_ENTITY_MESSAGE, sms);
+  g_assert_cmpstr (model_record_get (waiting, "not_before"), >, present);
+  work_done_free (
+      work_fixture_apply (&fixture->base, work_change_messages_retry_new (&sms, 1, FALSE)));
+  work_post_fixture_send (fixture);
+  work_post_fixture_assert (fixture, sms, "state", "sent");
+}
+
 /* Who said no after it was queued gets nothing. */
 static void
 test_blocked (WorkPostFixture *fixture, gconstpointer data)
@@ -879,6 +937,7 @@ main (int argc, char **argv)
   ADD ("late-of-two", test_late_of_two);
   ADD ("clock", test_clock);
   ADD ("stale", test_stale);
+  ADD ("quiet", test_quiet);
   ADD ("blocked", test_blocked);
   ADD ("attachment", test_attachment);
   ADD ("pace", test_pace);
