@@ -551,8 +551,10 @@ app_outbox_list_select (AppOutboxList *self, gint64 id)
     {
       g_autoptr (AppOutboxItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
 
-      if (app_outbox_item_get_row (item)->id == id)
-        return gtk_selection_model_select_item (self->selection, i, TRUE);
+      if (app_outbox_item_get_row (item)->id != id)
+        continue;
+      gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", i);
+      return gtk_selection_model_select_item (self->selection, i, TRUE);
     }
   return FALSE;
 }

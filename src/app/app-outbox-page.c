@@ -274,6 +274,41 @@ app_outbox_page_search (AppOutboxPage *self)
 }
 
 /**
+ * app_outbox_page_open:
+ * @self: a page, just gone to
+ *
+ * Shows the part that wants a look, and not what was read last.
+ */
+void
+app_outbox_page_open (AppOutboxPage *self)
+{
+  g_return_if_fail (APP_IS_OUTBOX_PAGE (self));
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  app_outbox_list_open (self->list);
+}
+
+/**
+ * app_outbox_page_read:
+ * @self: a page
+ * @id: a mail or an SMS
+ *
+ * Shows it as a whole, whatever part of the outbox it is in.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+app_outbox_page_read (AppOutboxPage *self, gint64 id)
+{
+  g_return_val_if_fail (APP_IS_OUTBOX_PAGE (self), FALSE);
+  app_outbox_list_set_filter (self->list, APP_OUTBOX_ALL);
+  if (!app_outbox_list_select (self->list, id))
+    return FALSE;
+  /* Whether it is folded is not known before it has a place. */
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  return TRUE;
+}
+
+/**
  * app_outbox_page_back:
  * @self: a page
  *

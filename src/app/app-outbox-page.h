@@ -34,6 +34,8 @@ AppOutboxList *app_outbox_page_get_list (AppOutboxPage *self);
 void app_outbox_page_set_read_only (AppOutboxPage *self, gboolean read_only);
 void app_outbox_page_follow (AppOutboxPage *self, AdwLeaflet *outer, AdwHeaderBar *header);
 void app_outbox_page_search (AppOutboxPage *self);
+void app_outbox_page_open (AppOutboxPage *self);
+gboolean app_outbox_page_read (AppOutboxPage *self, gint64 id);
 void app_outbox_page_back (AppOutboxPage *self);
 
 G_END_DECLS

@@ -11,12 +11,7 @@
 static void
 show_wanted (AppWindow *self)
 {
-  AppOutboxList *list = app_outbox_page_get_list (self->outbox);
-
-  if (self->sending.wanted_id == 0)
-    return;
-  app_outbox_list_set_filter (list, APP_OUTBOX_ALL);
-  if (app_outbox_list_select (list, self->sending.wanted_id))
+  if (self->sending.wanted_id != 0 && app_outbox_page_read (self->outbox, self->sending.wanted_id))
     self->sending.wanted_id = 0;
 }
 
@@ -94,7 +89,7 @@ _app_window_show_contents (AppWindow *self)
   app_outbox_page_set_read_only (self->outbox, _app_window_is_read_only (self));
   if (!self->place.is_outbox)
     return;
-  app_outbox_list_open (app_outbox_page_get_list (self->outbox));
+  app_outbox_page_open (self->outbox);
   _app_window_read_outbox (self);
 }
 

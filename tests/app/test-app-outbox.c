@@ -337,6 +337,26 @@ test_many (void)
   app_test_destroy (GTK_WIDGET (page));
 }
 
+/* One that is gone to is shown whatever part is listed, and in a narrow window as a whole. */
+static void
+test_read (void)
+{
+  AppOutboxPage *page = make_page ();
+  AppOutboxList *list = app_outbox_page_get_list (page);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page)));
+  AdwLeaflet *leaflet = ADW_LEAFLET (app_test_find (GTK_WIDGET (page), ADW_TYPE_LEAFLET, 0));
+
+  app_outbox_list_set_filter (list, APP_OUTBOX_FAILED);
+  gtk_window_set_default_size (window, 360, 640);
+  app_test_until (adw_leaflet_get_folded (leaflet));
+  g_assert_true (app_outbox_page_read (page, 3));
+  app_test_until (says (GTK_WIDGET (page), "Mme Zoé BRUN\nanne@roux.example"));
+  app_outbox_page_back (page);
+  g_assert_cmpint (app_outbox_list_get_filter (list), ==, APP_OUTBOX_ALL);
+  g_assert_false (app_outbox_page_read (page, 99));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
 /* The page of an agreement tells who was written to about it. */
 static void
 test_agreement (void)
@@ -367,6 +387,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/outbox/again", test_again);
   g_test_add_func ("/app/outbox/wishes", test_wishes);
   g_test_add_func ("/app/outbox/many", test_many);
+  g_test_add_func ("/app/outbox/read", test_read);
   g_test_add_func ("/app/outbox/agreement", test_agreement);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@ import pathlib
 import re
 import shutil
 import sqlite3
+import subprocess
 import sys
 import unittest
 
@@ -283,6 +284,63 @@ class Class(Lines, desk.WindowTest):
         self.press(self.question(window), 'Fermer quand même')
         window.process.wait(desk.PATIENCE)
         self.assertEqual({'queued': 1}, self.counts())
+
+    def has_mail_program(self):
+        """One that only writes down what it is given."""
+        given, script = self.path('given'), self.path('mailer')
+        with open(script, 'w', encoding='ascii') as file:
+            file.write('#!/bin/sh\nprintf %%s "$1" > %s.new && mv %s.new %s\n' % ((given,) * 3))
+        os.chmod(script, 0o700)
+        for folder, name, text in (
+                ('.local/share/applications', 'mailer.desktop',
+                 '[Desktop Entry]\nType=Application\nName=Mailer\nExec=%s %%u\n'
+                 'MimeType=x-scheme-handler/mailto;\n' % script),
+                ('.config', 'mimeapps.list',
+                 '[Default Applications]\nx-scheme-handler/mailto=mailer.desktop\n')):
+            os.makedirs(os.path.join(self.home, folder), exist_ok=True)
+            with open(os.path.join(self.home, folder, name), 'w', encoding='ascii') as file:
+                file.write(text)
+        return given
+
+    def test_without_an_account_it_goes_by_hand(self):
+        self.set('mail.way', '')
+        given = self.has_mail_program()
+        window = self.open_class()
+        family, _, address = self.students()[0]
+        self.narrows(window, family)
+        dialog = self.writes(window)
+        self.is_only(window, dialog, 'Élèves')
+        self.assertTrue(shows(dialog, 'Pas encore de compte de courriel'))
+        self.press(dialog, 'Ouvrir dans ma messagerie')
+        wait(lambda: os.path.exists(given), 'the mail program')
+        with open(given, encoding='utf-8') as file:
+            uri = file.read()
+        self.assertTrue(uri.startswith('mailto:' + address))
+        self.assertIn('Bonjour', uri)
+        wait(lambda: 'Écrire' not in self.windows(window), 'the end of the writing')
+        question = self.question(window)
+        self.assertEqual({'queued': 1}, self.counts())
+        self.press(question, 'Parti')
+        self.waits_for(sent=1)
+        self.assertIn('à la main', self.ask('SELECT answer FROM message')[0][0])
+        self.stop(window)
+        self.assertEqual([], self.server.mails)
+
+    def test_rules_write_by_themselves(self):
+        self.set('mail.way', '')  # what they write stays
+        subprocess.run([os.environ['PARAPHECTL'], 'message', 'rules', self.base, '--for=student',
+                        '--event=search.missing', '--mail', '--days=300'], check=True,
+                       capture_output=True)
+        window = self.open_class()
+        self.assertEqual({}, self.counts())
+        self.stop(window)
+        self.set('rules', '1')
+        window = self.open_class()
+        wait(lambda: self.ask('SELECT count(*) FROM message WHERE once IS NOT NULL')[0][0] > 0,
+             'what the rules write')
+        window.sees('Boîte d’envoi')
+        self.stop(window)
+        self.assertEqual([], self.server.mails)
 
     def test_somebody_who_looks_elsewhere_is_told(self):
         window = self.open_class()
