@@ -208,7 +208,7 @@ on_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   WorkJob *job = WORK_JOB (source);
   gboolean is_same = self->sending.job == job;
-  g_autoptr (WorkJob) own = g_object_ref (job);
+  g_autoptr (WorkJob) own G_GNUC_UNUSED = g_object_ref (job);
 
   work_job_run_finish (job, result, &error);
   self->n_pending--;
@@ -355,7 +355,7 @@ on_ruled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   WorkJob *job = WORK_JOB (source);
   gboolean is_same = self->sending.rules == job;
-  g_autoptr (WorkJob) own = g_object_ref (job);
+  g_autoptr (WorkJob) own G_GNUC_UNUSED = g_object_ref (job);
 
   work_job_run_finish (job, result, &error);
   self->n_pending--;
