@@ -110,7 +110,9 @@ typedef struct
  * -agreement.c and -document.c to agreements otherwise, -sheet.c to sheets, -tracking.c to follow a
  * search, -certificate.c when one comes, -fill.c to give lines values, -list.c to the list itself,
  * -act.c when a line is entered, -export.c with the list as a table, -year.c with a whole year.
- * -people.c, -preferences.c and -help.c lead to other windows.
+ * -people.c, -preferences.c and -help.c lead to other windows. -compose.c is where one writes to
+ * people, -outbox.c what becomes of it, -by-hand.c what leaves with another program, -sending.c
+ * what leaves by itself, and -notify.c what the desktop tells.
  */
 struct _AppWindow
 {
