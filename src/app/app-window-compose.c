@@ -88,38 +88,112 @@ on_accepted_cb (AppComposeWindow *dialog, AppWindow *self)
 
 /* ---- by hand ---- */
 
-/* It is in the outbox: the latest one there to that address. */
+/* So long it waits until it is opened: what a person sends, the program does not send as well. */
+#define BY_HAND_MINUTES 10
+
+/* Among so many latest ones it is: other seats write, too. */
+#define BY_HAND_ROWS 50
+
+#define PLANS "app-plans"
+
+/* A mail that went into the outbox to be opened. */
+typedef struct
+{
+  AppWindow *window;
+  GPtrArray *plans;
+} AppOpening;
+
+static void
+opening_free (AppOpening *opening)
+{
+  g_object_unref (opening->window);
+  g_ptr_array_unref (opening->plans);
+  g_free (opening);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppOpening, opening_free)
+
+static void
+open_taken_back (AppWindow *self, const WorkDone *done, const GError *error, gpointer items)
+{
+  if (error != NULL)
+    _app_window_show_error (self, _ ("The E-mail Could Not Be Opened"), error);
+  else
+    _app_window_open_by_hand (self, items);
+}
+
+/* Where the program would send it too, it is taken back first. */
+static void
+open_row (AppWindow *self, const WorkOutboxRow *row)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (items, app_outbox_item_new (row));
+  if (_app_window_sends_mail (self))
+    _app_window_apply_then (self, work_change_messages_cancel_new (&row->id, 1), open_taken_back,
+                            g_ptr_array_ref (items), (GDestroyNotify) g_ptr_array_unref);
+  else
+    _app_window_open_by_hand (self, items);
+}
+
+static gboolean
+is_of_plan (const WorkOutboxRow *row, const WorkMessagePlan *plan)
+{
+  return g_strcmp0 (row->state, "queued") == 0 && g_strcmp0 (row->address, plan->address) == 0
+         && g_strcmp0 (row->subject, plan->subject) == 0
+         && g_strcmp0 (row->not_before, plan->not_before) == 0;
+}
+
 static void
 on_by_hand_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AppWindow) self = user_data;
+  g_autoptr (AppOpening) opening = user_data;
+  AppWindow *self = opening->window;
   g_autoptr (GError) error = NULL;
   g_autoptr (WorkOutbox) outbox = work_school_read_finish (WORK_SCHOOL (source), result, &error);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (outbox == NULL || outbox->rows->len == 0 || self->school != WORK_SCHOOL (source))
+  if (outbox == NULL || self->school != WORK_SCHOOL (source) || self->is_closing)
     return;
-  g_ptr_array_add (items, app_outbox_item_new (outbox->rows->pdata[0]));
-  _app_window_open_by_hand (self, items);
+  for (guint i = 0; i < outbox->rows->len; i++)
+    if (is_of_plan (outbox->rows->pdata[i], opening->plans->pdata[0]))
+      {
+        open_row (self, outbox->rows->pdata[i]);
+        return;
+      }
 }
 
 static void
 open_queued (AppWindow *self, const WorkDone *done, const GError *error, gpointer dialog)
 {
-  if (error == NULL && done->operation_id != NULL)
-    work_school_read_async (self->school, work_query_outbox_new (0, 1), self->cancellable,
-                            on_by_hand_read_cb, g_object_ref (self));
+  AppOpening *opening;
+
+  if (error != NULL || done->operation_id == NULL)
+    return;
+  opening = g_new0 (AppOpening, 1);
+  opening->window = g_object_ref (self);
+  opening->plans = g_ptr_array_ref (g_object_get_data (G_OBJECT (dialog), PLANS));
+  work_school_read_async (self->school, work_query_outbox_new (0, BY_HAND_ROWS), self->cancellable,
+                          on_by_hand_read_cb, opening);
 }
 
 static void
 on_by_hand_cb (AppComposeWindow *dialog, AppWindow *self)
 {
-  g_autoptr (GPtrArray) plans = app_compose_window_get_plans (dialog);
+  GPtrArray *plans = app_compose_window_get_plans (dialog);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) later = g_date_time_add_minutes (now, BY_HAND_MINUTES);
 
+  g_object_set_data_full (G_OBJECT (dialog), PLANS, plans, (GDestroyNotify) g_ptr_array_unref);
   if (!_app_window_is_asked_by (self, dialog) || _app_window_is_read_only (self))
     {
       app_compose_window_fail (dialog, NULL);
       return;
+    }
+  for (guint i = 0; i < plans->len; i++)
+    {
+      WorkMessagePlan *plan = plans->pdata[i];
+
+      g_free (plan->not_before);
+      plan->not_before = g_date_time_format (later, "%Y-%m-%dT%H:%M:%SZ");
     }
   _app_window_apply_from (self, work_change_messages_new (plans), dialog, finish_queued,
                           open_queued);

@@ -342,6 +342,19 @@ class Class(Lines, desk.WindowTest):
         self.stop(window)
         self.assertEqual([], self.server.mails)
 
+    def test_what_is_sent_by_hand_leaves_by_hand_only(self):
+        """The mail program has it, and the school's account does not send it as well."""
+        window = self.open_class()
+        self.set('delay', '0')
+        self.narrows(window, self.students()[0][0])
+        dialog = self.writes(window)
+        self.is_only(window, dialog, 'Élèves')
+        wait(lambda: self.chosen(dialog) == 1, 'one chosen')
+        self.press(dialog, 'Ouvrir dans ma messagerie')
+        self.waits_for(cancelled=1)
+        self.assertEqual([(0,)], self.ask('SELECT attempts FROM message'))
+        self.assertEqual([], self.server.mails)
+
     def test_somebody_who_looks_elsewhere_is_told(self):
         window = self.open_class()
         self.set('delay', '0')
