@@ -80,6 +80,41 @@ refuse_state (const char *state, GError **error)
   return TRUE;
 }
 
+/* One that was given up when nobody knew whether it had left may have left still: history tells. */
+static gboolean
+may_have_left (WorkChanging *changing, ModelRecord *message, gboolean *may, GError **error)
+{
+  const char *state = model_record_get_or_empty (message, "state");
+  g_autoptr (StoreStatement) statement = NULL;
+
+  *may = g_str_equal (state, "unknown");
+  if (!g_str_equal (state, "cancelled"))
+    return TRUE;
+  statement = store_connection_prepare (changing->connection,
+                                        "SELECT 1 FROM history WHERE entity = 'message'"
+                                        " AND entity_id = $1 AND changes LIKE '%\"unknown\"%'"
+                                        " LIMIT 1",
+                                        error);
+  if (statement == NULL)
+    return FALSE;
+  store_statement_bind_int (statement, 1, model_record_get_id (message));
+  return store_statement_step (statement, may, error);
+}
+
+static gboolean
+check_sure (WorkChanging *changing, const Choice *choice, ModelRecord *message, GError **error)
+{
+  gboolean may;
+
+  if (choice->act != &retrying || choice->sure)
+    return TRUE;
+  if (!may_have_left (changing, message, &may, error))
+    return FALSE;
+  return !may
+         || _work_refuse (error, _ ("This message may have left already: find out whether it "
+                                    "arrived, then say that it is to be sent again."));
+}
+
 /* What cannot be done with some is left out, as long as it can with others. */
 static gboolean
 act (WorkChanging *changing, gpointer data, GError **error)
@@ -96,9 +131,8 @@ act (WorkChanging *changing, gpointer data, GError **error)
       if (message == NULL)
         return FALSE;
       state = model_record_get_or_empty (message, "state");
-      if (choice->act == &retrying && !choice->sure && g_str_equal (state, "unknown"))
-        return _work_refuse (error, _ ("This message may have left already: find out whether it "
-                                       "arrived, then say that it is to be sent again."));
+      if (!check_sure (changing, choice, message, error))
+        return FALSE;
       if (!g_strv_contains (choice->act->states, state))
         {
           g_free (refused);

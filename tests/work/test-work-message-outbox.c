@@ -174,6 +174,23 @@ test_retry (WorkPostFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->post.mails->len, ==, 4);
 }
 
+/* What may have left and was given up then still may have: it is asked about all the same. */
+static void
+test_given_up (WorkPostFixture *fixture, gconstpointer data)
+{
+  gint64 lost = work_post_fixture_mail (fixture, "a@b.example");
+  gint64 refused = work_post_fixture_mail (fixture, "c@d.example");
+  const gint64 both[] = { lost, refused };
+
+  change (fixture, lost, "state", "unknown");
+  change (fixture, refused, "state", "refused");
+  apply (fixture, work_change_messages_cancel_new (both, 2), 2);
+  work_fixture_assert_refused (&fixture->base, work_change_messages_retry_new (&lost, 1, FALSE),
+                               "may have left", NULL);
+  apply (fixture, work_change_messages_retry_new (&refused, 1, FALSE), 1);
+  apply (fixture, work_change_messages_retry_new (&lost, 1, TRUE), 1);
+}
+
 static void
 test_by_hand (WorkPostFixture *fixture, gconstpointer data)
 {
@@ -341,6 +358,7 @@ main (int argc, char **argv)
   ADD ("nobody", test_nobody);
   ADD ("cancel", test_cancel);
   ADD ("retry", test_retry);
+  ADD ("given-up", test_given_up);
   ADD ("by-hand", test_by_hand);
   ADD ("undo", test_undo);
   ADD ("history", test_history);
