@@ -79,20 +79,37 @@ static gboolean
 is_as_written (const Withdrawal *self,
                ModelRecord *message,
                const WorkMessageRule *rule,
-               const ModelLine *line,
+               const WorkMessageOccasion *occasion,
                gboolean *wanted,
                GError **error)
 {
-  const WorkMessageOccasion occasion = { _work_message_rule_thing (rule, line), NULL, NULL };
   const WorkMessageDraft draft = _work_message_rule_draft (rule);
   g_autoptr (GPtrArray) plans = _work_message_plans_new ();
 
   /* each is looked at by itself */
   g_hash_table_remove_all (self->planner->written);
-  if (!_work_message_planner_add (self->planner, &occasion, &draft, plans, error))
+  if (!_work_message_planner_add (self->planner, occasion, &draft, plans, error))
     return FALSE;
   for (guint i = 0; i < plans->len; i++)
     *wanted = *wanted || is_same (message, plans->pdata[i]);
+  return TRUE;
+}
+
+/* A word of a teacher that was read meanwhile, what was sent after all. */
+static gboolean
+is_happening_still (const Withdrawal *self,
+                    ModelRecord *message,
+                    const WorkMessageRule *rule,
+                    gboolean *wanted,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) occasions = g_ptr_array_new_with_free_func (_work_message_occasion_free);
+
+  if (!_work_message_happened (self->connection, rule, self->today, occasions, error))
+    return FALSE;
+  for (guint i = 0; i < occasions->len && !*wanted; i++)
+    if (!is_as_written (self, message, rule, occasions->pdata[i], wanted, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -101,13 +118,16 @@ find_wanted (const Withdrawal *self, ModelRecord *message, gboolean *wanted, GEr
 {
   const WorkMessageRule *rule = self->is_on ? find_rule (self, message) : NULL;
 
-  *wanted = rule != NULL && _work_message_is_happening (rule->event);
+  *wanted = FALSE;
+  if (rule != NULL && _work_message_is_happening (rule->event))
+    return is_happening_still (self, message, rule, wanted, error);
   for (guint i = 0; rule != NULL && !*wanted && i < self->lines->len; i++)
     {
       ModelLine *line = self->lines->pdata[i];
+      const WorkMessageOccasion occasion = { _work_message_rule_thing (rule, line), NULL, NULL };
 
       if (is_about (message, line) && _work_message_rule_concerns (rule, line, self->today)
-          && !is_as_written (self, message, rule, line, wanted, error))
+          && !is_as_written (self, message, rule, &occasion, wanted, error))
         return FALSE;
     }
   return TRUE;

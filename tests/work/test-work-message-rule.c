@@ -404,6 +404,25 @@ test_teacher_writes_twice (WorkMessageFixture *fixture, gconstpointer data)
   g_assert_cmpuint (run_at (fixture, "2026-12-01T11:00:00"), ==, 2);
 }
 
+/* What was read before it could be told is not told any more. */
+static void
+test_teacher_was_read (WorkMessageFixture *fixture, gconstpointer data)
+{
+  g_autofree char *student = work_fixture_id (fixture->base.students[2]);
+  gint64 note = work_fixture_add (&fixture->base, MODEL_ENTITY_NOTE, "student_id", student,
+                                  "author", "M. Belkacem", "author_role", "teacher", "made_at",
+                                  "2026-12-01T18:00:00Z", "tone", "information", "audience",
+                                  "administration", "text", "À voir", NULL);
+
+  work_message_fixture_rule (fixture, "office.teacher", MODEL_MESSAGE_OFFICE, TRUE, FALSE);
+  g_assert_cmpuint (run_at (fixture, "2026-12-01T21:00:00"), ==, 1);
+  g_assert_cmpuint (run_at (fixture, "2026-12-01T22:00:00"), ==, 1);
+  g_assert_cmpuint (work_message_fixture_count (fixture, "queued"), ==, 1);
+  work_fixture_change (&fixture->base, MODEL_ENTITY_NOTE, note, "read_at", "2026-12-01T21:30:00Z");
+  g_assert_cmpuint (run_at (fixture, "2026-12-01T23:00:00"), ==, 1);
+  g_assert_cmpuint (work_message_fixture_count (fixture, "cancelled"), ==, 1);
+}
+
 /* Told once a day about a student, and never about what could not be told. */
 static void
 test_failed (WorkMessageFixture *fixture, gconstpointer data)
@@ -600,6 +619,7 @@ main (int argc, char **argv)
   ADD ("undo", test_undo);
   ADD ("teacher-writes", test_teacher_writes);
   ADD ("teacher-writes-twice", test_teacher_writes_twice);
+  ADD ("teacher-was-read", test_teacher_was_read);
   ADD ("failed", test_failed);
   ADD ("stopped", test_stopped);
   ADD ("waits", test_waits);
