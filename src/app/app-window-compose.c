@@ -112,29 +112,6 @@ opening_free (AppOpening *opening)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppOpening, opening_free)
 
-static void
-open_taken_back (AppWindow *self, const WorkDone *done, const GError *error, gpointer items)
-{
-  if (error != NULL)
-    _app_window_show_error (self, _ ("The E-mail Could Not Be Opened"), error);
-  else
-    _app_window_open_by_hand (self, items);
-}
-
-/* Where the program would send it too, it is taken back first. */
-static void
-open_row (AppWindow *self, const WorkOutboxRow *row)
-{
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_ptr_array_add (items, app_outbox_item_new (row));
-  if (_app_window_sends_mail (self))
-    _app_window_apply_then (self, work_change_messages_cancel_new (&row->id, 1), open_taken_back,
-                            g_ptr_array_ref (items), (GDestroyNotify) g_ptr_array_unref);
-  else
-    _app_window_open_by_hand (self, items);
-}
-
 static gboolean
 is_of_plan (const WorkOutboxRow *row, const WorkMessagePlan *plan)
 {
@@ -156,7 +133,10 @@ on_by_hand_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < outbox->rows->len; i++)
     if (is_of_plan (outbox->rows->pdata[i], opening->plans->pdata[0]))
       {
-        open_row (self, outbox->rows->pdata[i]);
+        g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+        g_ptr_array_add (items, app_outbox_item_new (outbox->rows->pdata[i]));
+        _app_window_open_by_hand (self, items);
         return;
       }
 }

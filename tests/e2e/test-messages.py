@@ -326,6 +326,25 @@ class Class(Lines, desk.WindowTest):
         self.stop(window)
         self.assertEqual([], self.server.mails)
 
+    def test_what_is_opened_from_the_outbox_does_not_leave_too(self):
+        given = self.has_mail_program()
+        window = self.open_class()
+        self.set('delay', '50')
+        family = self.students()[0][0].upper()
+        self.narrows(window, family)
+        self.sends(window, 1)
+        self.waits_for(queued=1)
+        self.outbox(window)
+        self.opens_row(window, family)
+        self.press(window.window, 'Ouvrir dans ma messagerie')
+        wait(lambda: os.path.exists(given), 'the mail program')
+        question = self.question(window)
+        self.assertEqual({'cancelled': 1}, self.counts())
+        self.press(question, 'Parti')
+        self.waits_for(sent=1)
+        self.stop(window)
+        self.assertEqual([], self.server.mails)
+
     def test_rules_write_by_themselves(self):
         self.set('mail.way', '')  # what they write stays
         subprocess.run([os.environ['PARAPHECTL'], 'message', 'rules', self.base, '--for=student',
