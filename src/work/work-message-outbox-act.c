@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "work-change-private.h"
+#include "work-message-plan-private.h"
 #include "work-message-send-private.h"
 
 /* What a person does with messages of the outbox. */
@@ -115,6 +116,18 @@ check_sure (WorkChanging *changing, const Choice *choice, ModelRecord *message, 
                                     "arrived, then say that it is to be sent again."));
 }
 
+/* Where it goes may have been what was wrong. */
+static gboolean
+correct (WorkChanging *changing, const Choice *choice, ModelRecord *message, GError **error)
+{
+  const char *state = model_record_get_or_empty (message, "state");
+
+  if (choice->act != &retrying
+      || (!g_str_equal (state, "refused") && !g_str_equal (state, "cancelled")))
+    return TRUE;
+  return _work_message_correct_address (changing->connection, message, changing->today, error);
+}
+
 /* What cannot be done with some is left out, as long as it can with others. */
 static gboolean
 act (WorkChanging *changing, gpointer data, GError **error)
@@ -131,7 +144,8 @@ act (WorkChanging *changing, gpointer data, GError **error)
       if (message == NULL)
         return FALSE;
       state = model_record_get_or_empty (message, "state");
-      if (!check_sure (changing, choice, message, error))
+      if (!check_sure (changing, choice, message, error)
+          || !correct (changing, choice, message, error))
         return FALSE;
       if (!g_strv_contains (choice->act->states, state))
         {
@@ -178,7 +192,8 @@ work_change_messages_cancel_new (const gint64 *ids, guint n_ids)
  * @n_ids: how many
  * @sure: whether those that may have left are to leave again: a person has said so
  *
- * They keep their Message-ID, by which a mail program knows one that arrives twice.
+ * They keep their Message-ID, by which a mail program knows one that arrives twice. What was
+ * refused goes where the record of whom it is for says now.
  *
  * Returns: (transfer full): the change that lets them leave at once, those that wait too; refused
  *   when one of them may have left and @sure is %FALSE

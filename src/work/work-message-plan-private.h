@@ -63,6 +63,13 @@ GPtrArray *_work_message_people (const WorkRecords *records, guint audiences);
 char *
 _work_message_address (const WorkMessagePerson *person, WorkMessageChannel channel, GError **error);
 
+/* ---- work-message-address.c ---- */
+
+gboolean _work_message_correct_address (StoreConnection *connection,
+                                        ModelRecord *message,
+                                        const char *today,
+                                        GError **error);
+
 /* ---- work-message-block.c ---- */
 
 GHashTable *_work_message_blocks_load (StoreConnection *connection, GError **error);

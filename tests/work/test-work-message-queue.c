@@ -119,6 +119,50 @@ test_blocked_meanwhile (WorkMessageFixture *fixture, gconstpointer data)
   g_assert_cmpuint (work_message_fixture_count (fixture, NULL), ==, 0);
 }
 
+/* Who was told that an address is wrong corrects it in the record, then tries again. */
+static void
+test_corrected (WorkMessageFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) plans = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (WorkDone) done G_GNUC_UNUSED = NULL;
+  gint64 tutor_id = fixture->base.contacts[1], id;
+  static const struct
+  {
+    const char *state, *column, *value, *address;
+  } cases[] = {
+    { "queued", "email", "autre@garage.example", "tomas@garage.example" },
+    { "unknown", "email", "autre@garage.example", "tomas@garage.example" },
+    { "refused", "email", "tomas.ibanez@garage.example", "tomas.ibanez@garage.example" },
+    { "cancelled", "email", "ti@garage.example", "ti@garage.example" },
+    /* without one, or when it is for somebody else now, it is for whom it was written */
+    { "refused", "email", NULL, "ti@garage.example" },
+    { "refused", "family_name", "Roux", "ti@garage.example" },
+  };
+
+  plans = work_message_fixture_plans (fixture, 0, "agreement.late",
+                                      MODEL_MESSAGE_AUDIENCE_BIT (MODEL_MESSAGE_TUTOR), FALSE);
+  done = work_fixture_apply (&fixture->base, work_change_messages_new (plans));
+  rows = work_fixture_load_all (&fixture->base, MODEL_ENTITY_MESSAGE);
+  id = model_record_get_id (rows->pdata[0]);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ModelRecord) row = NULL;
+      g_autoptr (WorkDone) again G_GNUC_UNUSED = NULL;
+
+      work_fixture_change (&fixture->base, MODEL_ENTITY_MESSAGE, id, "state", cases[i].state);
+      work_fixture_change (&fixture->base, MODEL_ENTITY_CONTACT, tutor_id, cases[i].column,
+                           cases[i].value);
+      if (g_strcmp0 (cases[i].column, "family_name") == 0)
+        work_fixture_change (&fixture->base, MODEL_ENTITY_CONTACT, tutor_id, "email",
+                             "roux@garage.example");
+      again = work_fixture_apply (&fixture->base, work_change_messages_retry_new (&id, 1, TRUE));
+      row = work_fixture_load (&fixture->base, MODEL_ENTITY_MESSAGE, id);
+      g_assert_cmpstr (model_record_get (row, "state"), ==, "queued");
+      g_assert_cmpstr (model_record_get (row, "address"), ==, cases[i].address);
+    }
+}
+
 static void
 test_no_delay (WorkMessageFixture *fixture, gconstpointer data)
 {
@@ -150,6 +194,7 @@ main (int argc, char **argv)
   ADD ("undo", test_undo);
   ADD ("undo-too-late", test_undo_too_late);
   ADD ("blocked-meanwhile", test_blocked_meanwhile);
+  ADD ("corrected", test_corrected);
   ADD ("no-delay", test_no_delay);
   return g_test_run ();
 }
