@@ -154,7 +154,10 @@ act (WorkChanging *changing, gpointer data, GError **error)
           continue;
         }
       choice->act->set (changing, message);
-      if (!_work_changing_save (changing, message, error))
+      if (!_work_changing_save (changing, message, error)
+          || (choice->act == &by_hand
+              && !_work_message_note_reminder (changing->connection, message, changing->operation,
+                                               error)))
         return FALSE;
     }
   return changing->n > 0 || refused == NULL || refuse_state (refused, error);

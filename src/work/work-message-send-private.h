@@ -268,6 +268,10 @@ gboolean _work_message_settle (WorkSchool *school,
 char *_work_message_time (gint64 seconds);
 gboolean
 _work_message_save_outcome (StoreConnection *connection, ModelRecord *message, GError **error);
+gboolean _work_message_note_reminder (StoreConnection *connection,
+                                      ModelRecord *message,
+                                      StoreOperation *operation,
+                                      GError **error);
 gboolean _work_message_lease_take (StoreConnection *connection,
                                    gint64 id,
                                    const char *holder,

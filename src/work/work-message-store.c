@@ -368,6 +368,14 @@ hold (StoreConnection *connection, const Settling *settling, ModelRecord *messag
 }
 
 static gboolean
+note_reminder (StoreConnection *connection, ModelRecord *message, GError **error)
+{
+  g_autoptr (StoreOperation) operation = store_operation_new ("Paraphe", "message.outcome");
+
+  return _work_message_note_reminder (connection, message, operation, error);
+}
+
+static gboolean
 conclude (StoreConnection *connection,
           const Settling *settling,
           ModelRecord *message,
@@ -389,7 +397,9 @@ conclude (StoreConnection *connection,
   model_record_set_canonical (message, "cost", outcome->cost);
   if (outcome->parts > 0)
     model_record_set_int (message, "parts", outcome->parts);
-  return _work_message_save_outcome (connection, message, error);
+  if (!_work_message_save_outcome (connection, message, error))
+    return FALSE;
+  return !is_sent || note_reminder (connection, message, error);
 }
 
 static gboolean

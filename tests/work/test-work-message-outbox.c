@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base-date.h"
 #include "store-document.h"
 #include "work-error.h"
 #include "work-history.h"
@@ -207,6 +208,70 @@ test_by_hand (WorkPostFixture *fixture, gconstpointer data)
                                "has left", NULL);
 }
 
+/* ---- reminders ---- */
+
+static gint64
+add_signatory (WorkPostFixture *fixture, int position, const char *role, const char *name)
+{
+  g_autofree char *agreement = work_fixture_id (fixture->agreement_id);
+  g_autofree char *place = g_strdup_printf ("%d", position);
+
+  return work_fixture_add (&fixture->base, MODEL_ENTITY_SIGNATORY, "agreement_id", agreement,
+                           "position", place, "role", role, "name", name, "is_mandatory", "1",
+                           NULL);
+}
+
+/* Whoever was reminded by mail has been reminded: nobody has to note it. */
+static void
+test_reminder (WorkPostFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *event, *audience, *name;
+    int reminded; /* which of the four signatories; negative: none */
+    gboolean by_hand;
+  } cases[] = {
+    { "agreement.late", "guardian", "M. Luc ABADIE", -1, FALSE },
+    { "agreement.reminder", "guardian", "Mme Ève INCONNUE", -1, FALSE },
+    { "agreement.reminder", "guardian", "M. Luc ABADIE", 1, FALSE },
+    { "agreement.reminder", "tutor", "Mme Anne ROUX", 2, TRUE },
+    { "agreement.reminder", "student", "ABADIE Léa", -1, FALSE }, /* has signed */
+  };
+  gint64 signatories[] = {
+    add_signatory (fixture, 10, "guardian", "Mme Ana ABADIE"),
+    add_signatory (fixture, 11, "guardian", "M. Luc ABADIE"),
+    add_signatory (fixture, 12, "tutor", "A. Roux"),
+    add_signatory (fixture, 13, "student", "Léa ABADIE"),
+  };
+  g_autofree char *today = base_date_today_iso ();
+
+  work_fixture_change (&fixture->base, MODEL_ENTITY_SIGNATORY, signatories[3], "signed_on",
+                       "2026-11-20");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 id = work_post_fixture_mail (fixture, "a@b.example");
+
+      change (fixture, id, "event", cases[i].event);
+      change (fixture, id, "audience", cases[i].audience);
+      change (fixture, id, "name", cases[i].name);
+      if (cases[i].by_hand)
+        apply (fixture, work_change_messages_by_hand_new (&id, 1), 1);
+      else
+        work_post_fixture_send (fixture);
+      work_post_fixture_assert (fixture, id, "state", "sent");
+      for (int j = 0; j < (int) G_N_ELEMENTS (signatories); j++)
+        {
+          g_autoptr (ModelRecord) signatory =
+              work_fixture_load (&fixture->base, MODEL_ENTITY_SIGNATORY, signatories[j]);
+
+          g_assert_cmpstr (model_record_get (signatory, "reminded_on"), ==,
+                           j == cases[i].reminded ? today : NULL);
+          model_record_set_canonical (signatory, "reminded_on", NULL);
+          work_fixture_save (&fixture->base, signatory);
+        }
+    }
+}
+
 /* ---- history ---- */
 
 /* The change that is undone was followed by an outcome, which nobody's undo takes back. */
@@ -358,6 +423,7 @@ main (int argc, char **argv)
   ADD ("nobody", test_nobody);
   ADD ("cancel", test_cancel);
   ADD ("retry", test_retry);
+  ADD ("reminder", test_reminder);
   ADD ("given-up", test_given_up);
   ADD ("by-hand", test_by_hand);
   ADD ("undo", test_undo);
