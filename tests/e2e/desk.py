@@ -3,6 +3,7 @@
 D-Bus for actions that take an argument. Nothing here sleeps: everything waits for a condition."""
 import json
 import os
+import re
 import select
 import shutil
 import subprocess
@@ -285,6 +286,19 @@ def paraphectl(*arguments):
     return json.loads(done.stdout)
 
 
+# GLib's table of quarks begins with 2048 and is never freed when it grows (g_quark_init(), seen
+# with the whole stack: by default the report shows no more of it than this).
+QUARKS_LOST = re.compile(
+    r'Direct leak of 16384 byte\(s\) in 1 object\(s\) allocated from:\n'
+    r' +#0 \S+ in malloc [^\n]*\n +#1 \S+ in g_malloc [^\n]*\n\n'
+    r'SUMMARY: AddressSanitizer: 16384 byte\(s\) leaked in 1 allocation\(s\)\.')
+
+
+def lost_only_quarks(code, errors):
+    """Whether a program ended well, and lost that table alone."""
+    return code == 99 and errors.count('leak of') == 1 and QUARKS_LOST.search(errors) is not None
+
+
 class WindowTest(unittest.TestCase):
     """A temporary home and folder for each test; the window must end without a complaint."""
 
@@ -309,6 +323,7 @@ class WindowTest(unittest.TestCase):
 
     def stop(self, paraphe):
         code, errors = paraphe.quit()
-        self.assertEqual(0, code, errors)
+        self.assertTrue(code == 0 or lost_only_quarks(code, errors),
+                        'ended with %s: %s' % (code, errors))
         for word in ('CRITICAL', 'WARNING **', 'ERROR: AddressSanitizer', 'runtime error'):
             self.assertNotIn(word, errors)
