@@ -130,11 +130,22 @@ normalize (WorkMessageChannel channel, const char *address, GError **error)
   return NULL;
 }
 
-static ModelRecord *
-find_block (WorkChanging *changing, const Asked *asked, const char *address, GError **error)
+/* @record is %NULL when nobody has asked that it be blocked. */
+static gboolean
+find_block (WorkChanging *changing,
+            const Asked *asked,
+            const char *address,
+            ModelRecord **record,
+            GError **error)
 {
-  return store_find_one (changing->connection, MODEL_ENTITY_MESSAGE_BLOCK, error, "channel",
-                         _work_message_channel_key (asked->channel), "address", address, NULL);
+  g_autoptr (GError) local = NULL;
+
+  *record = store_find_one (changing->connection, MODEL_ENTITY_MESSAGE_BLOCK, &local, "channel",
+                            _work_message_channel_key (asked->channel), "address", address, NULL);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean
@@ -143,16 +154,9 @@ block (WorkChanging *changing, gpointer data, GError **error)
   const Asked *asked = data;
   g_autofree char *address = normalize (asked->channel, asked->address, error);
   g_autoptr (ModelRecord) record = NULL;
-  g_autoptr (GError) local = NULL;
 
-  if (address == NULL)
+  if (address == NULL || !find_block (changing, asked, address, &record, error))
     return FALSE;
-  record = find_block (changing, asked, address, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
   if (record == NULL)
     {
       record = model_record_new (MODEL_ENTITY_MESSAGE_BLOCK);
@@ -207,16 +211,9 @@ unblock (WorkChanging *changing, gpointer data, GError **error)
   const Asked *asked = data;
   g_autofree char *address = normalize (asked->channel, asked->address, error);
   g_autoptr (ModelRecord) record = NULL;
-  g_autoptr (GError) local = NULL;
 
-  if (address == NULL)
+  if (address == NULL || !find_block (changing, asked, address, &record, error))
     return FALSE;
-  record = find_block (changing, asked, address, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
   if (record == NULL)
     return _work_refuse (error, _ ("“%s” is not among the addresses that nobody writes to."),
                          asked->address);
