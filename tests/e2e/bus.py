@@ -102,7 +102,7 @@ class Notifications(Service):
     places = (('/org/freedesktop/Notifications', 'org.freedesktop.Notifications'),)
 
     def __init__(self):
-        self.shown = []
+        self.asked, self.shown = [], []
 
     def answer(self, method, arguments):
         if method == 'GetServerInformation':
@@ -110,8 +110,12 @@ class Notifications(Service):
         if method == 'GetCapabilities':
             return GLib.Variant('(as)', (['body', 'actions'],))
         said = arguments.unpack()
-        self.shown.append((said[3], said[4]))
-        return GLib.Variant('(u)', (said[1] or len(self.shown),))
+        self.asked.append((said[3], said[4]))
+        return GLib.Variant('(u)', (said[1] or len(self.asked),))
+
+    def answered(self, method):
+        """What has no number yet to who asked for it cannot be clicked."""
+        self.shown[:] = self.asked
 
     def click(self, number):
         """As somebody who clicks on the notification of that number, from 1 on."""

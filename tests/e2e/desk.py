@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives the real window from outside, as a screen reader would: AT-SPI to find, read and click,
-D-Bus for actions that take an argument. Nothing here sleeps: everything waits for a condition."""
+D-Bus for actions that take an argument. Nothing here sleeps: everything waits for a condition.
+
+What is found may go a moment later: a list is read anew, a row is used for another line. So
+nothing is found first and used afterwards: wait() and read() find and look in one go, act(),
+type_into() and click_at() find and act in one go, and begin again when what they had has gone."""
 import json
 import os
 import re
 import select
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,13 +25,18 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 Atspi.init()
-Atspi.set_timeout(4000, 10000)
 
 APPLICATION = 'org.paraphe.Paraphe'
 WINDOW_PATH = '/org/paraphe/Paraphe/window/1'
 APP_PATH = '/org/paraphe/Paraphe'
 # A sanitizer build is several times slower; a condition is waited for longer there.
 PATIENCE = float(os.environ.get('PARAPHE_TEST_PATIENCE', '20'))
+MILLISECONDS = int(PATIENCE * 1000)
+# A question without an answer is no error to AT-SPI: there is no name then, and there are no
+# children. So an answer is waited for as long as a condition.
+Atspi.set_timeout(MILLISECONDS, MILLISECONDS)
+# What a look raises when something is not there yet, or goes while it is looked at.
+GONE = (GLib.Error, LookupError, ValueError, AttributeError, StopIteration)
 # For windows that open the system's file dialog: it and its libraries keep memory to the end,
 # differently each time, so leaks are not looked for there.
 WITH_FILE_DIALOG = {'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'}
@@ -36,7 +46,7 @@ WITH_KEYRING = WITH_FILE_DIALOG
 
 
 def wait(condition, what, seconds=None):
-    """Calls @condition until it gives something true; AT-SPI errors count as "not yet"."""
+    """Calls @condition until it gives something true; what has gone counts as "not yet"."""
     limit = time.monotonic() + (seconds or PATIENCE)
     last = None
     while time.monotonic() < limit:
@@ -44,10 +54,26 @@ def wait(condition, what, seconds=None):
             found = condition()
             if found:
                 return found
-        except (GLib.Error, IndexError, AttributeError, StopIteration) as error:
+        except GONE as error:
             last = error
         select.select([], [], [], 0.02)
     raise AssertionError('never came: %s%s' % (what, ' (%s)' % last if last else ''))
+
+
+def read(look, what):
+    """What @look gives, be it false, as soon as it comes to its end."""
+    return wait(lambda: [look()], what)[0]
+
+
+def rest(look, what):
+    """What @look gives, once it gives the same twice in a row."""
+    seen = [None]
+
+    def same():
+        seen.append(None)
+        seen[-1] = look()
+        return seen[-1] == seen[-2] and [seen[-1]]
+    return wait(same, what + ' at rest')[0]
 
 
 def on_screen(node, height):
@@ -100,22 +126,22 @@ def walk(node, height=None, backwards=False):
             yield from walk(child, height, backwards)
 
 
-def find_all(root, role=None, name=None, contains=None):
+def named(root, role=None):
+    """Each accessible that is drawn, with its name as it was read once."""
     found = []
     for node in walk(root):
         try:
             # What is a "push button" here is a "button" to newer accessibility libraries.
-            if role and node.get_role_name() not in (role, role.removeprefix('push ')):
-                continue
-            label = node.get_name() or ''
-            if name is not None and label != name:
-                continue
-            if contains is not None and contains not in label:
-                continue
-            found.append(node)
+            if not role or node.get_role_name() in (role, role.removeprefix('push ')):
+                found.append((node, node.get_name() or ''))
         except GLib.Error:
             continue
     return found
+
+
+def find_all(root, role=None, name=None, contains=None):
+    return [node for node, label in named(root, role)
+            if name in (None, label) and (contains is None or contains in label)]
 
 
 def find(root, role=None, name=None, contains=None, seconds=None):
@@ -123,18 +149,76 @@ def find(root, role=None, name=None, contains=None, seconds=None):
     return wait(lambda: (find_all(root, role, name, contains) or [None])[0], what, seconds)
 
 
-def act(node, wanted=None):
-    actions = node.get_action_iface()
-    names = [actions.get_action_name(i) for i in range(actions.get_n_actions())]
-    actions.do_action(names.index(wanted) if wanted else 0)
+def certainly_not_done(error):
+    """Whether an error says that nobody has heard of an action. Who heard and did not answer, be it
+    for having ended, may have done it."""
+    return not any(words in error.message for words in ('not receive a reply', 'without replying'))
 
 
-def type_into(node, text):
-    node.get_editable_text_iface().set_text_contents(text)
+def act(look, what, wanted=None):
+    """Does an action of what @look finds, once. It is looked for again while it is not there, takes
+    no action yet, or has gone before it could hear of it."""
+    def done():
+        actions = look().get_action_iface()
+        names = [actions.get_action_name(i) for i in range(actions.get_n_actions())]
+        number = names.index(wanted) if wanted else 0
+        try:
+            return actions.do_action(number)
+        except GLib.Error as error:
+            if certainly_not_done(error):
+                raise
+            return True
+    wait(done, '%s that can be used' % what)
+
+
+def press(root, name, role='push button', action='click'):
+    """Presses a button that has @name in its name, once it can be pressed."""
+    act(lambda: find_all(root, role, contains=name)[0], 'a %s called “%s”' % (role, name), action)
+
+
+def type_into(look, what, text):
+    """Has @text alone stand in what @look finds."""
+    def typed():
+        look().get_editable_text_iface().set_text_contents(text)
+        return True
+    wait(typed, what)
+
+
+def enter(root, name, text):
+    type_into(lambda: find_all(root, 'text', contains=name)[0], 'an entry called “%s”' % name, text)
+
+
+def area(node):
+    """Where something is drawn in its window."""
+    box = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
+    if box.width <= 0 or box.height <= 0:
+        raise LookupError('not drawn')
+    return box.x, box.y, box.width, box.height
+
+
+def has_state(node, state):
+    return node.get_state_set().contains(state)
 
 
 def is_focused(node):
-    return node.get_state_set().contains(Atspi.StateType.FOCUSED)
+    return has_state(node, Atspi.StateType.FOCUSED)
+
+
+def focused(root):
+    """What has the focus, or None."""
+    for node in walk(root):
+        try:
+            if is_focused(node):
+                return node
+        except GONE:
+            continue
+    return None
+
+
+def has_keyboard(frame):
+    """Whether keys go to a window: not every kind says so of itself, and nothing has the focus in
+    the others."""
+    return has_state(frame, Atspi.StateType.ACTIVE) or focused(frame) is not None
 
 
 def text_of(node):
@@ -145,7 +229,7 @@ def text_of(node):
 
 def texts(root):
     """Every text that is on the screen, one string each."""
-    return [n.get_name() for n in find_all(root) if n.get_name()]
+    return [name for _, name in named(root) if name]
 
 
 def shows(root, text):
@@ -192,7 +276,7 @@ class Paraphe:
         signature = '(s)' if method == 'Describe' else '(sava{sv})'
         call = GLib.Variant(signature, (name, *arguments))
         return self.bus.call_sync(APPLICATION, path, 'org.gtk.Actions', method, call, None,
-                                  Gio.DBusCallFlags.NONE, 10000, None)
+                                  Gio.DBusCallFlags.NONE, MILLISECONDS, None)
 
     def is_enabled(self, name):
         return self.call_actions(name, 'Describe').unpack()[0][0]
@@ -215,13 +299,47 @@ class Paraphe:
     def sees_no(self, text):
         return wait(lambda: not shows(self.app, text), 'the end of the text “%s”' % text)
 
-    def take_keyboard(self):
-        """No window manager runs to give the window the keyboard: it is taken as one would."""
-        number = wait(lambda: xdotool('search', '--onlyvisible', '--pid', str(self.process.pid)),
-                      'the window on the display').split()[-1]
-        xdotool('windowfocus', number)
-        wait(lambda: self.window.get_state_set().contains(Atspi.StateType.ACTIVE),
-             'the keyboard in the window')
+    # ---- windows ----
+
+    def windows(self):
+        """The windows of the program by their titles."""
+        found = [self.app.get_child_at_index(i) for i in range(self.app.get_child_count())]
+        return {one.get_name() or '': one for one in found if one}
+
+    def other_window(self, title):
+        """A window that has @title in its title."""
+        return wait(lambda: next(one for name, one in self.windows().items() if title in name),
+                    'the window “%s”' % title)
+
+    def has_windows(self, count):
+        wait(lambda: self.app.get_child_count() == count, '%d windows' % count)
+
+    def question(self):
+        """The only window beside the main one."""
+        self.has_windows(2)
+        return wait(lambda: next(one for one in self.windows().values() if one != self.window),
+                    'a question')
+
+    def is_alone(self):
+        """No window is left but the main one."""
+        self.has_windows(1)
+
+    def on_display(self, *conditions):
+        """The visible windows of the program, as X numbers them, the newest last."""
+        return xdotool('search', '--all', '--onlyvisible', '--pid', str(self.process.pid),
+                       *conditions).split()
+
+    def take_keyboard(self, frame=None):
+        """No window manager runs to give a window the keyboard: it is taken as one would. What has
+        just been closed may still be on the display, so it is tried until the window has it."""
+        frame = frame or self.window
+
+        def taken():
+            if not has_keyboard(frame):
+                title = '^%s$' % re.escape(frame.get_name())
+                xdotool('windowfocus', self.on_display('--name', title)[-1])
+            return has_keyboard(frame)
+        wait(taken, 'the keyboard in the window')
 
     def press(self, *keys):
         """Presses keys, each by its X name with its modifiers: "ctrl+shift+z"."""
@@ -231,23 +349,31 @@ class Paraphe:
         """Types unaccented text, key by key."""
         xdotool('type', '--clearmodifiers', text)
 
-    def click_at(self, node):
-        """Clicks with the pointer in the middle of what is drawn in the main window, for what has
-        no action. Without a window manager that window lies in the corner of the screen."""
-        box = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
-        # A pointer that comes from elsewhere tells where it is, whatever was above it before.
-        xdotool('mousemove', '0', '0', 'mousemove', str(box.x + box.width // 2),
-                str(box.y + box.height // 2), 'click', '1')
+    def click_at(self, look, what):
+        """Clicks with the pointer in the middle of what @look finds in the main window, for what
+        has no action: once it stays where it is under the pointer. Without a window manager that
+        window lies in the corner of the screen."""
+        pointed = [None]
+
+        def stays():
+            place = rest(lambda: area(look()), what)
+            if place == pointed[0]:
+                return True
+            x, y, width, height = pointed[0] = place
+            # A pointer that comes from elsewhere tells where it is, whatever was above it before.
+            xdotool('mousemove', '0', '0', 'mousemove', str(x + width // 2), str(y + height // 2))
+            return False
+        wait(stays, what + ' under the pointer')
+        xdotool('click', '1')
 
     def look_away(self):
         """Takes the pointer and the keyboard out of the window. 1 is X's word for “whatever is
         under the pointer”."""
         xdotool('mousemove', '1279', '1023', 'windowfocus', '1')
-        wait(lambda: not self.window.get_state_set().contains(Atspi.StateType.ACTIVE),
-             'the window without the keyboard')
+        wait(lambda: not has_keyboard(self.window), 'the window without the keyboard')
 
     def click(self, name):
-        act(self.find('push button', contains=name), 'click')
+        press(self.app, name)
 
     def stderr(self):
         self.errors.seek(0)
@@ -286,6 +412,15 @@ def paraphectl(*arguments):
     return json.loads(done.stdout)
 
 
+def ask(base, sql, *values):
+    """What a database says, as another program would read it."""
+    connection = sqlite3.connect('file:%s?mode=ro' % base, uri=True, timeout=PATIENCE)
+    try:
+        return connection.execute(sql, values).fetchall()
+    finally:
+        connection.close()
+
+
 # GLib's table of quarks begins with 2048 and is never freed when it grows (g_quark_init(), seen
 # with the whole stack: by default the report shows no more of it than this).
 QUARKS_LOST = re.compile(
@@ -320,6 +455,27 @@ class WindowTest(unittest.TestCase):
         paraphe = Paraphe(*arguments, home=self.home, extra=extra)
         self.running.append(paraphe)
         return paraphe
+
+    def waits_for_focus(self, root, name, role=None, how=str.__contains__):
+        """Waits for the focus on what has @name in its name, and gives it."""
+        def there():
+            node = focused(root)
+            return node if (how(node.get_name() or '', name)
+                            and role in (None, node.get_role_name())) else None
+        return wait(there, 'the focus on “%s”' % name)
+
+    def tab_to(self, window, root, name, role=None, key='Tab', how=str.__contains__, most=60):
+        """Presses Tab until the focus is on what has @name in its name."""
+        def there():
+            node = focused(root)
+            return node, node.get_name() or '', node.get_role_name()
+        for _ in range(most):
+            before, found, its_role = wait(there, 'a focus')
+            if how(found, name) and role in (None, its_role):
+                return
+            window.press(key)
+            wait(lambda b=before: focused(root) not in (None, b), 'the next focus')
+        raise AssertionError('Tab never comes to “%s”' % name)
 
     def stop(self, paraphe):
         code, errors = paraphe.quit()

@@ -8,7 +8,7 @@ import shutil
 import unittest
 
 import desk
-from desk import GLib, is_focused, paraphectl, text_of, wait, walk
+from desk import GLib, focused, is_focused, paraphectl, text_of, wait, walk
 
 # Told by the sidebar alone while the list shows all students.
 SIDEBAR_ONLY = 'Conventions à faire'
@@ -72,45 +72,18 @@ class Hands(desk.WindowTest):
         window.take_keyboard()
         return base, window
 
-    # ---- the focus ----
-
-    def focused(self, root):
-        return next((n for n in walk(root) if is_focused(n)), None)
-
-    def waits_for_focus(self, root, contains, role=None):
-        """Waits for the focus on what has @contains in its name, and gives it."""
-        def there():
-            node = self.focused(root)
-            return node if (node and contains in (node.get_name() or '')
-                            and role in (None, node.get_role_name())) else None
-        return wait(there, 'the focus on “%s”' % contains)
-
-    def tab_to(self, window, root, contains, key='Tab', most=60):
-        """Presses Tab until the focus is on what has @contains in its name."""
-        for _ in range(most):
-            before = wait(lambda: self.focused(root), 'a focus')
-            if contains in (before.get_name() or ''):
-                return before
-            window.press(key)
-            wait(lambda b=before: self.focused(root) not in (None, b), 'the next focus')
-        raise AssertionError('Tab never comes to “%s”' % contains)
-
     # ---- windows ----
 
-    def opens(self, window, title):
-        """Waits for a window called @title that has taken the focus."""
-        def there():
-            found = [window.app.get_child_at_index(i)
-                     for i in range(window.app.get_child_count())]
-            return next((w for w in found if w and w.get_name() == title), None)
-        dialog = wait(there, 'the window “%s”' % title)
-        wait(lambda: self.focused(dialog), 'a focus in the window “%s”' % title)
+    def opens(self, window, title=''):
+        """Waits for a window called @title that has taken the keyboard."""
+        dialog = window.other_window(title) if title else window.question()
+        wait(lambda: focused(dialog), 'a focus in the window “%s”' % title)
         return dialog
 
-    def closes(self, window, n_left=1):
-        """Waits until @n_left windows are left, and gives the last the keyboard: without a window
-        manager nobody does."""
-        wait(lambda: window.app.get_child_count() == n_left, 'the end of a window')
+    def closes(self, window):
+        """Waits until the main window is left, and gives it the keyboard: without a window manager
+        nobody does."""
+        window.is_alone()
         window.take_keyboard()
 
     # ---- the list ----

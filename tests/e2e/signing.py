@@ -5,12 +5,11 @@ import csv
 import datetime
 import os
 import sqlite3
-import subprocess
 import sys
 import unittest
 
 import desk
-from desk import GLib, act, find, find_all, paraphectl, wait
+from desk import GLib, enter, find_all, named, paraphectl, press, wait
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DEMO = os.path.join(HERE, '..', '..', 'data', 'demo')
@@ -73,11 +72,7 @@ class SigningTest(desk.WindowTest):
     # ---- what was kept ----
 
     def ask(self, sql, *values):
-        base = sqlite3.connect('file:%s?mode=ro' % self.base, uri=True)
-        try:
-            return base.execute(sql, values).fetchall()
-        finally:
-            base.close()
+        return desk.ask(self.base, sql, *values)
 
     def rows(self):
         return paraphectl('list', self.base, '--class', CLASS, '--period', PERIOD)
@@ -97,7 +92,7 @@ class SigningTest(desk.WindowTest):
 
     def night_passes(self):
         """No seat has looked at the provider for long."""
-        with sqlite3.connect(self.base) as base:
+        with sqlite3.connect(self.base, timeout=desk.PATIENCE) as base:
             base.execute("UPDATE lease SET until = '2026-01-01T00:00:00Z' WHERE name = ?",
                          ('sign.polled',))
         base.close()
@@ -120,31 +115,6 @@ class SigningTest(desk.WindowTest):
         self.show_class(window)
         return window
 
-    @staticmethod
-    def windows(window):
-        found = [window.app.get_child_at_index(i) for i in range(window.app.get_child_count())]
-        return {one.get_name() or '': one for one in found if one}
-
-    def other_window(self, window, title):
-        """A window of the program beside the main one."""
-        return wait(lambda: next(one for name, one in self.windows(window).items()
-                                 if title in name), 'the window “%s”' % title)
-
-    def question(self, window):
-        """The window that lies above the main one."""
-        wait(lambda: window.app.get_child_count() == 2, 'a question')
-        return next(one for one in (window.app.get_child_at_index(i) for i in range(2))
-                    if one != window.window)
-
-    def is_alone(self, window):
-        wait(lambda: window.app.get_child_count() == 1, 'the end of a window')
-
-    def press(self, root, name):
-        act(find(root, 'push button', contains=name), 'click')
-
-    def enter(self, root, name, text):
-        desk.type_into(find(root, 'text', contains=name), text)
-
     def has_ended(self, window):
         """What was asked of the provider is done."""
         wait(lambda: window.is_enabled('win.sign-sync'), 'the end of what was asked', LONG)
@@ -156,11 +126,11 @@ class SigningTest(desk.WindowTest):
 
     def give_key(self, window, keep):
         """Answers the question for the key."""
-        dialog = self.other_window(window, 'Clé d’API')
-        self.enter(dialog, 'Clé d’API', self.fake.key)
+        dialog = window.other_window('Clé d’API')
+        enter(dialog, 'Clé d’API', self.fake.key)
         if not keep:
-            act(find(dialog, 'check box', contains='trousseau'), 'toggle')
-        self.press(dialog, 'Utiliser cette clé')
+            press(dialog, 'trousseau', 'check box', 'toggle')
+        press(dialog, 'Utiliser cette clé')
         wait(lambda: not find_all(window.app, 'text', name='Clé d’API'), 'the key taken')
 
     def select(self, window, student):
@@ -176,17 +146,16 @@ class SigningTest(desk.WindowTest):
     def send(self, window, count):
         """Has a look at what would be sent, and sends it."""
         window.action('win.sign-send')
-        dialog = self.other_window(window, 'Envoyer en signature')
-        self.press(dialog, 'Envoyer %d convention' % count if count > 1
-                   else 'Envoyer 1 convention')
-        wait(lambda: 'Envoyer en signature' not in self.windows(window), 'the end of the look')
+        dialog = window.other_window('Envoyer en signature')
+        press(dialog, 'Envoyer %d convention' % count)
+        wait(lambda: 'Envoyer en signature' not in window.windows(), 'the end of the look')
 
     def marks(self, window, student):
-        """How far the signatories of a line are: what is shown, and as it is spoken."""
-        labels = find_all(window.window, 'label')
-        names = [label.get_name() for label in labels]
-        return next(label for label, name in zip(labels[names.index(student):],
-                                                 names[names.index(student):]) if '. ' in name)
+        """How far the signatories of a line are: what is shown, and as it is spoken. A look, which
+        fails while the list is read anew."""
+        labels = named(window.window, 'label')
+        first = [name for _, name in labels].index(student)
+        return next((label, name) for label, name in labels[first:] if '. ' in name)
 
 
 def main():

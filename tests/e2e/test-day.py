@@ -7,7 +7,7 @@ import os
 import unittest
 
 import hands
-from desk import WITH_FILE_DIALOG, paraphectl, text_of, wait
+from desk import WITH_FILE_DIALOG, focused, paraphectl, text_of, wait
 
 LAST_STEP = 4
 MANY = 40
@@ -79,7 +79,7 @@ class Day(hands.Hands):
     def types_folder(self, window, folder):
         os.mkdir(folder)
         window.press('ctrl+g')
-        wait(lambda: window.app.get_child_count() == 2, 'the choice of a folder')
+        self.opens(window)
         window.write(folder)
         wait(lambda: any(text_of(n) == folder
                          for n in window.find_all('text')), 'the folder typed')
@@ -103,13 +103,13 @@ class Day(hands.Hands):
         """Opens the choice that has the focus, types, and takes the first of what is found."""
         self.waits_for_focus(sheet, field)
         window.press('space')
-        wait(lambda: self.focused(sheet).get_role_name() == 'entry', 'the words to look for')
+        self.waits_for_focus(sheet, '', 'entry')
         if words:
             window.write(words)
-            wait(lambda: text_of(self.focused(sheet)) == words, 'the words typed')
+            wait(lambda: text_of(focused(sheet)) == words, 'the words typed')
         window.press('Return')
-        wait(lambda: self.focused(sheet).get_name().startswith(field)
-             and not self.focused(sheet).get_name().endswith('Aucun'), field)
+        self.waits_for_focus(sheet, field, how=lambda name, begin: name.startswith(begin)
+                             and not name.endswith('Aucun'))
 
     def fills_the_sheet(self, window, sheet, company):
         """All that is mandatory but one field; F8 leads from one to the next."""
@@ -167,9 +167,8 @@ class Day(hands.Hands):
     def chooses_in_main_menu(self, window, label):
         window.press('F10')
         wait(lambda: window.find_all('menu item'), 'the main menu')
-        menu = window.app.get_child_at_index(0)
         self.assert_french(window, 'the main menu')
-        self.tab_to(window, menu, label, 'Down')
+        self.tab_to(window, window.window, label, key='Down')
         window.press('Return')
 
     def makes_the_next_year(self, base, window):

@@ -132,7 +132,7 @@ class Keyboard(hands.Hands):
         self.find_line(window, made['number'])
         window.press('space')
         window.sees('Page 1')
-        wait(lambda: window.app.get_child_count() == 2, 'the pages in a window')
+        window.has_windows(2)
         window.press('space')
         self.closes(window)
         self.waits_for_row(window)

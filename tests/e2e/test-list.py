@@ -7,14 +7,10 @@ import shutil
 import unittest
 
 import desk
-from gi.repository import Atspi, GLib
-from desk import act, find_all, paraphectl, text_of, type_into, wait, xdotool
+from desk import (GLib, act, area, find_all, focused, paraphectl, rest, text_of, type_into, wait,
+                  xdotool)
 
 ALL_STUDENTS = 'Tous les élèves'
-
-
-def area(node):
-    return Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
 
 
 @unittest.skipUnless(shutil.which('xdotool'), 'needs xdotool')
@@ -32,18 +28,18 @@ class TheList(desk.WindowTest):
         return window
 
     def title(self, window, name):
-        """The words of a title: GTK 4.8 says nothing of the title itself."""
-        return window.find('label', name)
+        """Where the words of a title are: GTK 4.8 says nothing of the title itself."""
+        return rest(lambda: area(window.find_all('label', name)[0]), 'the title ' + name)
 
     def left_of(self, window, name):
         """Where a column begins; what is not shown has no place."""
-        return area(self.title(window, name)).x
+        return self.title(window, name)[0]
 
     def drag(self, window, name, by):
         """Drags a title sideways, with the pointer and in small moves, as a hand does."""
-        box = area(self.title(window, name))
-        x, y = box.x + 10, box.y + box.height // 2
-        number = xdotool('search', '--onlyvisible', '--pid', str(window.process.pid)).split()[-1]
+        left, top, _, height = self.title(window, name)
+        x, y = left + 10, top + height // 2
+        number = wait(window.on_display, 'the window on the display')[-1]
         xdotool('mousemove', '--window', number, str(x), str(y), 'mousedown', '1')
         for part in range(1, 11):
             xdotool('mousemove', '--window', number, str(x + by * part // 10), str(y))
@@ -67,30 +63,24 @@ class TheList(desk.WindowTest):
     def shows(self, window, name):
         return find_all(window.window, 'label', name)
 
-    def focused(self, window):
-        return [n for n in desk.walk(window.app) if desk.is_focused(n)]
-
-    def tab_to(self, window, node):
-        """Tab until a widget has the focus."""
-        for _ in range(40):
-            before = self.focused(window)
-            if desk.is_focused(node):
-                return
-            window.press('Tab')
-            wait(lambda: self.focused(window) != before, 'the focus elsewhere')
-        self.fail('no number of tabs leads to %s' % node.get_name())
+    def tab_to_box(self, window, name):
+        """Tab until a box has the focus that can be checked."""
+        window.find('check box', name)
+        self.tab_to(window, window.app, name, 'check box', how=str.__eq__)
 
     def test_columns_are_chosen_without_the_pointer(self):
         base, window = self.open_demo()
         window.action('win.columns')
-        box = window.find('check box', 'Recherche')
-        self.tab_to(window, box)
+        self.tab_to_box(window, 'Recherche')
         window.press('space', 'Escape')
         wait(lambda: not self.shows(window, 'Recherche'), 'the end of the column')
         self.stop(window)
         window = self.open_again(base)
         self.assertFalse(self.shows(window, 'Recherche'))
         self.stop(window)
+
+    def press(self, window, name):
+        act(lambda: window.find_all('push button', name)[0], 'a button called “%s”' % name)
 
     def lines(self, window):
         """How many lines the bar under the list tells."""
@@ -99,18 +89,17 @@ class TheList(desk.WindowTest):
 
     def test_a_filter_is_kept_and_used_again(self):
         base, window = self.open_demo()
-        everyone = wait(lambda: self.lines(window), 'the number of lines')
+        everyone = len(paraphectl('list', base))
+        wait(lambda: self.lines(window) == everyone, 'all lines')
         window.press('ctrl+shift+f')
-        self.tab_to(window, window.find('check box', 'Promesse orale'))
+        self.tab_to_box(window, 'Promesse orale')
         window.press('space')
         promised = wait(lambda: self.lines(window) < everyone and self.lines(window),
                         'fewer lines')
-        type_into(wait(lambda: [n for n in window.find_all('text') + window.find_all('entry')
-                                if n.get_name() == 'Nom de ce filtre'], 'the name')[-1],
-                  'Promesses')
-        keep = window.find('push button', contains='Garder')
-        wait(lambda: keep.get_state_set().contains(Atspi.StateType.SENSITIVE), 'a name to keep')
-        act(keep)
+        type_into(lambda: [node for role in ('text', 'entry')
+                           for node in window.find_all(role, 'Nom de ce filtre')][-1],
+                  'the name of the filter', 'Promesses')
+        window.click('Garder')
         window.find('push button', 'Renommer «\u00a0Promesses\u00a0»')
         window.press('Escape')
         window.find('push button', 'Retirer «\u00a0Promesse orale\u00a0»')
@@ -119,16 +108,15 @@ class TheList(desk.WindowTest):
         window = self.open_again(base)
         wait(lambda: self.lines(window) == everyone, 'all lines')
         window.press('ctrl+shift+f')
-        act(window.find('push button', 'Promesses'))
+        self.press(window, 'Promesses')
         wait(lambda: self.lines(window) == promised, 'the lines of the filter')
-        act(window.find('push button', 'Retirer «\u00a0Promesse orale\u00a0»'))
+        self.press(window, 'Retirer «\u00a0Promesse orale\u00a0»')
         wait(lambda: self.lines(window) == everyone, 'all lines')
         self.stop(window)
 
     def go_to_list(self, window):
         window.action('win.back-to-list')
-        wait(lambda: any(n.get_role_name() == 'table row' for n in self.focused(window)),
-             'a row with the focus')
+        self.waits_for_focus(window.app, '', 'table row')
 
     def test_the_menu_key_opens_what_can_be_done(self):
         _, window = self.open_demo()
@@ -151,11 +139,13 @@ class TheList(desk.WindowTest):
         window.sees('1 ligne copiée')
         window.action('win.search-for', GLib.Variant('s', ''))
         window.press('ctrl+f')
-        entry = wait(lambda: next(n for n in desk.walk(window.app)
-                                  if n.get_role_name() == 'entry'), 'the search')
-        wait(lambda: desk.is_focused(entry), 'the search with the focus')
+        self.waits_for_focus(window.app, '', 'entry')
         window.press('ctrl+v')
-        wait(lambda: 'Élève' in text_of(entry) or student in text_of(entry), 'what was copied')
+
+        def pasted():
+            text = text_of(focused(window.app))
+            return 'Élève' in text or student in text
+        wait(pasted, 'what was copied')
         self.stop(window)
 
     def test_the_first_line_is_copied_down_in_one_act(self):

@@ -8,7 +8,7 @@ import unittest
 import zipfile
 
 import desk
-from desk import GLib, find_all, paraphectl, wait
+from desk import GLib, named, paraphectl, read, wait
 
 # The lists of the sidebar, in ModelTodo's order.
 ALL, NO_PLACEMENT, TO_VALIDATE, TO_MAKE = range(4)
@@ -29,10 +29,10 @@ class MainJob(desk.WindowTest):
         return max(places.items(), key=lambda item: len(item[1]))
 
     def show(self, window, base, place):
-        ids = sqlite3.connect('file:%s?mode=ro' % base, uri=True).execute(
+        ids = desk.ask(
+            base,
             'SELECT c.id, p.id FROM class_group c JOIN period_class pc ON pc.class_group_id = c.id'
-            ' JOIN period p ON p.id = pc.period_id WHERE c.name = ? AND p.name = ?',
-            place).fetchone()
+            ' JOIN period p ON p.id = pc.period_id WHERE c.name = ? AND p.name = ?', *place)[0]
         window.action('win.show-period', GLib.Variant('(xx)', ids))
         window.sees(place[0])
 
@@ -142,9 +142,9 @@ class MainJob(desk.WindowTest):
         window.action('win.select-line', GLib.Variant('i', 0))
         roles = ('push button', 'toggle button', 'text', 'slider', 'combo box', 'check box')
         window.find('slider')
-        nameless = [(n.get_role_name(), n.get_accessible_id()) for role in roles
-                    for n in find_all(window.app, role) if not (n.get_name() or
-                                                                n.get_description())]
+        nameless = read(lambda: [(role, node.get_accessible_id()) for role in roles
+                                 for node, name in named(window.app, role)
+                                 if not (name or node.get_description())], 'what has no name')
         self.assertEqual([], nameless)
         self.stop(window)
 

@@ -9,7 +9,6 @@ import os
 import pathlib
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 import unittest
@@ -17,7 +16,8 @@ import unittest
 import bus
 import desk
 import signing
-from desk import GLib, act, find, find_all, paraphectl, shows, wait
+from desk import (GLib, enter, find_all, has_state, named, paraphectl, press, read, shows,
+                  wait)
 from fake.yousign import Yousign
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'message'))
@@ -30,11 +30,7 @@ class Lines:
     """What the tests ask of the database and of the windows of the program."""
 
     def ask(self, sql, *values):
-        base = sqlite3.connect('file:%s?mode=ro' % self.base, uri=True)
-        try:
-            return base.execute(sql, values).fetchall()
-        finally:
-            base.close()
+        return desk.ask(self.base, sql, *values)
 
     def counts(self):
         return dict(self.ask('SELECT state, count(*) FROM message GROUP BY state'))
@@ -80,46 +76,29 @@ class Class(Lines, desk.WindowTest):
         window.take_keyboard()
         return window
 
-    @staticmethod
-    def windows(window):
-        found = [window.app.get_child_at_index(i) for i in range(window.app.get_child_count())]
-        return {one.get_name() or '': one for one in found if one}
-
-    def dialog(self, window, title):
-        return wait(lambda: self.windows(window).get(title), 'the window “%s”' % title)
-
-    def question(self, window):
-        wait(lambda: window.app.get_child_count() == 2, 'a question')
-        return next(one for one in self.windows(window).values() if one != window.window)
-
-    def press(self, root, name):
-        button = find(root, 'push button', contains=name)
-        wait(lambda: button.get_state_set().contains(desk.Atspi.StateType.SENSITIVE),
-             'the button “%s”' % name)
-        act(button, 'click')
-
     def is_alone(self, window):
-        wait(lambda: window.app.get_child_count() == 1, 'the end of a window')
+        window.is_alone()
         window.take_keyboard()
 
     def writes(self, window):
         """Opens the window one writes in, and waits until everybody is there."""
         window.action('win.compose')
-        dialog = self.dialog(window, 'Écrire')
+        dialog = window.other_window('Écrire')
         wait(lambda: re.search(r'\d+ courriel', ' '.join(desk.texts(dialog))), 'who gets what')
         return dialog
 
     def is_only(self, window, dialog, audience):
         """Leaves out all but one quality."""
         for name in ('Élèves', 'Responsables légaux', 'Professeurs référents'):
-            check, wanted = find(dialog, 'check box', name=name), name == audience
-            if self.is_checked(check) != wanted:
-                window.click_at(check)
-            wait(lambda c=check, w=wanted: self.is_checked(c) == w, name)
+            def check(called=name):
+                return find_all(dialog, 'check box', name=called)[0]
 
-    @staticmethod
-    def is_checked(check):
-        return check.get_state_set().contains(desk.Atspi.StateType.CHECKED)
+            def is_checked(look=check):
+                return has_state(look(), desk.Atspi.StateType.CHECKED)
+            wanted = name == audience
+            if read(is_checked, name) != wanted:
+                window.click_at(check, name)
+            wait(lambda is_so=is_checked, w=wanted: is_so() == w, name)
 
     def chosen(self, dialog):
         """How many would leave, as it is told."""
@@ -131,7 +110,7 @@ class Class(Lines, desk.WindowTest):
         dialog = self.writes(window)
         self.is_only(window, dialog, 'Élèves')
         wait(lambda: self.chosen(dialog) == students, '%d chosen' % students)
-        self.press(dialog, 'Envoyer')
+        press(dialog, 'Envoyer')
         self.is_alone(window)
 
     def narrows(self, window, student):
@@ -143,7 +122,7 @@ class Class(Lines, desk.WindowTest):
         window.sees('En échec')
 
     def opens_row(self, window, name):
-        window.click_at(find(window.window, 'list item', contains=name))
+        window.click_at(lambda: find_all(window.window, 'list item', contains=name)[0], name)
 
     # ---- tests ----
 
@@ -169,7 +148,7 @@ class Class(Lines, desk.WindowTest):
 
     def sees_everyone_first(self, window, students):
         dialog = self.writes(window)
-        self.assertTrue(shows(dialog, OCCASION))
+        wait(lambda: shows(dialog, OCCASION), 'the occasion')
         self.is_only(window, dialog, 'Élèves')
         wait(lambda: self.chosen(dialog) == len(students), 'the whole class')
         family, given, address = students[0]
@@ -177,7 +156,7 @@ class Class(Lines, desk.WindowTest):
         wait(lambda: shows(dialog, 'Bonjour ' + given), 'the text as the first would read it')
         self.assertEqual({}, self.counts())
         self.assertEqual([], self.server.mails)
-        self.press(dialog, 'Annuler')
+        press(dialog, 'Annuler')
         self.is_alone(window)
 
     def is_taken_back(self, window, count):
@@ -203,9 +182,10 @@ class Class(Lines, desk.WindowTest):
         window.sees('1 courriel ou SMS n’est pas parti.')
         name = self.ask("SELECT name FROM message WHERE state = 'refused'")[0][0]
         self.outbox(window)
-        row = find(window.window, 'list item', contains=name)
-        self.assertIn('Échec', row.get_name())
-        window.click_at(row)
+        rows = wait(lambda: [row for _, row in named(window.window, 'list item') if name in row],
+                    'the row of ' + name)
+        self.assertIn('Échec', rows[0])
+        self.opens_row(window, name)
         window.sees('550 5.1.1 No such person')
 
     def tries_again(self, window, count):
@@ -225,14 +205,14 @@ class Class(Lines, desk.WindowTest):
         self.outbox(window)
         window.sees('Peut-être envoyé')
         self.opens_row(window, 'Peut-être')
-        self.press(window.window, 'Réessayer')
-        question = self.question(window)
-        self.assertTrue(shows(question, 'deux fois'))
-        self.press(question, 'Annuler')
+        press(window.window, 'Réessayer')
+        question = window.question()
+        wait(lambda: shows(question, 'deux fois'), 'what may happen')
+        press(question, 'Annuler')
         self.is_alone(window)
         self.assertEqual({'unknown': 1}, self.counts())
-        self.press(window.window, 'Réessayer')
-        self.press(self.question(window), 'Envoyer à nouveau')
+        press(window.window, 'Réessayer')
+        press(window.question(), 'Envoyer à nouveau')
         self.is_alone(window)
         self.waits_for(sent=1)
         ids = {email.message_from_bytes(mail)['Message-ID'] for mail in self.server.mails}
@@ -248,11 +228,11 @@ class Class(Lines, desk.WindowTest):
         self.outbox(window)
         window.sees('Part le')
         self.opens_row(window, family)
-        self.press(window.window, 'Ligne de l’élève')
+        press(window.window, 'Ligne de l’élève')
         window.sees('1 sélectionnée')
         self.outbox(window)
         self.opens_row(window, family)
-        self.press(window.window, 'Annuler l’envoi')
+        press(window.window, 'Annuler l’envoi')
         self.waits_for(cancelled=1)
         self.stop(window)
         self.assertEqual([], self.server.mails)
@@ -266,9 +246,9 @@ class Class(Lines, desk.WindowTest):
         self.sends(window, 1)
         window.sees('Ce qui attend dans la boîte d’envoi ne part pas.')
         window.click('Saisir le mot de passe')
-        dialog = self.question(window)
-        desk.type_into(find(dialog, 'text', contains='Mot de passe'), 'secrèt')
-        self.press(dialog, 'Utiliser')
+        dialog = window.question()
+        enter(dialog, 'Mot de passe', 'secrèt')
+        press(dialog, 'Utiliser')
         self.waits_for(sent=1)
         self.assertEqual(1, len(self.server.mails))
         self.stop(window)
@@ -281,7 +261,7 @@ class Class(Lines, desk.WindowTest):
         self.waits_for(queued=1)
         window.sees('dans la boîte d’envoi')
         wait(lambda: window.action('app.quit') or window.app.get_child_count() == 2, 'a question')
-        self.press(self.question(window), 'Fermer quand même')
+        press(window.question(), 'Fermer quand même')
         window.process.wait(desk.PATIENCE)
         self.assertEqual({'queued': 1}, self.counts())
 
@@ -310,17 +290,17 @@ class Class(Lines, desk.WindowTest):
         self.narrows(window, family)
         dialog = self.writes(window)
         self.is_only(window, dialog, 'Élèves')
-        self.assertTrue(shows(dialog, 'Pas encore de compte de courriel'))
-        self.press(dialog, 'Ouvrir dans ma messagerie')
+        wait(lambda: shows(dialog, 'Pas encore de compte de courriel'), 'why it goes by hand')
+        press(dialog, 'Ouvrir dans ma messagerie')
         wait(lambda: os.path.exists(given), 'the mail program')
         with open(given, encoding='utf-8') as file:
             uri = file.read()
         self.assertTrue(uri.startswith('mailto:' + address))
         self.assertIn('Bonjour', uri)
-        wait(lambda: 'Écrire' not in self.windows(window), 'the end of the writing')
-        question = self.question(window)
+        wait(lambda: 'Écrire' not in window.windows(), 'the end of the writing')
+        question = window.question()
         self.assertEqual({'queued': 1}, self.counts())
-        self.press(question, 'Parti')
+        press(question, 'Parti')
         self.waits_for(sent=1)
         self.assertIn('à la main', self.ask('SELECT answer FROM message')[0][0])
         self.stop(window)
@@ -336,11 +316,11 @@ class Class(Lines, desk.WindowTest):
         self.waits_for(queued=1)
         self.outbox(window)
         self.opens_row(window, family)
-        self.press(window.window, 'Ouvrir dans ma messagerie')
+        press(window.window, 'Ouvrir dans ma messagerie')
         wait(lambda: os.path.exists(given), 'the mail program')
-        question = self.question(window)
+        question = window.question()
         self.assertEqual({'cancelled': 1}, self.counts())
-        self.press(question, 'Parti')
+        press(question, 'Parti')
         self.waits_for(sent=1)
         self.stop(window)
         self.assertEqual([], self.server.mails)
@@ -369,7 +349,7 @@ class Class(Lines, desk.WindowTest):
         dialog = self.writes(window)
         self.is_only(window, dialog, 'Élèves')
         wait(lambda: self.chosen(dialog) == 1, 'one chosen')
-        self.press(dialog, 'Ouvrir dans ma messagerie')
+        press(dialog, 'Ouvrir dans ma messagerie')
         self.waits_for(cancelled=1)
         self.assertEqual([(0,)], self.ask('SELECT attempts FROM message'))
         self.assertEqual([], self.server.mails)
@@ -383,7 +363,7 @@ class Class(Lines, desk.WindowTest):
         self.is_only(window, dialog, 'Élèves')
         wait(lambda: self.chosen(dialog) == 1, 'one chosen')
         window.look_away()
-        self.press(dialog, 'Envoyer')
+        press(dialog, 'Envoyer')
         wait(lambda: self.notifications.shown, 'a notification')
         self.assertEqual([('Boîte d’envoi', '1 courriel ou SMS n’est pas parti.')],
                          self.notifications.shown)
@@ -405,8 +385,8 @@ class Clicked(signing.SigningTest):
         window = self.open_class(SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=self.path('keyring'),
                                  SECRET_FILE_TEST_PASSWORD='test')
         window.action('win.sign-send')
-        dialog = self.other_window(window, 'Envoyer en signature')
-        self.press(dialog, 'Envoyer 3 conventions')
+        dialog = window.other_window('Envoyer en signature')
+        press(dialog, 'Envoyer 3 conventions')
         self.give_key(window, keep=True)
         wait(lambda: self.states() == {'ongoing': 3}, 'the class sent', signing.LONG)
         self.has_ended(window)

@@ -3,13 +3,10 @@
 """The pages of students, companies and teachers with real keys and no pointer: found, changed,
 saved, left without saving, and from what is remembered back to the list of the school."""
 import shutil
-import sqlite3
 import unittest
 
 import desk
-from desk import find_all, is_focused, paraphectl, wait, walk, xdotool
-
-MANY = 60
+from desk import find_all, focused, paraphectl, wait
 
 
 @unittest.skipUnless(shutil.which('xdotool'), 'needs xdotool')
@@ -22,31 +19,11 @@ class People(desk.WindowTest):
         window.take_keyboard()
         return base, window
 
-    def windows(self, window):
-        return [window.app.get_child_at_index(i) for i in range(window.app.get_child_count())]
-
     def take_keyboard_of(self, window, title):
         """The keyboard of another window of the program: no window manager gives it."""
-        number = wait(lambda: xdotool('search', '--onlyvisible', '--name', title),
-                      'the window “%s”' % title).split()[-1]
-        frame = wait(lambda: next((n for n in self.windows(window) if n != window.window), None),
-                     'another window than that of the school')
-        xdotool('windowfocus', number)
+        frame = window.other_window(title)
+        window.take_keyboard(frame)
         return frame
-
-    def focused(self, root):
-        return next((n for n in walk(root) if is_focused(n)), None)
-
-    def tab_to(self, window, root, name):
-        """Tab until what is called @name has the focus."""
-        for _ in range(MANY):
-            node = self.focused(root)
-            if node is not None and name in (node.get_name() or ''):
-                return node
-            before = node
-            window.press('Tab')
-            wait(lambda: self.focused(root) != before, 'another focus')
-        raise AssertionError('“%s” is not reached by Tab' % name)
 
     def open_company(self, base, window):
         """Ctrl+2, the name of a company, Return: its page. Returns the frame and a line of it."""
@@ -55,7 +32,7 @@ class People(desk.WindowTest):
         window.press('ctrl+2')
         frame = self.take_keyboard_of(window, 'Entreprises')
         wait(lambda: find_all(frame, 'entry'), 'the search')
-        wait(lambda: self.focused(frame) is not None, 'the keyboard in the search')
+        wait(lambda: focused(frame), 'the keyboard in the search')
         window.write(row['company'].lower())
         window.press('Return')
         wait(lambda: find_all(frame, contains='Fiche'), 'the page')
@@ -64,12 +41,7 @@ class People(desk.WindowTest):
 
     def town(self, base, company):
         """As another program would read it."""
-        connection = sqlite3.connect('file:%s?mode=ro' % base, uri=True)
-        try:
-            return connection.execute('SELECT town FROM company WHERE name = ?',
-                                      (company,)).fetchone()[0]
-        finally:
-            connection.close()
+        return desk.ask(base, 'SELECT town FROM company WHERE name = ?', company)[0][0]
 
     def change_town(self, window, frame, town):
         self.tab_to(window, frame, 'Ville')

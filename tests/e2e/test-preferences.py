@@ -5,7 +5,7 @@ import shutil
 import unittest
 
 import desk
-from desk import find_all, is_focused, paraphectl, wait, walk, xdotool
+from desk import find_all, paraphectl, wait
 from gi.repository import GLib
 
 
@@ -19,37 +19,23 @@ class Preferences(desk.WindowTest):
         window.take_keyboard()
         return base, window
 
-    def frames(self, window):
-        return [n for n in find_all(window.app) if n.get_role_name() in ('frame', 'dialog')]
-
     def take_keyboard(self, window):
-        """The window that came last is the one of the preferences."""
-        wait(lambda: len(self.frames(window)) == 2, 'the window of the preferences')
-        number = xdotool('search', '--onlyvisible', '--pid', str(window.process.pid)).split()[-1]
-        xdotool('windowfocus', number)
+        preferences = window.question()
+        window.take_keyboard(preferences)
+        return preferences
 
     def open_page(self, window, page, heading):
         window.action('win.preferences-page', GLib.Variant('s', page))
-        self.take_keyboard(window)
+        preferences = self.take_keyboard(window)
         window.sees(heading)
-
-    def focused(self, window):
-        return next(((n.get_role_name(), n.get_name()) for n in walk(window.app) if is_focused(n)),
-                    None)
-
-    def waits_for_focus(self, window, what):
-        wait(lambda: what in (self.focused(window) or ()), 'the focus on “%s”' % what)
+        return preferences
 
     def tab_to(self, window, name):
-        """Presses Tab until a widget has the focus whose name begins so: a button says its own name
-        and what stands in it."""
-        for _ in range(60):
-            before = self.focused(window)
-            if before and before[1].startswith(name):
-                return
-            window.press('Tab')
-            wait(lambda: self.focused(window) not in (None, before), 'the focus to move on')
-        self.fail('Tab never came to “%s”' % name)
+        """A button says its own name and what stands in it."""
+        super().tab_to(window, window.app, name, how=str.startswith)
+
+    def waits_for_focus(self, window, name):
+        super().waits_for_focus(window.app, name, how=str.__eq__)
 
     def steps(self, base):
         return {r['number']: r['step'] for r in paraphectl('list', base) if r['number']}
@@ -61,7 +47,7 @@ class Preferences(desk.WindowTest):
         for page in ('Établissement', 'Années', 'Suivi', 'Conventions', 'Règles'):
             window.find('page tab', page)
         window.press('Escape')
-        wait(lambda: len(self.frames(window)) == 1, 'the preferences closed')
+        window.is_alone()
         self.stop(window)
 
     def test_a_step_moves_with_keys_and_takes_its_agreements_along(self):
@@ -86,7 +72,7 @@ class Preferences(desk.WindowTest):
 
     def test_a_step_is_renamed_with_keys(self):
         _, window = self.open_demo()
-        self.open_page(window, 'follow-up', 'Étapes d’une convention')
+        preferences = self.open_page(window, 'follow-up', 'Étapes d’une convention')
         self.tab_to(window, 'Signature élève/parents')
         window.press('Return')
         self.tab_to(window, 'Étape')
@@ -94,10 +80,10 @@ class Preferences(desk.WindowTest):
         window.write('Signed at home')
         window.press('Return')
         # In the window of the school, where agreements on that step are.
-        wait(lambda: find_all(self.frames(window)[0], contains='Signed at home')
-             or find_all(self.frames(window)[1], 'list item', 'Signed at home'), 'the new text')
+        wait(lambda: find_all(window.window, contains='Signed at home')
+             or find_all(preferences, 'list item', 'Signed at home'), 'the new text')
         window.press('Escape')
-        wait(lambda: len(self.frames(window)) == 1, 'the preferences closed')
+        window.is_alone()
         self.stop(window)
 
     def test_a_year_is_added_and_named_at_once(self):

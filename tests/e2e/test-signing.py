@@ -11,7 +11,7 @@ import threading
 import bus
 import desk
 import signing
-from desk import GLib, find_all, height_of, paraphectl, wait, walk
+from desk import GLib, enter, height_of, paraphectl, press, wait, walk
 from fake.documenso import Documenso
 from fake.yousign import Yousign
 
@@ -34,14 +34,14 @@ class Class(signing.SigningTest):
 
     def stores_key(self, window):
         window.action('win.preferences-page', GLib.Variant('s', 'signing'))
-        preferences = self.other_window(window, 'Paramètres')
-        self.press(preferences, 'Saisir')
+        preferences = window.other_window('Paramètres')
+        press(preferences, 'Saisir')
         self.give_key(window, keep=True)
         window.sees('La clé est dans le trousseau')
-        self.press(preferences, 'Essayer')
+        press(preferences, 'Essayer')
         window.sees('Le prestataire accepte la clé')
-        self.press(preferences, 'Fermer')
-        self.is_alone(window)
+        press(preferences, 'Fermer')
+        window.is_alone()
 
     def sends_the_class(self, window):
         self.send(window, N)
@@ -68,17 +68,18 @@ class Class(signing.SigningTest):
         for place in range(5):
             student = self.students[self.numbers_in_order[place]]
             far = re.compile(r'%d sur [56] (a|ont) signé\. ' % place)
-            wait(lambda s=student, f=far: f.match(self.marks(window, s).get_name()), student)
-            spoken = self.marks(window, student).get_name()
+            spoken = wait(lambda s=student, f=far: f.match(self.marks(window, s)[1]),
+                          student).string
             self.assertEqual(place, spoken.count('A signé'))
             self.assertEqual(1, spoken.count('Invitation envoyée'))
 
     def open_mark(self, window, student):
         """Clicks with the pointer on the mark of whose turn it is."""
-        marks = wait(lambda: self.marks(window, student), student)
-        image = next(node for node in walk(marks, height_of(window.window))
-                     if 'Invitation envoyée' in (node.get_description() or ''))
-        window.click_at(image)
+        def image():
+            marks = walk(self.marks(window, student)[0], height_of(window.window))
+            return next(node for node in marks
+                        if 'Invitation envoyée' in (node.get_description() or ''))
+        window.click_at(image, 'the invitation of ' + student)
         window.find('push button', contains='Relancer')
 
     def reminds(self, window, number):
@@ -93,8 +94,8 @@ class Class(signing.SigningTest):
         self.open_mark(window, student)
         window.click('Relancer')
         window.sees('moins d’une heure')
-        self.press(self.question(window), 'Annuler')
-        self.is_alone(window)
+        press(window.question(), 'Annuler')
+        window.is_alone()
         self.assertEqual(before + 1, len(self.fake.mails))
 
     def transfers(self, window, number):
@@ -102,9 +103,9 @@ class Class(signing.SigningTest):
         self.select(window, self.students[number])
         window.action('win.show-detail', GLib.Variant('s', 'agreement'))
         window.click('Envoyer l’invitation ailleurs')
-        dialog = self.question(window)
-        self.enter(dialog, 'Courriel', 'accueil@entreprise.example')
-        self.press(dialog, 'Envoyer')
+        dialog = window.question()
+        enter(dialog, 'Courriel', 'accueil@entreprise.example')
+        press(dialog, 'Envoyer')
         window.sees('Invitation envoyée à accueil@entreprise.example')
         signers = self.fake.find(self.remote(number)).signers
         self.assertIn('accueil@entreprise.example', [one.info['email'] for one in signers])
@@ -123,9 +124,9 @@ class Class(signing.SigningTest):
         first = self.remote(number)
         self.select(window, self.students[number])
         window.action('win.sign-stop')
-        dialog = self.question(window)
-        self.enter(dialog, 'Motif', 'Tuteur remplacé')
-        self.press(dialog, 'Arrêter')
+        dialog = window.question()
+        enter(dialog, 'Motif', 'Tuteur remplacé')
+        press(dialog, 'Arrêter')
         window.sees('1 signature arrêtée')
         request = self.fake.find(first)
         self.assertEqual(('canceled', 'Tuteur remplacé'),
@@ -205,9 +206,9 @@ class Keyring(signing.SigningTest):
         window = self.open_class()
         self.send(window, 1)
         window.sees(sentence)
-        dialog = self.other_window(window, 'Clé d’API')
-        self.press(dialog, 'Annuler')
-        self.is_alone(window)
+        dialog = window.other_window('Clé d’API')
+        press(dialog, 'Annuler')
+        window.is_alone()
         self.assertEqual(([], {}), (self.fake.envelopes, self.states()))
 
         self.send(window, 1)

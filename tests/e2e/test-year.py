@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The school year by keyboard alone: its overview, and the next one made from it."""
-import re
 import shutil
 import unittest
 
 import desk
-from desk import is_focused, paraphectl, wait, walk, xdotool
+from desk import focused, paraphectl, wait
 
 SIDEBAR_ONLY = 'Conventions à faire'
 ONLY = 'Seulement\u00a0: Sans stage'
@@ -25,40 +24,23 @@ class Year(desk.WindowTest):
 
     def take_dialog(self, window, title):
         """No window manager gives a new window the keyboard: it is taken as one would."""
-        window.sees(title)
-
-        def focus():
-            number = xdotool('search', '--onlyvisible', '--pid', str(window.process.pid),
-                             '--name', title).split()
-            return number and not xdotool('windowfocus', number[-1]) and self.focused(window)
-        wait(focus, 'the keyboard in “%s”' % title)
-
-    def focused(self, window):
-        return next((n.get_name() or n.get_role_name() for n in walk(window.app)
-                     if is_focused(n)), None)
-
-    def waits_for_focus(self, window, pattern):
-        return wait(lambda: re.match(pattern, self.focused(window) or ''),
-                    'the focus on ' + pattern)
+        dialog = window.other_window(title)
+        window.take_keyboard(dialog)
+        wait(lambda: focused(dialog), 'a focus in “%s”' % title)
 
     def test_overview(self):
         base, window = self.open_demo()
         figures = paraphectl('year', base, '--figures')['classes']
         window.press('ctrl+shift+o')
         self.take_dialog(window, 'Vue d’ensemble de l’année')
-        for _ in range(8):
-            if 'Sans stage' in (self.focused(window) or ''):
-                break
-            before = self.focused(window)
-            window.press('Tab')
-            wait(lambda: self.focused(window) != before, 'the focus elsewhere')
-        self.waits_for_focus(window, r'1AGORA, Sans stage')
+        self.tab_to(window, window.app, 'Sans stage', most=8)
+        self.waits_for_focus(window.app, '1AGORA, Sans stage')
         window.press('Down')
-        self.waits_for_focus(window, r'1ASSP, Sans stage')
+        self.waits_for_focus(window.app, '1ASSP, Sans stage')
         window.press('Right')
-        self.waits_for_focus(window, r'1ASSP, Fiche en cours')
+        self.waits_for_focus(window.app, '1ASSP, Fiche en cours')
         window.press('Left', 'Left', 'Up')
-        self.waits_for_focus(window, r'1AGORA, Sans stage')
+        self.waits_for_focus(window.app, '1AGORA, Sans stage')
         window.press('Return')
         window.sees(ONLY)
         count = next(c for c in figures if c['class'] == '1AGORA')['stages']['no_placement']
@@ -81,10 +63,10 @@ class Year(desk.WindowTest):
         window.sees('Étape 3 sur 4')
         window.press('alt+s')
         window.sees('%d montent' % plan['up'])
-        self.waits_for_focus(window, r'.*Créer')
+        self.waits_for_focus(window.app, 'Créer')
         window.press('Return')
         window.sees('L’année %s est prête' % plan['year'])
-        self.waits_for_focus(window, r'.*Ouvrir')
+        self.waits_for_focus(window.app, 'Ouvrir')
         window.press('Return')
         window.sees_no('est prête')
         self.assertEqual([plan['year'], plan['from']],
