@@ -5,6 +5,7 @@ D-Bus for actions that take an argument. Nothing here sleeps: everything waits f
 What is found may go a moment later: a list is read anew, a row is used for another line. So
 nothing is found first and used afterwards: wait() and read() find and look in one go, act(),
 type_into() and click_at() find and act in one go, and begin again when what they had has gone."""
+import itertools
 import json
 import os
 import re
@@ -35,8 +36,11 @@ MILLISECONDS = int(PATIENCE * 1000)
 # A question without an answer is no error to AT-SPI: there is no name then, and there are no
 # children. So an answer is waited for as long as a condition.
 Atspi.set_timeout(MILLISECONDS, MILLISECONDS)
+WINDOWS = ('frame', 'dialog', 'window')
 # What a look raises when something is not there yet, or goes while it is looked at.
 GONE = (GLib.Error, LookupError, ValueError, AttributeError, StopIteration)
+# Keys that do nothing, and say nothing, while the window does not know yet what was done.
+TAKE_BACK = {'ctrl+z': 'win.undo', 'ctrl+shift+z': 'win.redo', 'ctrl+y': 'win.redo'}
 # For windows that open the system's file dialog: it and its libraries keep memory to the end,
 # differently each time, so leaks are not looked for there.
 WITH_FILE_DIALOG = {'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'}
@@ -120,23 +124,21 @@ def walk(node, height=None, backwards=False):
         height = height_of(node)
     yield node
     for child, role in children(node, backwards):
-        if role in ('frame', 'dialog', 'window'):
+        if role in WINDOWS:
             yield from walk(child, None, backwards)
         elif on_screen(child, height):
             yield from walk(child, height, backwards)
 
 
-def named(root, role=None):
+def named(root, role=None, backwards=False):
     """Each accessible that is drawn, with its name as it was read once."""
-    found = []
-    for node in walk(root):
+    for node in walk(root, backwards=backwards):
         try:
             # What is a "push button" here is a "button" to newer accessibility libraries.
             if not role or node.get_role_name() in (role, role.removeprefix('push ')):
-                found.append((node, node.get_name() or ''))
+                yield node, node.get_name() or ''
         except GLib.Error:
             continue
-    return found
 
 
 def find_all(root, role=None, name=None, contains=None):
@@ -171,9 +173,11 @@ def act(look, what, wanted=None):
     wait(done, '%s that can be used' % what)
 
 
-def press(root, name, role='push button', action='click'):
-    """Presses a button that has @name in its name, once it can be pressed."""
-    act(lambda: find_all(root, role, contains=name)[0], 'a %s called “%s”' % (role, name), action)
+def press(root, name, role='push button', action='click', backwards=False):
+    """Presses the first button that has @name in its name, once it can be pressed; @backwards, the
+    first from above, as of a message that soon goes again."""
+    act(lambda: next(node for node, label in named(root, role, backwards) if name in label),
+        'a %s called “%s”' % (role, name), action)
 
 
 def type_into(look, what, text):
@@ -232,15 +236,21 @@ def texts(root):
     return [name for _, name in named(root) if name]
 
 
+def reads(node, text):
+    try:
+        return text in (node.get_name() or '')
+    except GLib.Error:
+        return False
+
+
 def shows(root, text):
     """Whether a text is on the screen. A message that soon goes again lies above all the rest, so
-    it is looked for there first, before it is gone."""
-    for node in walk(root, backwards=True):
-        try:
-            if text in (node.get_name() or ''):
-                return True
-        except GLib.Error:
-            continue
+    it is looked for there first, and again and again on the way through all there is, which takes
+    as long as a message stays when the computer is busy."""
+    for n, node in enumerate(walk(root, backwards=True), 1):
+        above = itertools.islice(walk(root, backwards=True), 20) if n % 100 == 0 else ()
+        if reads(node, text) or any(reads(one, text) for one in above):
+            return True
     return False
 
 
@@ -342,7 +352,10 @@ class Paraphe:
         wait(taken, 'the keyboard in the window')
 
     def press(self, *keys):
-        """Presses keys, each by its X name with its modifiers: "ctrl+shift+z"."""
+        """Presses keys, each by its X name with its modifiers: "ctrl+shift+z"; those that take back
+        and do again, once there is something to."""
+        for action in {TAKE_BACK[key] for key in keys if key in TAKE_BACK}:
+            wait(lambda name=action: self.is_enabled(name), 'the action %s' % action)
         xdotool('key', '--clearmodifiers', *keys)
 
     def write(self, text):
@@ -373,7 +386,7 @@ class Paraphe:
         wait(lambda: not has_keyboard(self.window), 'the window without the keyboard')
 
     def click(self, name):
-        press(self.app, name)
+        press(self.app, name, backwards=True)
 
     def stderr(self):
         self.errors.seek(0)

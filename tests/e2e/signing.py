@@ -153,7 +153,7 @@ class SigningTest(desk.WindowTest):
     def marks(self, window, student):
         """How far the signatories of a line are: what is shown, and as it is spoken. A look, which
         fails while the list is read anew."""
-        labels = named(window.window, 'label')
+        labels = list(named(window.window, 'label'))
         first = [name for _, name in labels].index(student)
         return next((label, name) for label, name in labels[first:] if '. ' in name)
 

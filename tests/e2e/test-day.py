@@ -76,7 +76,8 @@ class Day(hands.Hands):
     def waits_for_note(self, base, row, text):
         wait(lambda: any(text in note for note in self.notes(base, row)), 'the note')
 
-    def types_folder(self, window, folder):
+    def types_folder(self, window, folder, said):
+        """What is said soon goes again: it is looked for first."""
         os.mkdir(folder)
         window.press('ctrl+g')
         self.opens(window)
@@ -84,13 +85,13 @@ class Day(hands.Hands):
         wait(lambda: any(text_of(n) == folder
                          for n in window.find_all('text')), 'the folder typed')
         window.press('Return')
+        window.sees(said)
         self.closes(window)
 
     def generates(self, base, window, row, folder):
         """Ctrl+G; the folder of agreements is typed, as it is the first time."""
-        self.types_folder(window, folder)
-        wait(lambda: self.rows(base, row['student'], row['period'])[0]['number'], 'a number')
-        window.sees('1 convention faite')
+        self.types_folder(window, folder, '1 convention faite')
+        self.assertTrue(self.rows(base, row['student'], row['period'])[0]['number'])
         self.waits_for_row(window)
 
     def goes_through_all_steps(self, base, window, row):
@@ -132,8 +133,8 @@ class Day(hands.Hands):
         window.write('Entretien des machines')
         window.sees('Complète')
         window.press('ctrl+Return')
-        self.closes(window)
         window.sees('Fiche validée')
+        self.closes(window)
         placed = self.rows(base, row['student'], row['period'])
         self.assertEqual(['validated'], [r['search'] for r in placed])
         self.assertIn('Garage', placed[0]['company'])
@@ -145,8 +146,8 @@ class Day(hands.Hands):
         self.picks(window, sheet, 'Entreprise', 'boulangerie')
         window.sees('a un autre stage en même temps')
         window.press('ctrl+s')
-        wait(lambda: len(self.rows(base, row['student'], row['period'])) == 2, 'a second line')
         window.sees('Fiche enregistrée')
+        self.assertEqual(2, len(self.rows(base, row['student'], row['period'])))
         window.press('Escape')  # ends what is said first, as everywhere
         window.sees_no('Fiche enregistrée')
         window.press('Escape')
@@ -159,10 +160,9 @@ class Day(hands.Hands):
     def takes_back_and_does_again(self, base, window, row, text):
         for key, n, said in (('ctrl+z', 0, 'Annulé'), ('ctrl+shift+z', 1, 'Rétabli'),
                              ('ctrl+z', 0, 'Annulé'), ('ctrl+y', 1, 'Rétabli')):
-            wait(lambda k=key: window.is_enabled('win.undo' if k == 'ctrl+z' else 'win.redo'), key)
             window.press(key)
-            wait(lambda w=n: len([t for t in self.notes(base, row) if text in t]) == w, key)
             window.sees(said)
+            wait(lambda w=n: len([t for t in self.notes(base, row) if text in t]) == w, key)
 
     def chooses_in_main_menu(self, window, label):
         window.press('F10')
@@ -231,8 +231,7 @@ class Day(hands.Hands):
         self.waits_for_row(window)
         window.press('ctrl+a')
         window.sees('%d sélectionnées' % to_make)
-        self.types_folder(window, self.path('conventions'))
-        window.sees('%d conventions faites' % to_make)
+        self.types_folder(window, self.path('conventions'), '%d conventions faites' % to_make)
 
         window.press('F6')
         self.waits_for_focus(window.app, 'Conventions à faire')
@@ -253,8 +252,8 @@ class Day(hands.Hands):
         self.assertEqual(1, len({h['operation'] for h in moved}))
         for key, wanted, said in (('ctrl+z', before, 'Annulé'), ('ctrl+shift+z', after, 'Rétabli')):
             window.press(key)
-            self.waits_for_steps(base, wanted, key)
             window.sees('%s\xa0: étape de %d conventions' % (said, MANY))
+            self.waits_for_steps(base, wanted, key)
         self.stop(window)
 
 

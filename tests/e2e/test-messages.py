@@ -24,6 +24,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'
 from smtp_server import Server, make_certificate  # noqa: E402
 
 CLASS, OCCASION = '2MELEC', 'Sans lieu de stage'
+QUEUED, REFUSED = 'dans la boîte d’envoi', '1 courriel ou SMS n’est pas parti.'
 
 
 class Lines:
@@ -105,13 +106,14 @@ class Class(Lines, desk.WindowTest):
         text = next(text for text in desk.texts(dialog) if re.match(r'\d+ courriel', text))
         return int(text.split()[0])
 
-    def sends(self, window, students):
-        """Writes to the students of the list, however many they are."""
+    def sends(self, window, students, said):
+        """Writes to the students of the list, however many they are. What is said of it soon goes
+        again: it is looked for first."""
         dialog = self.writes(window)
         self.is_only(window, dialog, 'Élèves')
         wait(lambda: self.chosen(dialog) == students, '%d chosen' % students)
         press(dialog, 'Envoyer')
-        self.is_alone(window)
+        window.sees(said)
 
     def narrows(self, window, student):
         window.action('win.search-for', GLib.Variant('s', student))
@@ -138,10 +140,11 @@ class Class(Lines, desk.WindowTest):
         self.is_taken_back(window, len(students))
         self.set('delay', '0')
         self.server.replies['RCPT'] = [None, '550 5.1.1 No such person']
-        self.sends(window, len(students))
+        self.sends(window, len(students), REFUSED)
+        self.is_alone(window)
         self.waits_for(sent=len(students) - 1, refused=1)
         self.reads_what_arrived(students)
-        self.is_told_of_the_refusal(window)
+        self.sees_the_refusal(window)
         self.tries_again(window, len(students))
         self.assertEqual([], paraphectl('check', self.base)['problems'])
         self.stop(window)
@@ -160,10 +163,10 @@ class Class(Lines, desk.WindowTest):
         self.is_alone(window)
 
     def is_taken_back(self, window, count):
-        self.sends(window, count)
-        window.sees('%d courriels et SMS dans la boîte d’envoi' % count)
-        self.waits_for(queued=count)
+        self.sends(window, count, '%d courriels et SMS dans la boîte d’envoi' % count)
+        self.assertEqual({'queued': count}, self.counts())
         window.click('Annuler')
+        self.is_alone(window)
         self.waits_for()
         self.assertEqual([], self.server.mails)
 
@@ -178,8 +181,7 @@ class Class(Lines, desk.WindowTest):
             self.assertIn('stage', mail['Subject'].lower())
             self.assertEqual('text/plain', mail.get_body(('plain',)).get_content_type())
 
-    def is_told_of_the_refusal(self, window):
-        window.sees('1 courriel ou SMS n’est pas parti.')
+    def sees_the_refusal(self, window):
         name = self.ask("SELECT name FROM message WHERE state = 'refused'")[0][0]
         self.outbox(window)
         rows = wait(lambda: [row for _, row in named(window.window, 'list item') if name in row],
@@ -200,7 +202,8 @@ class Class(Lines, desk.WindowTest):
         family = self.students()[0][0].upper()
         self.narrows(window, family)
         self.server.replies['BODY'] = ['cut']
-        self.sends(window, 1)
+        self.sends(window, 1, REFUSED)
+        self.is_alone(window)
         self.waits_for(unknown=1)
         self.outbox(window)
         window.sees('Peut-être envoyé')
@@ -223,7 +226,8 @@ class Class(Lines, desk.WindowTest):
         window = self.open_class()
         family = self.students()[0][0].upper()
         self.narrows(window, family)
-        self.sends(window, 1)
+        self.sends(window, 1, QUEUED)
+        self.is_alone(window)
         self.waits_for(queued=1)
         self.outbox(window)
         window.sees('Part le')
@@ -243,10 +247,9 @@ class Class(Lines, desk.WindowTest):
                                  SECRET_FILE_TEST_PASSWORD='test', **desk.WITH_KEYRING)
         self.set('delay', '0')
         self.narrows(window, self.students()[0][0])
-        self.sends(window, 1)
-        window.sees('Ce qui attend dans la boîte d’envoi ne part pas.')
+        self.sends(window, 1, 'Ce qui attend dans la boîte d’envoi ne part pas.')
         window.click('Saisir le mot de passe')
-        dialog = window.question()
+        dialog = window.other_window('Mot de passe')
         enter(dialog, 'Mot de passe', 'secrèt')
         press(dialog, 'Utiliser')
         self.waits_for(sent=1)
@@ -257,10 +260,10 @@ class Class(Lines, desk.WindowTest):
         window = self.open_class()
         self.set('delay', '50')
         self.narrows(window, self.students()[0][0])
-        self.sends(window, 1)
-        self.waits_for(queued=1)
-        window.sees('dans la boîte d’envoi')
-        wait(lambda: window.action('app.quit') or window.app.get_child_count() == 2, 'a question')
+        self.sends(window, 1, QUEUED)
+        self.assertEqual({'queued': 1}, self.counts())
+        window.is_alone()
+        window.action('app.quit')
         press(window.question(), 'Fermer quand même')
         window.process.wait(desk.PATIENCE)
         self.assertEqual({'queued': 1}, self.counts())
@@ -312,7 +315,8 @@ class Class(Lines, desk.WindowTest):
         self.set('delay', '50')
         family = self.students()[0][0].upper()
         self.narrows(window, family)
-        self.sends(window, 1)
+        self.sends(window, 1, QUEUED)
+        self.is_alone(window)
         self.waits_for(queued=1)
         self.outbox(window)
         self.opens_row(window, family)
@@ -384,16 +388,17 @@ class Clicked(signing.SigningTest):
         numbers = self.make_class(3)
         window = self.open_class(SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=self.path('keyring'),
                                  SECRET_FILE_TEST_PASSWORD='test')
+        window.look_away()
         window.action('win.sign-send')
         dialog = window.other_window('Envoyer en signature')
         press(dialog, 'Envoyer 3 conventions')
         self.give_key(window, keep=True)
         wait(lambda: self.states() == {'ongoing': 3}, 'the class sent', signing.LONG)
         self.has_ended(window)
+        wait(lambda: notifications.shown, 'a word of what was sent')
         for _ in range(6):
             self.fake.control('sign', request=self.remote(numbers[1]))
         window.action('win.show-all')
-        window.look_away()
         before = len(notifications.shown)
         self.night_passes()
         window.action('win.reload')

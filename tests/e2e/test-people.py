@@ -54,9 +54,9 @@ class People(desk.WindowTest):
         frame, row = self.open_company(base, window)
         self.change_town(window, frame, 'Carmaux')
         window.press('ctrl+s')
-        wait(lambda: self.town(base, row['company']) == 'Carmaux', 'the town in the base')
-        window.sees_no('Modifications non enregistrées')
         window.sees('fiche enregistrée')
+        self.assertEqual('Carmaux', self.town(base, row['company']))
+        window.sees_no('Modifications non enregistrées')
         self.stop(window)
 
     def test_leaving_without_saving_is_asked(self):
