@@ -59,6 +59,8 @@ say_queued (AppWindow *self, const WorkDone *done, const GError *error, gpointer
       ngettext ("%u e-mail or SMS in the outbox", "%u e-mails and SMS in the outbox", done->n),
       done->n);
   _app_window_say_done (self, text, done->operation_id);
+  /* Who closes the window at once is told of it too. */
+  _app_window_plan_sending (self, self->sending.n_waiting + done->n);
 }
 
 static void
