@@ -24,6 +24,7 @@ struct _AppSignerMarks
   GPtrArray *signers; /* (element-type ModelSigner) (nullable): what is shown */
   GPtrArray *images;  /* (element-type GtkImage): made for the most there were */
   GtkWidget *popover; /* (nullable): made for the marks that are clicked */
+  gint64 told;        /* signer_id: whom it is about */
   gboolean is_ongoing;
 };
 
@@ -154,6 +155,27 @@ spell (AppSignerMarks *self, const char *caption)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What is open stays while its signatory is there: the list is read anew under a hand that is about
+ * to click. */
+static void
+update_popover (AppSignerMarks *self)
+{
+  if (self->popover == NULL || !gtk_widget_get_visible (self->popover))
+    return;
+  for (guint i = 0; i < self->signers->len; i++)
+    {
+      const ModelSigner *signer = self->signers->pdata[i];
+
+      if (signer->signer_id == self->told && self->told != 0)
+        {
+          app_signer_popover_set_signer (APP_SIGNER_POPOVER (self->popover), signer,
+                                         self->is_ongoing);
+          return;
+        }
+    }
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+}
+
 /**
  * app_signer_marks_set_line:
  * @self: marks
@@ -174,12 +196,11 @@ app_signer_marks_set_line (AppSignerMarks *self,
 
   g_return_if_fail (APP_IS_SIGNER_MARKS (self));
   g_return_if_fail (line->signers != NULL && caption != NULL);
-  if (self->popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
   g_ptr_array_ref (line->signers);
   g_clear_pointer (&self->signers, g_ptr_array_unref);
   self->signers = line->signers;
   self->is_ongoing = g_str_equal (line->request_state, "ongoing");
+  update_popover (self);
   for (guint i = 0; i < self->signers->len; i++)
     show_mark (self, i);
   for (guint i = self->signers->len; i < self->images->len; i++)
@@ -215,6 +236,7 @@ app_signer_marks_open (AppSignerMarks *self, guint n)
   image = self->images->pdata[n];
   /* a tooltip would lie above what says the same */
   gtk_widget_set_has_tooltip (image, FALSE);
+  self->told = ((const ModelSigner *) self->signers->pdata[n])->signer_id;
   app_signer_popover_set_signer (APP_SIGNER_POPOVER (self->popover), self->signers->pdata[n],
                                  self->is_ongoing);
   if (gtk_widget_compute_bounds (image, GTK_WIDGET (self), &bounds))

@@ -175,8 +175,7 @@ test_popover (void)
   app_test_destroy (GTK_WIDGET (marks));
 }
 
-/* When it is over nothing is offered, and the popover of a cell that goes on to another line goes.
- */
+/* When it is over nothing is offered. */
 static void
 test_popover_when_over (void)
 {
@@ -186,8 +185,34 @@ test_popover_when_over (void)
   app_signer_marks_open (marks, 1);
   g_assert_false (offers (marks, "Remind"));
   g_assert_false (offers (marks, "Send Elsewhere…"));
-  app_signer_marks_set_line (marks, over, "Expired", "error");
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (app_signer_marks_get_popover (marks))));
+  app_test_destroy (GTK_WIDGET (marks));
+}
+
+/* The popover of a line that is read anew stays and says what is new; that of a cell that goes on
+ * to another line goes. */
+static void
+test_popover_read_anew (void)
+{
+  g_autoptr (ModelLine) line = make_line (MODEL_REQUEST_ONGOING, "si");
+  g_autoptr (ModelLine) further = make_line (MODEL_REQUEST_ONGOING, "ss");
+  g_autoptr (ModelLine) other = make_line (MODEL_REQUEST_ONGOING, "si");
+  AppSignerMarks *marks = show_marks (line, "1 of 2 has signed", "accent");
+  GtkWidget *popover;
+
+  for (guint i = 0; i < other->signers->len; i++)
+    ((ModelSigner *) other->signers->pdata[i])->signer_id += 100;
+  app_signer_marks_open (marks, 1);
+  popover = GTK_WIDGET (app_signer_marks_get_popover (marks));
+  app_signer_marks_set_line (marks, line, "1 of 2 has signed", "accent");
+  g_assert_true (gtk_widget_get_visible (popover));
+  g_assert_true (offers (marks, "Remind"));
+  app_signer_marks_set_line (marks, further, "2 of 2 have signed", "accent");
+  g_assert_true (gtk_widget_get_visible (popover));
+  g_assert_false (offers (marks, "Remind"));
+  app_signer_marks_set_line (marks, other, "1 of 2 has signed", "accent");
+  g_assert_false (gtk_widget_get_visible (popover));
+  app_signer_marks_set_line (marks, line, "1 of 2 has signed", "accent");
+  g_assert_false (gtk_widget_get_visible (popover));
   app_signer_marks_open (marks, 0);
   app_test_destroy (GTK_WIDGET (marks));
 }
@@ -323,6 +348,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/signers/six-fit", test_six_fit);
   g_test_add_func ("/app/signers/popover", test_popover);
   g_test_add_func ("/app/signers/popover-when-over", test_popover_when_over);
+  g_test_add_func ("/app/signers/popover-read-anew", test_popover_read_anew);
   g_test_add_func ("/app/signers/popover-focus", test_popover_focus);
   g_test_add_func ("/app/signers/row", test_row);
   g_test_add_func ("/app/signers/row-words", test_row_words);
