@@ -130,9 +130,19 @@ def walk(node, height=None, backwards=False):
             yield from walk(child, height, backwards)
 
 
-def named(root, role=None, backwards=False):
+def from_above(root):
+    """Every accessible that is drawn, those that lie above others first. The way through all there
+    is may take as long as a message stays, which lies above all the rest: what is there is given
+    again and again."""
+    for n, node in enumerate(walk(root, backwards=True), 1):
+        yield node
+        if n % 100 == 0:
+            yield from itertools.islice(walk(root, backwards=True), 20)
+
+
+def named(root, role=None, look=walk):
     """Each accessible that is drawn, with its name as it was read once."""
-    for node in walk(root, backwards=backwards):
+    for node in look(root):
         try:
             # What is a "push button" here is a "button" to newer accessibility libraries.
             if not role or node.get_role_name() in (role, role.removeprefix('push ')):
@@ -141,14 +151,18 @@ def named(root, role=None, backwards=False):
             continue
 
 
+def called(root, role=None, name=None, contains=None, look=walk):
+    return (node for node, label in named(root, role, look)
+            if name in (None, label) and (contains is None or contains in label))
+
+
 def find_all(root, role=None, name=None, contains=None):
-    return [node for node, label in named(root, role)
-            if name in (None, label) and (contains is None or contains in label)]
+    return list(called(root, role, name, contains))
 
 
 def find(root, role=None, name=None, contains=None, seconds=None):
     what = 'a %s called “%s”' % (role or 'widget', name or contains)
-    return wait(lambda: (find_all(root, role, name, contains) or [None])[0], what, seconds)
+    return wait(lambda: next(called(root, role, name, contains, from_above)), what, seconds)
 
 
 def certainly_not_done(error):
@@ -173,10 +187,9 @@ def act(look, what, wanted=None):
     wait(done, '%s that can be used' % what)
 
 
-def press(root, name, role='push button', action='click', backwards=False):
-    """Presses the first button that has @name in its name, once it can be pressed; @backwards, the
-    first from above, as of a message that soon goes again."""
-    act(lambda: next(node for node, label in named(root, role, backwards) if name in label),
+def press(root, name, role='push button', action='click', look=walk):
+    """Presses the first button that has @name in its name, once it can be pressed."""
+    act(lambda: next(called(root, role, contains=name, look=look)),
         'a %s called “%s”' % (role, name), action)
 
 
@@ -236,22 +249,9 @@ def texts(root):
     return [name for _, name in named(root) if name]
 
 
-def reads(node, text):
-    try:
-        return text in (node.get_name() or '')
-    except GLib.Error:
-        return False
-
-
 def shows(root, text):
-    """Whether a text is on the screen. A message that soon goes again lies above all the rest, so
-    it is looked for there first, and again and again on the way through all there is, which takes
-    as long as a message stays when the computer is busy."""
-    for n, node in enumerate(walk(root, backwards=True), 1):
-        above = itertools.islice(walk(root, backwards=True), 20) if n % 100 == 0 else ()
-        if reads(node, text) or any(reads(one, text) for one in above):
-            return True
-    return False
+    """Whether a text is on the screen."""
+    return any(text in label for _, label in named(root, look=from_above))
 
 
 class Paraphe:
@@ -386,7 +386,7 @@ class Paraphe:
         wait(lambda: not has_keyboard(self.window), 'the window without the keyboard')
 
     def click(self, name):
-        press(self.app, name, backwards=True)
+        press(self.app, name, look=from_above)
 
     def stderr(self):
         self.errors.seek(0)
