@@ -479,7 +479,6 @@ test_thousands (void)
   g_assert_cmpuint (count (popover), ==, 1);
   app_picker_popover_set_text (APP_PICKER_POPOVER (popover), "");
   g_assert_cmpuint (count (popover), ==, 3003);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
   g_test_message ("%d µs", (int) (g_get_monotonic_time () - start));
   app_test_destroy (GTK_WIDGET (picker));
 }

@@ -574,7 +574,7 @@ test_cancel (Server *server, gconstpointer data)
   gint64 best = G_MAXINT64;
   int i;
 
-  for (i = 0; i < 5; i++)
+  for (i = 0; i < 50 && best >= 100 * 1000; i++)
     {
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
       g_autoptr (GError) error = NULL;

@@ -427,9 +427,11 @@ test_cancelled_wait (StoreFixture *fixture, gconstpointer data)
 
   g_cancellable_cancel (cancellable);
   store_connection_set_cancellable (fixture->connection, cancellable);
+  /* Far longer than any machine is busy. */
+  _store_connection_set_busy_timeout (fixture->connection, 600 * 1000);
   g_assert_false (store_connection_execute (fixture->connection, "DELETE FROM setting", &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_CANCELLED);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 300 * G_USEC_PER_SEC);
   sqlite3_close (seat);
 }
 
