@@ -27,6 +27,7 @@ typedef struct _StoreCursor StoreCursor; /* a prepared statement, as the driver 
  * @set_references: whether references are checked at each statement (not inside a transaction)
  * @sql_columns: query of ($1 a table): name, type, whether it refuses NULL
  * @sql_objects: query of the type and name of all tables, triggers and views of ours
+ * @sql_guards: query of the name and text of all triggers of ($1 a table)
  *
  * An engine.
  */
@@ -36,6 +37,7 @@ typedef struct
   const char *begin;
   const char *sql_columns;
   const char *sql_objects;
+  const char *sql_guards;
 
   StoreLink *(*open) (const char *path,
                       StoreOpenMode mode,

@@ -226,6 +226,8 @@ const StoreDriver _store_sqlite_driver = {
   .sql_columns = "SELECT name, type, \"notnull\" FROM pragma_table_info ($1)",
   .sql_objects = "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'trigger', 'view')"
                  " AND name NOT LIKE 'sqlite_%' ORDER BY name",
+  .sql_guards = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1"
+                " ORDER BY name",
   .open = _store_sqlite_open,
   .close = _store_sqlite_close,
   .examine = _store_sqlite_examine,

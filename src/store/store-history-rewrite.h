@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store-connection.h"
+
+G_BEGIN_DECLS
+
+/* The one way past "history is only ever added to": see there. */
+gboolean store_history_rewrite (StoreConnection *connection,
+                                StoreTransactionFunc func,
+                                gpointer data,
+                                GError **error);
+
+G_END_DECLS

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-access.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base-date.h"
+#include "model-person.h"
+#include "store-record.h"
+#include "work-query-private.h"
+#include "work-school-private.h"
+
+/* A person's record that is opened again so soon is the same look at it. */
+#define SAME_LOOK_MINUTES 10
+
+/* clang-format off: a table is read by columns */
+static const struct
+{
+  const char *act;
+  const char *label;
+} acts[] = {
+  { STORE_ACCESS_OPEN, N_ ("Record opened") },
+  { STORE_ACCESS_REVEAL, N_ ("Masked value shown") },
+  { STORE_ACCESS_DOCUMENT, N_ ("Document opened") },
+  { STORE_ACCESS_PRINT, N_ ("Printed") },
+  { STORE_ACCESS_EXPORT, N_ ("List exported") },
+  { STORE_ACCESS_EXPORT_PERSON, N_ ("A person’s data exported") },
+  { STORE_ACCESS_SIGN_IN, N_ ("Signed in") },
+  { STORE_ACCESS_SIGN_IN_FAILED, N_ ("Sign-in refused") },
+  { STORE_ACCESS_ACCOUNT, N_ ("Account changed") },
+  { STORE_ACCESS_BACK_UP, N_ ("Backup made") },
+  { STORE_ACCESS_RESTORE, N_ ("Backup restored") },
+  { STORE_ACCESS_PURGE, N_ ("Personal data purged") },
+};
+/* clang-format on */
+
+typedef struct
+{
+  char *author;
+  gint64 account_id;
+  char *act;
+  ModelEntity entity;
+  gint64 id;
+  char *detail;
+} Access;
+
+static void
+access_free (gpointer data)
+{
+  Access *access = data;
+
+  g_free (access->author);
+  g_free (access->act);
+  g_free (access->detail);
+  g_free (access);
+}
+
+/**
+ * work_access_acts:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): all that the log of accesses tells
+ */
+const char *const *
+work_access_acts (void)
+{
+  static const char *keys[G_N_ELEMENTS (acts) + 1];
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+        keys[i] = acts[i].act;
+      g_once_init_leave (&once, 1);
+    }
+  return keys;
+}
+
+/**
+ * work_access_act_label:
+ * @act: an act of the log
+ *
+ * Returns: (transfer none): the same for a person; @act itself when it is not known
+ */
+const char *
+work_access_act_label (const char *act)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (g_strcmp0 (acts[i].act, act) == 0)
+      return _ (acts[i].label);
+  return act;
+}
+
+static gboolean
+was_just_seen (StoreConnection *connection, const Access *access, gboolean *seen, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) then = g_date_time_add_minutes (now, -SAME_LOOK_MINUTES);
+  g_autofree char *since = g_date_time_format (then, "%Y-%m-%dT%H:%M:%SZ");
+
+  *seen = FALSE;
+  if (!g_str_equal (access->act, STORE_ACCESS_OPEN))
+    return TRUE;
+  return store_access_has (connection, access->author, access->account_id, access->act,
+                           access->entity, access->id, since, seen, error);
+}
+
+static gboolean
+write_access (StoreConnection *connection, gpointer data, GError **error)
+{
+  const Access *access = data;
+
+  return store_access_log (connection, access->author, access->account_id, access->act,
+                           access->entity, access->id, access->detail, error);
+}
+
+/* Never fails: nobody is kept from their work by what is written of it. */
+static gpointer
+log_access (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gboolean seen = FALSE;
+
+  if (store_connection_is_read_only (connection))
+    return NULL;
+  if (!was_just_seen (connection, data, &seen, &local)
+      || (!seen && !store_connection_transaction (connection, write_access, data, &local)))
+    g_warning ("An access could not be written down (%s)", ((const Access *) data)->act);
+  return NULL;
+}
+
+/**
+ * work_school_log_access_detail:
+ * @school: an open school
+ * @act: an act of the log
+ * @entity: what it is about, or %MODEL_ENTITY_NONE
+ * @id: which row of it, or 0
+ * @detail: (nullable): which field, which list, how many; never a value
+ *
+ * Writes down who looked at what, after what is already waited for. A record that was opened less
+ * than ten minutes ago by the same person is not written down again.
+ */
+void
+work_school_log_access_detail (WorkSchool *school,
+                               const char *act,
+                               ModelEntity entity,
+                               gint64 id,
+                               const char *detail)
+{
+  Access *access;
+
+  g_return_if_fail (WORK_IS_SCHOOL (school));
+  g_return_if_fail (act != NULL);
+
+  if (work_school_is_read_only (school))
+    return;
+  access = g_new0 (Access, 1);
+  access->author = g_strdup (work_school_get_author (school));
+  access->act = g_strdup (act);
+  access->entity = entity;
+  access->id = id;
+  access->detail = g_strdup (detail);
+  store_queue_run_async (work_school_get_queue (school), log_access, access, access_free, NULL,
+                         NULL, NULL, NULL);
+}
+
+/**
+ * work_school_log_access:
+ * @school: an open school
+ * @act: an act of the log
+ * @entity: what it is about, or %MODEL_ENTITY_NONE
+ * @id: which row of it, or 0
+ *
+ * As work_school_log_access_detail(), of an act that needs no more words.
+ */
+void
+work_school_log_access (WorkSchool *school, const char *act, ModelEntity entity, gint64 id)
+{
+  work_school_log_access_detail (school, act, entity, id, NULL);
+}
+
+/* ---- what is read ---- */
+
+typedef struct
+{
+  StoreAccessFilter filter;
+  char *texts[4];
+} Wanted;
+
+static void
+wanted_free (gpointer data)
+{
+  Wanted *wanted = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted->texts); i++)
+    g_free (wanted->texts[i]);
+  g_free (wanted);
+}
+
+static void
+line_free (gpointer data)
+{
+  WorkAccessLine *line = data;
+
+  store_access_line_free (line->line);
+  g_free (line->what);
+  g_free (line->who);
+  g_free (line);
+}
+
+/* (transfer full) */
+static char *
+name_of_row (StoreConnection *connection, const StoreAccessLine *line)
+{
+  static const ModelEntity people[] = { MODEL_ENTITY_STUDENT, MODEL_ENTITY_GUARDIAN,
+                                        MODEL_ENTITY_TEACHER, MODEL_ENTITY_CONTACT,
+                                        MODEL_ENTITY_COMPANY };
+  g_autoptr (ModelRecord) record = NULL;
+
+  if (line->entity_id == 0)
+    return g_strdup ("");
+  for (guint i = 0; i < G_N_ELEMENTS (people) && record == NULL; i++)
+    if (people[i] == line->entity)
+      record = store_load (connection, line->entity, line->entity_id, NULL);
+  return record != NULL ? model_person_name (record) : g_strdup ("");
+}
+
+static gpointer
+read_lines (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Wanted *wanted = data;
+  g_autoptr (GPtrArray) found = store_access_find (connection, &wanted->filter, error);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
+
+  if (found == NULL)
+    return NULL;
+  g_ptr_array_set_free_func (found, NULL);
+  for (guint i = 0; i < found->len; i++)
+    {
+      WorkAccessLine *line = g_new0 (WorkAccessLine, 1);
+
+      line->line = g_ptr_array_index (found, i);
+      line->what = line->line->entity == MODEL_ENTITY_NONE
+                       ? g_strdup ("")
+                       : g_strdup (_ (model_entity_info (line->line->entity)->label));
+      line->who = name_of_row (connection, line->line);
+      g_ptr_array_add (lines, line);
+    }
+  return g_steal_pointer (&lines);
+}
+
+/**
+ * work_query_access_new:
+ * @filter: which lines
+ *
+ * Returns: (transfer full): a query for the #GPtrArray of #WorkAccessLine, newest first
+ */
+WorkQuery *
+work_query_access_new (const StoreAccessFilter *filter)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  wanted->filter = *filter;
+  wanted->filter.author = wanted->texts[0] = g_strdup (filter->author);
+  wanted->filter.act = wanted->texts[1] = g_strdup (filter->act);
+  wanted->filter.from = wanted->texts[2] = g_strdup (filter->from);
+  wanted->filter.until = wanted->texts[3] = g_strdup (filter->until);
+  return _work_query_new (read_lines, wanted, wanted_free, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static gpointer
+read_authors (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return store_access_authors (connection, error);
+}
+
+/**
+ * work_query_access_authors_new:
+ *
+ * Returns: (transfer full): a query for the #GPtrArray of all names in the log
+ */
+WorkQuery *
+work_query_access_authors_new (void)
+{
+  return _work_query_new (read_authors, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * work_access_to_book:
+ * @lines: (element-type WorkAccessLine): lines of the log
+ *
+ * Returns: (transfer full): the same as a table
+ */
+TableBook *
+work_access_to_book (GPtrArray *lines)
+{
+  const TableColumn columns[] = {
+    { _ ("When (UTC)"), TABLE_COLUMN_TEXT, 22, TABLE_NO_COLOUR },
+    { _ ("Who"), TABLE_COLUMN_TEXT, 26, TABLE_NO_COLOUR },
+    { _ ("Computer"), TABLE_COLUMN_TEXT, 18, TABLE_NO_COLOUR },
+    { _ ("What was done"), TABLE_COLUMN_TEXT, 26, TABLE_NO_COLOUR },
+    { _ ("About"), TABLE_COLUMN_TEXT, 18, TABLE_NO_COLOUR },
+    { _ ("Number"), TABLE_COLUMN_INTEGER, 10, TABLE_NO_COLOUR },
+    { _ ("Name today"), TABLE_COLUMN_TEXT, 30, TABLE_NO_COLOUR },
+    { _ ("Detail"), TABLE_COLUMN_TEXT, 30, TABLE_NO_COLOUR },
+  };
+  TableBook *book = table_book_new (_ ("Log of accesses"));
+  TableSheet *sheet = table_book_add_sheet (book, _ ("Log of accesses"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    table_sheet_add_column (sheet, &columns[i]);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const WorkAccessLine *line = g_ptr_array_index (lines, i);
+
+      table_sheet_add_cell (sheet, line->line->at);
+      table_sheet_add_cell (sheet, line->line->author);
+      table_sheet_add_cell (sheet, line->line->seat);
+      table_sheet_add_cell (sheet, work_access_act_label (line->line->act));
+      table_sheet_add_cell (sheet, line->what);
+      if (line->line->entity_id != 0)
+        table_sheet_add_number (sheet, line->line->entity_id);
+      else
+        table_sheet_add_cell (sheet, "");
+      table_sheet_add_cell (sheet, line->who);
+      table_sheet_add_cell (sheet, line->line->detail != NULL ? line->line->detail : "");
+    }
+  return book;
+}
