@@ -18,9 +18,11 @@ struct _TableSheet
   char *name;
   GArray *columns;  /* (element-type TableColumn) */
   GArray *rules;    /* (element-type TableRule) */
+  GArray *fills;    /* (element-type TableFill): of each column */
   GPtrArray *cells; /* (element-type utf8): row by row, of @texts */
   TableChart chart;
   gboolean has_total;
+  gboolean is_protected;
 };
 
 struct _TableBook
@@ -31,6 +33,14 @@ struct _TableBook
 };
 
 static void
+clear_fill (gpointer data)
+{
+  TableFill *fill = data;
+
+  g_strfreev (fill->choices);
+}
+
+static void
 sheet_free (gpointer data)
 {
   TableSheet *self = data;
@@ -38,6 +48,7 @@ sheet_free (gpointer data)
   g_free (self->name);
   g_array_unref (self->columns);
   g_array_unref (self->rules);
+  g_array_unref (self->fills);
   g_ptr_array_unref (self->cells);
   g_free (self);
 }
@@ -149,6 +160,8 @@ table_book_add_sheet (TableBook *self, const char *name)
   sheet->name = make_name (self, name);
   sheet->columns = g_array_new (FALSE, FALSE, sizeof (TableColumn));
   sheet->rules = g_array_new (FALSE, FALSE, sizeof (TableRule));
+  sheet->fills = g_array_new (FALSE, FALSE, sizeof (TableFill));
+  g_array_set_clear_func (sheet->fills, clear_fill);
   sheet->cells = g_ptr_array_new ();
   g_ptr_array_add (self->sheets, sheet);
   return sheet;
@@ -205,6 +218,8 @@ table_sheet_add_column (TableSheet *self, const TableColumn *column)
   g_return_if_fail (self->cells->len == 0);
   copy.title = keep (self->texts, column->title);
   g_array_append_val (self->columns, copy);
+  g_array_set_size (self->fills, self->columns->len);
+  g_array_index (self->fills, TableFill, self->columns->len - 1) = (TableFill){ 0 };
 }
 
 /**
@@ -273,6 +288,107 @@ table_sheet_set_chart (TableSheet *self, const TableChart *chart)
   g_return_if_fail (chart->n > 0 && chart->first + chart->n <= self->columns->len);
   self->chart = *chart;
   self->chart.title = keep (self->texts, chart->title);
+}
+
+static TableFill *
+fill_of (TableSheet *self, guint column)
+{
+  g_return_val_if_fail (column < self->fills->len, NULL);
+  return &g_array_index (self->fills, TableFill, column);
+}
+
+/**
+ * table_sheet_hide_column:
+ * @self: a sheet
+ * @column: a column that is there for whoever reads the file again
+ */
+void
+table_sheet_hide_column (TableSheet *self, guint column)
+{
+  fill_of (self, column)->is_hidden = TRUE;
+}
+
+/**
+ * table_sheet_open_column:
+ * @self: a sheet
+ * @column: a column that people write in
+ */
+void
+table_sheet_open_column (TableSheet *self, guint column)
+{
+  fill_of (self, column)->is_open = TRUE;
+}
+
+/**
+ * table_sheet_set_choices:
+ * @self: a sheet
+ * @column: a column
+ * @choices: (array zero-terminated=1): a few words that its cells are chosen from
+ */
+void
+table_sheet_set_choices (TableSheet *self, guint column, const char *const *choices)
+{
+  TableFill *fill = fill_of (self, column);
+
+  g_strfreev (fill->choices);
+  fill->choices = g_strdupv ((char **) choices);
+}
+
+/**
+ * table_sheet_set_choices_from:
+ * @self: a sheet
+ * @column: a column
+ * @source: another sheet of the book, with its cells
+ * @source_column: the column there that says what cells are chosen from
+ */
+void
+table_sheet_set_choices_from (TableSheet *self,
+                              guint column,
+                              TableSheet *source,
+                              guint source_column)
+{
+  TableFill *fill = fill_of (self, column);
+
+  g_return_if_fail (source_column < source->columns->len);
+  fill->source = source;
+  fill->source_column = source_column;
+}
+
+/**
+ * table_sheet_protect:
+ * @self: a sheet
+ *
+ * Nobody writes in it by mistake, but in its open columns. There is no password.
+ */
+void
+table_sheet_protect (TableSheet *self)
+{
+  self->is_protected = TRUE;
+}
+
+/**
+ * table_sheet_get_fill:
+ * @self: a sheet
+ * @column: which column
+ *
+ * Returns: (transfer none): how it is filled in by hand
+ */
+const TableFill *
+table_sheet_get_fill (TableSheet *self, guint column)
+{
+  return fill_of (self, column);
+}
+
+/**
+ * table_sheet_is_protected:
+ * @self: a sheet
+ *
+ * Returns: whether it is protected
+ */
+gboolean
+table_sheet_is_protected (TableSheet *self)
+{
+  return self->is_protected;
 }
 
 /**

@@ -68,6 +68,25 @@ typedef struct
 typedef struct _TableBook TableBook;
 typedef struct _TableSheet TableSheet;
 
+/**
+ * TableFill:
+ * @is_hidden: whether the column is there, but not shown
+ * @is_open: whether people write in it, also where the sheet is protected
+ * @choices: (nullable) (array zero-terminated=1): what a cell is chosen from
+ * @source: (nullable): another sheet, of which a column says what a cell is chosen from
+ * @source_column: that column
+ *
+ * How a column is filled in by hand.
+ */
+typedef struct
+{
+  gboolean is_hidden;
+  gboolean is_open;
+  char **choices;
+  TableSheet *source;
+  guint source_column;
+} TableFill;
+
 TableBook *table_book_new (const char *title);
 void table_book_free (TableBook *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TableBook, table_book_free)
@@ -84,6 +103,15 @@ void table_sheet_add_number (TableSheet *self, gint64 value);
 void table_sheet_set_total (TableSheet *self);
 void table_sheet_set_chart (TableSheet *self, const TableChart *chart);
 
+void table_sheet_hide_column (TableSheet *self, guint column);
+void table_sheet_open_column (TableSheet *self, guint column);
+void table_sheet_set_choices (TableSheet *self, guint column, const char *const *choices);
+void table_sheet_set_choices_from (TableSheet *self,
+                                   guint column,
+                                   TableSheet *source,
+                                   guint source_column);
+void table_sheet_protect (TableSheet *self);
+
 const char *table_sheet_get_name (TableSheet *self);
 guint table_sheet_get_n_columns (TableSheet *self);
 guint table_sheet_get_n_rows (TableSheet *self);
@@ -91,6 +119,8 @@ guint table_sheet_get_n_rules (TableSheet *self);
 const TableColumn *table_sheet_get_column (TableSheet *self, guint column);
 const TableRule *table_sheet_get_rule (TableSheet *self, guint index);
 const TableChart *table_sheet_get_chart (TableSheet *self);
+const TableFill *table_sheet_get_fill (TableSheet *self, guint column);
+gboolean table_sheet_is_protected (TableSheet *self);
 const char *table_sheet_get_cell (TableSheet *self, guint row, guint column);
 gboolean table_sheet_has_total (TableSheet *self);
 

@@ -29,12 +29,18 @@
 
 #define FONT_COLOUR  0x1e1e1e
 #define TITLE_COLOUR 0xdeddda
+#define OPEN_COLOUR  0xf9f06b
+
+/* Rows beneath the last one that are made ready for what people add. */
+#define ROWS_TO_ADD 500
 
 /* How cells look, by what they hold. */
 typedef struct
 {
   lxw_workbook *workbook;
   lxw_format *title;
+  lxw_format *open_title; /* of a column that people write in */
+  lxw_format *open[TABLE_COLUMN_DECIMAL + 1];
   lxw_format *kinds[TABLE_COLUMN_DECIMAL + 1];
   lxw_format *totals[TABLE_COLUMN_DECIMAL + 1];
   GHashTable *colours; /* colour → lxw_format */
@@ -65,18 +71,44 @@ kind_format (lxw_workbook *workbook, TableColumnKind kind, gboolean is_total)
   return format;
 }
 
+static lxw_format *
+title_format (lxw_workbook *workbook, guint32 colour)
+{
+  lxw_format *format = workbook_add_format (workbook);
+
+  format_set_bold (format);
+  format_set_bg_color (format, colour);
+  format_set_font_color (format, FONT_COLOUR);
+  format_set_bottom (format, LXW_BORDER_THIN);
+  format_set_text_wrap (format);
+  format_set_align (format, LXW_ALIGN_VERTICAL_CENTER);
+  return format;
+}
+
+/* What is typed there is kept as it is typed: a text that begins with "=" is no formula. */
+static lxw_format *
+open_format (lxw_workbook *workbook, TableColumnKind kind)
+{
+  lxw_format *format = kind_format (workbook, kind, FALSE);
+
+  format_set_unlocked (format);
+  if (kind == TABLE_COLUMN_TEXT)
+    {
+      format_set_num_format (format, "@");
+      format_set_text_wrap (format);
+    }
+  return format;
+}
+
 static void
 looks_init (Looks *looks, lxw_workbook *workbook)
 {
   looks->workbook = workbook;
-  looks->title = workbook_add_format (workbook);
-  format_set_bold (looks->title);
-  format_set_bg_color (looks->title, TITLE_COLOUR);
-  format_set_bottom (looks->title, LXW_BORDER_THIN);
-  format_set_text_wrap (looks->title);
-  format_set_align (looks->title, LXW_ALIGN_VERTICAL_CENTER);
+  looks->title = title_format (workbook, TITLE_COLOUR);
+  looks->open_title = title_format (workbook, OPEN_COLOUR);
   for (guint i = 0; i <= TABLE_COLUMN_DECIMAL; i++)
     {
+      looks->open[i] = open_format (workbook, i);
       looks->kinds[i] = kind_format (workbook, i, FALSE);
       looks->totals[i] = kind_format (workbook, i, TRUE);
     }
@@ -195,9 +227,11 @@ write_rows (lxw_worksheet *out,
         {
           TableColumnKind kind = table_sheet_get_column (sheet, i)->kind;
           const char *text = table_sheet_get_cell (sheet, row, i);
+          gboolean is_open = table_sheet_get_fill (sheet, i)->is_open;
 
           if (text[0] != '\0')
-            write_cell (out, row + 1, (lxw_col_t) i, kind, text, formats[kind]);
+            write_cell (out, row + 1, (lxw_col_t) i, kind, text,
+                        is_open ? looks->open[kind] : formats[kind]);
           else if (is_total)
             worksheet_write_blank (out, row + 1, (lxw_col_t) i, formats[kind]);
         }
@@ -215,10 +249,15 @@ write_titles (lxw_worksheet *out, TableSheet *sheet, const Looks *looks)
   for (guint i = 0; i < n_columns; i++)
     {
       const TableColumn *column = table_sheet_get_column (sheet, i);
+      const TableFill *fill = table_sheet_get_fill (sheet, i);
+      lxw_row_col_options options = { .hidden = fill->is_hidden };
+      double width = column->width > 0 ? column->width : LXW_DEF_COL_WIDTH;
 
-      if (column->width > 0)
-        worksheet_set_column (out, (lxw_col_t) i, (lxw_col_t) i, column->width, NULL);
-      write_text (out, 0, (lxw_col_t) i, column->title, looks->title);
+      if (column->width > 0 || fill->is_hidden || fill->is_open)
+        worksheet_set_column_opt (out, (lxw_col_t) i, (lxw_col_t) i, width,
+                                  fill->is_open ? looks->open[column->kind] : NULL, &options);
+      write_text (out, 0, (lxw_col_t) i, column->title,
+                  fill->is_open ? looks->open_title : looks->title);
     }
   worksheet_set_row (out, 0, TITLE_HEIGHT, NULL);
   worksheet_freeze_panes (out, 1, 0);
@@ -282,6 +321,39 @@ range (const char *name, guint first_row, guint last_row, guint column)
   return g_strconcat ("=", quoted, "!", cells, NULL);
 }
 
+/* Lists to choose from, and what keeps people from writing where it would be for nothing. */
+static void
+write_fills (lxw_worksheet *out, TableSheet *sheet)
+{
+  lxw_protection allowed = { .format_columns = 1, .format_rows = 1, .autofilter = 1 };
+
+  for (guint i = 0; i < table_sheet_get_n_columns (sheet); i++)
+    {
+      const TableFill *fill = table_sheet_get_fill (sheet, i);
+      guint n_source = fill->source != NULL ? table_sheet_get_n_rows (fill->source) : 0;
+      g_autofree char *source = NULL;
+      lxw_data_validation validation = { .validate = LXW_VALIDATION_TYPE_LIST,
+                                         .ignore_blank = LXW_VALIDATION_ON,
+                                         .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING };
+
+      if (n_source > 0)
+        {
+          source = range (table_sheet_get_name (fill->source), 1, n_source, fill->source_column);
+          validation.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+          validation.value_formula = source;
+        }
+      else if (fill->choices != NULL)
+        validation.value_list = fill->choices;
+      else
+        continue;
+      worksheet_data_validation_range (out, 1, (lxw_col_t) i,
+                                       table_sheet_get_n_rows (sheet) + ROWS_TO_ADD, (lxw_col_t) i,
+                                       &validation);
+    }
+  if (table_sheet_is_protected (sheet))
+    worksheet_protect (out, NULL, &allowed);
+}
+
 static void
 write_chart (lxw_worksheet *out, TableSheet *sheet, const Looks *looks)
 {
@@ -340,6 +412,7 @@ write_sheet (TableSheet *sheet, Looks *looks, GCancellable *cancellable, GError 
     worksheet_autofilter (out, 0, 0, n_rows - (table_sheet_has_total (sheet) ? 1 : 0),
                           (lxw_col_t) (n_columns - 1));
   write_rules (out, sheet, looks);
+  write_fills (out, sheet);
   write_chart (out, sheet, looks);
   return TRUE;
 }
