@@ -6,6 +6,7 @@ killed one event later than the run before, until one is done before its turn.""
 import collections
 import ctypes
 import os
+import pathlib
 import select
 import shutil
 import signal
@@ -17,6 +18,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from ctl import CTL, DEMO, CtlTest, call, document_text
 
 IN_MODIFY, IN_MOVED_TO, IN_CREATE, IN_DELETE = 0x2, 0x80, 0x100, 0x200
+FIXTURES = pathlib.Path(os.environ['PARAPHE_SRCDIR']) / 'tests' / 'store' / 'fixtures'
 PATIENCE = 60000
 HEADER = 16
 libc = ctypes.CDLL(None, use_errno=True)
@@ -132,6 +134,23 @@ class Kill(CtlTest):
             numbers = [r['number'] for r in self.json('list', base) if r['number']]
             self.assertEqual(len(numbers), len(set(numbers)))
             self.check(base)
+            return was_killed
+
+        self.points(kill)
+
+    def test_migration(self):
+        """A base of the first version, killed while it is brought up to date."""
+        saved, base = self.folder / 'saved', self.folder / 'base.paraphe'
+        with open(FIXTURES / 'v1.sql', encoding='utf-8') as file:
+            subprocess.run(['sqlite3', saved], stdin=file, check=True)
+        self.restore(saved, base)
+        before = self.json('list', base)
+
+        def kill(n):
+            self.restore(saved, base)
+            was_killed = run_until(n, [self.folder], 'check', base)
+            self.check(base)
+            self.assertEqual(before, self.json('list', base))
             return was_killed
 
         self.points(kill)
