@@ -270,6 +270,35 @@ base_file_write_atomic (const char *path, GBytes *bytes, gboolean replace, GErro
   return result == 0 ? TRUE : fail_writing (path, result, error);
 }
 
+/**
+ * base_file_publish:
+ * @part: a finished file
+ * @path: its name to be, in the same folder; nothing of that name is ever replaced
+ *
+ * Gives a file that was written elsewhere its name, on any disk or share. Sync it before.
+ *
+ * Returns: whether it has it, and the folder is synced; else `errno` says why not, and @part is
+ *   still there
+ */
+gboolean
+base_file_publish (const char *part, const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *from = g_path_get_basename (part);
+  g_autofree char *to = g_path_get_basename (path);
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int result;
+
+  if (fd < 0)
+    return FALSE;
+  result = base_file_publish_new (fd, from, to, BASE_FILE_PUBLISH_RENAME);
+  if (result == 0)
+    result = sync_folder (fd);
+  close (fd);
+  errno = result;
+  return result == 0;
+}
+
 static GBytes *
 fail_size (const char *path, gsize max_size, GError **error)
 {

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 gboolean base_file_write_atomic (const char *path, GBytes *bytes, gboolean replace, GError **error);
+gboolean base_file_publish (const char *part, const char *path);
 GBytes *base_file_read (const char *path, gsize max_size, GError **error);
 gboolean base_file_make_private_folder (const char *path, GError **error);
 gboolean base_file_remove_folder (const char *path);

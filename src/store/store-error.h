@@ -24,7 +24,8 @@ typedef enum
   STORE_ERROR_NOT_FOUND,   /* no such row, or no such file */
   STORE_ERROR_EXISTS,      /* there is a file already */
   STORE_ERROR_MOVED_ON,    /* cannot be undone: the row has changed since */
-  STORE_ERROR_CANCELLED
+  STORE_ERROR_CANCELLED,
+  STORE_ERROR_PASSPHRASE /* does not open this file, or is asked for */
 } StoreError;
 
 GQuark store_error_quark (void);

@@ -3,82 +3,13 @@
 
 #include "store-sqlite-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 #include "model-entity.h"
+#include "store-backup-private.h"
 
 /* integrity_check stops by itself after as many faults. */
 #define MAX_FAULTS 100
-
-static gboolean
-set_copy_error (StoreLink *link, const char *target, const char *why, GError **error)
-{
-  g_set_error (
-      error, STORE_ERROR, STORE_ERROR_CONNECTION,
-      _ ("“%s” could not be copied to “%s” (%s). Make room or choose another folder, then try "
-         "again."),
-      link->name, target, why);
-  return FALSE;
-}
-
-static gboolean
-check_copy (sqlite3 *db)
-{
-  sqlite3_stmt *statement = NULL;
-  gboolean sound;
-
-  sqlite3_prepare_v2 (db, "PRAGMA quick_check(1)", -1, &statement, NULL);
-  sound = statement != NULL && sqlite3_step (statement) == SQLITE_ROW
-          && g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
-  sqlite3_finalize (statement);
-  return sound;
-}
-
-/* @source is a connection of its own: one that is writing cannot be copied from. */
-static int
-copy_pages (const char *path, const char *target)
-{
-  sqlite3 *source = NULL;
-  sqlite3 *copy = NULL;
-  sqlite3_backup *backup = NULL;
-  int code = sqlite3_open_v2 (
-      path, &source, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL);
-
-  if (code == SQLITE_OK)
-    code = sqlite3_open_v2 (
-        target, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL);
-  if (code == SQLITE_OK)
-    backup = sqlite3_backup_init (copy, "main", source, "main");
-  if (code == SQLITE_OK && backup == NULL)
-    code = sqlite3_errcode (copy);
-  if (backup != NULL)
-    {
-      sqlite3_backup_step (backup, -1);
-      code = sqlite3_backup_finish (backup);
-    }
-  if (code == SQLITE_OK && !check_copy (copy))
-    code = SQLITE_CORRUPT;
-  sqlite3_close (copy);
-  sqlite3_close (source);
-  return code;
-}
-
-static void
-sync_folder_of (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-  if (fd >= 0)
-    {
-      fsync (fd);
-      close (fd);
-    }
-}
 
 /**
  * _store_sqlite_copy:
@@ -94,24 +25,7 @@ sync_folder_of (const char *path)
 gboolean
 _store_sqlite_copy (StoreLink *link, const char *target, GError **error)
 {
-  g_autofree char *part = g_strdup_printf ("%s.%08x.part", target, g_random_int ());
-  int fd = open (part, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0600);
-  int code;
-
-  if (fd < 0)
-    return set_copy_error (link, target, g_strerror (errno), error);
-  close (fd);
-
-  code = copy_pages (link->path, part);
-  if (code == SQLITE_OK && g_rename (part, target) == 0)
-    {
-      sync_folder_of (target);
-      return TRUE;
-    }
-  set_copy_error (link, target, code == SQLITE_OK ? g_strerror (errno) : sqlite3_errstr (code),
-                  error);
-  g_unlink (part);
-  return FALSE;
+  return _store_backup_copy (link->path, target, TRUE, NULL, error);
 }
 
 static const char *
