@@ -166,6 +166,14 @@ check_path (StoreConnection *connection, const char *value, GError **error)
 }
 
 static gboolean
+check_folder (StoreConnection *connection, const char *value, GError **error)
+{
+  if (g_path_is_absolute (value))
+    return TRUE;
+  return _work_refuse (error, _ ("“%s” is no whole path to a folder. Choose the folder."), value);
+}
+
+static gboolean
 check_subject (StoreConnection *connection, const char *value, GError **error)
 {
   g_autoptr (GError) local = NULL;
@@ -263,6 +271,7 @@ static const struct
   { "kind.*.template", check_template },
   { "kind.*.mandatory", check_fields },
   { MODEL_FILE_NAME_SETTING, check_file_name },
+  { "backup.folder", check_folder },
   { "sign.provider", check_plain },
   { "sign.environment", check_plain },
   { "sign.url", check_address },
