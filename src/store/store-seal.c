@@ -478,7 +478,6 @@ store_seal_open_file (StoreSeal *self,
 gboolean
 store_seal_adopt (StoreSeal *self, const char *path, GError **error)
 {
-  g_autoptr (GError) local = NULL;
   FILE *file = open_old (path, error);
   Stream stream;
   guint32 chunk;

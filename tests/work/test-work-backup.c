@@ -141,7 +141,6 @@ static void
 test_elsewhere (WorkFixture *fixture, gconstpointer data)
 {
   g_autofree char *stick = g_build_filename (fixture->folder, "stick", NULL);
-  g_autofree char *folder = g_build_filename (stick, "school.paraphe.backups", NULL);
   g_autofree char *name = g_path_get_basename (fixture->path);
   g_autofree char *expected = g_strdup_printf ("%s/%s.backups", stick, name);
   g_autofree char *found = work_backup_folder (fixture->path, stick);
