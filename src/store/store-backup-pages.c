@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "store-sqlite-private.h"
+#include "store-vfs-private.h"
 
 /* The pages of a database through SQLite's online backup: the only way to copy one that others
  * have open (howtocorrupt 1.2) and to put another content into it (2.4). */
@@ -106,7 +107,11 @@ open_file (const char *path, gboolean writable, const char *vfs, const char *pra
 {
   int flags = FLAGS | (writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
   g_autofree char *resolved = resolve (path);
-  int code = sqlite3_open_v2 (resolved, db, flags, vfs);
+  int code;
+
+  if (vfs == NULL)
+    vfs = _store_vfs_get_name (_store_sqlite_is_shared (resolved));
+  code = sqlite3_open_v2 (resolved, db, flags, vfs);
 
   if (code == SQLITE_OK && pragmas != NULL)
     {

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "store-migrate-private.h"
+#include "store-vfs-private.h"
 
 #define OPEN_FLAGS (SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX)
 
@@ -58,6 +59,13 @@ is_of_another_program (const StoreSqliteFacts *facts)
   return facts->header == SQLITE_OK && facts->application_id != STORE_SQLITE_APPLICATION_ID;
 }
 
+/* Without shared memory WAL cannot be read, and with it pages are lost on shares (data §3.1). */
+static gboolean
+is_wal_on_share (const StoreSqliteFacts *facts)
+{
+  return facts->is_shared && facts->is_wal;
+}
+
 static const Refusal refusals[] = {
   { is_unreadable, STORE_ERROR_DENIED,
     N_ ("you do not have the right to read this file. Ask the person who manages the files.") },
@@ -70,6 +78,10 @@ static const Refusal refusals[] = {
     N_ ("this is the database of another program, not of Paraphe. Choose another file.") },
   { is_damaged, STORE_ERROR_CORRUPT,
     N_ ("this database is damaged. Keep the file as it is, and open the last good copy of it.") },
+  { is_wal_on_share, STORE_ERROR_DENIED,
+    N_ ("another program left this database in a mode (WAL) that damages it on a network drive. "
+        "Close it everywhere, copy it to this computer with the files “-wal” and “-shm” beside "
+        "it, open the copy once with Paraphe, then put it back.") },
 };
 
 static gboolean
@@ -151,6 +163,18 @@ _store_sqlite_judge (const StoreSqliteFacts *facts,
   return TRUE;
 }
 
+/**
+ * _store_sqlite_is_shared:
+ * @path: a file, or where one is about to be made
+ *
+ * Returns: whether it must be opened by the VFS for shares
+ */
+gboolean
+_store_sqlite_is_shared (const char *path)
+{
+  return _store_vfs_is_forced () || base_file_kind (path) == BASE_FILE_KIND_NETWORK;
+}
+
 static StoreLink *
 link_new (const char *path)
 {
@@ -183,19 +207,35 @@ _store_sqlite_close (StoreLink *link)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreLink, _store_sqlite_close)
 
+/* Bytes 18 and 19 of the header: 1 for a rollback journal, 2 for WAL. */
+static gboolean
+says_wal (sqlite3 *db)
+{
+  sqlite3_file *file = NULL;
+  guint8 header[20] = { 0 };
+
+  sqlite3_file_control (db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  return file != NULL && file->pMethods != NULL
+         && file->pMethods->xRead (file, header, sizeof header, 0) == SQLITE_OK
+         && (header[18] == 2 || header[19] == 2);
+}
+
 /* The header, read without a lock, a journal or a write: not one byte changes around a file that
  * may be another program's. Through SQLite all the same: a bare open() and close() would drop the
  * locks that this process holds on it (howtocorrupt 2.2). */
 static void
 read_header (const char *path, StoreSqliteFacts *facts)
 {
+  const char *vfs = _store_vfs_get_name (facts->is_shared);
   g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
   g_autofree char *uri = g_strconcat ("file:", escaped, "?immutable=1", NULL);
   sqlite3_stmt *statement = NULL;
   sqlite3 *db = NULL;
 
   facts->header =
-      sqlite3_open_v2 (uri, &db, OPEN_FLAGS | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+      sqlite3_open_v2 (uri, &db, OPEN_FLAGS | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, vfs);
+  if (facts->header == SQLITE_OK)
+    facts->is_wal = says_wal (db);
   if (facts->header == SQLITE_OK)
     facts->header = sqlite3_prepare_v2 (db, "PRAGMA application_id", -1, &statement, NULL);
   if (facts->header == SQLITE_OK)
@@ -224,6 +264,7 @@ collect_facts (const char *path, goffset size, StoreSqliteFacts *facts)
   g_autofree char *folder = g_path_get_dirname (path);
 
   facts->kind = base_file_kind (path);
+  facts->is_shared = _store_sqlite_is_shared (path);
   facts->readable = faccessat (AT_FDCWD, path, R_OK, AT_EACCESS) == 0;
   facts->file_writable = faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
   facts->folder_writable = faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) == 0;
@@ -301,8 +342,10 @@ open_link (const char *path, gboolean writable, GError **error)
 {
   g_autoptr (StoreLink) link = link_new (path);
   int flags = OPEN_FLAGS | (writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
-  int code = sqlite3_open_v2 (path, &link->db, flags, NULL);
+  int code;
 
+  link->is_shared = _store_sqlite_is_shared (path);
+  code = sqlite3_open_v2 (path, &link->db, flags, _store_vfs_get_name (link->is_shared));
   if (code != SQLITE_OK)
     {
       _store_sqlite_set_error (link, code, error);

@@ -24,6 +24,7 @@ struct _StoreLink
   gint64 busy_since;         /* monotonic µs of the first refusal */
   guint busy_timeout;        /* ms */
   gboolean broken;           /* I/O or corruption error met */
+  gboolean is_shared;        /* on a share, by our own VFS */
   gboolean settled;          /* settings made: the authorizer lets nobody change them */
 };
 
@@ -49,6 +50,8 @@ gboolean _store_sqlite_examine (StoreLink *link, GError **error);
  * @has_journal: a journal with something in it lies beside the file
  * @header: %SQLITE_OK, or the error that reading the header gave
  * @application_id: of the header
+ * @is_shared: it is opened as a file of a share
+ * @is_wal: the header says WAL
  *
  * What is known of a file before it is opened for good. Nothing was written to learn it.
  */
@@ -62,7 +65,11 @@ typedef struct
   gboolean has_journal;
   int header;
   int application_id;
+  gboolean is_shared;
+  gboolean is_wal;
 } StoreSqliteFacts;
+
+gboolean _store_sqlite_is_shared (const char *path);
 
 gboolean _store_sqlite_judge (const StoreSqliteFacts *facts,
                               const char *name,

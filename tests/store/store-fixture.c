@@ -7,6 +7,27 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "store-vfs-private.h"
+
+/* Takes the argument out: what the test works on is opened as a file of a share is. */
+void
+store_fixture_take_share (int *argc, char ***argv)
+{
+  if (*argc < 2 || g_strcmp0 ((*argv)[1], STORE_FIXTURE_SHARE) != 0)
+    return;
+  _store_vfs_force (TRUE);
+  (*argv)[1] = (*argv)[0];
+  (*argv)++;
+  (*argc)--;
+}
+
+void
+store_fixture_init (int *argc, char ***argv)
+{
+  store_fixture_take_share (argc, argv);
+  g_test_init (argc, argv, NULL);
+}
+
 /* In memory where there is such a place: hundreds of syncs would wait for the disk, and no test
  * pulls the plug. */
 char *

@@ -22,6 +22,11 @@ typedef struct
   StoreConnection *connection;
 } StoreFixture;
 
+/* First argument of a test that is to run over the VFS for shares. */
+#define STORE_FIXTURE_SHARE "--share"
+
+void store_fixture_take_share (int *argc, char ***argv);
+void store_fixture_init (int *argc, char ***argv);
 void store_fixture_set_up (StoreFixture *fixture, gconstpointer data);
 void store_fixture_tear_down (StoreFixture *fixture, gconstpointer data);
 char *store_fixture_make_folder (void);

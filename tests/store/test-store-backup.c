@@ -233,7 +233,7 @@ test_put_back (StoreFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  store_fixture_init (&argc, &argv);
   g_assert_cmpint (sodium_init (), >=, 0);
   _store_seal_set_cost (crypto_pwhash_argon2id_OPSLIMIT_MIN, crypto_pwhash_argon2id_MEMLIMIT_MIN);
   store_fixture_add_test ("/store/backup/plain", test_plain);

@@ -9,6 +9,7 @@
 
 #include "store-check.h"
 #include "store-fixture.h"
+#include "store-vfs-private.h"
 
 /* Programs that die while they save, and programs that save at the same time. This program is its
  * own child: it writes each id to standard output once the operation is committed. */
@@ -112,13 +113,15 @@ typedef struct
 static Child
 start (const char *what, const char *path)
 {
-  const char *const argv[] = { own_path, what, path, NULL };
+  const char *const argv[] = { own_path, STORE_FIXTURE_SHARE, what, path, NULL };
+  const char *const local[] = { own_path, what, path, NULL };
   Child child;
   int output;
   g_autoptr (GError) error = NULL;
 
-  g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
-                            &child.pid, NULL, &output, NULL, &error);
+  g_spawn_async_with_pipes (NULL, (char **) (_store_vfs_is_forced () ? argv : local), NULL,
+                            G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &child.pid, NULL, &output, NULL,
+                            &error);
   g_assert_no_error (error);
   child.output = fdopen (output, "r");
   return child;
@@ -247,11 +250,12 @@ main (int argc, char *argv[])
 {
   int code;
 
+  store_fixture_take_share (&argc, &argv);
   if (argc == 3 && g_strcmp0 (argv[1], "--save-for-ever") == 0)
     return save_for_ever (argv[2]);
   if (argc == 3 && g_strcmp0 (argv[1], "--count-up") == 0)
     return count_up (argv[2]);
-  g_test_init (&argc, &argv, NULL);
+  store_fixture_init (&argc, &argv);
   own_path = g_file_read_link ("/proc/self/exe", NULL);
   store_fixture_add_test ("/store/crash/killed", test_killed);
   store_fixture_add_test ("/store/crash/two-writers", test_two_writers);

@@ -188,7 +188,7 @@ test_paths (StoreFixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  store_fixture_init (&argc, &argv);
   store_fixture_add_test ("/store/document/add-and-read", test_add_and_read);
   store_fixture_add_test ("/store/document/same-content", test_same_content);
   store_fixture_add_test ("/store/document/spoilt", test_spoilt);

@@ -490,7 +490,7 @@ test_stranger (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  store_fixture_init (&argc, &argv);
   store_fixture_add_test ("/store/driver/parameters", test_parameters);
   store_fixture_add_test ("/store/driver/reset-forgets", test_reset_forgets);
   store_fixture_add_test ("/store/driver/same-statement-twice", test_same_statement_twice);

@@ -514,7 +514,7 @@ test_gone (StoreFixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  store_fixture_init (&argc, &argv);
   store_fixture_add_test ("/store/history/lines", test_lines);
   store_fixture_add_test ("/store/history/append-only", test_append_only);
   store_fixture_add_test ("/store/history/has-operation", test_has_operation);

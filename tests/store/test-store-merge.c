@@ -272,7 +272,7 @@ test_transaction_survives (StoreFixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  store_fixture_init (&argc, &argv);
   store_fixture_add_test ("/store/merge/cases", test_cases);
   store_fixture_add_test ("/store/merge/conflict-then-choice", test_conflict_then_choice);
   store_fixture_add_test ("/store/merge/stale-delete", test_stale_delete);

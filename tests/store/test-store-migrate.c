@@ -393,7 +393,7 @@ main (int argc, char *argv[])
 {
   if (argc == 3 && g_strcmp0 (argv[1], "--write-base") == 0)
     return write_base (argv[2]);
-  g_test_init (&argc, &argv, NULL);
+  store_fixture_init (&argc, &argv);
   store_fixture_add_test ("/store/migrate/from-nothing", test_from_nothing);
   store_fixture_add_test ("/store/migrate/step-by-step", test_step_by_step);
   store_fixture_add_test ("/store/migrate/two-steps-one-copy", test_two_steps_one_copy);

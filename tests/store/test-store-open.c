@@ -492,7 +492,7 @@ test_locks_survive_opening (StoreFixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  store_fixture_init (&argc, &argv);
   g_test_add_func ("/store/open/bad-files", test_bad_files);
   g_test_add_func ("/store/open/judgement", test_judgement);
   store_fixture_add_test ("/store/open/foreign-wal-in-use", test_foreign_wal_in_use);

@@ -398,7 +398,7 @@ test_within (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  store_fixture_init (&argc, &argv);
   queue_test ("/store/queue/run", test_run);
   queue_test ("/store/queue/order", test_order);
   queue_test ("/store/queue/cancelled-in-the-queue", test_cancelled_in_the_queue);

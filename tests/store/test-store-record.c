@@ -472,7 +472,7 @@ test_read_only (StoreFixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  store_fixture_init (&argc, &argv);
   store_fixture_add_test ("/store/record/round-trip", test_round_trip);
   store_fixture_add_test ("/store/record/each-field", test_each_field);
   store_fixture_add_test ("/store/record/choices", test_choices);

@@ -103,7 +103,7 @@ test_undo (StoreFixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  store_fixture_init (&argc, &argv);
   store_fixture_add_test ("/store/settings/nothing-kept", test_nothing_kept);
   store_fixture_add_test ("/store/settings/kept", test_kept);
   store_fixture_add_test ("/store/settings/default", test_back_to_the_default);
