@@ -139,10 +139,15 @@ static const ModelField note_fields[] = {
   { "note.author", T, N_ ("Author"), NULL, NULL, NULL, NULL, MODEL_FIELD_REQUIRED },
   { "note.teacher_id", MODEL_TYPE_REFERENCE, N_ ("Teacher"), NULL, NULL, NULL, "teacher",
     MODEL_FIELD_NONE },
-  { "note.text", MODEL_TYPE_LONG_TEXT, N_ ("Text"), NULL, NULL, NULL, NULL, MODEL_FIELD_REQUIRED },
+  { "note.text", MODEL_TYPE_LONG_TEXT, N_ ("Text"), NULL, NULL, NULL, NULL,
+    MODEL_FIELD_REQUIRED | MODEL_FIELD_SEALED },
   { "note.made_at", MODEL_TYPE_TIMESTAMP, N_ ("Written at"), NULL, NULL, NULL, NULL,
     MODEL_FIELD_REQUIRED },
   { "note.read_at", MODEL_TYPE_TIMESTAMP, N_ ("Read at"), NULL, NULL, NULL, NULL,
+    MODEL_FIELD_NONE },
+  { "note.to_teacher_id", MODEL_TYPE_REFERENCE, N_ ("To the teacher"), NULL, NULL, NULL, "teacher",
+    MODEL_FIELD_NONE },
+  { "note.answers_id", MODEL_TYPE_REFERENCE, N_ ("Answers"), NULL, NULL, NULL, "note",
     MODEL_FIELD_NONE },
 };
 

@@ -59,7 +59,8 @@ static const ModelField student_fields[] = {
     "mail|mel|mél|email|e-mail|courriel|adresse mail|adresse e-mail", NULL,
     M | MODEL_FIELD_SENSITIVE },
   { "student.social_number", T, N_ ("Social security number"), "NUM_SECU", "NIR|NUMERO_SECU",
-    "n° ss|n° sécurité sociale|numéro de sécurité sociale|nir", NULL, M | MODEL_FIELD_SENSITIVE },
+    "n° ss|n° sécurité sociale|numéro de sécurité sociale|nir", NULL,
+    M | MODEL_FIELD_SENSITIVE | MODEL_FIELD_SEALED },
   { "student.regime", MODEL_TYPE_CHOICE, N_ ("Boarding"), "REGIME", NULL,
     "régime|rég.|reg.|code_regime", "EXT|DP|INT", M },
   { "student.entry_date", MODEL_TYPE_DATE, N_ ("Entered on"), "DATE_ENTREE", NULL,
@@ -71,9 +72,11 @@ static const ModelField student_fields[] = {
   { "student.emergency_phone", MODEL_TYPE_PHONE, N_ ("Emergency telephone"), "URGENCE_TEL",
     "TEL_URGENCE", "tél. urgence|téléphone d'urgence", NULL, M | MODEL_FIELD_SENSITIVE },
   { "student.arrangements", MODEL_TYPE_LONG_TEXT, N_ ("Special arrangements"), NULL, NULL,
-    "aménagements", NULL, MODEL_FIELD_SENSITIVE },
+    "aménagements", NULL, MODEL_FIELD_SENSITIVE | MODEL_FIELD_SEALED },
   { "student.accepts_sms", MODEL_TYPE_BOOLEAN, N_ ("Accepts text messages"), NULL, NULL,
     "accepte sms|accepte_sms", NULL, MODEL_FIELD_NONE },
+  { "student.anonymised_on", MODEL_TYPE_DATE, N_ ("Made anonymous on"), NULL, NULL, NULL, NULL,
+    MODEL_FIELD_NONE },
 };
 
 /* Import headings of a guardian are met with "resp. légal 1", "rl1"… around them: the importer adds

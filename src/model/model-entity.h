@@ -84,7 +84,9 @@ typedef enum
   MODEL_FIELD_SEARCH = 1 << 3,     /* part of the row's search key */
   MODEL_FIELD_SORT = 1 << 4,       /* part of the row's sort key, in catalogue order */
   MODEL_FIELD_UPPER = 1 << 5,      /* shown and merged in capitals: family names */
-  MODEL_FIELD_QUIET = 1 << 6       /* its value is not repeated in history (bytes, snapshots) */
+  MODEL_FIELD_QUIET = 1 << 6,      /* its value is not repeated in history (bytes, snapshots) */
+  MODEL_FIELD_SEALED = 1 << 7      /* encrypted in the database when it has accounts (a note's text:
+                                      when it is for the administration) */
 } ModelFieldFlags;
 
 /**

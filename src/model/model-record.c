@@ -23,6 +23,7 @@ struct _ModelRecord
   const ModelEntityInfo *info;
   char **current; /* n_fields, NULL where there is no value */
   char **loaded;
+  char **sealed; /* (nullable): n_fields, what stands in the database for a value out of reach */
   gint64 id;
   gint64 version;
   ModelEntity entity;
@@ -46,6 +47,7 @@ model_record_finalize (GObject *object)
 
   free_values (self->current, n_fields);
   free_values (self->loaded, n_fields);
+  free_values (self->sealed, n_fields);
   G_OBJECT_CLASS (model_record_parent_class)->finalize (object);
 }
 
@@ -111,6 +113,8 @@ model_record_copy (ModelRecord *self)
     {
       copy->current[i] = g_strdup (self->current[i]);
       copy->loaded[i] = g_strdup (self->loaded[i]);
+      if (self->sealed != NULL)
+        model_record_load_sealed_at (copy, i, self->sealed[i]);
     }
   return copy;
 }
@@ -512,4 +516,61 @@ model_record_build_sort_key (ModelRecord *self)
   else
     g_string_truncate (key, 0);
   return g_string_free (key, FALSE);
+}
+
+/**
+ * model_record_load_sealed_at:
+ * @self: a record
+ * @index: index of a field
+ * @sealed: (nullable): what stands in the database for the value; %NULL: it is in reach
+ *
+ * Says that there is a value that cannot be read. It reads as nothing; another one that is set
+ * takes its place, and as long as none is, saving leaves it alone.
+ */
+void
+model_record_load_sealed_at (ModelRecord *self, guint index, const char *sealed)
+{
+  g_return_if_fail (MODEL_IS_RECORD (self));
+  g_return_if_fail (index < self->info->n_fields);
+
+  if (self->sealed == NULL && sealed == NULL)
+    return;
+  if (self->sealed == NULL)
+    self->sealed = g_new0 (char *, self->info->n_fields);
+  take_value (&self->sealed[index], sealed);
+}
+
+/**
+ * model_record_get_sealed_at:
+ * @self: a record
+ * @index: index of a field
+ *
+ * Returns: (nullable): what stands in the database for a value that cannot be read
+ */
+const char *
+model_record_get_sealed_at (ModelRecord *self, guint index)
+{
+  g_return_val_if_fail (MODEL_IS_RECORD (self), NULL);
+  g_return_val_if_fail (index < self->info->n_fields, NULL);
+
+  return self->sealed != NULL ? self->sealed[index] : NULL;
+}
+
+/**
+ * model_record_is_sealed:
+ * @self: a record
+ * @column: one of its columns
+ *
+ * Returns: whether there is a value that cannot be read: it is encrypted, and the key is not at
+ * hand
+ */
+gboolean
+model_record_is_sealed (ModelRecord *self, const char *column)
+{
+  int index;
+
+  g_return_val_if_fail (MODEL_IS_RECORD (self), FALSE);
+
+  index = model_field_index (self->entity, column);
+  return index >= 0 && model_record_get_sealed_at (self, (guint) index) != NULL;
 }

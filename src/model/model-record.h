@@ -33,6 +33,11 @@ gboolean model_record_is_changed (ModelRecord *self);
 void model_record_mark_saved (ModelRecord *self, gint64 version);
 void model_record_rebase (ModelRecord *self, ModelRecord *fresh);
 
+/* Values that are encrypted in the database, and whose key is not at hand: they read as nothing. */
+void model_record_load_sealed_at (ModelRecord *self, guint index, const char *sealed);
+const char *model_record_get_sealed_at (ModelRecord *self, guint index);
+gboolean model_record_is_sealed (ModelRecord *self, const char *column);
+
 char *model_record_build_search_key (ModelRecord *self);
 char *model_record_build_sort_key (ModelRecord *self);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model-account.h"
 #include "model-record.h"
 
 #include "store-driver-private.h"
@@ -30,6 +31,10 @@ struct _StoreConnection
   GPtrArray *touched;        /* (owned): records to put back when it fails */
   gint64 last_line;          /* id of the last history line of the transaction, 0: none */
   char *last_line_operation; /* (owned) (nullable): and its operation */
+
+  ModelAccountRole role; /* who works with it; an administrator where there are no accounts */
+  gint64 account_id;     /* 0: there are none */
+  gint64 teacher_id;     /* of a teacher's account, else 0 */
 };
 
 /* store-connection.c */

@@ -25,7 +25,11 @@ typedef enum
   STORE_ERROR_EXISTS,      /* there is a file already */
   STORE_ERROR_MOVED_ON,    /* cannot be undone: the row has changed since */
   STORE_ERROR_CANCELLED,
-  STORE_ERROR_PASSPHRASE /* does not open this file, or is asked for */
+  STORE_ERROR_PASSPHRASE, /* does not open this file, or is asked for */
+  STORE_ERROR_SIGN_IN,    /* nobody has signed in, or who has may not come in any more */
+  STORE_ERROR_PASSWORD,   /* wrong name or password */
+  STORE_ERROR_LOCKED,     /* too many wrong passwords: wait */
+  STORE_ERROR_SEALED      /* encrypted, and the key is not at hand */
 } StoreError;
 
 GQuark store_error_quark (void);

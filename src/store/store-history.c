@@ -33,6 +33,7 @@ store_history_line_free (StoreHistoryLine *line)
   g_free (line->undoes);
   g_free (line->action);
   g_free (line->changes);
+  g_free (line->seat);
   g_free (line);
 }
 
@@ -155,7 +156,7 @@ _store_history_add (StoreConnection *connection,
   statement = store_connection_prepare (
       connection,
       "INSERT INTO history (at, operation_id, author, label, undoes, entity, entity_id, version,"
-      " action, changes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+      " action, changes, seat) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
       error);
   if (statement == NULL)
     return FALSE;
@@ -169,6 +170,7 @@ _store_history_add (StoreConnection *connection,
   store_statement_bind_int (statement, 8, version);
   store_statement_bind_text (statement, 9, action_names[action]);
   store_statement_bind_text (statement, 10, changes);
+  store_statement_bind_text (statement, 11, g_get_host_name ());
   if (!store_statement_run (statement, error))
     return FALSE;
   _store_connection_note_line (connection, store_connection_last_id (connection), operation->id);
@@ -177,7 +179,7 @@ _store_history_add (StoreConnection *connection,
 
 #define LINE_QUERY                                                                          \
   "SELECT id, at, operation_id, author, label, undoes, entity, entity_id, version, action," \
-  " changes FROM history"
+  " changes, seat FROM history"
 
 static StoreHistoryLine *
 read_line (StoreStatement *statement)
@@ -195,6 +197,7 @@ read_line (StoreStatement *statement)
   line->version = store_statement_get_int (statement, 8);
   line->action = g_strdup (store_statement_get_text (statement, 9));
   line->changes = g_strdup (store_statement_get_text (statement, 10));
+  line->seat = g_strdup (store_statement_get_text (statement, 11));
   return line;
 }
 

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @at: UTC timestamp; @operation_id, @author, @label, @undoes: of the operation
  * @action: "insert", "update" or "delete"
  * @changes: JSON object: column → [before, after]
+ * @seat: (nullable): the name of the computer, unless an older Paraphe wrote the line
  *
  * One line of the history, which is only ever added to.
  */
@@ -26,6 +27,7 @@ typedef struct
   gint64 version;
   char *action;
   char *changes;
+  char *seat;
 } StoreHistoryLine;
 
 void store_history_line_free (StoreHistoryLine *line);

@@ -16,6 +16,7 @@ static const StoreMigration migrations[] = {
   { 4, "/org/paraphe/Paraphe/store/migrations/0004.sql", NULL },
   { 5, "/org/paraphe/Paraphe/store/migrations/0005.sql", NULL },
   { 6, "/org/paraphe/Paraphe/store/migrations/0006.sql", NULL },
+  { 7, "/org/paraphe/Paraphe/store/migrations/0007.sql", NULL },
 };
 
 typedef struct

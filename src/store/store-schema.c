@@ -23,10 +23,17 @@ static const struct
   { "table", "history" },
   { "table", "history_value" },
   { "table", "lease" },
+  { "table", "account" },
+  { "table", "access_log" },
+  { "table", "exchange" },
+  { "table", "exchange_row" },
+  { "table", "note_reading" },
   { "trigger", "history_no_update" },
   { "trigger", "history_no_delete" },
   { "trigger", "history_value_no_update" },
   { "trigger", "history_value_no_delete" },
+  { "trigger", "access_log_no_update" },
+  { "trigger", "access_log_no_delete" },
 };
 
 static void

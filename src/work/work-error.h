@@ -14,7 +14,11 @@ typedef enum
   WORK_ERROR_REFUSED,   /* a rule says no: the sheet is not validated… */
   WORK_ERROR_PARTIAL,   /* some items failed: see the report or the job */
   WORK_ERROR_CANCELLED,
-  WORK_ERROR_KEY, /* the key of a provider is not at hand: ask for it */
+  WORK_ERROR_KEY,        /* the key of a provider is not at hand: ask for it */
+  WORK_ERROR_SIGN_IN,    /* the school has accounts, and nobody has signed in */
+  WORK_ERROR_PASSWORD,   /* wrong: the sentence says how many tries are left */
+  WORK_ERROR_LOCKED,     /* too many wrong ones: the sentence says until when */
+  WORK_ERROR_NOT_ALLOWED /* the role of who has signed in may not */
 } WorkError;
 
 GQuark work_error_quark (void);
