@@ -14,10 +14,27 @@ typedef struct _StoreLink StoreLink;     /* an open database, as the driver know
 typedef struct _StoreCursor StoreCursor; /* a prepared statement, as the driver knows it */
 
 /**
+ * StorePlace:
+ * @is_shared: other computers reach the database too
+ * @latency: how long the server takes to answer, in milliseconds
+ * @warning: (owned) (nullable): a sentence about a place where it can be changed all the same
+ *
+ * Where a database lies.
+ */
+typedef struct
+{
+  gboolean is_shared;
+  double latency;
+  char *warning;
+} StorePlace;
+
+/**
  * StoreDriver:
  * @open: opens or creates; @read_only_reason is set when the database can only be read. Fails
  *   without having changed a file.
  * @examine: whether every page of the file is sound; else %STORE_ERROR_CORRUPT
+ * @place: where it lies, as seen when it was opened
+ * @is_in_place: whether the path still leads to what is open
  * @is_broken: an I/O or corruption error was met: nothing more will work before close and reopen
  * @in_transaction: whether a transaction is open; %FALSE also when an error rolled it back
  * @begin: SQL that opens a writing transaction at once
@@ -45,6 +62,8 @@ typedef struct
                       GError **error);
   void (*close) (StoreLink *link);
   gboolean (*examine) (StoreLink *link, GError **error);
+  const StorePlace *(*place) (StoreLink *link);
+  gboolean (*is_in_place) (StoreLink *link);
   gboolean (*is_broken) (StoreLink *link);
   gboolean (*in_transaction) (StoreLink *link);
   void (*set_cancellable) (StoreLink *link, GCancellable *cancellable);

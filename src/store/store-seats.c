@@ -31,7 +31,7 @@ store_connection_is_shared (StoreConnection *self)
 {
   g_return_val_if_fail (STORE_IS_CONNECTION (self), FALSE);
 
-  return FALSE;
+  return self->link != NULL && self->driver->place (self->link)->is_shared;
 }
 
 /**
@@ -46,7 +46,7 @@ store_connection_get_latency (StoreConnection *self)
 {
   g_return_val_if_fail (STORE_IS_CONNECTION (self), 0);
 
-  return 0;
+  return self->link != NULL ? self->driver->place (self->link)->latency : 0;
 }
 
 /**
@@ -60,7 +60,7 @@ store_connection_get_warning (StoreConnection *self)
 {
   g_return_val_if_fail (STORE_IS_CONNECTION (self), NULL);
 
-  return NULL;
+  return self->link != NULL ? self->driver->place (self->link)->warning : NULL;
 }
 
 /**

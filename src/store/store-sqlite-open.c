@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base-mount.h"
+
 #include "store-migrate-private.h"
 #include "store-vfs-private.h"
 
@@ -85,15 +87,9 @@ static const Refusal refusals[] = {
 };
 
 static gboolean
-is_on_network (const StoreSqliteFacts *facts)
+is_mounted_for_reading (const StoreSqliteFacts *facts)
 {
-  return facts->kind == BASE_FILE_KIND_NETWORK;
-}
-
-static gboolean
-is_on_fuse (const StoreSqliteFacts *facts)
-{
-  return facts->kind == BASE_FILE_KIND_FUSE;
+  return facts->is_mounted_for_reading;
 }
 
 static gboolean
@@ -110,12 +106,8 @@ is_in_protected_folder (const StoreSqliteFacts *facts)
 
 /* Good files that can only be read; the error's code is of no use here. */
 static const Refusal restrictions[] = {
-  { is_on_network, STORE_ERROR_READ_ONLY,
-    N_ ("this file is on a network drive. Sharing a database comes in a later version: copy it to "
-        "this computer to change it.") },
-  { is_on_fuse, STORE_ERROR_READ_ONLY,
-    N_ ("this file is on a drive where two seats cannot keep out of each other’s way. Copy it to "
-        "this computer to change it.") },
+  { is_mounted_for_reading, STORE_ERROR_READ_ONLY,
+    N_ ("its drive is mounted for reading only. Have it mounted for writing to change the file.") },
   { is_write_protected, STORE_ERROR_READ_ONLY,
     N_ ("this file is write-protected. Ask for the right to change it.") },
   { is_in_protected_folder, STORE_ERROR_READ_ONLY,
@@ -158,21 +150,11 @@ _store_sqlite_judge (const StoreSqliteFacts *facts,
       g_set_error (error, STORE_ERROR, refusal->error, _ ("“%s”: %s"), name, _ (refusal->text));
       return FALSE;
     }
-  if (restriction != NULL)
+  if (facts->mount_reason != NULL)
+    *read_only_reason = g_strdup_printf (_ ("“%s”: %s"), name, facts->mount_reason);
+  else if (restriction != NULL)
     *read_only_reason = g_strdup_printf (_ ("“%s”: %s"), name, _ (restriction->text));
   return TRUE;
-}
-
-/**
- * _store_sqlite_is_shared:
- * @path: a file, or where one is about to be made
- *
- * Returns: whether it must be opened by the VFS for shares
- */
-gboolean
-_store_sqlite_is_shared (const char *path)
-{
-  return _store_vfs_is_forced () || base_file_kind (path) == BASE_FILE_KIND_NETWORK;
 }
 
 static StoreLink *
@@ -199,7 +181,9 @@ _store_sqlite_close (StoreLink *link)
 
   if (code != SQLITE_OK)
     g_critical ("A database was closed with live statements");
+  _store_sqlite_unclaim (link->claim);
   g_clear_object (&link->cancellable);
+  g_free (link->place.warning);
   g_free (link->path);
   g_free (link->name);
   g_free (link);
@@ -262,9 +246,11 @@ static void
 collect_facts (const char *path, goffset size, StoreSqliteFacts *facts)
 {
   g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (BaseMount) mount = base_mount_find (path);
 
-  facts->kind = base_file_kind (path);
-  facts->is_shared = _store_sqlite_is_shared (path);
+  facts->mount_reason = mount->reason;
+  facts->is_mounted_for_reading = mount->is_read_only;
+  facts->is_shared = base_mount_is_share (mount) || _store_vfs_is_forced ();
   facts->readable = faccessat (AT_FDCWD, path, R_OK, AT_EACCESS) == 0;
   facts->file_writable = faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
   facts->folder_writable = faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) == 0;
@@ -304,14 +290,13 @@ create_file (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (BaseMount) mount = base_mount_find (folder);
   int fd;
 
-  if (base_file_kind (folder) != BASE_FILE_KIND_LOCAL)
+  if (mount->reason != NULL)
     {
       g_set_error (error, STORE_ERROR, STORE_ERROR_READ_ONLY,
-                   _ ("“%s” cannot be made on a network drive. Sharing a database comes in a later "
-                      "version: choose a folder of this computer."),
-                   name);
+                   _ ("“%s” cannot be made in this folder: %s"), name, mount->reason);
       return FALSE;
     }
   /* SQLite would play an old journal into the new file. */
@@ -333,19 +318,23 @@ create_file (const char *path, GError **error)
                  _ ("“%s” cannot be made in “%s” (%s). Choose another folder."), name, folder,
                  g_strerror (errno));
   else
-    close (fd);
+    {
+      if (base_mount_is_share (mount))
+        _store_sqlite_share_with_folder (fd, folder);
+      close (fd);
+    }
   return fd >= 0;
 }
 
 static StoreLink *
-open_link (const char *path, gboolean writable, GError **error)
+open_link (const char *path, gboolean writable, gboolean is_shared, GError **error)
 {
   g_autoptr (StoreLink) link = link_new (path);
   int flags = OPEN_FLAGS | (writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
   int code;
 
-  link->is_shared = _store_sqlite_is_shared (path);
-  code = sqlite3_open_v2 (path, &link->db, flags, _store_vfs_get_name (link->is_shared));
+  link->place.is_shared = is_shared;
+  code = sqlite3_open_v2 (path, &link->db, flags, _store_vfs_get_name (is_shared));
   if (code != SQLITE_OK)
     {
       _store_sqlite_set_error (link, code, error);
@@ -431,48 +420,118 @@ is_kept_from_writing (const GError *error)
          || g_error_matches (error, STORE_ERROR, STORE_ERROR_READ_ONLY);
 }
 
+/* (transfer full) (nullable): a sentence when the database can only be read */
+static char *
+find_version_reason (StoreLink *link, int version)
+{
+  if (version <= _store_migrate_latest ())
+    return NULL;
+  return g_strdup_printf (_ ("“%s” was made by a newer version of Paraphe. Update the program to "
+                             "change it."),
+                          link->name);
+}
+
+/* (transfer full) (nullable): likewise. A computer at work is no slow network: local files are only
+ * measured. */
+static char *
+find_latency_reason (StoreLink *link)
+{
+  char *reason = NULL;
+
+  if (link->place.is_shared && _store_sqlite_measure (link, &link->place.latency, NULL)
+      && !_store_vfs_is_forced ())
+    _store_sqlite_judge_latency (link->place.latency, link->name, &link->place.warning, &reason);
+  return reason;
+}
+
 static StoreLink *
-open_existing (const char *path, gboolean writable, char **read_only_reason, GError **error)
+open_existing (const char *path,
+               gboolean writable,
+               gboolean is_shared,
+               char **read_only_reason,
+               GError **error)
 {
   g_autoptr (StoreLink) link = NULL;
   g_autoptr (GError) local = NULL;
+  char *reason;
   int version = 0;
 
-  link = open_link (path, writable, &local);
+  link = open_link (path, writable, is_shared, &local);
   if (link == NULL && writable && is_kept_from_writing (local))
     {
       *read_only_reason = g_strdup (local->message);
-      return open_existing (path, FALSE, read_only_reason, error);
+      return open_existing (path, FALSE, is_shared, read_only_reason, error);
     }
   if (link == NULL || !identify (link, &version, &local))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-  if (version <= _store_migrate_latest ())
+  reason = find_version_reason (link, version);
+  if (reason == NULL && writable)
+    reason = find_latency_reason (link);
+  if (reason == NULL)
     return g_steal_pointer (&link);
 
   g_free (*read_only_reason);
-  *read_only_reason = g_strdup_printf (_ ("“%s” was made by a newer version of Paraphe. Update the "
-                                          "program to change it."),
-                                       link->name);
+  *read_only_reason = reason;
   if (!writable)
     return g_steal_pointer (&link);
   g_clear_pointer (&link, _store_sqlite_close);
-  return open_link (path, FALSE, error);
+  return open_link (path, FALSE, is_shared, error);
+}
+
+/* (transfer full) (nullable): a sentence when the database of a share cannot be changed from here
+ */
+static char *
+prepare_share (const char *path, char **claim)
+{
+  char *reason = _store_sqlite_claim (path, claim);
+
+  return reason != NULL ? reason : _store_sqlite_try_writing (path);
+}
+
+static StoreLink *
+open_to_write (const char *path, gboolean is_shared, char **read_only_reason, GError **error)
+{
+  g_autofree char *claim = NULL;
+  StoreLink *link;
+
+  if (is_shared)
+    *read_only_reason = prepare_share (path, &claim);
+  link = open_existing (path, *read_only_reason == NULL, is_shared, read_only_reason, error);
+  if (link != NULL && *read_only_reason == NULL)
+    link->claim = g_steal_pointer (&claim);
+  else
+    _store_sqlite_unclaim (g_steal_pointer (&claim));
+  return link;
 }
 
 static StoreLink *
 open_new (const char *path, GError **error)
 {
-  StoreLink *link;
+  gboolean is_shared = _store_sqlite_is_shared (path);
+  g_autofree char *claim = NULL;
+  g_autofree char *reason = NULL;
+  g_autoptr (StoreLink) link = NULL;
 
   if (!create_file (path, error))
     return NULL;
-  link = open_link (path, TRUE, error);
+  if (is_shared)
+    reason = prepare_share (path, &claim);
+  if (reason == NULL)
+    link = open_link (path, TRUE, is_shared, error);
+  else
+    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_READ_ONLY, reason);
   if (link == NULL)
-    g_unlink (path);
-  return link;
+    {
+      _store_sqlite_unclaim (g_steal_pointer (&claim));
+      g_unlink (path);
+      return NULL;
+    }
+  link->claim = g_steal_pointer (&claim);
+  g_free (find_latency_reason (link)); /* told when it is opened again */
+  return g_steal_pointer (&link);
 }
 
 /**
@@ -520,6 +579,7 @@ _store_sqlite_open (const char *path, StoreOpenMode mode, char **read_only_reaso
   collect_facts (resolved, status.st_size, &facts);
   if (!_store_sqlite_judge (&facts, name, read_only_reason, error))
     return NULL;
-  return open_existing (resolved, mode == STORE_OPEN_WRITE && *read_only_reason == NULL,
-                        read_only_reason, error);
+  if (mode == STORE_OPEN_WRITE && *read_only_reason == NULL)
+    return open_to_write (resolved, facts.is_shared, read_only_reason, error);
+  return open_existing (resolved, FALSE, facts.is_shared, read_only_reason, error);
 }

@@ -5,8 +5,6 @@
 
 #include <sqlite3.h>
 
-#include "base-file.h"
-
 G_BEGIN_DECLS
 
 /* "PARP", at byte 68 of every database of ours. */
@@ -24,8 +22,9 @@ struct _StoreLink
   gint64 busy_since;         /* monotonic µs of the first refusal */
   guint busy_timeout;        /* ms */
   gboolean broken;           /* I/O or corruption error met */
-  gboolean is_shared;        /* on a share, by our own VFS */
-  gboolean settled;          /* settings made: the authorizer lets nobody change them */
+  StorePlace place;
+  char *claim;      /* (owned) (nullable): of _store_sqlite_claim() */
+  gboolean settled; /* settings made: the authorizer lets nobody change them */
 };
 
 /* store-sqlite-error.c */
@@ -44,7 +43,8 @@ gboolean _store_sqlite_examine (StoreLink *link, GError **error);
 
 /**
  * StoreSqliteFacts:
- * @kind: what holds the file
+ * @mount_reason: (nullable): why a database cannot be changed on this mount
+ * @is_mounted_for_reading: nothing can be changed there
  * @readable, @file_writable, @folder_writable: rights of this process
  * @size: of the file, in bytes
  * @has_journal: a journal with something in it lies beside the file
@@ -57,7 +57,7 @@ gboolean _store_sqlite_examine (StoreLink *link, GError **error);
  */
 typedef struct
 {
-  BaseFileKind kind;
+  const char *mount_reason;
   gboolean readable;
   gboolean file_writable;
   gboolean folder_writable;
@@ -67,9 +67,22 @@ typedef struct
   int application_id;
   gboolean is_shared;
   gboolean is_wal;
+  gboolean is_mounted_for_reading;
 } StoreSqliteFacts;
 
+/* store-sqlite-share.c */
 gboolean _store_sqlite_is_shared (const char *path);
+void _store_sqlite_share_with_folder (int fd, const char *folder);
+int _store_sqlite_open_beside (const char *path, const char *suffix);
+char *_store_sqlite_try_writing (const char *path);
+gboolean _store_sqlite_measure (StoreLink *link, double *milliseconds, GError **error);
+void _store_sqlite_judge_latency (double milliseconds,
+                                  const char *name,
+                                  char **warning,
+                                  char **read_only_reason);
+char *_store_sqlite_claim (const char *path, char **key);
+void _store_sqlite_unclaim (char *key);
+void _store_sqlite_set_one_a_machine (const char *folder);
 
 gboolean _store_sqlite_judge (const StoreSqliteFacts *facts,
                               const char *name,

@@ -13,6 +13,21 @@ struct _StoreCursor
   int n_parameters;        /* highest number + 1 */
 };
 
+static const StorePlace *
+sqlite_place (StoreLink *link)
+{
+  return &link->place;
+}
+
+static gboolean
+sqlite_is_in_place (StoreLink *link)
+{
+  int moved = FALSE;
+
+  sqlite3_file_control (link->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  return !moved;
+}
+
 static gboolean
 sqlite_is_broken (StoreLink *link)
 {
@@ -231,6 +246,8 @@ const StoreDriver _store_sqlite_driver = {
   .open = _store_sqlite_open,
   .close = _store_sqlite_close,
   .examine = _store_sqlite_examine,
+  .place = sqlite_place,
+  .is_in_place = sqlite_is_in_place,
   .is_broken = sqlite_is_broken,
   .in_transaction = sqlite_in_transaction,
   .set_cancellable = sqlite_set_cancellable,

@@ -428,20 +428,29 @@ test_judgement (void)
     int error;          /* 0: opened */
     const char *reason; /* NULL: to be written */
   } judged[] = {
-#define FACTS(kind, file, folder, journal, header, id) \
-  { BASE_FILE_KIND_##kind, TRUE, file, folder, 4096, journal, header, id }
+#define FACTS(reason, file, folder, journal, header, id) \
+  { reason, TRUE, file, folder, 4096, journal, header, id, FALSE, FALSE, FALSE }
 #define OURS STORE_SQLITE_APPLICATION_ID
-    { FACTS (LOCAL, TRUE, TRUE, FALSE, SQLITE_OK, OURS), 0, NULL },
-    { FACTS (LOCAL, TRUE, TRUE, TRUE, SQLITE_OK, OURS), 0, NULL },
-    { FACTS (NETWORK, TRUE, TRUE, FALSE, SQLITE_OK, OURS), 0, "copy it to this computer" },
-    { FACTS (FUSE, TRUE, TRUE, FALSE, SQLITE_OK, OURS), 0, "Copy it to this computer" },
-    { FACTS (LOCAL, FALSE, TRUE, FALSE, SQLITE_OK, OURS), 0, "write-protected" },
-    { FACTS (LOCAL, TRUE, FALSE, FALSE, SQLITE_OK, OURS), 0, "folder of this file" },
-    { FACTS (LOCAL, TRUE, TRUE, FALSE, SQLITE_OK, 7), STORE_ERROR_NOT_OURS, NULL },
-    { FACTS (NETWORK, TRUE, TRUE, FALSE, SQLITE_NOTADB, 0), STORE_ERROR_NOT_OURS, NULL },
-    { FACTS (LOCAL, TRUE, TRUE, FALSE, SQLITE_CORRUPT, 0), STORE_ERROR_CORRUPT, NULL },
+    { FACTS (NULL, TRUE, TRUE, FALSE, SQLITE_OK, OURS), 0, NULL },
+    { FACTS (NULL, TRUE, TRUE, TRUE, SQLITE_OK, OURS), 0, NULL },
+    { FACTS ("it is on FUSE.", TRUE, TRUE, FALSE, SQLITE_OK, OURS), 0, "it is on FUSE." },
+    /* What is wrong with the whole drive comes before the file's own rights. */
+    { FACTS ("its drive.", FALSE, FALSE, FALSE, SQLITE_OK, OURS), 0, "its drive." },
+    { FACTS (NULL, FALSE, TRUE, FALSE, SQLITE_OK, OURS), 0, "write-protected" },
+    { FACTS (NULL, TRUE, FALSE, FALSE, SQLITE_OK, OURS), 0, "folder of this file" },
+    { FACTS (NULL, TRUE, TRUE, FALSE, SQLITE_OK, 7), STORE_ERROR_NOT_OURS, NULL },
+    { FACTS ("its drive.", TRUE, TRUE, FALSE, SQLITE_NOTADB, 0), STORE_ERROR_NOT_OURS, NULL },
+    { FACTS (NULL, TRUE, TRUE, FALSE, SQLITE_CORRUPT, 0), STORE_ERROR_CORRUPT, NULL },
+    { { NULL, TRUE, TRUE, TRUE, 4096, FALSE, SQLITE_OK, OURS, FALSE, TRUE, FALSE }, 0, NULL },
+    { { NULL, TRUE, TRUE, TRUE, 4096, FALSE, SQLITE_OK, OURS, TRUE, FALSE, FALSE }, 0, NULL },
+    { { NULL, TRUE, TRUE, TRUE, 4096, FALSE, SQLITE_OK, OURS, TRUE, TRUE, FALSE },
+      STORE_ERROR_DENIED,
+      NULL },
+    { { NULL, TRUE, FALSE, FALSE, 4096, FALSE, SQLITE_OK, OURS, TRUE, FALSE, TRUE },
+      0,
+      "mounted for reading" },
     /* Half written by a seat that died: the journal makes it whole. */
-    { FACTS (LOCAL, TRUE, TRUE, TRUE, SQLITE_CORRUPT, 0), 0, NULL },
+    { FACTS (NULL, TRUE, TRUE, TRUE, SQLITE_CORRUPT, 0), 0, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (judged); i++)
