@@ -57,6 +57,7 @@ static const AppAccelerator accelerators[] = {
   { "win.show-detail::history", { "<Alt>5" } },
   { "win.sidebar", { "F9" } },
   { "win.preferences", { "<Control>comma" } },
+  { "win.lock", { "<Control><Alt>l" } },
   { "win.validate", { "<Control><Shift>Return" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },

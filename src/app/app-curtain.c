@@ -17,7 +17,11 @@ struct _AppCurtain
   GtkWindow *active; /* (weak) (nullable): where the person was */
   GtkWidget *focus;  /* (weak) (nullable): the same in the window that stays */
   gboolean is_drawn;
+  gboolean admits;
 };
+
+/* A window that is shown all the same. */
+#define ADMITTED "app-curtain-admitted"
 
 G_DEFINE_FINAL_TYPE (AppCurtain, app_curtain, G_TYPE_OBJECT)
 
@@ -40,7 +44,8 @@ is_there (GtkWindow *window)
 static void
 hide (AppCurtain *self, GtkWindow *window)
 {
-  if (window == self->window || !gtk_widget_get_visible (GTK_WIDGET (window)))
+  if (window == self->window || !gtk_widget_get_visible (GTK_WIDGET (window))
+      || g_object_get_data (G_OBJECT (window), ADMITTED) != NULL)
     return;
   if (!g_ptr_array_find (self->hidden, window, NULL))
     g_ptr_array_add (self->hidden, g_object_ref (window));
@@ -50,7 +55,9 @@ hide (AppCurtain *self, GtkWindow *window)
 static void
 on_visible_cb (GtkWindow *window, GParamSpec *pspec, AppCurtain *self)
 {
-  if (self->is_drawn)
+  if (self->is_drawn && self->admits)
+    g_object_set_data (G_OBJECT (window), ADMITTED, GINT_TO_POINTER (TRUE));
+  else if (self->is_drawn)
     hide (self, window);
 }
 
@@ -191,6 +198,20 @@ app_curtain_open (AppCurtain *self)
     gtk_window_present (self->active);
   g_clear_weak_pointer (&self->active);
   g_clear_weak_pointer (&self->focus);
+}
+
+/**
+ * app_curtain_set_admits:
+ * @self: a curtain
+ * @admits: whether windows that come from now on are shown although it is drawn
+ *
+ * For what is asked in front of it.
+ */
+void
+app_curtain_set_admits (AppCurtain *self, gboolean admits)
+{
+  g_return_if_fail (APP_IS_CURTAIN (self));
+  self->admits = admits;
 }
 
 /**

@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (AppCurtain, app_curtain, APP, CURTAIN, GObject)
 AppCurtain *app_curtain_new (GtkWindow *window);
 void app_curtain_draw (AppCurtain *self);
 void app_curtain_open (AppCurtain *self);
+void app_curtain_set_admits (AppCurtain *self, gboolean admits);
 gboolean app_curtain_is_drawn (AppCurtain *self);
 guint app_curtain_get_n_hidden (AppCurtain *self);
 void app_curtain_close_hidden (AppCurtain *self);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-preferences-access.h"
+#include "app-preferences-accounts.h"
 #include "app-preferences-fields.h"
 #include "app-preferences-kinds.h"
 #include "app-preferences-lock.h"
@@ -21,6 +22,7 @@
 #include "app-preferences-subpage.h"
 #include "app-preferences-templates.h"
 #include "app-preferences-years.h"
+#include "work-account.h"
 
 /**
  * AppPreferencesWindow:
@@ -166,6 +168,7 @@ app_preferences_window_class_init (AppPreferencesWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_preferences_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = app_preferences_window_close_request;
   g_type_ensure (APP_TYPE_PREFERENCES_ACCESS);
+  g_type_ensure (APP_TYPE_PREFERENCES_ACCOUNTS);
   g_type_ensure (APP_TYPE_PREFERENCES_KINDS);
   g_type_ensure (APP_TYPE_PREFERENCES_LOCK);
   g_type_ensure (APP_TYPE_PREFERENCES_FILES);
@@ -198,6 +201,43 @@ app_preferences_window_init (AppPreferencesWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Pages of what not everybody may ever do. */
+static const struct
+{
+  const char *page;
+  ModelAct act;
+} acts[] = {
+  { "accounts", MODEL_ACT_MANAGE_ACCOUNTS },
+};
+
+static AdwPreferencesPage *
+find_page (GtkWidget *widget, const char *name)
+{
+  AdwPreferencesPage *found = NULL;
+
+  if (ADW_IS_PREFERENCES_PAGE (widget)
+      && g_strcmp0 (adw_preferences_page_get_name (ADW_PREFERENCES_PAGE (widget)), name) == 0)
+    return ADW_PREFERENCES_PAGE (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_page (child, name);
+  return found;
+}
+
+static void
+leave_out_pages (AppPreferencesWindow *self)
+{
+  WorkSchool *school = app_preferences_get_school (self->preferences);
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      AdwPreferencesPage *page = find_page (GTK_WIDGET (self), acts[i].page);
+
+      if (page != NULL && work_school_may (school, acts[i].act) == MODEL_MAY_NO)
+        adw_preferences_window_remove (ADW_PREFERENCES_WINDOW (self), page);
+    }
+}
+
 /**
  * app_preferences_window_new:
  * @parent: (nullable): the window of the school
@@ -212,6 +252,7 @@ app_preferences_window_new (GtkWindow *parent, AppPreferences *preferences)
       g_object_new (APP_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
 
   self->preferences = g_object_ref (preferences);
+  leave_out_pages (self);
   g_signal_connect_object (preferences, "reloaded", G_CALLBACK (on_reloaded_cb), self, 0);
   g_signal_connect_object (preferences, "said", G_CALLBACK (on_said_cb), self, 0);
   app_preferences_reload (preferences);

@@ -163,6 +163,20 @@ app_preferences_say (AppPreferences *self, const char *text)
   g_signal_emit (self, signals[SAID], 0, text, NULL);
 }
 
+/**
+ * app_preferences_notify_changed:
+ * @self: preferences
+ *
+ * Something was changed otherwise than by app_preferences_apply(): everything is read again.
+ */
+void
+app_preferences_notify_changed (AppPreferences *self)
+{
+  g_return_if_fail (APP_IS_PREFERENCES (self));
+  g_signal_emit (self, signals[CHANGED], 0);
+  app_preferences_reload (self);
+}
+
 /* ---- what is asked of the database thread ---- */
 
 /* One question: it holds all that its answer is about. */

@@ -33,6 +33,7 @@ AppPreferences *app_preferences_new (WorkSchool *school, gint64 year_id);
 WorkSchool *app_preferences_get_school (AppPreferences *self);
 gint64 app_preferences_get_year (AppPreferences *self);
 ModelSettings *app_preferences_get_settings (AppPreferences *self);
+void app_preferences_notify_changed (AppPreferences *self);
 gboolean app_preferences_is_read_only (AppPreferences *self);
 gboolean app_preferences_is_busy (AppPreferences *self);
 

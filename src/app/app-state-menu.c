@@ -22,6 +22,7 @@ app_state_menu_fill (GMenu *menu, const ModelSearchLooks *looks)
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
       g_menu_item_set_action_and_target (item, "win.set-search-state", "s", state->key);
+      g_menu_item_set_attribute (item, "hidden-when", "s", "action-missing");
       g_menu_append_item (menu, item);
     }
 }

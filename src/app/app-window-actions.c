@@ -305,6 +305,8 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_sending_actions (self);
   _app_window_install_notify (self);
   _app_window_install_help_actions (self);
+  _app_window_install_account_actions (self);
+  _app_window_install_lock_actions (self);
 }
 
 /* Labels are the school's own words: an underscore in them is no mnemonic. */
@@ -316,6 +318,7 @@ menu_item (const char *label, const char *action, GVariant *target)
   GMenuItem *item = g_menu_item_new (safe, NULL);
 
   g_menu_item_set_action_and_target_value (item, action, target);
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-missing");
   return item;
 }
 

@@ -86,7 +86,7 @@ _app_window_notify (AppWindow *self, const AppNotice *notice)
     .tag = notice->tag, .summary = notice->summary, .body = notice->body, .target = target
   };
 
-  if (!gtk_window_is_active (GTK_WINDOW (self))
+  if (!gtk_window_is_active (GTK_WINDOW (self)) && !_app_window_is_locked (self)
       && g_settings_get_boolean (self->settings, notice->setting))
     message_desktop_show_note (&note);
 }

@@ -3,15 +3,19 @@
 
 #include "app-window.h"
 
+#include "app-absence.h"
 #include "app-compose-window.h"
+#include "app-curtain.h"
 #include "app-filter-bar.h"
 #include "app-filter-panel.h"
 #include "app-job-bar.h"
 #include "app-outbox-page.h"
 #include "app-people-window.h"
+#include "app-sign-in-page.h"
 #include "app-welcome.h"
 #include "app-year-window.h"
 #include "sign-provider.h"
+#include "work-account.h"
 #include "work-change.h"
 #include "work-job.h"
 #include "work-message.h"
@@ -100,6 +104,29 @@ typedef struct
 } AppWindowSending;
 
 /**
+ * AppWindowAccount:
+ * @given: (owned) (nullable): a password that is to be changed at once
+ * @curtain: (owned) (nullable): hides the other windows while this one is locked
+ * @absence: (owned) (nullable): notices that the person has gone
+ * @said: (owned) (nullable): what was done meanwhile
+ * @withdrawn: (element-type utf8 GAction): what is not for whoever is signed in
+ * @shown: id of the account that is shown, 0 for none
+ * @is_covered: whether the actions are those of a locked window
+ *
+ * Who works in the window.
+ */
+typedef struct
+{
+  char *given;
+  AppCurtain *curtain;
+  AppAbsence *absence;
+  char *said;
+  GHashTable *withdrawn;
+  gint64 shown;
+  gboolean is_covered;
+} AppWindowAccount;
+
+/**
  * AppWindow:
  *
  * The window of one school. It holds what was read (an overview of one school year) and what is
@@ -112,7 +139,8 @@ typedef struct
  * -act.c when a line is entered, -export.c with the list as a table, -year.c with a whole year.
  * -people.c, -preferences.c and -help.c lead to other windows. -compose.c is where one writes to
  * people, -outbox.c what becomes of it, -by-hand.c what leaves with another program, -sending.c
- * what leaves by itself, and -notify.c what the desktop tells.
+ * what leaves by itself, and -notify.c what the desktop tells. -account.c is who works in it, and
+ * -lock.c what hides it all while nobody does.
  */
 struct _AppWindow
 {
@@ -123,6 +151,7 @@ struct _AppWindow
   AppWelcome *welcome;
   AdwStatusPage *loading;
   AdwStatusPage *failed;
+  AppSignInPage *sign_in;
   AdwLeaflet *outer;
   AdwHeaderBar *list_header;
   GtkStack *contents; /* the list with its detail pane, or the outbox */
@@ -131,6 +160,9 @@ struct _AppWindow
   GtkWidget *sidebar_pane;
   GtkWidget *sidebar_separator;
   AppSidebar *sidebar;
+  GtkMenuButton *account_button;
+  GtkLabel *account_name;
+  GtkLabel *account_role;
   GtkMenuButton *year_button;
   AdwWindowTitle *title;
   GtkSearchBar *search_bar;
@@ -191,6 +223,7 @@ struct _AppWindow
   char *exported; /* (owned) (nullable): the file that was last written for a spreadsheet */
   AppWindowSync sync;
   AppWindowSending sending;
+  AppWindowAccount account;
 };
 
 /* app-window.c */
@@ -216,7 +249,26 @@ void _app_window_fill_menus (AppWindow *self);
 GArray *_app_window_selected_agreements (AppWindow *self);
 const gint64 *_app_window_ids (GArray *ids);
 
+/* app-window-account.c */
+void _app_window_install_account_actions (AppWindow *self);
+void _app_window_ask_sign_in (AppWindow *self);
+void _app_window_show_account (AppWindow *self);
+void _app_window_forget_account (AppWindow *self);
+
+/* app-window-lock.c */
+void _app_window_install_lock_actions (AppWindow *self);
+gboolean _app_window_is_locked (AppWindow *self);
+gboolean _app_window_has_hidden (AppWindow *self);
+void _app_window_admit (AppWindow *self, gboolean admits);
+void _app_window_close_others (AppWindow *self);
+void _app_window_unlock (AppWindow *self);
+void _app_window_forget_lock (AppWindow *self);
+void _app_window_watch_absence (AppWindow *self);
+
 /* app-window-needs.c */
+void _app_window_take_acts (AppWindow *self);
+void _app_window_withhold (AppWindow *self, GtkWidget *root);
+gboolean _app_window_may (AppWindow *self, ModelAct act);
 void _app_window_update_actions (AppWindow *self);
 
 /* app-window-undo.c */

@@ -134,7 +134,8 @@ show_read_only (AppWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->read_only_bar), read_only);
   gtk_label_set_label (self->read_only_reason,
                        reason != NULL && reason[0] != '\0' ? reason : _ ("Read-only database."));
-  app_detail_set_read_only (self->detail, read_only);
+  app_detail_set_read_only (self->detail,
+                            read_only || !_app_window_may (self, MODEL_ACT_MOVE_STEP));
 }
 
 static void
@@ -176,6 +177,7 @@ static void
 apply (AppWindow *self, WorkOverview *overview)
 {
   gboolean is_first = self->overview == NULL;
+  const WorkAccount *account = work_school_get_account (self->school);
 
   _app_window_notify_unread (self, self->overview, overview);
   g_clear_pointer (&self->overview, work_overview_free);
@@ -205,7 +207,10 @@ apply (AppWindow *self, WorkOverview *overview)
   _app_window_read_outbox (self);
   _app_window_refresh_compose (self);
   _app_window_plan_rules (self);
-  gtk_stack_set_visible_child_name (self->pages, "school");
+  if (self->account.shown != (account != NULL ? account->id : 0))
+    _app_window_show_account (self);
+  if (!_app_window_is_locked (self))
+    gtk_stack_set_visible_child_name (self->pages, "school");
   if (is_first)
     {
       _app_window_remember_database (self);
@@ -337,6 +342,12 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   app_bench_mark ("opened");
   if (overview != NULL)
     apply (self, g_steal_pointer (&overview));
+  else if (self->school != NULL && g_error_matches (error, WORK_ERROR, WORK_ERROR_SIGN_IN))
+    {
+      _app_window_ask_sign_in (self);
+      if (self->present_source != 0)
+        present_now (self);
+    }
   else
     show_failure (self, error);
 }
@@ -352,6 +363,8 @@ _app_window_close_school (AppWindow *self)
 {
   _app_window_stop_sync (self);
   _app_window_stop_sending (self);
+  _app_window_forget_lock (self);
+  _app_window_forget_account (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->overview != NULL)
@@ -408,7 +421,9 @@ app_window_open (AppWindow *self, const char *path)
   g_autoptr (WorkOpening) opening = NULL;
 
   g_return_if_fail (APP_IS_WINDOW (self));
-  if (!_app_window_leave_people (self, "app.open", g_variant_new_string (path)))
+  /* Nobody but whoever has locked the window goes elsewhere with it. */
+  if (_app_window_is_locked (self)
+      || !_app_window_leave_people (self, "app.open", g_variant_new_string (path)))
     return;
   opening = work_opening_start (path, STORE_OPEN_WRITE);
   app_window_open_started (self, opening);

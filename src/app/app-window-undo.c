@@ -111,13 +111,16 @@ static void
 name_menu_item (GMenu *menu, int position, const char *label, const char *action)
 {
   g_autofree char *before = NULL;
+  g_autoptr (GMenuItem) item = NULL;
 
   if (g_menu_model_get_item_attribute (G_MENU_MODEL (menu), position, G_MENU_ATTRIBUTE_LABEL, "s",
                                        &before)
       && g_str_equal (before, label))
     return;
   g_menu_remove (menu, position);
-  g_menu_insert (menu, position, label, action);
+  item = g_menu_item_new (label, action);
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-missing");
+  g_menu_insert_item (menu, position, item);
 }
 
 /* (transfer full): "Undo: step of 3 agreements", or the verb alone */

@@ -64,6 +64,13 @@ _app_window_toast (AppWindow *self,
 {
   gint64 now = g_get_monotonic_time ();
 
+  /* Locked, it tells nothing: the last of it is told to whoever comes back. */
+  if (_app_window_is_locked (self))
+    {
+      g_free (self->account.said);
+      self->account.said = g_strdup (text);
+      return;
+    }
   if (self->toast != NULL && now - self->toast_since < TOAST_SETTLES_US)
     {
       fill_toast (self, text, button, action, target);
@@ -149,7 +156,8 @@ _app_window_update_title (AppWindow *self, GPtrArray *visible)
   subtitle = g_strdup_printf ("%s · %s · %s", students, placed, complete);
   adw_window_title_set_title (self->title, place);
   adw_window_title_set_subtitle (self->title, subtitle);
-  gtk_window_set_title (GTK_WINDOW (self), place);
+  if (!_app_window_is_locked (self))
+    gtk_window_set_title (GTK_WINDOW (self), place);
 }
 
 /* Shows what is selected: in the detail pane, under the list, and in what can be done. */
@@ -295,6 +303,13 @@ app_window_close_request (GtkWindow *window)
 {
   AppWindow *self = APP_WINDOW (window);
 
+  if (_app_window_has_hidden (self))
+    {
+      app_sign_in_page_refuse (
+          self->sign_in,
+          _ ("Other windows are open behind this one: unlock, so that nothing typed is lost."));
+      return GDK_EVENT_STOP;
+    }
   if (!_app_window_leave_people (self, "window.close", NULL) || !_app_window_leave_outbox (self))
     return GDK_EVENT_STOP;
   _app_window_remember (self);
@@ -348,6 +363,9 @@ app_window_dispose (GObject *object)
       store_queue_join (work_school_get_queue (self->school));
     }
   g_clear_object (&self->school);
+  _app_window_forget_account (self);
+  g_clear_object (&self->account.curtain);
+  g_clear_object (&self->account.absence);
   g_clear_object (&self->job);
   g_clear_object (&self->job_cancellable);
   g_clear_object (&self->settings);
@@ -366,6 +384,8 @@ app_window_finalize (GObject *object)
   g_clear_pointer (&self->overview, work_overview_free);
   g_clear_pointer (&self->documents, g_hash_table_unref);
   g_clear_pointer (&self->first_labels, g_hash_table_unref);
+  g_clear_pointer (&self->account.withdrawn, g_hash_table_unref);
+  g_free (self->account.said);
   g_free (self->path);
   g_free (self->toast_action);
   g_free (self->exported);
@@ -385,6 +405,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, loading);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, outer);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, list_header);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, contents);
@@ -393,6 +414,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar_pane);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar_separator);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, account_button);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, account_name);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, account_role);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, year_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, title);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, search_bar);
@@ -443,6 +467,7 @@ app_window_class_init (AppWindowClass *klass)
   g_type_ensure (APP_TYPE_OUTBOX_PAGE);
   g_type_ensure (APP_TYPE_OVERFLOW_BOX);
   g_type_ensure (APP_TYPE_SIDEBAR);
+  g_type_ensure (APP_TYPE_SIGN_IN_PAGE);
   g_type_ensure (APP_TYPE_WELCOME);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -466,6 +491,7 @@ app_window_init (AppWindow *self)
 
   self->first_labels = g_hash_table_new (NULL, NULL);
   self->documents = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->account.withdrawn = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   self->settings = g_settings_new (PARAPHE_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
@@ -496,7 +522,7 @@ app_window_new (GtkApplication *application)
  * app_window_get_page:
  * @self: a window
  *
- * Returns: (transfer none): "welcome", "loading", "failed" or "school"
+ * Returns: (transfer none): "welcome", "loading", "failed", "sign-in" or "school"
  */
 const char *
 app_window_get_page (AppWindow *self)

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-window-private.h"
+
+#include "work-account.h"
+
+/* Locked, the window shows nothing but the question for the password: all that was open is still
+ * there behind it, as it was, and what runs goes on. */
+
+/**
+ * _app_window_is_locked:
+ * @self: a window
+ *
+ * Returns: whether it waits for the password of whoever works in it
+ */
+gboolean
+_app_window_is_locked (AppWindow *self)
+{
+  return self->account.curtain != NULL && app_curtain_is_drawn (self->account.curtain);
+}
+
+/**
+ * _app_window_has_hidden:
+ * @self: a window
+ *
+ * Returns: whether other windows are hidden while it is locked
+ */
+gboolean
+_app_window_has_hidden (AppWindow *self)
+{
+  return self->account.curtain != NULL && app_curtain_get_n_hidden (self->account.curtain) > 0;
+}
+
+/**
+ * _app_window_admit:
+ * @self: a window
+ * @admits: whether windows that come now are shown although it is locked
+ *
+ * For questions that are asked while it is locked.
+ */
+void
+_app_window_admit (AppWindow *self, gboolean admits)
+{
+  if (self->account.curtain != NULL)
+    app_curtain_set_admits (self->account.curtain, admits);
+}
+
+/**
+ * _app_window_close_others:
+ * @self: a window
+ *
+ * Does away with the windows that are hidden.
+ */
+void
+_app_window_close_others (AppWindow *self)
+{
+  if (self->account.curtain != NULL)
+    app_curtain_close_hidden (self->account.curtain);
+}
+
+static void
+lock (AppWindow *self)
+{
+  const WorkAccount *account = self->school != NULL ? work_school_get_account (self->school) : NULL;
+
+  if (account == NULL || self->overview == NULL || _app_window_is_locked (self))
+    return;
+  if (self->account.curtain == NULL)
+    self->account.curtain = app_curtain_new (GTK_WINDOW (self));
+  app_step_slider_flush (app_detail_get_slider (self->detail));
+  app_curtain_draw (self->account.curtain);
+  app_absence_stop (self->account.absence);
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  app_sign_in_page_ask (self->sign_in, APP_SIGN_IN_SAME, NULL, account->name, account->label);
+  gtk_window_set_title (GTK_WINDOW (self), "Paraphe");
+  gtk_stack_set_visible_child_full (self->pages, "sign-in", GTK_STACK_TRANSITION_TYPE_NONE);
+  _app_window_update_actions (self);
+  app_sign_in_page_focus (self->sign_in);
+}
+
+/**
+ * _app_window_unlock:
+ * @self: a window whose person is back
+ *
+ * Shows everything as it was.
+ */
+void
+_app_window_unlock (AppWindow *self)
+{
+  g_autofree char *said = g_steal_pointer (&self->account.said);
+
+  gtk_stack_set_visible_child_full (self->pages, "school", GTK_STACK_TRANSITION_TYPE_NONE);
+  app_curtain_open (self->account.curtain);
+  app_sign_in_page_ask (self->sign_in, APP_SIGN_IN_WHO, NULL, NULL, NULL);
+  _app_window_show_account (self);
+  _app_window_refresh_list (self);
+  _app_window_watch_absence (self);
+  if (said != NULL)
+    _app_window_toast (self, said, NULL, NULL, NULL);
+}
+
+/**
+ * _app_window_forget_lock:
+ * @self: a window that lets go of its school
+ *
+ * There is nobody any more whose password would open it.
+ */
+void
+_app_window_forget_lock (AppWindow *self)
+{
+  if (self->account.absence != NULL)
+    app_absence_stop (self->account.absence);
+  if (self->account.curtain != NULL)
+    app_curtain_open (self->account.curtain);
+  g_clear_pointer (&self->account.said, g_free);
+}
+
+static void
+on_away_cb (AppAbsence *absence, AppWindow *self)
+{
+  lock (self);
+}
+
+static void
+on_minutes_cb (GSettings *settings, const char *key, AppWindow *self)
+{
+  if (!_app_window_is_locked (self))
+    _app_window_watch_absence (self);
+}
+
+/**
+ * _app_window_watch_absence:
+ * @self: a window
+ *
+ * Locks it when the person goes away without a word.
+ */
+void
+_app_window_watch_absence (AppWindow *self)
+{
+  if (self->school == NULL || work_school_get_account (self->school) == NULL)
+    return;
+  if (self->account.absence == NULL)
+    {
+      self->account.absence = app_absence_new ();
+      g_signal_connect_object (self->account.absence, "away", G_CALLBACK (on_away_cb), self, 0);
+      g_signal_connect_object (self->settings, "changed::lock-after", G_CALLBACK (on_minutes_cb),
+                               self, 0);
+    }
+  app_absence_start (self->account.absence, g_settings_get_uint (self->settings, "lock-after"));
+}
+
+static void
+on_lock_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lock (user_data);
+}
+
+static const GActionEntry entries[] = {
+  { "lock", on_lock_cb },
+};
+
+/**
+ * _app_window_install_lock_actions:
+ * @self: a window
+ *
+ * Adds what locks it.
+ */
+void
+_app_window_install_lock_actions (AppWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
