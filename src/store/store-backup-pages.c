@@ -7,6 +7,7 @@
 
 #include "store-sqlite-private.h"
 #include "store-vfs-private.h"
+#include "store-vfs-private.h"
 
 /* The pages of a database through SQLite's online backup: the only way to copy one that others
  * have open (howtocorrupt 1.2) and to put another content into it (2.4). */
@@ -102,6 +103,13 @@ resolve (const char *path)
   return resolved;
 }
 
+/* As every seat opens it: all must lock in the same way (howtocorrupt 2.3). */
+static const char *
+vfs_of (const char *base)
+{
+  return _store_vfs_get_name (_store_sqlite_is_shared (base));
+}
+
 static int
 open_file (const char *path, gboolean writable, const char *vfs, const char *pragmas, sqlite3 **db)
 {
@@ -136,7 +144,7 @@ _store_backup_copy_pages (const char *from, const char *to, const StoreBackupWat
 {
   sqlite3 *source = NULL;
   sqlite3 *target = NULL;
-  int code = open_file (from, FALSE, NULL, NULL, &source);
+  int code = open_file (from, FALSE, vfs_of (from), NULL, &source);
 
   if (code == SQLITE_OK)
     code = open_file (to, TRUE, COPY_VFS, COPY_PRAGMAS, &target);
@@ -162,10 +170,10 @@ _store_backup_replace (const char *from, const char *to, const StoreBackupWatch 
 {
   sqlite3 *source = NULL;
   sqlite3 *target = NULL;
-  int code = open_file (from, FALSE, NULL, NULL, &source);
+  int code = open_file (from, FALSE, vfs_of (from), NULL, &source);
 
   if (code == SQLITE_OK)
-    code = open_file (to, TRUE, NULL, BASE_PRAGMAS, &target);
+    code = open_file (to, TRUE, vfs_of (to), BASE_PRAGMAS, &target);
   if (code == SQLITE_OK)
     code = copy (source, target, TRUE, watch);
   sqlite3_close (target);

@@ -205,6 +205,39 @@ _work_backup_documents_copy (WorkJob *job,
 }
 
 /**
+ * _work_backup_document_is_kept:
+ * @base: path of the base
+ * @document: one that the base names
+ *
+ * Returns: whether its file is beside the base
+ */
+gboolean
+_work_backup_document_is_kept (const char *base, const WorkBackupDocument *document)
+{
+  g_autofree char *path = dup_kept_path (base, document);
+
+  return has_digest (document) && g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+/**
+ * _work_backup_document_is_there:
+ * @folder: of the backups
+ * @document: one that the base names
+ * @seal: (nullable): what opened the backup
+ *
+ * Returns: whether its file is in the backups
+ */
+gboolean
+_work_backup_document_is_there (const char *folder,
+                                const WorkBackupDocument *document,
+                                StoreSeal *seal)
+{
+  g_autofree char *path = dup_backup_path (folder, document, seal);
+
+  return has_digest (document) && g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+/**
  * _work_backup_document_bring:
  * @base: path of the base
  * @folder: of the backups

@@ -33,6 +33,10 @@ gboolean _work_backup_documents_copy (WorkJob *job,
                                       StoreSeal *seal,
                                       GCancellable *cancellable,
                                       GError **error);
+gboolean _work_backup_document_is_kept (const char *base, const WorkBackupDocument *document);
+gboolean _work_backup_document_is_there (const char *folder,
+                                         const WorkBackupDocument *document,
+                                         StoreSeal *seal);
 gboolean _work_backup_document_bring (const char *base,
                                       const char *folder,
                                       const WorkBackupDocument *document,

@@ -103,6 +103,11 @@ void work_backup_get_state_async (WorkSchool *school,
                                   gpointer user_data);
 WorkBackupState *work_backup_get_state_finish (GAsyncResult *result, GError **error);
 
+GPtrArray *work_backup_check (WorkSchool *school,
+                              const char *passphrase,
+                              GCancellable *cancellable,
+                              GError **error);
+
 /* Making one. The job's first success is the backup; its failures are documents that lack. */
 WorkJob *work_backup_new (WorkSchool *school, const WorkBackupWish *wish);
 

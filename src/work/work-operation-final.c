@@ -14,6 +14,8 @@ static const struct
   const char *label;
   const char *refusal;
 } finals[] = {
+  { "backup.restore", N_ ("A backup that was put back is not undone: restore the one that was made "
+                          "just before.") },
   { STORE_LABEL_FOLLOWED,
     N_ ("What the e-signature provider has told cannot be undone: it has happened.") },
   { "message.outcome", N_ ("What became of a message cannot be undone: it has happened.") },

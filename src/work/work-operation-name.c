@@ -51,6 +51,7 @@ static const Operation operations[] = {
     NP_ ("way of signing of %u agreement", "way of signing of %u agreements") },
   { "agreement.sign", N_ ("Agreement signed outside the application"), "agreement", TOUCHED,
     NP_ ("signature of %u agreement", "signature of %u agreements") },
+  { "backup.restore", N_ ("Backup restored"), NULL, TOUCHED, N_ ("restoring of a backup"), NULL },
   { "certificate.receive", N_ ("Certificate received"), "placement", TOUCHED,
     NP_ ("certificate of %u placement", "certificates of %u placements") },
   { "class.change", N_ ("Class changed"), "class_group", TOUCHED,
