@@ -71,6 +71,7 @@ typedef guint64 CliOption;
 #define CLI_OPTION_DATES          CLI_BIT (48) /* given, reminded, signed, come back */
 #define CLI_OPTION_SIGN           CLI_BIT (49) /* what is about signing electronically */
 #define CLI_OPTION_MESSAGE        CLI_BIT (50) /* what is about mails and SMS */
+#define CLI_OPTION_BACKUP         CLI_BIT (51) /* where backups go, and what opens them */
 #define CLI_OPTION_EXPORT         CLI_BIT (52)
 #define CLI_OPTION_RESET          CLI_BIT (53)
 #define CLI_OPTION_FILE           CLI_BIT (54)
@@ -79,6 +80,7 @@ typedef guint64 CliOption;
 #define CLI_OPTION_COLUMNS        CLI_BIT (57)
 #define CLI_OPTION_FORCE          CLI_BIT (58)
 #define CLI_OPTION_PRINT          CLI_BIT (59) /* on which printer, and how */
+#define CLI_OPTION_DEEP           CLI_BIT (60) /* the backups too, and what opens them */
 #define CLI_OPTION_SLIPS          CLI_BIT (62) /* which papers, and to which file */
 #define CLI_OPTION_LABELS         CLI_BIT (63) /* how many a sheet, and from which one on */
 
@@ -173,6 +175,8 @@ typedef struct
   gboolean roll_over;
   gboolean dry_run;
   gboolean years;
+  gboolean deep;
+  gboolean passphrase_stdin;
   GCancellable *cancellable;
 } CliCall;
 
@@ -202,6 +206,8 @@ typedef struct
 CliExit cli_school_demo (CliCall *call);
 CliExit cli_school_new (CliCall *call);
 CliExit cli_school_check (CliCall *call);
+CliExit cli_backup_run (CliCall *call);
+CliExit cli_backup_restore (CliCall *call);
 CliExit cli_import_run (CliCall *call);
 CliExit cli_list_run (CliCall *call);
 CliExit cli_sheet_run (CliCall *call);

@@ -94,7 +94,12 @@ static const CliCommand commands[] = {
     CLI_OPTION_YEAR | PLACE | CLI_OPTION_YEARS | CLI_OPTION_FIGURES | CLI_OPTION_ROLL_OVER
         | CLI_OPTION_NEW_NAME | CLI_OPTION_DRY_RUN,
     0, 1, 1, cli_year_run },
-  { "check", "DB", N_ ("Check that a database is sound"), 0, 0, 1, 1, cli_school_check },
+  { "backup", "DB", N_ ("Back up a database and its documents"), CLI_OPTION_BACKUP, 0, 1, 1,
+    cli_backup_run },
+  { "restore", "DB BACKUP", N_ ("Put a backup back in place of what is there"),
+    CLI_OPTION_BACKUP | CLI_OPTION_DRY_RUN, 0, 2, 2, cli_backup_restore },
+  { "check", "DB", N_ ("Check that a database is sound"), CLI_OPTION_DEEP, 0, 1, 1,
+    cli_school_check },
 };
 
 static const CliCommand *

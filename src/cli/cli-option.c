@@ -201,6 +201,13 @@ static const CliOptionRow rows[] = {
     N_ ("The lines of one list, such as to_validate or late") },
   { CLI_OPTION_COLUMNS, "columns", G_OPTION_ARG_STRING, MEMBER (columns), N_ ("COLUMNS"),
     N_ ("Which columns, in order, such as student,company,dates") },
+  { CLI_OPTION_BACKUP, "to", G_OPTION_ARG_FILENAME, MEMBER (to), N_ ("FOLDER"),
+    N_ ("Where backups go, instead of the school’s own folder for them") },
+  { CLI_OPTION_DEEP, "deep", G_OPTION_ARG_NONE, MEMBER (deep), NULL,
+    N_ ("Read each backup too, as if it were to be restored") },
+  { CLI_OPTION_BACKUP | CLI_OPTION_DEEP, "passphrase-stdin", G_OPTION_ARG_NONE,
+    MEMBER (passphrase_stdin), NULL,
+    N_ ("Read the passphrase of the backups from the standard input") },
   { CLI_OPTION_FORCE, "force", G_OPTION_ARG_NONE, MEMBER (force), NULL,
     N_ ("Replace the file if there is one") },
 };

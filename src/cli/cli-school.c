@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cli-backup.h"
 #include "cli-command.h"
 #include "cli-output.h"
 #include "cli-place.h"
@@ -81,7 +82,8 @@ print_problems_json (GPtrArray *problems)
  * cli_school_check:
  * @call: DB
  *
- * Checks the file, its tables against the catalogue and the documents beside it.
+ * Checks the file, its tables against the catalogue and the documents beside it; when asked to
+ * look deeper, the backups too.
  *
  * Returns: %CLI_EXIT_FAILED when anything is wrong.
  */
@@ -91,10 +93,17 @@ cli_school_check (CliCall *call)
   g_autoptr (GError) error = NULL;
   g_autoptr (WorkSchool) school = cli_place_open (call, FALSE, &error);
   g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GPtrArray) of_backups = NULL;
 
   if (school == NULL)
     return cli_output_error (error);
   problems = work_school_check (school, call->cancellable, &error);
+  if (problems != NULL && call->deep)
+    of_backups = cli_backup_check (call, school, &error);
+  if (of_backups != NULL)
+    g_ptr_array_extend_and_steal (problems, g_steal_pointer (&of_backups));
+  else if (call->deep)
+    g_clear_pointer (&problems, g_ptr_array_unref);
   cli_place_close (school);
   if (problems == NULL)
     return cli_output_error (error);

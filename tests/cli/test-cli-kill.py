@@ -155,6 +155,44 @@ class Kill(CtlTest):
 
         self.points(kill)
 
+    def test_backup(self):
+        """Whatever has the name of a backup is one."""
+        base, backups = self.folder / 'base.paraphe', self.folder / 'base.paraphe.backups'
+        self.done('new', base)
+        self.done('import', base, DEMO / 'students.csv')
+
+        def kill(n):
+            shutil.rmtree(backups, ignore_errors=True)
+            backups.mkdir()
+            was_killed = run_until(n, [self.folder, backups], 'backup', base)
+            self.check(base)
+            self.assertLessEqual(len(list(backups.glob('*.paraphe-backup'))), 1)
+            self.done('backup', base)
+            self.assertEqual({'problems': []}, self.json('check', base, '--deep'))
+            return was_killed
+
+        self.points(kill)
+
+    def test_restore(self):
+        """The base has the one content or the other, whole, and what it had is in a backup."""
+        saved, base = self.folder / 'saved', self.folder / 'base.paraphe'
+        self.done('new', saved)
+        self.done('backup', saved)
+        backup = next((self.folder / 'saved.backups').glob('*.paraphe-backup'))
+        self.done('import', saved, DEMO / 'students.csv')
+
+        def kill(n):
+            self.restore(saved, base)
+            was_killed = run_until(n, [self.folder], 'restore', base, backup)
+            self.check(base)
+            self.assertIn(len(self.json('list', base)), (0, 320))
+            self.done('restore', base, backup)
+            self.assertEqual([], self.json('list', base))
+            self.assertEqual({'problems': []}, self.json('check', base, '--deep'))
+            return was_killed
+
+        self.points(kill)
+
     def test_demo(self):
         base = self.folder / 'base.paraphe'
 
