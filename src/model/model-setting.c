@@ -37,6 +37,7 @@ static const ModelSetting settings_table[] = {
     365 },
   { "retention.active", N_ ("Years that a school year stays at hand"), "2", 1, 50 },
   { "retention.purge", N_ ("Years after which personal data is past its term"), "5", 1, 50 },
+  { "retention.access", N_ ("Months that the log of accesses is kept"), "12", 6, 36 },
   { MODEL_FILE_NAME_SETTING, N_ ("Names of the files"), "{classe}/{nom} {prénom} - {entreprise}", 0,
     0 },
   { "print.copies", N_ ("Copies of each agreement"), "3", 1, 20 },

@@ -41,6 +41,7 @@ typedef struct
  * @version, @set_version: the level of the schema, part of the transaction
  * @check: appends a sentence to @problems for each fault of the file or of its references
  * @copy: a checked copy of the database at @target, which it replaces
+ * @compact: writes the file anew, without the space of what was deleted (not inside a transaction)
  * @set_references: whether references are checked at each statement (not inside a transaction)
  * @sql_columns: query of ($1 a table): name, type, whether it refuses NULL
  * @sql_objects: query of the type and name of all tables, triggers and views of ours
@@ -76,6 +77,7 @@ typedef struct
   gboolean (*set_references) (StoreLink *link, gboolean checked, GError **error);
   gboolean (*check) (StoreLink *link, gboolean deep, GPtrArray *problems, GError **error);
   gboolean (*copy) (StoreLink *link, const char *target, GError **error);
+  gboolean (*compact) (StoreLink *link, GError **error);
 
   StoreCursor *(*prepare) (StoreLink *link, const char *sql, GError **error);
   void (*finalize) (StoreCursor *cursor);

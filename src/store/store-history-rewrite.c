@@ -123,3 +123,23 @@ store_history_rewrite (StoreConnection *connection,
 
   return store_connection_transaction (connection, rewrite, &call, error);
 }
+
+/**
+ * store_history_compact:
+ * @connection: a connection outside of transactions
+ * @error: return location for a #StoreError
+ *
+ * Writes the file anew, so that nothing is left in it of what was erased. Nobody else may be at
+ * work in it.
+ *
+ * Returns: whether it is done; the database is whole and the same in any case
+ */
+gboolean
+store_history_compact (StoreConnection *connection, GError **error)
+{
+  g_return_val_if_fail (STORE_IS_CONNECTION (connection), FALSE);
+  g_return_val_if_fail (!store_connection_in_transaction (connection), FALSE);
+
+  return _store_connection_ensure (connection, error)
+         && connection->driver->compact (connection->link, error);
+}

@@ -11,4 +11,7 @@ gboolean store_history_rewrite (StoreConnection *connection,
                                 gpointer data,
                                 GError **error);
 
+/* After it: without a trace of what was there before, in the space that nothing uses either. */
+gboolean store_history_compact (StoreConnection *connection, GError **error);
+
 G_END_DECLS

@@ -28,6 +28,7 @@ static const struct
   { "table", "exchange" },
   { "table", "exchange_row" },
   { "table", "note_reading" },
+  { "table", "purge" },
   { "trigger", "history_no_update" },
   { "trigger", "history_no_delete" },
   { "trigger", "history_value_no_update" },

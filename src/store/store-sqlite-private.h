@@ -23,8 +23,9 @@ struct _StoreLink
   guint busy_timeout;        /* ms */
   gboolean broken;           /* I/O or corruption error met */
   StorePlace place;
-  char *claim;      /* (owned) (nullable): of _store_sqlite_claim() */
-  gboolean settled; /* settings made: the authorizer lets nobody change them */
+  char *claim;         /* (owned) (nullable): of _store_sqlite_claim() */
+  gboolean compacting; /* the file is written anew, in another that is attached for that */
+  gboolean settled;    /* settings made: the authorizer lets nobody change them */
 };
 
 /* store-sqlite-error.c */

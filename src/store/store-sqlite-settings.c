@@ -77,7 +77,7 @@ authorize_cb (void *data,
   StoreLink *link = data;
 
   if (action == SQLITE_ATTACH || action == SQLITE_DETACH)
-    return SQLITE_DENY;
+    return link->compacting ? SQLITE_OK : SQLITE_DENY;
   if (action == SQLITE_PRAGMA && link->settled && second != NULL && is_settled_pragma (first))
     return SQLITE_DENY;
   return SQLITE_OK;

@@ -235,6 +235,20 @@ sqlite_get_bytes (StoreCursor *cursor, int column)
   return g_bytes_new (data, (gsize) sqlite3_column_bytes (cursor->statement, column));
 }
 
+/* Nothing else is ever attached. */
+static gboolean
+sqlite_compact (StoreLink *link, GError **error)
+{
+  int limit = sqlite3_limit (link->db, SQLITE_LIMIT_ATTACHED, 1);
+  gboolean done;
+
+  link->compacting = TRUE;
+  done = sqlite_execute (link, "VACUUM", error);
+  link->compacting = FALSE;
+  sqlite3_limit (link->db, SQLITE_LIMIT_ATTACHED, limit);
+  return done;
+}
+
 const StoreDriver _store_sqlite_driver = {
   .name = "SQLite",
   .begin = "BEGIN IMMEDIATE",
@@ -260,6 +274,7 @@ const StoreDriver _store_sqlite_driver = {
   .set_references = sqlite_set_references,
   .check = _store_sqlite_check,
   .copy = _store_sqlite_copy,
+  .compact = sqlite_compact,
   .prepare = sqlite_prepare,
   .finalize = sqlite_finalize,
   .reset = sqlite_reset,

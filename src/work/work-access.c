@@ -8,6 +8,7 @@
 #include "base-date.h"
 #include "model-person.h"
 #include "store-record.h"
+#include "work-account.h"
 #include "work-query-private.h"
 #include "work-school-private.h"
 
@@ -130,8 +131,9 @@ log_access (StoreConnection *connection, gpointer data, GCancellable *cancellabl
 }
 
 /**
- * work_school_log_access_detail:
+ * work_school_log_access_as:
  * @school: an open school
+ * @account_id: who, 0 where there are no accounts
  * @act: an act of the log
  * @entity: what it is about, or %MODEL_ENTITY_NONE
  * @id: which row of it, or 0
@@ -141,11 +143,12 @@ log_access (StoreConnection *connection, gpointer data, GCancellable *cancellabl
  * than ten minutes ago by the same person is not written down again.
  */
 void
-work_school_log_access_detail (WorkSchool *school,
-                               const char *act,
-                               ModelEntity entity,
-                               gint64 id,
-                               const char *detail)
+work_school_log_access_as (WorkSchool *school,
+                           gint64 account_id,
+                           const char *act,
+                           ModelEntity entity,
+                           gint64 id,
+                           const char *detail)
 {
   Access *access;
 
@@ -156,12 +159,35 @@ work_school_log_access_detail (WorkSchool *school,
     return;
   access = g_new0 (Access, 1);
   access->author = g_strdup (work_school_get_author (school));
+  access->account_id = account_id;
   access->act = g_strdup (act);
   access->entity = entity;
   access->id = id;
   access->detail = g_strdup (detail);
   store_queue_run_async (work_school_get_queue (school), log_access, access, access_free, NULL,
                          NULL, NULL, NULL);
+}
+
+/**
+ * work_school_log_access_detail:
+ * @school: an open school
+ * @act: an act of the log
+ * @entity: what it is about, or %MODEL_ENTITY_NONE
+ * @id: which row of it, or 0
+ * @detail: (nullable): which field, which list, how many; never a value
+ *
+ * As work_school_log_access_as(), of whoever has signed in, on the main thread.
+ */
+void
+work_school_log_access_detail (WorkSchool *school,
+                               const char *act,
+                               ModelEntity entity,
+                               gint64 id,
+                               const char *detail)
+{
+  const WorkAccount *account = work_school_get_account (school);
+
+  work_school_log_access_as (school, account != NULL ? account->id : 0, act, entity, id, detail);
 }
 
 /**

@@ -15,6 +15,14 @@ void work_school_log_access_detail (WorkSchool *school,
                                     gint64 id,
                                     const char *detail);
 
+/* The same for jobs, which take the account along when they are made. */
+void work_school_log_access_as (WorkSchool *school,
+                                gint64 account_id,
+                                const char *act,
+                                ModelEntity entity,
+                                gint64 id,
+                                const char *detail);
+
 /* All acts, ended by %NULL, and what one is called for a person. */
 const char *const *work_access_acts (void);
 const char *work_access_act_label (const char *act);

@@ -24,6 +24,7 @@ static const struct
         "again: cancel it in the outbox.") },
   { "message.withdraw", N_ ("What is not needed any more is not written again by undoing: write it "
                             "yourself.") },
+  { "privacy.purge", N_ ("Personal data that was erased cannot be brought back by undoing.") },
   { "signature.remind", N_ ("A reminder that has left cannot be undone.") },
   { "signature.send", N_ ("An agreement that was sent to its signatories cannot be taken back by "
                           "undoing: stop its e-signature instead.") },

@@ -135,6 +135,8 @@ static const Operation operations[] = {
     NP_ ("reading of %u note", "reading of %u notes") },
   { "period.change", N_ ("Period changed"), "period", TOUCHED,
     NP_ ("change of %u period", "change of %u periods") },
+  { "privacy.purge", N_ ("Personal data purged"), "student", TOUCHED,
+    NP_ ("purge of %u student", "purge of %u students") },
   { "redo", N_ ("Redo"), NULL, TOUCHED, N_ ("redo"), NULL },
   { "school.create", N_ ("School set up"), NULL, TOUCHED, N_ ("setting up of the school"), NULL },
   { "search.state", N_ ("State of the search changed"), "search", TOUCHED,

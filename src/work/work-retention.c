@@ -9,8 +9,6 @@
 #include "store-settings.h"
 #include "work-query-private.h"
 
-/* History is only ever added to, and holds the names that were: nothing can be erased in a base,
- * only shown to be past its term (domain §3.8). */
 static const struct
 {
   const char *key;
@@ -96,9 +94,18 @@ archived_from (ModelSettings *settings, const char *year_end)
   return term_of (year_end, model_settings_get_int (settings, "retention.active"));
 }
 
-/* A term that is shorter than the one before it begins with it. */
-static char *
-past_from (ModelSettings *settings, const char *year_end)
+/**
+ * work_retention_past_from:
+ * @settings: the school's settings
+ * @year_end: last day of a school year
+ *
+ * A term that is shorter than the one before it begins with it.
+ *
+ * Returns: (transfer full): ISO day from which the year is past its term; "" when its last day is
+ *   not known
+ */
+char *
+work_retention_past_from (ModelSettings *settings, const char *year_end)
 {
   int active = model_settings_get_int (settings, "retention.active");
   int purge = model_settings_get_int (settings, "retention.purge");
@@ -118,7 +125,7 @@ WorkRetention
 work_retention_of (ModelSettings *settings, const char *year_end, const char *today)
 {
   g_autofree char *archived = archived_from (settings, year_end);
-  g_autofree char *past = past_from (settings, year_end);
+  g_autofree char *past = work_retention_past_from (settings, year_end);
 
   if (archived[0] == '\0' || g_strcmp0 (today, archived) < 0)
     return WORK_RETENTION_ACTIVE;
@@ -137,7 +144,7 @@ year_new (StoreStatement *statement, ModelSettings *settings, const char *today)
   year->n_agreements = (guint) store_statement_get_int (statement, 4);
   year->n_documents = (guint) store_statement_get_int (statement, 5);
   year->archived_from = archived_from (settings, year->end);
-  year->past_from = past_from (settings, year->end);
+  year->past_from = work_retention_past_from (settings, year->end);
   year->state = work_retention_of (settings, year->end, today);
   return year;
 }

@@ -51,6 +51,7 @@ typedef struct
 const char *work_retention_key (WorkRetention state);
 const char *work_retention_label (WorkRetention state);
 WorkRetention work_retention_of (ModelSettings *settings, const char *year_end, const char *today);
+char *work_retention_past_from (ModelSettings *settings, const char *year_end);
 WorkQuery *work_query_retention_new (void); /* → GPtrArray of WorkRetentionYear, latest first */
 
 G_END_DECLS

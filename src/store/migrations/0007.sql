@@ -101,3 +101,21 @@ ALTER TABLE history ADD COLUMN seat TEXT;
 -- Since when nothing of the row tells any more who it was.
 ALTER TABLE student ADD COLUMN anonymised_on TEXT
   CONSTRAINT "student.anonymised_on" CHECK (anonymised_on LIKE '____-__-__');
+
+-- What was made anonymous for good. ended_at: NULL while it is to be taken up again; document_id: the
+-- report of elimination.
+CREATE TABLE purge (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  school_year_id INTEGER NOT NULL REFERENCES school_year (id) ON DELETE RESTRICT,
+  operation_id TEXT NOT NULL,
+  author TEXT NOT NULL,
+  basis TEXT,
+  with_contacts INTEGER NOT NULL
+    CONSTRAINT "purge.with_contacts" CHECK (with_contacts IN (0, 1)),
+  started_at TEXT NOT NULL,
+  ended_at TEXT,
+  document_id INTEGER REFERENCES document (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE INDEX purge_school_year ON purge (school_year_id);
+CREATE INDEX purge_document ON purge (document_id);

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store-access.h"
+#include "store-document.h"
+#include "store-history.h"
+#include "work-privacy-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WorkGathered:
+ * @person: the person
+ * @own: (element-type ModelRecord): what is there about them alone, their own row first
+ * @others: (element-type ModelRecord): rows of other people that name them
+ * @lines: (element-type StoreHistoryLine): the history of @own and of what is gone
+ * @accesses: (element-type StoreAccessLine): who looked at it
+ * @documents: (element-type GBytes): one for each document of @own, in their order
+ * @n_missing: documents whose file is not there or spoilt
+ *
+ * All that is in the database about a person.
+ */
+typedef struct
+{
+  ModelRecord *person;
+  GPtrArray *own;
+  GPtrArray *others;
+  GPtrArray *lines;
+  GPtrArray *accesses;
+  GPtrArray *documents;
+  guint n_missing;
+} WorkGathered;
+
+void _work_gathered_free (WorkGathered *gathered);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkGathered, _work_gathered_free)
+
+WorkGathered *
+_work_gather (StoreConnection *connection, const WorkPersonExport *options, GError **error);
+
+G_END_DECLS

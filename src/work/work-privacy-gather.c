@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-privacy-export-private.h"
+
+#include "base-ident.h"
+#include "message-sms-text.h"
+
+/**
+ * _work_gathered_free:
+ * @gathered: (nullable) (transfer full): what was gathered
+ */
+void
+_work_gathered_free (WorkGathered *gathered)
+{
+  if (gathered == NULL)
+    return;
+  g_clear_object (&gathered->person);
+  g_ptr_array_unref (gathered->own);
+  g_ptr_array_unref (gathered->others);
+  g_ptr_array_unref (gathered->lines);
+  g_ptr_array_unref (gathered->accesses);
+  g_ptr_array_unref (gathered->documents);
+  g_free (gathered);
+}
+
+static WorkGathered *
+gathered_new (void)
+{
+  WorkGathered *gathered = g_new0 (WorkGathered, 1);
+
+  gathered->own = g_ptr_array_new_with_free_func (g_object_unref);
+  gathered->others = g_ptr_array_new_with_free_func (g_object_unref);
+  gathered->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) store_history_line_free);
+  gathered->accesses = g_ptr_array_new_with_free_func ((GDestroyNotify) store_access_line_free);
+  gathered->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  return gathered;
+}
+
+static gboolean
+is_closed_note (ModelRecord *record)
+{
+  return model_record_get_entity (record) == MODEL_ENTITY_NOTE
+         && g_strcmp0 (model_record_get (record, "audience"), "administration") == 0;
+}
+
+static void
+take_own (WorkGathered *gathered, GPtrArray *records, gboolean with_notes)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      ModelRecord *record = g_ptr_array_index (records, i);
+
+      if (with_notes || !is_closed_note (record))
+        g_ptr_array_add (gathered->own, g_object_ref (record));
+    }
+}
+
+/* Of a note that is gone nothing tells any more whom it was for: it is left out as well. */
+static gboolean
+is_told (WorkGathered *gathered, const WorkRowKey *key, gboolean with_notes)
+{
+  if (with_notes || key->entity != MODEL_ENTITY_NOTE)
+    return TRUE;
+  for (guint i = 0; i < gathered->own->len; i++)
+    {
+      ModelRecord *record = g_ptr_array_index (gathered->own, i);
+
+      if (model_record_get_entity (record) == key->entity
+          && model_record_get_id (record) == key->id)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+steal_into (GPtrArray *target, GPtrArray *source)
+{
+  g_ptr_array_set_free_func (source, NULL);
+  for (guint i = 0; i < source->len; i++)
+    g_ptr_array_add (target, g_ptr_array_index (source, i));
+}
+
+static gboolean
+take_lines (StoreConnection *connection,
+            WorkGathered *gathered,
+            GArray *keys,
+            gboolean with_notes,
+            GError **error)
+{
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const WorkRowKey *key = &g_array_index (keys, WorkRowKey, i);
+      const StoreAccessFilter filter = { .entity = key->entity, .entity_id = key->id };
+      g_autoptr (GPtrArray) lines = NULL;
+      g_autoptr (GPtrArray) accesses = NULL;
+
+      if (!is_told (gathered, key, with_notes))
+        continue;
+      lines = store_history_of (connection, key->entity, key->id, error);
+      accesses = lines != NULL ? store_access_find (connection, &filter, error) : NULL;
+      if (accesses == NULL)
+        return FALSE;
+      steal_into (gathered->lines, lines);
+      steal_into (gathered->accesses, accesses);
+    }
+  return TRUE;
+}
+
+/* What refers to somebody who does not own it: the rows of students that a tutor received, or a
+ * teacher follows. Of these only what tells of nobody else is taken. */
+static gboolean
+take_others (StoreConnection *connection, WorkGathered *gathered, GError **error)
+{
+  ModelEntity root = model_record_get_entity (gathered->person);
+
+  for (int entity = 0; entity < MODEL_N_ENTITIES; entity++)
+    {
+      const ModelEntityInfo *info = model_entity_info ((ModelEntity) entity);
+
+      for (guint i = 0; i < info->n_fields; i++)
+        {
+          g_autoptr (GPtrArray) found = NULL;
+
+          if (model_field_target (&info->fields[i]) != root)
+            continue;
+          found = store_find_by_id (connection, (ModelEntity) entity,
+                                    model_field_column (&info->fields[i]),
+                                    model_record_get_id (gathered->person), error);
+          if (found == NULL)
+            return FALSE;
+          steal_into (gathered->others, found);
+        }
+    }
+  return TRUE;
+}
+
+/* ---- what was written to an address of theirs ---- */
+
+static gboolean
+has_record (GPtrArray *records, ModelRecord *record)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      ModelRecord *one = g_ptr_array_index (records, i);
+
+      if (model_record_get_entity (one) == model_record_get_entity (record)
+          && model_record_get_id (one) == model_record_get_id (record))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+take_at_address (StoreConnection *connection,
+                 WorkGathered *gathered,
+                 const char *address,
+                 GError **error)
+{
+  static const struct
+  {
+    ModelEntity entity;
+    const char *column;
+  } places[] = { { MODEL_ENTITY_MESSAGE, "address" },
+                 { MODEL_ENTITY_MESSAGE_BLOCK, "address" },
+                 { MODEL_ENTITY_SIGNATORY, "email" },
+                 { MODEL_ENTITY_SIGNATURE_SIGNER, "email" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (GPtrArray) found =
+          store_find (connection, places[i].entity, places[i].column, address, error);
+
+      if (found == NULL)
+        return FALSE;
+      for (guint j = 0; j < found->len; j++)
+        if (!has_record (gathered->own, g_ptr_array_index (found, j)))
+          g_ptr_array_add (gathered->own, g_object_ref (g_ptr_array_index (found, j)));
+    }
+  return TRUE;
+}
+
+static gboolean
+take_addresses (StoreConnection *connection, WorkGathered *gathered, GError **error)
+{
+  static const char *const columns[] = { "email", "mobile", "phone" };
+  ModelEntity entity = model_record_get_entity (gathered->person);
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      const char *value = model_field_index (entity, columns[i]) >= 0
+                              ? model_record_get (gathered->person, columns[i])
+                              : NULL;
+      g_autofree char *address = NULL;
+
+      if (value == NULL)
+        continue;
+      address = i == 0 ? base_ident_normalize (BASE_IDENT_EMAIL, value, NULL)
+                       : message_sms_number (value, NULL);
+      if (address != NULL && !take_at_address (connection, gathered, address, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- documents ---- */
+
+/* One that is missing or spoilt is an empty file beside the others, and said. */
+static void
+take_documents (StoreConnection *connection, WorkGathered *gathered)
+{
+  for (guint i = 0; i < gathered->own->len; i++)
+    {
+      ModelRecord *record = g_ptr_array_index (gathered->own, i);
+      GBytes *bytes;
+
+      if (model_record_get_entity (record) != MODEL_ENTITY_DOCUMENT)
+        continue;
+      bytes = store_document_read (connection, record, NULL);
+      if (bytes == NULL)
+        gathered->n_missing++;
+      g_ptr_array_add (gathered->documents, bytes != NULL ? bytes : g_bytes_new_static ("", 0));
+    }
+}
+
+/**
+ * _work_gather:
+ * @connection: a connection
+ * @options: which person
+ * @error: return location
+ *
+ * Reads all that is in the database about a person, by walking the references of the catalogue.
+ *
+ * Returns: (transfer full): it, or %NULL
+ */
+WorkGathered *
+_work_gather (StoreConnection *connection, const WorkPersonExport *options, GError **error)
+{
+  g_autoptr (WorkGathered) gathered = gathered_new ();
+  g_autoptr (WorkGone) gone = _work_gone_load (connection, error);
+  g_autoptr (WorkPersonRows) rows = NULL;
+
+  if (gone == NULL)
+    return NULL;
+  rows = _work_person_rows_load (connection, gone, options->entity, options->id, error);
+  if (rows == NULL)
+    return NULL;
+  gathered->person = g_object_ref (g_ptr_array_index (rows->records, 0));
+  take_own (gathered, rows->records, options->with_notes);
+  if (!take_addresses (connection, gathered, error)
+      || (options->entity != MODEL_ENTITY_STUDENT && !take_others (connection, gathered, error))
+      || !take_lines (connection, gathered, rows->keys, options->with_notes, error))
+    return NULL;
+  take_documents (connection, gathered);
+  return g_steal_pointer (&gathered);
+}
