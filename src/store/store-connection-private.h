@@ -5,6 +5,7 @@
 #include "model-record.h"
 
 #include "store-driver-private.h"
+#include "store-seats-private.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,10 @@ struct _StoreConnection
   char *path;                /* (owned): absolute */
   StoreOpenMode mode;        /* to open again with */
   char *read_only_reason;    /* (owned) (nullable) */
+  char *locks_reason;        /* (owned) (nullable): others' locks are not seen: it is only read */
+  gboolean is_gone;          /* another file is at its path */
+  StoreSeats *seats;         /* (owned) (nullable): who else is at a shared one */
+  guint64 n_commits;         /* counts what was saved */
   gboolean is_damaged;       /* seen when it was examined: it is only read from then on */
   GThread *owner;            /* (unowned): the one thread that may use it */
   GCancellable *cancellable; /* (owned) (nullable) */

@@ -7,10 +7,15 @@
 #include <glib/gstdio.h>
 
 #include "store-connection-private.h"
+#include "store-error.h"
 #include "store-migrate-private.h"
+#include "store-vfs-private.h"
 
 /* More than all the queries of the program: only a leak of generated SQL would reach it. */
 #define MAX_IDLE 128
+
+/* How long computers remember the size and the times of a file on a share (data §3.1.1). */
+#define ATTRIBUTES_US 1100000
 
 typedef struct
 {
@@ -56,6 +61,8 @@ store_connection_finalize (GObject *object)
   StoreConnection *self = STORE_CONNECTION (object);
 
   close_link (self);
+  g_clear_pointer (&self->seats, _store_seats_leave);
+  g_free (self->locks_reason);
   g_clear_pointer (&self->idle, g_hash_table_unref);
   g_clear_pointer (&self->live, g_hash_table_unref);
   g_clear_pointer (&self->touched, g_ptr_array_unref);
@@ -102,9 +109,13 @@ open_link (StoreConnection *self, StoreOpenMode mode, GError **error)
 {
   g_autofree char *reason = NULL;
 
+  if (self->locks_reason != NULL)
+    mode = STORE_OPEN_READ;
   self->link = self->driver->open (self->path, mode, &reason, error);
   if (self->link == NULL)
     return FALSE;
+  if (self->locks_reason != NULL && reason == NULL)
+    reason = g_strdup (self->locks_reason);
   self->driver->set_cancellable (self->link, self->cancellable);
   if (self->busy_timeout > 0)
     self->driver->set_busy_timeout (self->link, self->busy_timeout);
@@ -113,6 +124,20 @@ open_link (StoreConnection *self, StoreOpenMode mode, GError **error)
   g_free (self->read_only_reason);
   self->read_only_reason = g_steal_pointer (&reason);
   return TRUE;
+}
+
+/* On a share: says that this seat is there. Before anything is written: where locks do not cross
+ * seats nothing is. */
+static gboolean
+join_seats (StoreConnection *self, GError **error)
+{
+  if (!self->driver->place (self->link)->is_shared || store_connection_is_read_only (self))
+    return TRUE;
+  self->seats = _store_seats_join (self->path, &self->locks_reason);
+  if (self->seats != NULL)
+    return TRUE;
+  close_link (self);
+  return open_link (self, STORE_OPEN_READ, error);
 }
 
 /**
@@ -139,7 +164,7 @@ store_connection_open (const char *path, StoreOpenMode mode, GError **error)
 
   self = _store_connection_new (&_store_sqlite_driver, path);
   self->mode = mode == STORE_OPEN_CREATE ? STORE_OPEN_WRITE : mode;
-  if (!open_link (self, mode, error))
+  if (!open_link (self, mode, error) || !join_seats (self, error))
     return NULL;
   list = _store_migrate_list (&n);
   if (_store_migrate (self, list, n, error))
@@ -167,6 +192,7 @@ store_connection_close (StoreConnection *self)
 
   self->closed = TRUE;
   close_link (self);
+  g_clear_pointer (&self->seats, _store_seats_leave);
 }
 
 /**
@@ -245,6 +271,25 @@ _store_connection_set_busy_timeout (StoreConnection *self, guint milliseconds)
     self->driver->set_busy_timeout (self->link, milliseconds);
 }
 
+/* Nothing is saved into it any more. */
+static void
+note_damage (StoreConnection *self, const GError *error)
+{
+  self->is_damaged = TRUE;
+  g_free (self->read_only_reason);
+  self->read_only_reason = g_strdup (error->message);
+}
+
+static gboolean
+open_and_examine (StoreConnection *self, GError **error)
+{
+  close_link (self);
+  if (!open_link (self, self->mode, error))
+    return FALSE;
+  /* Of one that is known to be damaged, what can be read is. */
+  return self->is_damaged || self->driver->examine (self->link, error);
+}
+
 /**
  * _store_connection_reopen:
  * @self: a connection
@@ -257,13 +302,34 @@ _store_connection_set_busy_timeout (StoreConnection *self, guint milliseconds)
 gboolean
 _store_connection_reopen (StoreConnection *self, GError **error)
 {
-  close_link (self);
-  if (!open_link (self, self->mode, error))
-    return FALSE;
-  /* Of one that is known to be damaged, what can be read is. */
-  if (self->is_damaged || self->driver->examine (self->link, error))
+  gboolean is_shared = self->link != NULL && self->driver->place (self->link)->is_shared;
+  g_autoptr (GError) local = NULL;
+
+  /* Another file at its path is not opened in its place without a word. */
+  if (self->link != NULL && g_file_test (self->path, G_FILE_TEST_EXISTS)
+      && !self->driver->is_in_place (self->link))
+    self->is_gone = TRUE;
+  if (self->is_gone)
+    return store_connection_check_place (self, error);
+  if (open_and_examine (self, &local))
     return TRUE;
-  close_link (self);
+  if (is_shared && g_error_matches (local, STORE_ERROR, STORE_ERROR_CORRUPT))
+    {
+      /* What this computer remembers of the file may be older than what it reads. */
+      g_clear_error (&local);
+      if (!_store_vfs_is_forced ())
+        g_usleep (ATTRIBUTES_US);
+      if (open_and_examine (self, &local))
+        return TRUE;
+    }
+  if (self->link == NULL || !g_error_matches (local, STORE_ERROR, STORE_ERROR_CORRUPT))
+    {
+      close_link (self);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  note_damage (self, local);
+  g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
 
@@ -290,11 +356,7 @@ store_connection_examine (StoreConnection *self, GError **error)
   if (self->driver->examine (self->link, &local))
     return TRUE;
   if (g_error_matches (local, STORE_ERROR, STORE_ERROR_CORRUPT))
-    {
-      self->is_damaged = TRUE;
-      g_free (self->read_only_reason);
-      self->read_only_reason = g_strdup (local->message);
-    }
+    note_damage (self, local);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }

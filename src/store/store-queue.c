@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store-connection-private.h"
 #include "store-error.h"
+#include "store-seats.h"
 
 /* g_task_run_in_thread() is of no use here: its threads are the whole process's, several at once
  * and in no order. A database wants one thread, which owns the one connection, and work done in the
@@ -130,6 +132,29 @@ tell_read_only (Core *core, StoreConnection *connection)
   g_atomic_int_set (&core->read_only, TRUE);
 }
 
+/* On a share a sound file may look damaged for a moment: this computer remembers an older size than
+ * that of the pages it reads. Before anybody is frightened the database is opened again and looked
+ * at; what only reads is then done once more. */
+static gboolean
+may_run_again (StoreConnection *connection, Job *job, guint64 n_commits)
+{
+  return job->result == NULL && g_error_matches (job->error, STORE_ERROR, STORE_ERROR_CORRUPT)
+         && store_connection_is_shared (connection) && connection->n_commits == n_commits
+         && !connection->is_damaged && _store_connection_reopen (connection, NULL);
+}
+
+static void
+run_func (StoreConnection *connection, Job *job)
+{
+  guint64 n_commits = connection->n_commits;
+
+  job->result = job->func (connection, job->data, job->cancellable, &job->error);
+  if (!may_run_again (connection, job, n_commits))
+    return;
+  g_clear_error (&job->error);
+  job->result = job->func (connection, job->data, job->cancellable, &job->error);
+}
+
 static void
 run_job (Core *core, StoreConnection *connection, Job *job)
 {
@@ -139,7 +164,7 @@ run_job (Core *core, StoreConnection *connection, Job *job)
   else
     {
       store_connection_set_cancellable (connection, job->cancellable);
-      job->result = job->func (connection, job->data, job->cancellable, &job->error);
+      run_func (connection, job);
       store_connection_set_cancellable (connection, NULL);
       tell_read_only (core, connection);
     }

@@ -3,7 +3,12 @@
 
 #include "store-seats.h"
 
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+
 #include "store-connection-private.h"
+#include "store-error.h"
+#include "store-seats-private.h"
 
 /**
  * store_seat_free:
@@ -70,13 +75,62 @@ store_connection_get_warning (StoreConnection *self)
  *
  * Asks who has the database open.
  *
- * Returns: (transfer full) (element-type StoreSeat): the seats, this one first; none for a database
- *   of this computer; %NULL when they could not be read
+ * Returns: (transfer full) (element-type StoreSeat): the seats, this one first when it is one; none
+ * for a database of this computer; %NULL when they could not be read
  */
 GPtrArray *
 store_connection_get_seats (StoreConnection *self, GError **error)
 {
+  GPtrArray *seats;
+
   g_return_val_if_fail (STORE_IS_CONNECTION (self), NULL);
 
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) store_seat_free);
+  if (self->seats != NULL)
+    return _store_seats_list (self->seats);
+  if (!store_connection_is_shared (self))
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) store_seat_free);
+  seats = _store_seats_look (self->path);
+  if (seats == NULL)
+    g_set_error (error, STORE_ERROR, STORE_ERROR_CONNECTION,
+                 _ ("The list of seats of “%s” could not be read (%s). Check the network, then try "
+                    "again."),
+                 self->path, g_strerror (errno));
+  return seats;
+}
+
+/**
+ * store_connection_check_place:
+ * @self: a connection
+ * @error: return location for a #StoreError
+ *
+ * Looks whether what is open is still the database that others open: the file may have been moved,
+ * replaced or removed, and locks may have turned out not to cross seats. Each transaction looks by
+ * itself.
+ *
+ * Returns: whether it may be saved into
+ */
+gboolean
+store_connection_check_place (StoreConnection *self, GError **error)
+{
+  g_autofree char *refusal = NULL;
+
+  g_return_val_if_fail (STORE_IS_CONNECTION (self), FALSE);
+
+  if (self->is_gone || (self->link != NULL && !self->driver->is_in_place (self->link)))
+    {
+      g_set_error (error, STORE_ERROR, STORE_ERROR_READ_ONLY,
+                   _ ("“%s” was moved, replaced or removed since it was opened, and nothing is "
+                      "saved any more. Put the file back, or close it and open the one that "
+                      "counts."),
+                   self->path);
+      return FALSE;
+    }
+  if (self->seats != NULL)
+    refusal = _store_seats_get_refusal (self->seats);
+  if (refusal == NULL)
+    return TRUE;
+  if (self->read_only_reason == NULL)
+    self->read_only_reason = g_strdup (refusal);
+  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_READ_ONLY, refusal);
+  return FALSE;
 }

@@ -37,6 +37,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreSeat, store_seat_free)
 gboolean store_connection_is_shared (StoreConnection *self);
 double store_connection_get_latency (StoreConnection *self);
 const char *store_connection_get_warning (StoreConnection *self);
+gboolean store_connection_check_place (StoreConnection *self, GError **error);
 GPtrArray *store_connection_get_seats (StoreConnection *self, GError **error);
 
 G_END_DECLS

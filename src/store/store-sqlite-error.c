@@ -25,6 +25,9 @@ static const Mapping mappings[] = {
   { SQLITE_READONLY_ROLLBACK, STORE_ERROR_READ_ONLY,
     N_ ("this database was not closed properly and cannot be repaired from here. Open it once from "
         "a place that may write to it.") },
+  { SQLITE_READONLY_DBMOVED, STORE_ERROR_READ_ONLY,
+    N_ ("this file was moved, replaced or removed since it was opened, and nothing was saved. Put "
+        "it back, or close it and open the one that counts.") },
   { SQLITE_BUSY, STORE_ERROR_BUSY, N_ ("another seat is saving. Wait a moment, then try again.") },
   { SQLITE_LOCKED, STORE_ERROR_BUSY,
     N_ ("another seat is saving. Wait a moment, then try again.") },

@@ -231,6 +231,25 @@ run_outermost (StoreConnection *self, StoreTransactionFunc func, gpointer data, 
     }
 }
 
+/* (transfer full): @error, which says which seat is in the way, when that is known */
+static GError *
+name_the_busy (StoreConnection *self, GError *error)
+{
+  g_autofree char *name = NULL;
+  char *text;
+
+  if (self->seats == NULL || !g_error_matches (error, STORE_ERROR, STORE_ERROR_BUSY))
+    return error;
+  name = g_path_get_basename (self->path);
+  text = _store_seats_explain_busy (self->seats, name);
+  if (text != NULL)
+    {
+      g_free (error->message);
+      error->message = text;
+    }
+  return error;
+}
+
 /* A part of a larger transaction: it fails alone, and leaves the rest as it was before it. */
 static gboolean
 run_nested (StoreConnection *self, StoreTransactionFunc func, gpointer data, GError **error)
@@ -285,6 +304,7 @@ store_connection_transaction (StoreConnection *self,
                               gpointer data,
                               GError **error)
 {
+  g_autoptr (GError) local = NULL;
   gboolean done;
 
   g_return_val_if_fail (STORE_IS_CONNECTION (self), FALSE);
@@ -309,8 +329,18 @@ store_connection_transaction (StoreConnection *self,
                            _ ("Cancelled before anything was changed."));
       return FALSE;
     }
-  done = run_outermost (self, func, data, error);
+  if (!store_connection_check_place (self, error))
+    return FALSE;
+  if (self->seats != NULL)
+    _store_seats_set_saving (self->seats, TRUE);
+  done = run_outermost (self, func, data, &local);
+  if (self->seats != NULL)
+    _store_seats_set_saving (self->seats, FALSE);
   forget (self);
+  if (done)
+    self->n_commits++;
+  else
+    g_propagate_error (error, name_the_busy (self, g_steal_pointer (&local)));
   return done;
 }
 
