@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-field-binding.h"
+#include "app-field-mask.h"
+#include "app-guard.h"
 #include "app-note.h"
 
 /**
@@ -30,11 +32,14 @@ struct _AppFieldRow
   const ModelField *field;
   AppFieldEditor *editor;
   AppFieldBinding *binding;
+  AppFieldMask *mask; /* (nullable): of a field that may be masked or sealed */
+  gboolean is_revealed;
   char *label;
   gboolean is_mandatory;
 };
 
 static void app_field_row_part_init (AppFormPartInterface *iface);
+static void on_revealed_cb (AppFieldMask *mask, AppFieldRow *self);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AppFieldRow,
                                app_field_row,
@@ -82,6 +87,63 @@ show_mandatory (AppFieldRow *self)
     gtk_widget_remove_css_class (self->mandatory, "missing");
 }
 
+static gboolean
+is_sealed (AppFieldRow *self)
+{
+  ModelRecord *record = app_field_binding_get_record (self->binding);
+
+  return record != NULL && model_record_is_sealed (record, model_field_column (self->field));
+}
+
+/* What is there is not shown before it is asked for; where nothing is, one types. */
+static void
+show_mask (AppFieldRow *self)
+{
+  gboolean sealed = is_sealed (self);
+  gboolean is_masked = sealed
+                       || (app_guard_masks (self->field) && !self->is_revealed
+                           && app_field_binding_get_value (self->binding) != NULL);
+
+  if (self->mask == NULL && !is_masked)
+    return;
+  if (self->mask == NULL)
+    {
+      self->mask = APP_FIELD_MASK (app_field_mask_new ());
+      g_signal_connect_object (self->mask, "revealed", G_CALLBACK (on_revealed_cb), self, 0);
+      gtk_box_append (self->body, GTK_WIDGET (self->mask));
+    }
+  app_field_mask_show (self->mask, self->label, sealed, app_guard_may_reveal ());
+  gtk_widget_set_visible (GTK_WIDGET (self->mask), is_masked);
+  gtk_widget_set_visible (GTK_WIDGET (self->editor), !is_masked);
+}
+
+static void
+on_revealed_cb (AppFieldMask *mask, AppFieldRow *self)
+{
+  ModelRecord *record = app_field_binding_get_record (self->binding);
+
+  self->is_revealed = TRUE;
+  show_mask (self);
+  app_guard_tell (model_field_entity (self->field),
+                  record != NULL ? model_record_get_id (record) : 0);
+  gtk_widget_grab_focus (app_field_editor_get_control (self->editor));
+}
+
+/* Another page is shown, or nothing while the window is locked: it is hidden again. A text that is
+ * no value stays, to be put right. */
+static void
+app_field_row_unmap (GtkWidget *widget)
+{
+  AppFieldRow *self = APP_FIELD_ROW (widget);
+
+  GTK_WIDGET_CLASS (app_field_row_parent_class)->unmap (widget);
+  if (self->mask == NULL || self->binding == NULL
+      || app_field_binding_get_problem (self->binding) != NULL)
+    return;
+  self->is_revealed = FALSE;
+  show_mask (self);
+}
+
 static void
 on_told_cb (AppFieldBinding *binding, AppFieldRow *self)
 {
@@ -103,6 +165,8 @@ on_told_cb (AppFieldBinding *binding, AppFieldRow *self)
 static void
 on_changed_cb (AppFieldBinding *binding, AppFieldRow *self)
 {
+  /* What one types oneself is no secret to oneself. */
+  self->is_revealed = TRUE;
   show_mandatory (self);
   app_form_part_changed (APP_FORM_PART (self), self->field->key);
 }
@@ -126,7 +190,7 @@ on_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, AppFi
   GtkWidget *control = app_field_editor_get_control (self->editor);
   GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
 
-  if (picked == NULL || !gtk_widget_is_sensitive (control)
+  if (picked == NULL || !gtk_widget_is_sensitive (control) || !gtk_widget_get_visible (control)
       || gtk_widget_is_ancestor (picked, GTK_WIDGET (self->editor)))
     return;
   if (self->field->type == MODEL_TYPE_BOOLEAN)
@@ -145,9 +209,17 @@ app_field_row_focus_inside (GtkWidget *widget, GtkDirectionType direction)
 }
 
 static gboolean
+focus_inside (AppFieldRow *self)
+{
+  if (self->mask != NULL && gtk_widget_get_visible (GTK_WIDGET (self->mask)))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->mask));
+  return gtk_widget_grab_focus (app_field_editor_get_control (self->editor));
+}
+
+static gboolean
 app_field_row_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (app_field_editor_get_control (APP_FIELD_ROW (widget)->editor));
+  return focus_inside (APP_FIELD_ROW (widget));
 }
 
 static ModelEntity
@@ -162,6 +234,8 @@ app_field_row_set_record (AppFormPart *part, ModelRecord *record)
   AppFieldRow *self = APP_FIELD_ROW (part);
 
   app_field_binding_set_record (self->binding, record);
+  self->is_revealed = FALSE;
+  show_mask (self);
   show_mandatory (self);
 }
 
@@ -171,6 +245,7 @@ app_field_row_refresh (AppFormPart *part)
   AppFieldRow *self = APP_FIELD_ROW (part);
 
   app_field_binding_refresh (self->binding);
+  show_mask (self);
   show_mandatory (self);
 }
 
@@ -196,7 +271,7 @@ app_field_row_focus_field (AppFormPart *part, const char *key)
 
   if (g_strcmp0 (key, self->field->key) != 0)
     return FALSE;
-  gtk_widget_grab_focus (app_field_editor_get_control (self->editor));
+  focus_inside (self);
   return TRUE;
 }
 
@@ -282,6 +357,7 @@ app_field_row_class_init (AppFieldRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = app_field_row_finalize;
   widget_class->focus = app_field_row_focus_inside;
   widget_class->grab_focus = app_field_row_grab_focus;
+  widget_class->unmap = app_field_row_unmap;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-field-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AppFieldRow, body);
@@ -401,7 +477,7 @@ app_field_row_is_missing (AppFieldRow *self)
 {
   g_return_val_if_fail (APP_IS_FIELD_ROW (self), FALSE);
   return self->is_mandatory && app_field_binding_get_record (self->binding) != NULL
-         && self->field->type != MODEL_TYPE_BOOLEAN
+         && self->field->type != MODEL_TYPE_BOOLEAN && !is_sealed (self)
          && app_field_binding_get_value (self->binding) == NULL;
 }
 

@@ -4,6 +4,7 @@
 #include "app-people-window.h"
 
 #include "app-merge-window.h"
+#include "work-account.h"
 
 G_BEGIN_DECLS
 
@@ -69,6 +70,7 @@ ModelEntity _app_people_window_get_entity (AppPeopleWindow *self);
 void _app_people_window_leave_for (AppPeopleWindow *self, AppNext next);
 void _app_people_window_go_on (AppPeopleWindow *self);
 void _app_people_window_stay (AppPeopleWindow *self);
+gboolean _app_people_window_can_write (AppPeopleWindow *self);
 void _app_people_window_update (AppPeopleWindow *self);
 void _app_people_window_show_now (AppPeopleWindow *self, guint kind, gint64 id);
 void _app_people_window_changed (AppPeopleWindow *self);

@@ -39,7 +39,7 @@ ensure_page (AppPeopleWindow *self)
       _app_people_window_connect_page (self, *page);
     }
   app_person_page_set_looks (*page, self->looks);
-  app_person_page_set_editable (*page, !work_school_is_read_only (self->school));
+  app_person_page_set_editable (*page, _app_people_window_can_write (self));
   return *page;
 }
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-acts.h"
 #include "app-picker-item.h"
 #include "app-prompt.h"
 #include "base-text.h"
@@ -52,6 +53,29 @@ is_changed (AppPeopleWindow *self)
 }
 
 /**
+ * _app_people_window_can_write:
+ * @self: a window with a school
+ *
+ * Returns: whether whoever is signed in may change students, companies and teachers here
+ */
+gboolean
+_app_people_window_can_write (AppPeopleWindow *self)
+{
+  return !work_school_is_read_only (self->school)
+         && work_school_may (self->school, MODEL_ACT_EDIT_PEOPLE) != MODEL_MAY_NO;
+}
+
+/* Buttons of what a role never does are not there. */
+static gboolean
+may (const char *action, gpointer school)
+{
+  static const char *const writing[] = { "people.add", "people.save", NULL };
+
+  return !g_strv_contains (writing, action)
+         || work_school_may (school, MODEL_ACT_EDIT_PEOPLE) != MODEL_MAY_NO;
+}
+
+/**
  * _app_people_window_update:
  * @self: a window
  *
@@ -60,7 +84,7 @@ is_changed (AppPeopleWindow *self)
 void
 _app_people_window_update (AppPeopleWindow *self)
 {
-  gboolean can_write = self->school != NULL && !work_school_is_read_only (self->school);
+  gboolean can_write = self->school != NULL && _app_people_window_can_write (self);
   const struct
   {
     const char *action;
@@ -77,6 +101,8 @@ _app_people_window_update (AppPeopleWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), rows[i].action, rows[i].enabled);
   gtk_widget_set_visible (self->person_button, self->id != 0);
+  if (self->school != NULL)
+    app_acts_show (GTK_WIDGET (self), may, self->school);
 }
 
 static void

@@ -389,6 +389,8 @@ app_person_page_new (ModelEntity entity)
   add_parts (self);
   app_person_fields_add_groups (self->form, entity, TRUE);
   app_form_set_mandatory (self->form, app_person_fields_required (entity));
+  if (entity == MODEL_ENTITY_STUDENT)
+    app_form_set_sensitive_field (self->form, "student.anonymised_on", FALSE);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (on_form_changed_cb), self, 0);
   return self;
 }

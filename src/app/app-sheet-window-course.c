@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-acts.h"
 #include "app-prompt.h"
 
 /**
@@ -228,14 +229,15 @@ static const struct
   const char *action;
   GtkWidgetActionActivateFunc func;
   int states;
+  ModelAct act; /* what a role must be allowed */
 } actions[] = {
-  { "sheet.save", on_save_cb, IN_ANY },
-  { "sheet.submit", on_submit_cb, IN_NEW | IN_DRAFT | IN_REFUSED },
-  { "sheet.validate", on_validate_cb, IN_ANY & ~IN_VALIDATED },
-  { "sheet.refuse", on_refuse_cb, IN_DRAFT | IN_TO_VALIDATE },
-  { "sheet.unvalidate", on_unvalidate_cb, IN_VALIDATED },
-  { "sheet.delete", on_delete_cb, IN_DRAFT },
-  { "sheet.next", on_next_cb, IN_ANY },
+  { "sheet.save", on_save_cb, IN_ANY, MODEL_ACT_EDIT_SHEET },
+  { "sheet.submit", on_submit_cb, IN_NEW | IN_DRAFT | IN_REFUSED, MODEL_ACT_EDIT_SHEET },
+  { "sheet.validate", on_validate_cb, IN_ANY & ~IN_VALIDATED, MODEL_ACT_VALIDATE_SHEET },
+  { "sheet.refuse", on_refuse_cb, IN_DRAFT | IN_TO_VALIDATE, MODEL_ACT_VALIDATE_SHEET },
+  { "sheet.unvalidate", on_unvalidate_cb, IN_VALIDATED, MODEL_ACT_VALIDATE_SHEET },
+  { "sheet.delete", on_delete_cb, IN_DRAFT, MODEL_ACT_EDIT_SHEET },
+  { "sheet.next", on_next_cb, IN_ANY, MODEL_N_ACTS },
 };
 
 /* Nothing can be done with a sheet that is still being read. */
@@ -258,6 +260,16 @@ state_of (AppSheetWindow *self)
   return _app_sheet_window_id (self) == 0 ? IN_NEW : IN_DRAFT;
 }
 
+static gboolean
+may (const char *action, gpointer school)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].action, action))
+      return actions[i].act == MODEL_N_ACTS
+             || work_school_may (school, actions[i].act) != MODEL_MAY_NO;
+  return TRUE;
+}
+
 /**
  * _app_sheet_window_update_course:
  * @self: a window
@@ -273,11 +285,14 @@ _app_sheet_window_update_course (AppSheetWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].action,
-                                   (actions[i].states & state) != 0
+                                   (actions[i].states & state) != 0 && state != 0
+                                       && may (actions[i].action, self->school)
                                        && (may_write || actions[i].func == on_next_cb)
                                        && !(is_closed && actions[i].func == on_save_cb));
   gtk_widget_set_visible (self->submit_button, (state & (IN_NEW | IN_DRAFT | IN_REFUSED)) != 0
                                                    && !adw_flap_get_folded (self->flap));
+  if (self->school != NULL)
+    app_acts_show (GTK_WIDGET (self), may, self->school);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app-sheet-window.h"
+#include "work-account.h"
 
 G_BEGIN_DECLS
 

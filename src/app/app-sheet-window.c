@@ -178,7 +178,8 @@ _app_sheet_window_update (AppSheetWindow *self)
 static gboolean
 is_editable (AppSheetWindow *self)
 {
-  return !work_school_is_read_only (self->school) && self->sheet->editing != WORK_SHEET_CLOSED;
+  return !work_school_is_read_only (self->school) && self->sheet->editing != WORK_SHEET_CLOSED
+         && work_school_may (self->school, MODEL_ACT_EDIT_SHEET) != MODEL_MAY_NO;
 }
 
 /* What the school wants of a guardian is asked for, whether there is one or not. */

@@ -5,10 +5,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app-guard.h"
 #include "app-password-dialog.h"
 #include "app-prompt.h"
 #include "base-file.h"
 #include "base-secret.h"
+#include "work-access.h"
 #include "work-error.h"
 
 /* Who works in this window: signing in before the list, signing out, one's own password. */
@@ -277,6 +279,15 @@ on_other_cb (AppSignInPage *page, AppWindow *self)
 
 /* ---- what is shown of it ---- */
 
+static void
+on_revealed_cb (ModelEntity entity, gint64 id, gpointer user_data)
+{
+  AppWindow *self = user_data;
+
+  if (self->school != NULL)
+    work_school_log_access (self->school, "reveal", entity, id);
+}
+
 /**
  * _app_window_show_account:
  * @self: a window
@@ -303,6 +314,8 @@ _app_window_show_account (AppWindow *self)
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->account_button), name);
     }
+  app_guard_set (account != NULL, _app_window_may (self, MODEL_ACT_REVEAL_SENSITIVE),
+                 on_revealed_cb, self);
   _app_window_take_acts (self);
   _app_window_update_actions (self);
 }
@@ -346,5 +359,6 @@ _app_window_install_account_actions (AppWindow *self)
 void
 _app_window_forget_account (AppWindow *self)
 {
+  app_guard_set (FALSE, FALSE, NULL, NULL);
   forget_given (self);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "app-field-mask.h"
 #include "app-field-row.h"
+#include "app-guard.h"
 #include "app-note.h"
 #include "app-picker.h"
 #include "app-test.h"
@@ -465,6 +467,153 @@ test_gone_while_typing (void)
   app_test_settle ();
 }
 
+/* ---- what is sensitive ---- */
+
+static guint n_told;
+static gint64 told_id;
+
+static void
+on_told_cb (ModelEntity entity, gint64 id, gpointer user_data)
+{
+  g_assert_cmpint (entity, ==, MODEL_ENTITY_STUDENT);
+  n_told++;
+  told_id = id;
+}
+
+static AppFieldMask *
+mask_of (AppFieldRow *row)
+{
+  return APP_FIELD_MASK (app_test_find (GTK_WIDGET (row), APP_TYPE_FIELD_MASK, 0));
+}
+
+static gboolean
+is_masked (AppFieldRow *row)
+{
+  gboolean shows_editor = gtk_widget_get_visible (GTK_WIDGET (app_field_row_get_editor (row)));
+  GtkWidget *mask = app_test_find (GTK_WIDGET (row), APP_TYPE_FIELD_MASK, 0);
+
+  g_assert_true (mask == NULL || gtk_widget_get_visible (mask) != shows_editor);
+  return !shows_editor;
+}
+
+static GtkWidget *
+eye_of (AppFieldRow *row)
+{
+  return app_test_find (GTK_WIDGET (mask_of (row)), GTK_TYPE_BUTTON, 0);
+}
+
+static void
+guard (gboolean masks, gboolean may_reveal)
+{
+  n_told = 0;
+  told_id = 0;
+  app_guard_set (masks, may_reveal, on_told_cb, NULL);
+}
+
+static void
+test_without_accounts_nothing_is_masked (void)
+{
+  g_autoptr (ModelRecord) record = NULL;
+  AppFieldRow *row;
+
+  guard (FALSE, TRUE);
+  row = make ("student.email", "lea@example.org", &record);
+  g_assert_false (is_masked (row));
+  destroy (row);
+}
+
+static void
+test_masked_until_asked (void)
+{
+  g_autoptr (ModelRecord) record = NULL, saved = model_record_new (MODEL_ENTITY_STUDENT);
+  AppFieldRow *row;
+
+  guard (TRUE, TRUE);
+  row = make ("student.email", "lea@example.org", &record);
+  model_record_set_id (record, 7);
+  g_assert_true (is_masked (row));
+  g_assert_cmpstr (app_field_mask_get_text (mask_of (row)), ==, "••••");
+  gtk_test_accessible_assert_property (eye_of (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Show: E-mail");
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  g_assert_true (gtk_widget_has_focus (eye_of (row)));
+  g_signal_emit_by_name (eye_of (row), "clicked");
+  g_assert_false (is_masked (row));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (control_of (row))), ==, "lea@example.org");
+  g_assert_cmpuint (n_told, ==, 1);
+  g_assert_cmpint (told_id, ==, 7);
+  /* Another person's is hidden, as is what one comes back to. */
+  model_record_set_canonical (saved, "email", "tom@example.org");
+  app_form_part_set_record (APP_FORM_PART (row), saved);
+  g_assert_true (is_masked (row));
+  g_signal_emit_by_name (eye_of (row), "clicked");
+  g_assert_false (is_masked (row));
+  gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (row))), NULL);
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (row)), FALSE);
+  g_assert_true (is_masked (row));
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (row)), TRUE);
+  destroy (row);
+  guard (FALSE, TRUE);
+}
+
+static void
+test_what_is_typed_is_shown (void)
+{
+  g_autoptr (ModelRecord) record = NULL;
+  AppFieldRow *row;
+
+  guard (TRUE, TRUE);
+  row = make ("student.email", NULL, &record);
+  g_assert_false (is_masked (row));
+  type (row, "lea@example.org");
+  app_form_part_refresh (APP_FORM_PART (row));
+  g_assert_false (is_masked (row));
+  g_assert_cmpuint (n_told, ==, 0);
+  destroy (row);
+  guard (FALSE, TRUE);
+}
+
+static void
+test_who_may_not_ask_has_no_eye (void)
+{
+  g_autoptr (ModelRecord) record = NULL;
+  AppFieldRow *row;
+
+  guard (TRUE, FALSE);
+  row = make ("student.email", "lea@example.org", &record);
+  g_assert_true (is_masked (row));
+  g_assert_false (gtk_widget_get_visible (eye_of (row)));
+  destroy (row);
+  /* What is not sensitive is shown to all. */
+  g_clear_object (&record);
+  row = make ("student.family_name", "ABADIE", &record);
+  g_assert_false (is_masked (row));
+  destroy (row);
+  guard (FALSE, TRUE);
+}
+
+static void
+test_sealed (void)
+{
+  g_autoptr (ModelRecord) record = NULL, open = model_record_new (MODEL_ENTITY_STUDENT);
+  AppFieldRow *row;
+
+  guard (FALSE, TRUE);
+  row = make ("student.arrangements", NULL, &record);
+  g_assert_false (is_masked (row));
+  model_record_load_sealed_at (
+      record, (guint) model_field_index (MODEL_ENTITY_STUDENT, "arrangements"), "sealed");
+  app_form_part_set_record (APP_FORM_PART (row), record);
+  g_assert_true (is_masked (row));
+  g_assert_cmpstr (app_field_mask_get_text (mask_of (row)), ==, "Reserved for the administration");
+  g_assert_false (gtk_widget_get_visible (eye_of (row)));
+  app_form_part_set_mandatory (APP_FORM_PART (row),
+                               (const char *[]){ "student.arrangements", NULL });
+  g_assert_false (app_field_row_is_missing (row));
+  app_form_part_set_record (APP_FORM_PART (row), open);
+  g_assert_false (is_masked (row));
+  destroy (row);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -484,5 +633,11 @@ main (int argc, char **argv)
   g_test_add_func ("/app/field-row/sensitive", test_sensitive_and_locked);
   g_test_add_func ("/app/field-row/title", test_clicking_the_title);
   g_test_add_func ("/app/field-row/gone", test_gone_while_typing);
+  g_test_add_func ("/app/field-row/without-accounts-nothing-is-masked",
+                   test_without_accounts_nothing_is_masked);
+  g_test_add_func ("/app/field-row/masked-until-asked", test_masked_until_asked);
+  g_test_add_func ("/app/field-row/what-is-typed-is-shown", test_what_is_typed_is_shown);
+  g_test_add_func ("/app/field-row/who-may-not-ask-has-no-eye", test_who_may_not_ask_has_no_eye);
+  g_test_add_func ("/app/field-row/sealed", test_sealed);
   return g_test_run ();
 }
