@@ -322,13 +322,10 @@ _store_connection_reopen (StoreConnection *self, GError **error)
       if (open_and_examine (self, &local))
         return TRUE;
     }
-  if (self->link == NULL || !g_error_matches (local, STORE_ERROR, STORE_ERROR_CORRUPT))
-    {
-      close_link (self);
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  note_damage (self, local);
+  if (g_error_matches (local, STORE_ERROR, STORE_ERROR_CORRUPT))
+    note_damage (self, local);
+  else
+    close_link (self);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }

@@ -5,6 +5,9 @@
 
 #include "store-check.h"
 #include "store-fixture.h"
+#include "store-queue.h"
+#include "store-seats.h"
+#include "store-vfs-private.h"
 
 /* A disk that fails: a layer under SQLite that lets one call fail, at a moment of our choice. */
 
@@ -14,6 +17,7 @@ typedef enum
   FAULT_DATABASE_SYNC,     /* before the commit counts */
   FAULT_JOURNAL_TRUNCATED, /* after it does: the journal is empty already */
   FAULT_READ,
+  FAULT_GARBAGE, /* a page that is not what was written */
   FAULT_FULL
 } Fault;
 
@@ -55,6 +59,11 @@ fault_read (sqlite3_file *file, void *buffer, int n, sqlite3_int64 offset)
 {
   if (!((File *) file)->is_journal && strikes (FAULT_READ))
     return SQLITE_IOERR_READ;
+  if (!((File *) file)->is_journal && offset > 0 && n >= 512 && strikes (FAULT_GARBAGE))
+    {
+      memset (buffer, 0, (gsize) n);
+      return SQLITE_OK;
+    }
   return REAL (file)->pMethods->xRead (REAL (file), buffer, n, offset);
 }
 
@@ -148,12 +157,14 @@ fault_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, i
 static void
 install_faults (void)
 {
-  real_vfs = sqlite3_vfs_find (NULL);
+  real_vfs = sqlite3_vfs_find (_store_vfs_is_forced () ? "unix-none" : NULL);
   fault_vfs = *real_vfs;
   fault_vfs.zName = "faults";
   fault_vfs.szOsFile = (int) sizeof (File) + real_vfs->szOsFile;
   fault_vfs.xOpen = fault_open;
-  sqlite3_vfs_register (&fault_vfs, 1);
+  sqlite3_vfs_register (&fault_vfs, !_store_vfs_is_forced ());
+  if (_store_vfs_is_forced ())
+    _store_vfs_set_inner ("faults");
 }
 
 static void
@@ -330,10 +341,121 @@ test_read_fails (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (records->len, ==, 1);
 }
 
+static gpointer
+count_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  guint *runs = data;
+  g_autoptr (GPtrArray) records = NULL;
+
+  (*runs)++;
+  records = store_load_all (connection, MODEL_ENTITY_STUDENT, error);
+  return records != NULL ? GUINT_TO_POINTER (records->len) : NULL;
+}
+
+/* More than a page of them, which nobody has read yet. */
+static StoreQueue *
+open_many (StoreFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  StoreQueue *queue;
+
+  for (guint i = 0; i < 100; i++)
+    store_fixture_add (fixture->connection, MODEL_ENTITY_STUDENT, NULL);
+  g_clear_object (&fixture->connection);
+  queue = store_queue_new (fixture->path, STORE_OPEN_WRITE, &error);
+  g_assert_no_error (error);
+  return queue;
+}
+
+static void
+close_queue (StoreQueue *queue)
+{
+  store_queue_close (queue);
+  store_queue_join (queue);
+  g_object_unref (queue);
+}
+
+/* On a share a page that is older than the file's size looks like damage, for a moment: what reads
+ * is done again before anybody is told. On a disk of this computer it is damage. */
+static void
+test_garbage_once (StoreFixture *fixture, gconstpointer data)
+{
+  StoreQueue *queue = open_many (fixture);
+  guint runs = 0;
+  guint n;
+  g_autoptr (GError) error = NULL;
+
+  strike (FAULT_GARBAGE, FALSE);
+  n = GPOINTER_TO_UINT (store_queue_run (queue, count_func, &runs, NULL, &error));
+  g_assert_cmpuint (n_faults, ==, 1);
+  if (_store_vfs_is_forced ())
+    {
+      g_assert_no_error (error);
+      g_assert_cmpuint (n, ==, 100);
+      g_assert_cmpuint (runs, ==, 2);
+    }
+  else
+    {
+      g_assert_error (error, STORE_ERROR, STORE_ERROR_CORRUPT);
+      g_assert_cmpuint (runs, ==, 1);
+    }
+  g_assert_false (store_queue_is_read_only (queue));
+  close_queue (queue);
+}
+
+/* Seen twice it is damage: from then on it is only read. */
+static void
+test_garbage_lasting (StoreFixture *fixture, gconstpointer data)
+{
+  StoreQueue *queue = open_many (fixture);
+  guint runs = 0;
+  g_autoptr (GError) error = NULL;
+
+  strike (FAULT_GARBAGE, TRUE);
+  store_queue_run (queue, count_func, &runs, NULL, &error);
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_CORRUPT);
+  g_clear_error (&error);
+  if (_store_vfs_is_forced ())
+    {
+      g_assert_true (store_queue_is_read_only (queue));
+      g_assert_nonnull (strstr (store_queue_get_read_only_reason (queue), "damaged"));
+    }
+  strike (FAULT_NONE, FALSE);
+  /* What can be read is. */
+  g_assert_cmpuint (GPOINTER_TO_UINT (store_queue_run (queue, count_func, &runs, NULL, &error)), ==,
+                    100);
+  g_assert_no_error (error);
+  close_queue (queue);
+}
+
+/* In a transaction likewise: it is done once more after the look, or not at all. */
+static void
+test_garbage_in_transaction (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (StoreConnection) connection = NULL;
+  g_autoptr (ModelRecord) record = NULL;
+  g_autoptr (StoreOperation) op = store_operation_new ("A", "student.add");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *count = NULL;
+  Plan plan = { NULL, op, 0 };
+
+  close_queue (open_many (fixture));
+  connection = store_connection_open (fixture->path, STORE_OPEN_WRITE, &error);
+  g_assert_no_error (error);
+  plan.record = record = store_fixture_make (connection, MODEL_ENTITY_STUDENT, FALSE);
+  strike (FAULT_GARBAGE, FALSE);
+  g_assert_true (store_connection_transaction (connection, save_func, &plan, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_faults, ==, 1);
+  strike (FAULT_NONE, FALSE);
+  count = store_fixture_ask_here (connection, "SELECT COUNT (*) FROM student");
+  g_assert_cmpstr (count, ==, "101");
+}
+
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  store_fixture_init (&argc, &argv);
   install_faults ();
   store_fixture_add_test ("/store/fault/commit-lost", test_commit_lost);
   store_fixture_add_test ("/store/fault/commit-kept", test_commit_kept);
@@ -342,5 +464,8 @@ main (int argc, char *argv[])
   store_fixture_add_test ("/store/fault/disk-full", test_disk_full);
   store_fixture_add_test ("/store/fault/read-fails", test_read_fails);
   store_fixture_add_test ("/store/fault/read-fails-in-transaction", test_read_fails_in_transaction);
+  store_fixture_add_test ("/store/fault/garbage-once", test_garbage_once);
+  store_fixture_add_test ("/store/fault/garbage-lasting", test_garbage_lasting);
+  store_fixture_add_test ("/store/fault/garbage-in-transaction", test_garbage_in_transaction);
   return g_test_run ();
 }
