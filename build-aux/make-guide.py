@@ -494,6 +494,7 @@ def preferences(stage):
         stage.close()
     stage.open('preferences-page', 's', 'follow-up').scroll(100)
     stage.keep_front('parametres-conservation').close()
+    stage.open('preferences-page', 's', 'privacy').keep_front('donnees-personnelles').close()
     stage.open('preferences-page', 's', 'agreements').scroll(100)
     stage.keep_front('parametres-fichiers')
 

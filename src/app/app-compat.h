@@ -23,7 +23,8 @@ typedef enum
   APP_CHOICE_TEMPLATE,
   APP_CHOICE_COPY_TEMPLATE, /* where a template is written to */
   APP_CHOICE_SAVE_PDF,
-  APP_CHOICE_EXPORT /* where a table is written to */
+  APP_CHOICE_ARCHIVE, /* where a ZIP archive is written to */
+  APP_CHOICE_EXPORT   /* where a table is written to */
 } AppChoice;
 
 void app_compat_choose_async (GtkWindow *parent,

@@ -512,6 +512,12 @@ on_teachers_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   app_people_window_show (APP_PEOPLE_WINDOW (widget), MODEL_ENTITY_TEACHER, 0);
 }
 
+static void
+on_export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  _app_people_window_export (APP_PEOPLE_WINDOW (widget));
+}
+
 /**
  * _app_people_window_install_actions:
  * @widget_class: the class of the window
@@ -531,7 +537,7 @@ _app_people_window_install_actions (GtkWidgetClass *widget_class)
     { "people.undo", on_undo_cb },         { "people.merge", on_merge_cb },
     { "people.students", on_students_cb }, { "people.companies", on_companies_cb },
     { "people.teachers", on_teachers_cb }, { "people.back", on_back_cb },
-    { "people.search", on_search_cb },
+    { "people.search", on_search_cb },     { "people.export", on_export_cb },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

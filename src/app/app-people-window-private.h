@@ -83,6 +83,10 @@ void _app_people_window_want_line (AppPeopleWindow *self,
 void _app_people_window_read_people (AppPeopleWindow *self);
 void _app_people_window_read_person (AppPeopleWindow *self);
 
+/* app-people-window-export.c */
+gboolean _app_people_window_can_export (AppPeopleWindow *self);
+void _app_people_window_export (AppPeopleWindow *self);
+
 /* app-people-window-changes.c */
 void _app_people_window_install_actions (GtkWidgetClass *widget_class);
 void _app_people_window_save (AppPeopleWindow *self);

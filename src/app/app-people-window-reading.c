@@ -6,6 +6,7 @@
 
 #include "app-prompt.h"
 #include "store-error.h"
+#include "work-access.h"
 
 static void
 on_page_changed_cb (AppPersonPage *page, AppPeopleWindow *self)
@@ -112,6 +113,8 @@ on_person_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       AppPersonPage *page = ensure_page (self);
 
       app_person_page_set_person (page, g_steal_pointer (&person));
+      work_school_log_access (self->school, STORE_ACCESS_OPEN, _app_people_window_get_entity (self),
+                              self->id);
       gtk_widget_set_sensitive (GTK_WIDGET (self->pages), TRUE);
       gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
       _app_people_window_update (self);

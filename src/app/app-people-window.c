@@ -96,6 +96,7 @@ _app_people_window_update (AppPeopleWindow *self)
     { "people.save", can_write && is_changed (self) },
     { "people.discard", is_changed (self) },
     { "people.delete", can_write && self->id != 0 },
+    { "people.export", _app_people_window_can_export (self) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -8,7 +8,9 @@
 #include "app-preferences-accounts.h"
 #include "app-preferences-fields.h"
 #include "app-preferences-kinds.h"
+#include "app-preferences-journal.h"
 #include "app-preferences-lock.h"
+#include "app-preferences-privacy.h"
 #include "app-preferences-files.h"
 #include "app-preferences-messages.h"
 #include "app-preferences-notices.h"
@@ -170,7 +172,9 @@ app_preferences_window_class_init (AppPreferencesWindowClass *klass)
   g_type_ensure (APP_TYPE_PREFERENCES_ACCESS);
   g_type_ensure (APP_TYPE_PREFERENCES_ACCOUNTS);
   g_type_ensure (APP_TYPE_PREFERENCES_KINDS);
+  g_type_ensure (APP_TYPE_PREFERENCES_JOURNAL);
   g_type_ensure (APP_TYPE_PREFERENCES_LOCK);
+  g_type_ensure (APP_TYPE_PREFERENCES_PRIVACY);
   g_type_ensure (APP_TYPE_PREFERENCES_FILES);
   g_type_ensure (APP_TYPE_PREFERENCES_MESSAGES);
   g_type_ensure (APP_TYPE_PREFERENCES_NOTICES);

@@ -11,6 +11,7 @@
 #include "work-document-check.h"
 #include "work-line.h"
 #include "work-query.h"
+#include "work-access.h"
 
 /* What is to be attached, until it is known which file and what it shows. */
 typedef struct
@@ -154,6 +155,8 @@ on_open_kept_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = APP_WINDOW (user_data);
 
+  work_school_log_access (self->school, STORE_ACCESS_DOCUMENT, MODEL_ENTITY_DOCUMENT,
+                          g_variant_get_int64 (parameter));
   work_school_read_async (self->school, work_query_document_new (g_variant_get_int64 (parameter)),
                           self->cancellable, on_copy_made_cb, g_object_ref (self));
 }

@@ -7,6 +7,7 @@
 
 #include "app-compat.h"
 #include "work-export.h"
+#include "work-access.h"
 
 static const char *
 title_of (AppWindow *self, WorkExportList list)
@@ -64,6 +65,8 @@ export_to (AppWindow *self, WorkExportList list, const char *path, gboolean repl
 
   if (self->job != NULL)
     return;
+  work_school_log_access_detail (self->school, STORE_ACCESS_EXPORT, MODEL_ENTITY_NONE, 0,
+                                 work_export_list_key (list));
   job = work_export_new (self->school, &options);
   _app_window_start_job (self, job, on_exported_cb, g_object_ref (self));
 }

@@ -10,6 +10,7 @@
 #include "app-print-options.h"
 #include "app-prompt.h"
 #include "app-report-window.h"
+#include "work-access.h"
 #include "work-error.h"
 #include "work-query.h"
 
@@ -133,6 +134,7 @@ job_new (AppPrinting *printing, GtkPrintUnixDialog *dialog)
   G_GNUC_UNUSED g_auto (GStrv) more = app_print_dialog_read (dialog, &options);
 
   options.is_exact = printing->is_exact;
+  work_school_log_access (printing->school, STORE_ACCESS_PRINT, MODEL_ENTITY_NONE, 0);
   if (printing->placement_ids == NULL)
     return work_print_document_new (printing->name, printing->pdf, &options);
   options.moves_step = app_print_options_get_moves_step (printing->options);

@@ -81,6 +81,7 @@ typedef guint64 CliOption;
 #define CLI_OPTION_FORCE          CLI_BIT (58)
 #define CLI_OPTION_PRINT          CLI_BIT (59) /* on which printer, and how */
 #define CLI_OPTION_DEEP           CLI_BIT (60) /* the backups too, and what opens them */
+#define CLI_OPTION_PRIVACY        CLI_BIT (61) /* whose data, and what of a year */
 #define CLI_OPTION_SLIPS          CLI_BIT (62) /* which papers, and to which file */
 #define CLI_OPTION_LABELS         CLI_BIT (63) /* how many a sheet, and from which one on */
 
@@ -118,9 +119,14 @@ typedef struct
   gboolean reset;
   gboolean force;
   gboolean key_stdin;
+  gboolean with_notes;
+  gboolean contacts;
+  gboolean early;
   gboolean forget;
   gboolean whole;
   char *student;
+  char *contact;
+  char *basis;
   char *company;
   char *start;
   char *end;
@@ -228,6 +234,7 @@ CliExit cli_settings_run (CliCall *call);
 CliExit cli_sign_run (CliCall *call);
 CliExit cli_sign_sync (CliCall *call);
 CliExit cli_message_run (CliCall *call);
+CliExit cli_privacy_run (CliCall *call);
 CliExit cli_rules_run (CliCall *call);
 CliExit cli_step_run (CliCall *call);
 CliExit cli_history_run (CliCall *call);

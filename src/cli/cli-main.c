@@ -82,6 +82,10 @@ static const CliCommand commands[] = {
     WHO | CLI_OPTION_NUMBER | CLI_OPTION_MESSAGE, 0, 2, -1, cli_message_run },
   { "settings", "DB [NAME [VALUE]]", N_ ("List the school’s settings, or change one"),
     CLI_OPTION_RESET, 0, 1, 3, cli_settings_run },
+  { "privacy", "WHAT DB", N_ ("Personal data: log, export, plan, purge"),
+    CLI_OPTION_STUDENT | CLI_OPTION_TEACHER | CLI_OPTION_YEAR | CLI_OPTION_FORCE
+        | CLI_OPTION_PRIVACY,
+    0, 2, 2, cli_privacy_run },
   { "history", "DB", N_ ("Tell what was done, by whom, before and after"),
     PLACE | CLI_OPTION_STUDENT | CLI_OPTION_NUMBER | CLI_OPTION_LIMIT | CLI_OPTION_YEAR, 0, 1, 1,
     cli_history_run },

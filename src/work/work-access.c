@@ -126,7 +126,7 @@ log_access (StoreConnection *connection, gpointer data, GCancellable *cancellabl
     return NULL;
   if (!was_just_seen (connection, data, &seen, &local)
       || (!seen && !store_connection_transaction (connection, write_access, data, &local)))
-    g_warning ("An access could not be written down (%s)", ((const Access *) data)->act);
+    g_message ("An access could not be written down (%s)", ((const Access *) data)->act);
   return NULL;
 }
 
