@@ -18,8 +18,10 @@ typedef enum
   APP_CHOICE_IMPORT, /* one or several CSV files */
   APP_CHOICE_FOLDER,
   APP_CHOICE_PDF_FOLDER,
-  APP_CHOICE_SCAN,    /* a PDF or a picture, one or several */
-  APP_CHOICE_PICTURE, /* PNG or JPEG */
+  APP_CHOICE_BACKUP,        /* a backup to be restored */
+  APP_CHOICE_BACKUP_FOLDER, /* where backups go */
+  APP_CHOICE_SCAN,          /* a PDF or a picture, one or several */
+  APP_CHOICE_PICTURE,       /* PNG or JPEG */
   APP_CHOICE_TEMPLATE,
   APP_CHOICE_COPY_TEMPLATE, /* where a template is written to */
   APP_CHOICE_SAVE_PDF,

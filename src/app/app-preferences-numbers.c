@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-setting-controls.h"
 #include "work-settings.h"
 
 /**
@@ -58,7 +59,10 @@ add_rows (AppPreferencesNumbers *self)
       if (table[i].maximum == 0 || !g_str_has_prefix (table[i].name, self->prefix))
         continue;
       row = app_setting_row_new (_ (table[i].label), NULL, FALSE);
-      app_setting_row_add_number (row, table[i].name, table[i].minimum, table[i].maximum, NULL);
+      if (table[i].minimum == 0 && table[i].maximum == 1)
+        app_setting_row_add_switch (row, table[i].name);
+      else
+        app_setting_row_add_number (row, table[i].name, table[i].minimum, table[i].maximum, NULL);
       g_signal_connect_object (row, "chosen", G_CALLBACK (on_chosen_cb), self, 0);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (row));
       g_hash_table_insert (self->rows, (gpointer) table[i].name, row);

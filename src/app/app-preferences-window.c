@@ -6,6 +6,7 @@
 
 #include "app-preferences-access.h"
 #include "app-preferences-accounts.h"
+#include "app-preferences-backup.h"
 #include "app-preferences-fields.h"
 #include "app-preferences-kinds.h"
 #include "app-preferences-journal.h"
@@ -171,6 +172,7 @@ app_preferences_window_class_init (AppPreferencesWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = app_preferences_window_close_request;
   g_type_ensure (APP_TYPE_PREFERENCES_ACCESS);
   g_type_ensure (APP_TYPE_PREFERENCES_ACCOUNTS);
+  g_type_ensure (APP_TYPE_PREFERENCES_BACKUP);
   g_type_ensure (APP_TYPE_PREFERENCES_KINDS);
   g_type_ensure (APP_TYPE_PREFERENCES_JOURNAL);
   g_type_ensure (APP_TYPE_PREFERENCES_LOCK);
@@ -212,6 +214,7 @@ static const struct
   ModelAct act;
 } acts[] = {
   { "accounts", MODEL_ACT_MANAGE_ACCOUNTS },
+  { "backups", MODEL_ACT_BACK_UP },
 };
 
 static AdwPreferencesPage *

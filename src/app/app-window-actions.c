@@ -280,6 +280,7 @@ void
 _app_window_install_actions (AppWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  _app_window_install_backup_actions (self);
   _app_window_install_undo_actions (self);
   _app_window_install_list_actions (self);
   _app_window_install_fill_actions (self);

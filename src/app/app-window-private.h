@@ -126,6 +126,13 @@ typedef struct
   gboolean is_covered;
 } AppWindowAccount;
 
+/* The backup of the day. */
+typedef struct
+{
+  guint source;
+  GCancellable *cancellable; /* (nullable) */
+} AppWindowBackup;
+
 /**
  * AppWindow:
  *
@@ -151,6 +158,7 @@ struct _AppWindow
   AppWelcome *welcome;
   AdwStatusPage *loading;
   AdwStatusPage *failed;
+  GtkButton *restore_button;
   AppSignInPage *sign_in;
   AdwLeaflet *outer;
   AdwHeaderBar *list_header;
@@ -223,8 +231,15 @@ struct _AppWindow
   char *exported; /* (owned) (nullable): the file that was last written for a spreadsheet */
   AppWindowSync sync;
   AppWindowSending sending;
+  AppWindowBackup backup;
   AppWindowAccount account;
 };
+
+/* app-window-backup.c */
+void _app_window_install_backup_actions (AppWindow *self);
+void _app_window_plan_backup (AppWindow *self);
+void _app_window_stop_backup (AppWindow *self);
+void _app_window_set_backup_delay (guint milliseconds);
 
 /* app-window.c */
 void _app_window_toast (AppWindow *self,

@@ -105,6 +105,8 @@ show_failure (AppWindow *self, const GError *error)
   g_autofree char *text = g_markup_escape_text (error->message, -1);
 
   adw_status_page_set_description (self->failed, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->restore_button),
+                          g_error_matches (error, STORE_ERROR, STORE_ERROR_CORRUPT));
   gtk_stack_set_visible_child_name (self->pages, "failed");
   _app_window_update_actions (self);
   if (self->present_source != 0)
@@ -215,6 +217,7 @@ apply (AppWindow *self, WorkOverview *overview)
     {
       _app_window_remember_database (self);
       plan_examination (self);
+      _app_window_plan_backup (self);
     }
   app_bench_frame_since_exec (GTK_WIDGET (self), is_first ? "list-ready" : "read-again");
   if (self->present_source != 0)
@@ -361,6 +364,7 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 _app_window_close_school (AppWindow *self)
 {
+  _app_window_stop_backup (self);
   _app_window_stop_sync (self);
   _app_window_stop_sending (self);
   _app_window_forget_lock (self);

@@ -351,6 +351,7 @@ app_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->present_source, g_source_remove);
   _app_window_drop_fill_popovers (self);
+  _app_window_stop_backup (self);
   _app_window_stop_sync (self);
   _app_window_stop_sending (self);
   _app_window_forget_notices (self);
@@ -405,6 +406,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, loading);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, restore_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, outer);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, list_header);

@@ -10,6 +10,7 @@
 #include "base-text.h"
 #include "store-error.h"
 #include "store-settings.h"
+#include "work-account.h"
 #include "work-change-private.h"
 #include "work-error.h"
 #include "work-signing-private.h"
@@ -312,6 +313,8 @@ run (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
 
   if (facts == NULL)
     return FALSE;
+  if (work_school_may (wish->school, MODEL_ACT_BACK_UP) != MODEL_MAY_YES)
+    return _work_refuse (error, _ ("Your account may not make backups. Ask an administrator."));
   folder = wish->folder != NULL
                ? g_strdup (wish->folder)
                : work_backup_folder (work_school_get_path (wish->school), facts->folder);
@@ -350,4 +353,31 @@ work_backup_new (WorkSchool *school, const WorkBackupWish *wish)
   copy->passphrase = g_strdup (wish->passphrase);
   copy->if_due = wish->if_due;
   return work_job_new (_ ("Backup"), run, copy, wish_free);
+}
+
+static gboolean
+store_passphrase (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Wish *wish = data;
+
+  return work_backup_keep_passphrase (work_school_get_path (wish->school), wish->passphrase,
+                                      cancellable, error);
+}
+
+/**
+ * work_backup_store_passphrase_new:
+ * @school: a school
+ * @passphrase: (nullable): what its backups are encrypted with; %NULL to forget it
+ *
+ * Returns: (transfer full): a job that puts it in this person's keyring
+ */
+WorkJob *
+work_backup_store_passphrase_new (WorkSchool *school, const char *passphrase)
+{
+  Wish *wish = g_new0 (Wish, 1);
+
+  g_return_val_if_fail (WORK_IS_SCHOOL (school), NULL);
+  wish->school = g_object_ref (school);
+  wish->passphrase = g_strdup (passphrase);
+  return work_job_new (_ ("Storing the passphrase…"), store_passphrase, wish, wish_free);
 }

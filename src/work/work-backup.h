@@ -117,6 +117,7 @@ gboolean work_backup_keep_passphrase (const char *base,
                                       const char *passphrase,
                                       GCancellable *cancellable,
                                       GError **error);
+WorkJob *work_backup_store_passphrase_new (WorkSchool *school, const char *passphrase);
 
 /* Which of them stay. */
 

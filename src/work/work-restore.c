@@ -10,6 +10,7 @@
 #include "base-secret.h"
 #include "store-backup.h"
 #include "store-seats.h"
+#include "work-account.h"
 #include "work-backup-private.h"
 #include "work-change-private.h"
 #include "work-error.h"
@@ -196,6 +197,8 @@ restore (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
   Wish *wish = data;
   g_autoptr (WorkRestoreCopy) copy = NULL;
 
+  if (work_school_may (wish->school, MODEL_ACT_RESTORE) != MODEL_MAY_YES)
+    return _work_refuse (error, _ ("Your account may not restore backups. Ask an administrator."));
   if (work_school_is_read_only (wish->school))
     return _work_refuse (error, _ ("This database can only be read here. %s"),
                          work_school_get_read_only_reason (wish->school) != NULL
