@@ -58,6 +58,9 @@ void _store_statement_detach (StoreStatement *self);
 void _store_connection_touch (StoreConnection *self, ModelRecord *record);
 void _store_connection_note_line (StoreConnection *self, gint64 line, const char *operation_id);
 
+/* store-sqlite-share.c */
+void _store_share_rights (const char *path, const char *like);
+
 /* store-record.c */
 void _store_record_assign (ModelRecord *record, ModelRecord *from);
 

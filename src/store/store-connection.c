@@ -164,7 +164,10 @@ store_connection_open (const char *path, StoreOpenMode mode, GError **error)
 
   self = _store_connection_new (&_store_sqlite_driver, path);
   self->mode = mode == STORE_OPEN_CREATE ? STORE_OPEN_WRITE : mode;
-  if (!open_link (self, mode, error) || !join_seats (self, error))
+  if (!open_link (self, mode, error))
+    return NULL;
+  /* Nobody else knows of a new one yet: it may still get another name. */
+  if (mode != STORE_OPEN_CREATE && !join_seats (self, error))
     return NULL;
   list = _store_migrate_list (&n);
   if (_store_migrate (self, list, n, error))

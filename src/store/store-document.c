@@ -8,7 +8,9 @@
 #include "base-date.h"
 #include "base-error.h"
 #include "base-file.h"
+#include "store-connection-private.h"
 #include "store-error.h"
+#include "store-seats.h"
 
 /* A signed agreement weighs 300 kB, a bad scan of it 20 MB. */
 #define MAX_SIZE ((gsize) 256 * 1024 * 1024)
@@ -114,6 +116,34 @@ has_content (const char *path, const char *sha256)
   return g_strcmp0 (digest, sha256) == 0;
 }
 
+/* On this computer documents are the user's alone; on a share they are for whom the database is
+ * for: the server says who that is. */
+static gboolean
+make_folders (StoreConnection *connection, const char *folder, const char *part, GError **error)
+{
+  g_autofree char *base = g_path_get_dirname (store_connection_get_path (connection));
+
+  if (!base_file_make_private_folder (folder, error)
+      || !base_file_make_private_folder (part, error))
+    return FALSE;
+  if (store_connection_is_shared (connection))
+    {
+      _store_share_rights (folder, base);
+      _store_share_rights (part, base);
+    }
+  return TRUE;
+}
+
+static gboolean
+write_new (StoreConnection *connection, const char *path, GBytes *bytes, GError **error)
+{
+  if (!base_file_write_atomic (path, bytes, FALSE, error))
+    return FALSE;
+  if (store_connection_is_shared (connection))
+    _store_share_rights (path, store_connection_get_path (connection));
+  return TRUE;
+}
+
 static gboolean
 write_file (StoreConnection *connection,
             const char *path,
@@ -125,10 +155,9 @@ write_file (StoreConnection *connection,
   g_autofree char *part = g_path_get_dirname (path);
   g_autoptr (GError) local = NULL;
 
-  if (!base_file_make_private_folder (folder, error)
-      || !base_file_make_private_folder (part, error))
+  if (!make_folders (connection, folder, part, error))
     return FALSE;
-  if (base_file_write_atomic (path, bytes, FALSE, &local))
+  if (write_new (connection, path, bytes, &local))
     return TRUE;
   if (!g_error_matches (local, BASE_ERROR, BASE_ERROR_EXISTS))
     {

@@ -13,6 +13,7 @@
 
 #include "base-mount.h"
 
+#include "store-connection-private.h"
 #include "store-vfs-private.h"
 
 /* What a database on a share needs before it is changed there (data §5): the right to write all
@@ -64,6 +65,28 @@ _store_sqlite_share_with_folder (int fd, const char *folder)
 
   if (stat (folder, &like) == 0)
     share_rights (fd, &like);
+}
+
+/**
+ * _store_share_rights:
+ * @path: a file or a folder of ours on a share
+ * @like: another one
+ *
+ * Lets those use @path who may use @like. What is another seat's keeps its rights.
+ */
+void
+_store_share_rights (const char *path, const char *like)
+{
+  int fd = open (path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
+  struct stat mine, theirs;
+
+  if (fd < 0)
+    return;
+  if (fstat (fd, &mine) == 0 && stat (like, &theirs) == 0 && mine.st_uid == geteuid ()
+      && (fchown (fd, (uid_t) -1, theirs.st_gid) != 0
+          || fchmod (fd, (theirs.st_mode & 0777) | 0600) != 0))
+    g_debug ("A file of a share keeps its rights");
+  close (fd);
 }
 
 /**

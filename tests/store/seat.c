@@ -315,7 +315,7 @@ static int
 list_seats (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (StoreConnection) connection = store_connection_open (path, STORE_OPEN_READ, &error);
+  g_autoptr (StoreConnection) connection = store_connection_open (path, STORE_OPEN_WRITE, &error);
   g_autoptr (GPtrArray) seats = NULL;
 
   if (connection == NULL)

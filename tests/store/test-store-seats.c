@@ -442,6 +442,10 @@ shared_set_up (StoreFixture *fixture, gconstpointer data)
   _store_seats_set_times (FAST, NEVER, NEVER);
   _store_vfs_force (TRUE);
   store_fixture_set_up (fixture, data);
+  /* One that was made just now is nobody's yet. */
+  g_clear_object (&fixture->connection);
+  fixture->connection = store_connection_open (fixture->path, STORE_OPEN_WRITE, NULL);
+  g_assert_nonnull (fixture->connection);
 }
 
 static void

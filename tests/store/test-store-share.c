@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "store-document.h"
 #include "store-fixture.h"
 #include "store-seats.h"
 #include "store-sqlite-private.h"
@@ -183,6 +184,37 @@ test_rights_of_new_files (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (status.st_mode & 0777, ==, 0660);
 }
 
+static void
+assert_mode (const char *path, guint mode)
+{
+  GStatBuf status;
+
+  g_assert_cmpint (g_lstat (path, &status), ==, 0);
+  g_assert_cmphex (status.st_mode & 0777, ==, mode);
+}
+
+/* Documents are for whom the database is for. */
+static void
+test_documents (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("PK", 2);
+  g_autoptr (StoreOperation) op = store_operation_new ("A", "document.add");
+  g_autoptr (ModelRecord) document = NULL;
+  g_autofree char *folder = store_document_folder (fixture->connection);
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_chmod (fixture->folder, 0770);
+  g_chmod (fixture->path, 0660);
+  document = store_document_add (
+      fixture->connection, store_fixture_add (fixture->connection, MODEL_ENTITY_AGREEMENT, NULL),
+      "signed", "convention.pdf", "application/pdf", bytes, op, &error);
+  g_assert_no_error (error);
+  path = store_document_path (fixture->connection, model_record_get (document, "sha256"), "pdf");
+  assert_mode (folder, 0770);
+  assert_mode (path, 0660);
+}
+
 /* As another process does; flock() keeps out other descriptors of this one too. */
 static int
 claim_elsewhere (const char *folder)
@@ -237,6 +269,7 @@ main (int argc, char *argv[])
   store_fixture_add_test ("/store/share/wal", test_wal);
   store_fixture_add_test ("/store/share/rights", test_rights);
   store_fixture_add_test ("/store/share/rights-of-new-files", test_rights_of_new_files);
+  store_fixture_add_test ("/store/share/documents", test_documents);
   store_fixture_add_test ("/store/share/one-a-machine", test_one_a_machine);
   return g_test_run ();
 }
