@@ -494,9 +494,20 @@ def preferences(stage):
         stage.close()
     stage.open('preferences-page', 's', 'follow-up').scroll(100)
     stage.keep_front('parametres-conservation').close()
-    stage.open('preferences-page', 's', 'privacy').keep_front('donnees-personnelles').close()
     stage.open('preferences-page', 's', 'agreements').scroll(100)
     stage.keep_front('parametres-fichiers')
+
+
+@scene()
+def donnees_personnelles(stage):
+    with sqlite3.connect(stage.base) as base:
+        base.execute("INSERT OR IGNORE INTO school_year (name, start, \"end\")"
+                     " VALUES ('2018-2019', '2018-09-01', '2019-08-31')")
+        base.execute('INSERT INTO access_log (at, author, seat, act, entity, entity_id) SELECT'
+                     " '2026-11-23T08:12:40Z', 'Claire Fontaine', 'secretariat-1', 'open',"
+                     " 'student', MIN(id) FROM student WHERE NOT EXISTS (SELECT 1 FROM access_log)")
+    base.close()
+    stage.open('preferences-page', 's', 'privacy').keep_front('donnees-personnelles')
 
 
 @scene(signs=True)
