@@ -8,6 +8,7 @@
 #include "base-file.h"
 #include "base-secret.h"
 #include "base-text.h"
+#include "store-access.h"
 #include "store-error.h"
 #include "store-settings.h"
 #include "work-account.h"
@@ -269,6 +270,9 @@ typedef struct
 {
   char *holder;
   gboolean taken;
+  const char *author;
+  gint64 account_id;
+  gboolean made; /* for the log of accesses */
 } Lease;
 
 static gboolean
@@ -289,7 +293,12 @@ take_lease (StoreConnection *connection, gpointer data, GCancellable *cancellabl
 static gboolean
 drop_lease_in_transaction (StoreConnection *connection, gpointer data, GError **error)
 {
-  return _work_lease_drop (connection, LEASE, ((Lease *) data)->holder, error);
+  Lease *lease = data;
+
+  return (!lease->made
+          || store_access_log (connection, lease->author, lease->account_id, STORE_ACCESS_BACK_UP,
+                               MODEL_ENTITY_NONE, 0, NULL, error))
+         && _work_lease_drop (connection, LEASE, lease->holder, error);
 }
 
 static gpointer
@@ -308,7 +317,9 @@ run (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (Facts) facts = store_queue_run (queue, read_facts, NULL, cancellable, error);
   g_autofree char *holder = _work_lease_holder_new ();
   g_autofree char *folder = NULL;
-  Lease lease = { holder, FALSE };
+  const WorkAccount *account = work_school_get_account (wish->school);
+  Lease lease = { holder, FALSE, work_school_get_author (wish->school),
+                  account != NULL ? account->id : 0, FALSE };
   gboolean done;
 
   if (facts == NULL)
@@ -327,6 +338,7 @@ run (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
            || _work_refuse (error, _ ("Another seat is making a backup. Wait a moment, then try "
                                       "again."));
   done = make (job, wish, facts, folder, cancellable, error);
+  lease.made = work_job_get_succeeded (job)->len > 0;
   store_queue_run (queue, drop_lease, &lease, NULL, NULL);
   return done;
 }

@@ -10,9 +10,11 @@
 #include "base-file.h"
 #include "base-secret.h"
 #include "base-session.h"
+#include "store-access.h"
 #include "store-backup.h"
 #include "store-error.h"
 #include "store-settings.h"
+#include "work-account.h"
 #include "work-backup.h"
 #include "work-change-private.h"
 
@@ -29,6 +31,7 @@ typedef struct
   StoreOperation *operation;
   const char *backup;
   GArray *sequences; /* (element-type Sequence): of the base */
+  gint64 account_id;
   guint n_doubtful;
   gboolean stopped;
 } Preparing;
@@ -216,6 +219,8 @@ prepare (StoreConnection *connection, gpointer data, GError **error)
          && doubt_messages (connection, preparing, "sending", error)
          && stop_rules (connection, preparing, error)
          && store_settings_save (connection, TRACE, preparing->backup, preparing->operation, error)
+         && store_access_log (connection, preparing->operation->author, preparing->account_id,
+                              STORE_ACCESS_RESTORE, MODEL_ENTITY_NONE, 0, preparing->backup, error)
          && store_connection_execute (connection, "DELETE FROM lease", error);
 }
 
@@ -275,7 +280,8 @@ _work_restore_copy_prepare (WorkRestoreCopy *copy,
   g_autofree char *name = g_path_get_basename (backup);
   g_autofree char *trace = g_strdup_printf ("%s, %s", name, when);
   g_autoptr (GArray) sequences = NULL;
-  Preparing preparing = { operation, trace, NULL, 0, FALSE };
+  const WorkAccount *account;
+  Preparing preparing = { operation, trace, NULL, 0, 0, FALSE };
   gboolean done;
 
   sequences = school != NULL ? store_queue_run (work_school_get_queue (school), read_sequences,
@@ -286,6 +292,8 @@ _work_restore_copy_prepare (WorkRestoreCopy *copy,
   if (connection == NULL)
     return FALSE;
   preparing.sequences = sequences;
+  account = school != NULL ? work_school_get_account (school) : NULL;
+  preparing.account_id = account != NULL ? account->id : 0;
   done = store_connection_transaction (connection, prepare, &preparing, error);
   store_connection_close (connection);
   *n_doubtful = preparing.n_doubtful;

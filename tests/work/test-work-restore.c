@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "store-access.h"
 #include "store-error.h"
 #include "store-seal-private.h"
 #include "work-backup.h"
@@ -75,6 +76,26 @@ name_of (WorkFixture *fixture, gint64 student_id)
   return g_strdup (model_record_get (record, "family_name"));
 }
 
+static gpointer
+find_accesses (StoreConnection *connection,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  StoreAccessFilter filter = { .act = data, .entity = MODEL_ENTITY_NONE };
+
+  return store_access_find (connection, &filter, error);
+}
+
+static guint
+n_accesses (WorkFixture *fixture, const char *act)
+{
+  g_autoptr (GPtrArray) lines = store_queue_run (work_school_get_queue (fixture->school),
+                                                 find_accesses, (gpointer) act, NULL, NULL);
+
+  return lines->len;
+}
+
 static void
 test_round (WorkFixture *fixture, gconstpointer data)
 {
@@ -110,6 +131,7 @@ test_round (WorkFixture *fixture, gconstpointer data)
   g_assert_null (strstr (notes, "Automatic sending"));
   name = name_of (fixture, fixture->students[0]);
   g_assert_cmpstr (name, ==, "Abadie");
+  g_assert_cmpuint (n_accesses (fixture, STORE_ACCESS_RESTORE), ==, 1);
   work_fixture_assert_sound (fixture);
 
   /* An id is not given a second time. */
