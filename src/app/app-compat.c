@@ -88,7 +88,7 @@ static const AppChoiceInfo choices[] = {
                           NULL,
                           { NULL } },
   [APP_CHOICE_BACKUP] = { N_ ("Restore a Backup"),
-                          N_ ("_Restore"),
+                          N_ ("_Restore This Backup"),
                           GTK_FILE_CHOOSER_ACTION_OPEN,
                           FALSE,
                           N_ ("Backups of Paraphe"),
