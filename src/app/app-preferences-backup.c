@@ -202,8 +202,9 @@ on_plan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       body = describe (plan);
-      app_prompt_confirm_async (get_window (self), _ ("Restore This Backup?"), body, _ ("_Restore"),
-                                TRUE, on_confirmed_cb, g_object_ref (self));
+      app_prompt_confirm_async (get_window (self), _ ("Restore This Backup?"), body,
+                                _ ("_Restore This Backup"), TRUE, on_confirmed_cb,
+                                g_object_ref (self));
     }
 }
 
