@@ -279,7 +279,7 @@ test_newcomer_without_locks (Base *base, gconstpointer data)
 static void
 test_dead (Base *base, gconstpointer data)
 {
-  g_autoptr (Played) other = played_new (base->path, HOME_SLOT, "pc-mort", FALSE);
+  g_autoptr (Played) other G_GNUC_UNUSED = played_new (base->path, HOME_SLOT, "pc-mort", FALSE);
   g_autoptr (GPtrArray) before = _store_seats_look (base->path);
   StoreSeats *seats;
 
@@ -312,7 +312,7 @@ test_dead_here (Base *base, gconstpointer data)
 static void
 test_stuck (Base *base, gconstpointer data)
 {
-  g_autoptr (Played) other = played_new (base->path, HOME_SLOT, "pc-endormi", TRUE);
+  g_autoptr (Played) other G_GNUC_UNUSED = played_new (base->path, HOME_SLOT, "pc-endormi", TRUE);
   StoreSeats *seats = join (base->path);
   g_autofree char *saving = NULL;
   g_autofree char *stuck = NULL;
@@ -332,7 +332,7 @@ test_stuck (Base *base, gconstpointer data)
 static void
 test_who_saves (Base *base, gconstpointer data)
 {
-  g_autoptr (Played) one = played_new (base->path, HOME_SLOT, "pc-un", TRUE);
+  g_autoptr (Played) one G_GNUC_UNUSED = played_new (base->path, HOME_SLOT, "pc-un", TRUE);
   g_autoptr (Played) two = played_new (base->path, HOME_SLOT + 1, "pc-deux", TRUE);
   StoreSeats *seats = join (base->path);
   char *text;
@@ -458,7 +458,7 @@ shared_tear_down (StoreFixture *fixture, gconstpointer data)
 static void
 test_connection_lists (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (Played) other = played_new (fixture->path, HOME_SLOT, "pc-b", TRUE);
+  g_autoptr (Played) other G_GNUC_UNUSED = played_new (fixture->path, HOME_SLOT, "pc-b", TRUE);
   g_autoptr (StoreConnection) reader = store_connection_open (fixture->path, STORE_OPEN_READ, NULL);
   g_autoptr (GPtrArray) list = store_connection_get_seats (reader, NULL);
 
@@ -505,7 +505,7 @@ test_connection_refused_later (StoreFixture *fixture, gconstpointer data)
 static void
 test_connection_busy (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (Played) other = played_new (fixture->path, HOME_SLOT, "pc-occupe", TRUE);
+  g_autoptr (Played) other G_GNUC_UNUSED = played_new (fixture->path, HOME_SLOT, "pc-occupe", TRUE);
   char *known;
   sqlite3 *db = NULL;
 
