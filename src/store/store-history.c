@@ -383,6 +383,24 @@ _store_history_is_undone (StoreConnection *connection,
   return is_undone (connection, operation_id, 0, undone, error);
 }
 
+/**
+ * store_history_is_undone:
+ * @connection: a connection
+ * @operation_id: id of an operation
+ * @undone: (out): whether it does not hold any more
+ * @error: return location for a #StoreError
+ *
+ * Returns: whether it could be asked
+ */
+gboolean
+store_history_is_undone (StoreConnection *connection,
+                         const char *operation_id,
+                         gboolean *undone,
+                         GError **error)
+{
+  return _store_history_is_undone (connection, operation_id, undone, error);
+}
+
 static void
 set_unreadable (GError **error)
 {

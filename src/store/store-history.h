@@ -48,6 +48,11 @@ gboolean store_history_has_operation (StoreConnection *connection,
                                       gboolean *found,
                                       GError **error);
 
+gboolean store_history_is_undone (StoreConnection *connection,
+                                  const char *operation_id,
+                                  gboolean *undone,
+                                  GError **error);
+
 /* Label of the operations that write down what happened elsewhere. Whoever's seat noticed it did
  * not do it: undo and redo pass over it. */
 #define STORE_LABEL_FOLLOWED "signature.follow"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base-text.h"
+#include "store-teacher.h"
 #include "store-settings.h"
 
 /* How much of an account the list shows. */
@@ -55,6 +56,17 @@ static const char student_notes_query[] =
 static const char search_notes_query[] =
     "SELECT search_id, COUNT (*), SUM (CASE WHEN read_at IS NULL THEN 1 ELSE 0 END), NULL, NULL"
     " FROM note WHERE search_id IS NOT NULL GROUP BY search_id";
+/* For a teacher: what he or she has read is not what the administration has. */
+static const char teacher_student_notes_query[] =
+    "SELECT n.student_id, COUNT (*),"
+    " SUM (CASE WHEN n.teacher_id = $1 OR r.note_id IS NOT NULL THEN 0 ELSE 1 END), NULL, NULL"
+    " FROM note n LEFT JOIN note_reading r ON r.note_id = n.id AND r.teacher_id = $1"
+    " WHERE n.search_id IS NULL GROUP BY n.student_id";
+static const char teacher_search_notes_query[] =
+    "SELECT n.search_id, COUNT (*),"
+    " SUM (CASE WHEN n.teacher_id = $1 OR r.note_id IS NOT NULL THEN 0 ELSE 1 END), NULL, NULL"
+    " FROM note n LEFT JOIN note_reading r ON r.note_id = n.id AND r.teacher_id = $1"
+    " WHERE n.search_id IS NOT NULL GROUP BY n.search_id";
 static const char signatories_query[] =
     "SELECT agreement_id, COUNT (*), SUM (CASE WHEN signed_on IS NULL THEN 0 ELSE 1 END),"
     " MAX (reminded_on), NULL FROM signatory GROUP BY agreement_id";
@@ -90,7 +102,7 @@ add_row (GHashTable *totals, StoreStatement *statement)
 
 /* (transfer full): id → Total, of the last row of each id */
 static GHashTable *
-read_totals (StoreConnection *connection, const char *query, GError **error)
+read_totals (StoreConnection *connection, const char *query, gint64 teacher_id, GError **error)
 {
   g_autoptr (GHashTable) totals =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, total_free);
@@ -99,6 +111,8 @@ read_totals (StoreConnection *connection, const char *query, GError **error)
 
   if (statement == NULL)
     return NULL;
+  if (teacher_id != 0)
+    store_statement_bind_int (statement, 1, teacher_id);
   while (store_statement_step (statement, &has_row, error))
     {
       if (!has_row)
@@ -154,22 +168,26 @@ StoreLineTotals *
 _store_line_totals_load (StoreConnection *connection, gint64 school_year_id, GError **error)
 {
   g_autoptr (StoreLineTotals) self = g_new0 (StoreLineTotals, 1);
+  gint64 teacher_id = store_connection_get_teacher (connection);
   const struct
   {
     GHashTable **totals;
     const char *query;
+    gint64 teacher_id;
   } queries[] = {
-    { &self->interviews, interviews_query },
-    { &self->student_notes, student_notes_query },
-    { &self->search_notes, search_notes_query },
-    { &self->signatories, signatories_query },
+    { &self->interviews, interviews_query, 0 },
+    { &self->student_notes, teacher_id != 0 ? teacher_student_notes_query : student_notes_query,
+      teacher_id },
+    { &self->search_notes, teacher_id != 0 ? teacher_search_notes_query : search_notes_query,
+      teacher_id },
+    { &self->signatories, signatories_query, 0 },
   };
 
   self->sent_step = -1;
   self->signed_step = -1;
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
     {
-      *queries[i].totals = read_totals (connection, queries[i].query, error);
+      *queries[i].totals = read_totals (connection, queries[i].query, queries[i].teacher_id, error);
       if (*queries[i].totals == NULL)
         return NULL;
     }

@@ -9,6 +9,7 @@
 #include "model-person.h"
 #include "model-value.h"
 #include "store-record.h"
+#include "store-teacher.h"
 #include "work-query-private.h"
 #include "work-signing.h"
 #include "work-values-private.h"
@@ -146,6 +147,30 @@ load_search (StoreConnection *connection,
   return TRUE;
 }
 
+/* Whether a teacher has read a note stands beside it. */
+static gboolean
+show_read (StoreConnection *connection, ModelRecord *note, gint64 teacher_id, GError **error)
+{
+  guint column = (guint) model_field_index (MODEL_ENTITY_NOTE, "read_at");
+  g_autoptr (StoreStatement) statement = store_connection_prepare (
+      connection, "SELECT at FROM note_reading WHERE note_id = $1 AND teacher_id = $2", error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  store_statement_bind_int (statement, 1, model_record_get_id (note));
+  store_statement_bind_int (statement, 2, teacher_id);
+  if (!store_statement_step (statement, &has_row, error))
+    return FALSE;
+  if (has_row)
+    model_record_load_at (note, column, store_statement_get_text (statement, 0));
+  else if (model_record_get_int (note, "teacher_id") == teacher_id)
+    model_record_load_at (note, column, model_record_get (note, "made_at"));
+  else
+    model_record_load_at (note, column, NULL);
+  return TRUE;
+}
+
 /* Notes about the student in general, and those about this search; not those about another one. */
 static gboolean
 load_notes (StoreConnection *connection,
@@ -155,14 +180,18 @@ load_notes (StoreConnection *connection,
 {
   g_autoptr (GPtrArray) all =
       store_find_by_id (connection, MODEL_ENTITY_NOTE, "student_id", wanted->student_id, error);
+  gint64 teacher_id = store_connection_get_teacher (connection);
 
   detail->notes = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; all != NULL && i < all->len; i++)
     {
       gint64 search_id = model_record_get_int (all->pdata[i], "search_id");
 
-      if (search_id == 0 || search_id == wanted->search_id)
-        g_ptr_array_add (detail->notes, g_object_ref (all->pdata[i]));
+      if (search_id != 0 && search_id != wanted->search_id)
+        continue;
+      if (teacher_id != 0 && !show_read (connection, all->pdata[i], teacher_id, error))
+        return FALSE;
+      g_ptr_array_add (detail->notes, g_object_ref (all->pdata[i]));
     }
   sort_latest_first (detail->notes, "made_at");
   return all != NULL;

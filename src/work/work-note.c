@@ -7,6 +7,8 @@
 
 #include "base-text.h"
 #include "model-person.h"
+#include "store-teacher.h"
+#include "work-note-private.h"
 #include "work-search-private.h"
 
 typedef struct
@@ -47,23 +49,39 @@ set_reference (ModelRecord *record, const char *column, gint64 id)
     model_record_set_int (record, column, id);
 }
 
+/* An answer is about what its note is about, for whom that is for; one to an answer stands under
+ * the same note. */
 static gboolean
-add_note (WorkChanging *changing, gpointer data, GError **error)
+set_place_of_answer (WorkChanging *changing, ModelRecord *record, gint64 answers_id, GError **error)
 {
-  const Asked *asked = data;
-  const WorkNote *note = &asked->note;
-  g_autoptr (ModelRecord) record = model_record_new (MODEL_ENTITY_NOTE);
-  g_autofree char *author = find_author (changing, note->teacher_id, error);
+  static const char *const columns[] = { "student_id",   "search_id", "placement_id",
+                                         "agreement_id", "audience",  "to_teacher_id" };
+  g_autoptr (ModelRecord) note =
+      _work_changing_load (changing, MODEL_ENTITY_NOTE, answers_id, error);
+  gint64 first = note != NULL ? model_record_get_int (note, "answers_id") : 0;
 
-  if (author == NULL)
-    return FALSE;
-  if (base_text_is_blank (asked->text))
-    return _work_refuse (error, _ ("The note says nothing: write a few words."));
+  if (first != 0)
+    return set_place_of_answer (changing, record, first, error);
+  for (guint i = 0; note != NULL && i < G_N_ELEMENTS (columns); i++)
+    model_record_set_canonical (record, columns[i], model_record_get (note, columns[i]));
+  if (note != NULL)
+    model_record_set_int (record, "answers_id", answers_id);
+  return note != NULL;
+}
+
+static gboolean
+set_place (WorkChanging *changing, ModelRecord *record, const WorkNote *note, GError **error)
+{
+  g_autoptr (ModelRecord) search = NULL;
+
+  if (note->answers_id != 0)
+    return set_place_of_answer (changing, record, note->answers_id, error);
+  if (note->to_teacher_id != 0 && g_strcmp0 (note->audience, "teachers") != 0)
+    return _work_refuse (error, _ ("A note for the administration is not addressed to a teacher: "
+                                   "write it for the teachers, or choose nobody."));
   if (note->place.period_id != 0)
     {
-      g_autoptr (ModelRecord) search =
-          _work_search_ensure (changing, note->place.student_id, note->place.period_id, error);
-
+      search = _work_search_ensure (changing, note->place.student_id, note->place.period_id, error);
       if (search == NULL)
         return FALSE;
       model_record_set_int (record, "search_id", model_record_get_id (search));
@@ -71,18 +89,60 @@ add_note (WorkChanging *changing, gpointer data, GError **error)
   model_record_set_int (record, "student_id", note->place.student_id);
   set_reference (record, "placement_id", note->placement_id);
   set_reference (record, "agreement_id", note->agreement_id);
-  set_reference (record, "teacher_id", note->teacher_id);
+  set_reference (record, "to_teacher_id", note->to_teacher_id);
+  return model_record_set (record, "audience", note->audience, error);
+}
+
+/**
+ * _work_note_add:
+ * @changing: a change under way
+ * @note: a note
+ * @error: return location
+ *
+ * Keeps a note; see work_change_note_new(). Whatever a teacher who has signed in writes is his or
+ * her own, and never for the administration alone: he or she could not read it again.
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+_work_note_add (WorkChanging *changing, const WorkNote *note, GError **error)
+{
+  g_autoptr (ModelRecord) record = model_record_new (MODEL_ENTITY_NOTE);
+  gint64 signed_in = store_connection_get_teacher (changing->connection);
+  gint64 teacher_id = signed_in != 0 ? signed_in : note->teacher_id;
+  g_autofree char *author = find_author (changing, teacher_id, error);
+
+  if (author == NULL)
+    return FALSE;
+  if (base_text_is_blank (note->text))
+    return _work_refuse (error, _ ("The note says nothing: write a few words."));
+  if (!set_place (changing, record, note, error))
+    return FALSE;
+  if (signed_in != 0)
+    model_record_set_canonical (record, "audience", "teachers");
+  set_reference (record, "teacher_id", teacher_id);
   model_record_set_canonical (record, "author", author);
   model_record_set_canonical (record, "author_role",
-                              note->teacher_id != 0 ? "teacher" : "administration");
+                              teacher_id != 0 ? "teacher" : "administration");
   model_record_set_canonical (record, "made_at", changing->now);
   /* Whoever writes has read. */
-  if (note->teacher_id == 0)
+  if (teacher_id == 0)
     model_record_set_canonical (record, "read_at", changing->now);
-  return model_record_set (record, "tone", asked->tone, error)
-         && model_record_set (record, "audience", asked->audience, error)
-         && model_record_set (record, "text", asked->text, error)
+  return model_record_set (record, "tone", note->tone, error)
+         && model_record_set (record, "text", note->text, error)
          && _work_changing_save (changing, record, error);
+}
+
+static gboolean
+add_note (WorkChanging *changing, gpointer data, GError **error)
+{
+  const Asked *asked = data;
+  WorkNote note = asked->note;
+
+  note.tone = asked->tone;
+  note.audience = asked->audience;
+  note.text = asked->text;
+  return _work_note_add (changing, &note, error);
 }
 
 /**
@@ -119,11 +179,44 @@ reading_free (gpointer data)
   g_free (reading);
 }
 
+/* What each teacher has read is for that teacher alone: it is no part of what happened to the
+ * note. */
+static gboolean
+mark_for_teacher (WorkChanging *changing, const Reading *reading, gint64 teacher_id, GError **error)
+{
+  static const char *const sql[] = {
+    "DELETE FROM note_reading WHERE note_id = $1 AND teacher_id = $2",
+    "INSERT INTO note_reading (note_id, teacher_id, at) VALUES ($1, $2, $3)",
+  };
+
+  for (guint i = 0; i < reading->ids->len * 2; i++)
+    {
+      g_autoptr (StoreStatement) statement = NULL;
+
+      if (i % 2 == 1 && !reading->read)
+        continue;
+      statement = store_connection_prepare (changing->connection, sql[i % 2], error);
+      if (statement == NULL)
+        return FALSE;
+      store_statement_bind_int (statement, 1, g_array_index (reading->ids, gint64, i / 2));
+      store_statement_bind_int (statement, 2, teacher_id);
+      if (i % 2 == 1)
+        store_statement_bind_text (statement, 3, changing->now);
+      if (!store_statement_run (statement, error))
+        return FALSE;
+      changing->n += i % 2 == 0 ? 1 : 0;
+    }
+  return TRUE;
+}
+
 static gboolean
 mark (WorkChanging *changing, gpointer data, GError **error)
 {
   const Reading *reading = data;
+  gint64 teacher_id = store_connection_get_teacher (changing->connection);
 
+  if (teacher_id != 0)
+    return mark_for_teacher (changing, reading, teacher_id, error);
   for (guint i = 0; i < reading->ids->len; i++)
     {
       g_autoptr (ModelRecord) note = _work_changing_load (
@@ -146,7 +239,8 @@ mark (WorkChanging *changing, gpointer data, GError **error)
  * @n_ids: how many
  * @read: whether they have been read
  *
- * Returns: (transfer full): the change that says so
+ * Returns: (transfer full): the change that says so: by the administration, or by the teacher who
+ *   has signed in for him or her alone
  */
 WorkChange *
 work_change_notes_read_new (const gint64 *ids, guint n_ids, gboolean read)

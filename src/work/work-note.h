@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * @audience: "administration" or "teachers"
  * @teacher_id: the teacher who wrote it, or 0 when it is the administration's
  * @text: what it says
+ * @to_teacher_id: the one teacher it is for, or 0: all who follow the student
+ * @answers_id: the note that it answers, or 0; an answer is about what its note is about, and for
+ *   whom that is for
  *
  * A note to keep.
  */
@@ -26,6 +29,8 @@ typedef struct
   const char *audience;
   gint64 teacher_id;
   const char *text;
+  gint64 to_teacher_id;
+  gint64 answers_id;
 } WorkNote;
 
 WorkChange *work_change_note_new (const WorkNote *note);

@@ -16,5 +16,9 @@ gboolean _work_search_follow_sheet (WorkChanging *changing,
                                     gint64 search_id,
                                     const char *placement_state,
                                     GError **error);
+gboolean _work_interview_save (WorkChanging *changing,
+                               const WorkPlace *place,
+                               ModelRecord *interview,
+                               GError **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model-state.h"
+#include "store-teacher.h"
 #include "work-search-private.h"
 
 /**
@@ -123,18 +124,55 @@ interview_free (gpointer data)
   g_free (interview);
 }
 
+/* A teacher tells of his or her own interviews, and changes no one else's. */
 static gboolean
-save_interview (WorkChanging *changing, gpointer data, GError **error)
+check_teacher (WorkChanging *changing, ModelRecord *interview, GError **error)
 {
-  const Interview *asked = data;
-  g_autoptr (ModelRecord) interview = model_record_copy (asked->interview);
+  gint64 teacher_id = store_connection_get_teacher (changing->connection);
+  g_autoptr (ModelRecord) before = NULL;
+
+  if (teacher_id == 0)
+    return TRUE;
+  if (model_record_get_id (interview) != 0)
+    {
+      before = _work_changing_load (changing, MODEL_ENTITY_INTERVIEW,
+                                    model_record_get_id (interview), error);
+      if (before == NULL)
+        return FALSE;
+      if (model_record_get_int (before, "teacher_id") != teacher_id)
+        return _work_refuse (error, _ ("This interview is not yours: ask whoever held it, or the "
+                                       "administration, to change it."));
+    }
+  model_record_set_int (interview, "teacher_id", teacher_id);
+  return TRUE;
+}
+
+/**
+ * _work_interview_save:
+ * @changing: a change under way
+ * @place: whose search it is about
+ * @interview: an interview, new (id 0) or changed
+ * @error: return location
+ *
+ * Keeps an account of an interview; see work_change_interview_new().
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+_work_interview_save (WorkChanging *changing,
+                      const WorkPlace *place,
+                      ModelRecord *interview,
+                      GError **error)
+{
   g_autoptr (ModelRecord) search = NULL;
   const char *account = model_record_get (interview, "account");
 
   if (account == NULL || account[0] == '\0')
     return _work_refuse (error,
                          _ ("The interview has no account: say in a few words what came of it."));
-  search = _work_search_ensure (changing, asked->place.student_id, asked->place.period_id, error);
+  if (!check_teacher (changing, interview, error))
+    return FALSE;
+  search = _work_search_ensure (changing, place->student_id, place->period_id, error);
   if (search == NULL)
     return FALSE;
   model_record_set_int (interview, "search_id", model_record_get_id (search));
@@ -149,6 +187,15 @@ save_interview (WorkChanging *changing, gpointer data, GError **error)
         return FALSE;
     }
   return _work_changing_save (changing, interview, error);
+}
+
+static gboolean
+save_interview (WorkChanging *changing, gpointer data, GError **error)
+{
+  const Interview *asked = data;
+  g_autoptr (ModelRecord) interview = model_record_copy (asked->interview);
+
+  return _work_interview_save (changing, &asked->place, interview, error);
 }
 
 /**

@@ -57,6 +57,7 @@ BEGIN
 END;
 
 -- A spreadsheet that was given to a teacher, and the rows of it that were taken back: none twice.
+-- operation_id: what took a row; undone, the row has not been taken.
 CREATE TABLE exchange (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   token TEXT NOT NULL,
@@ -75,6 +76,7 @@ CREATE TABLE exchange_row (
   token TEXT NOT NULL,
   row_key TEXT NOT NULL,
   taken_at TEXT NOT NULL,
+  operation_id TEXT,
   PRIMARY KEY (token, row_key)
 ) STRICT;
 
