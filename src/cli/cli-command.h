@@ -219,6 +219,7 @@ CliExit cli_list_run (CliCall *call);
 CliExit cli_sheet_run (CliCall *call);
 CliExit cli_todo_run (CliCall *call);
 CliExit cli_year_run (CliCall *call);
+CliExit cli_exchange_run (CliCall *call);
 CliExit cli_export_run (CliCall *call);
 CliExit cli_generate_run (CliCall *call);
 CliExit cli_pdf_run (CliCall *call);

@@ -62,6 +62,9 @@ static const CliCommand commands[] = {
     PLACE | CLI_OPTION_YEAR | CLI_OPTION_FILE | CLI_OPTION_TABLE | CLI_OPTION_TODO_LIST
         | CLI_OPTION_COLUMNS | CLI_OPTION_FORCE,
     CLI_OPTION_FILE, 1, 1, cli_export_run },
+  { "exchange", "WHAT DB [FILE]",
+    N_ ("Exchange sheets with teachers: write them, look at one that came back, take it"),
+    CLI_OPTION_OUTPUT | CLI_OPTION_TEACHER | CLI_OPTION_YEAR, 0, 2, 3, cli_exchange_run },
   { "sheet", "DB", N_ ("Show, fill in or validate a placement sheet"), SHEET,
     CLI_OPTION_STUDENT | CLI_OPTION_PERIOD, 1, 1, cli_sheet_run },
   { "check-sheets", "DB", N_ ("Hold placement sheets against the rules"), WHO, 0, 1, 1,

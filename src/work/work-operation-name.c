@@ -75,6 +75,8 @@ static const Operation operations[] = {
   { "demo.create", N_ ("Demo school made"), NULL, TOUCHED, N_ ("making of the demo school"), NULL },
   { "document.attach", N_ ("Document attached"), "document", MADE,
     NP_ ("attachment of %u document", "attachment of %u documents") },
+  { "exchange.take", N_ ("Exchange sheet taken"), "interview|note", MADE,
+    NP_ ("taking of %u line of an exchange sheet", "taking of %u lines of an exchange sheet") },
   { "fill.dates", N_ ("Dates filled in"), "placement", TOUCHED,
     NP_ ("dates of %u sheet", "dates of %u sheets") },
   { "fill.several", N_ ("Lines filled in"), "placement|search", TOUCHED,
