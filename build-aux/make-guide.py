@@ -8,12 +8,14 @@ import glob
 import json
 import os
 import pathlib
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 import desk
 from fake.yousign import Yousign
@@ -320,6 +322,28 @@ def suivi(stage):
     stage.open('note-of-selected').write('La famille demande un lieu proche de la gare.')
     stage.keep_front('note').click('Enregistrer').shut()
     stage.hush().keep('suivi')
+
+
+@scene()
+def echange(stage):
+    folder = pathlib.Path(stage.folder, 'feuilles')
+    folder.mkdir()
+    run(os.environ['PARAPHECTL'], 'exchange', 'write', stage.folder + '/lycee-demo.paraphe',
+        '--output', str(folder), env={**os.environ, **CLOCK})
+    stage.act('reload').open('exchange').keep_front('echange').close()
+    with zipfile.ZipFile(sorted(folder.iterdir())[0]) as book:
+        texts = re.findall('<t[^>]*>([^<]*)</t>',
+                           book.read('xl/sharedStrings.xml').decode('utf-8'))
+    token = next(text for text in texts if re.match(r'PX\w+\.v1$', text))[:-3]
+    students = [text for text in texts if re.search(r' \(PFMP', text)]
+    back = folder / 'retour.csv'
+    back.write_text('Student;Day of the visit;How;Account;Next step;k\n'
+                    '%s;17/11/2026;Par téléphone;Le tuteur est content.;Visite en décembre;%s.v1\n'
+                    '%s;;;A trouvé deux pistes.;;%s.v2\n'
+                    '%s;19/11/2026;;Vu au lycée : il relance le garage.;;%s.v3\n'
+                    % (students[0], token, students[1], token, students[-1], token),
+                    encoding='utf-8')
+    stage.open('exchange-file', 's', str(back)).keep_front('echange-retour')
 
 
 @scene(480, 900)

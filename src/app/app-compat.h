@@ -26,7 +26,9 @@ typedef enum
   APP_CHOICE_COPY_TEMPLATE, /* where a template is written to */
   APP_CHOICE_SAVE_PDF,
   APP_CHOICE_ARCHIVE, /* where a ZIP archive is written to */
-  APP_CHOICE_EXPORT   /* where a table is written to */
+  APP_CHOICE_EXPORT,  /* where a table is written to */
+  APP_CHOICE_EXCHANGE_FOLDER,
+  APP_CHOICE_EXCHANGE /* a sheet that came back */
 } AppChoice;
 
 void app_compat_choose_async (GtkWindow *parent,

@@ -20,6 +20,7 @@ struct _AppMessageRow
   AppStateBadge *badge;
   GtkLabel *text;
   GtkLabel *author;
+  GtkActionable *answer;
   GtkActionable *read;
   GtkActionable *delete;
 };
@@ -44,6 +45,7 @@ app_message_row_class_init (AppMessageRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppMessageRow, badge);
   gtk_widget_class_bind_template_child (widget_class, AppMessageRow, text);
   gtk_widget_class_bind_template_child (widget_class, AppMessageRow, author);
+  gtk_widget_class_bind_template_child (widget_class, AppMessageRow, answer);
   gtk_widget_class_bind_template_child (widget_class, AppMessageRow, read);
   gtk_widget_class_bind_template_child (widget_class, AppMessageRow, delete);
 }
@@ -79,30 +81,39 @@ show_tone (AppMessageRow *self, ModelRecord *note)
 /**
  * app_message_row_new:
  * @note: a note
+ * @addressee: the one teacher it is for, or ""
+ *
+ * An answer is set in under what it answers.
  *
  * Returns: (transfer floating): a row that shows it
  */
 GtkWidget *
-app_message_row_new (ModelRecord *note)
+app_message_row_new (ModelRecord *note, const char *addressee)
 {
   AppMessageRow *self = g_object_new (APP_TYPE_MESSAGE_ROW, NULL);
   const char *made_at = model_record_get (note, "made_at");
   g_autofree char *moment = app_format_moment (made_at != NULL ? made_at : "");
   g_autofree char *author = NULL;
+  g_autofree char *to =
+      /* Translators: to one teacher. */
+      addressee[0] != '\0' ? g_strdup_printf (_ ("to %s"), addressee) : NULL;
   gboolean unread = model_record_get (note, "read_at") == NULL;
   gint64 id = model_record_get_id (note);
 
   author = g_strjoin (" · ", model_record_get (note, "author"),
-                      choice_label (note, "note.audience", "audience"), moment,
+                      to != NULL ? to : choice_label (note, "note.audience", "audience"), moment,
                       unread ? _ ("unread") : NULL, NULL);
   show_tone (self, note);
   gtk_label_set_label (self->text, model_record_get (note, "text"));
   gtk_label_set_label (self->author, author);
   gtk_widget_set_visible (GTK_WIDGET (self->read), unread);
+  gtk_actionable_set_action_target (self->answer, "x", id);
   gtk_actionable_set_action_target (self->read, "x", id);
   gtk_actionable_set_action_target (self->delete, "x", id);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), author);
+  if (model_record_get_int (note, "answers_id") != 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "answer");
   if (unread)
     gtk_widget_add_css_class (GTK_WIDGET (self), "unread");
   return GTK_WIDGET (self);

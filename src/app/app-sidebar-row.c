@@ -115,6 +115,18 @@ app_sidebar_row_get_label (AppSidebarRow *self)
 }
 
 /**
+ * app_sidebar_row_set_label:
+ * @self: a row
+ * @label: its name
+ */
+void
+app_sidebar_row_set_label (AppSidebarRow *self, const char *label)
+{
+  g_return_if_fail (APP_IS_SIDEBAR_ROW (self));
+  gtk_label_set_label (self->label, label);
+}
+
+/**
  * app_sidebar_row_get_count:
  * @self: a row
  *

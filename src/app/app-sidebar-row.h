@@ -30,6 +30,7 @@ GtkWidget *app_sidebar_row_new (const AppSidebarPlace *place, const char *label)
 const AppSidebarPlace *app_sidebar_row_get_place (AppSidebarRow *self);
 const char *app_sidebar_row_get_label (AppSidebarRow *self);
 const char *app_sidebar_row_get_count (AppSidebarRow *self);
+void app_sidebar_row_set_label (AppSidebarRow *self, const char *label);
 void app_sidebar_row_set_symbol (AppSidebarRow *self, const char *icon_name);
 void app_sidebar_row_set_count (AppSidebarRow *self,
                                 const char *count,

@@ -26,6 +26,7 @@ struct _AppSidebar
   AppCounts *counts;
   gboolean is_filling;
   gboolean has_outbox;
+  gboolean is_for_teacher;
   guint n_waiting; /* in the outbox */
   guint n_failed;
 };
@@ -186,6 +187,39 @@ fill (AppSidebar *self)
     }
 }
 
+/* What a teacher has to do with: not the making and sending of agreements. */
+static const ModelTodo of_teachers[] = { MODEL_TODO_ALL,          MODEL_TODO_TODAY,
+                                         MODEL_TODO_NO_PLACEMENT, MODEL_TODO_TO_VALIDATE,
+                                         MODEL_TODO_LATE,         MODEL_TODO_MESSAGES };
+
+static gboolean
+is_of_teachers (ModelTodo todo)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (of_teachers); i++)
+    if (of_teachers[i] == todo)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+show_todos (AppSidebar *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      AppSidebarRow *row = APP_SIDEBAR_ROW (child);
+      const AppSidebarPlace *place = app_sidebar_row_get_place (row);
+
+      if (place->class_group_id != 0 || place->is_outbox)
+        continue;
+      gtk_widget_set_visible (child, !self->is_for_teacher || is_of_teachers (place->todo));
+      if (place->todo == MODEL_TODO_ALL)
+        app_sidebar_row_set_label (row, self->is_for_teacher
+                                            ? _ ("My Students")
+                                            : _ (model_todo_info (MODEL_TODO_ALL)->label));
+    }
+}
+
 static void
 show_heading_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
@@ -318,11 +352,37 @@ app_sidebar_set_overview (AppSidebar *self, WorkOverview *overview, AppCounts *c
       g_clear_pointer (&self->classes, g_ptr_array_unref);
       self->classes = overview->classes;
       fill (self);
+      show_todos (self);
       update_counts (self);
       self->is_filling = FALSE;
       if (!app_sidebar_select (self, &place))
         app_sidebar_select (self, &(AppSidebarPlace){ MODEL_TODO_ALL, 0, 0 });
     }
+}
+
+/**
+ * app_sidebar_set_for_teacher:
+ * @self: a sidebar
+ * @is_for_teacher: whether a teacher works with it
+ *
+ * A teacher sees the lists that a teacher has to do with; the place that is shown goes back to all
+ * students when its list is none of them.
+ */
+void
+app_sidebar_set_for_teacher (AppSidebar *self, gboolean is_for_teacher)
+{
+  AppSidebarRow *selected;
+
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+  if (self->is_for_teacher == is_for_teacher)
+    return;
+  self->is_for_teacher = is_for_teacher;
+  show_todos (self);
+  if (self->counts != NULL)
+    update_counts (self);
+  selected = app_sidebar_get_selected (self);
+  if (selected != NULL && !gtk_widget_get_visible (GTK_WIDGET (selected)))
+    app_sidebar_select (self, &(AppSidebarPlace){ MODEL_TODO_ALL, 0, 0 });
 }
 
 static AppSidebarRow *

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (AppSidebar, app_sidebar, APP, SIDEBAR, AdwBin)
 AppSidebar *app_sidebar_new (void);
 void app_sidebar_set_overview (AppSidebar *self, WorkOverview *overview, AppCounts *counts);
 void app_sidebar_set_outbox (AppSidebar *self, gboolean visible, guint n_waiting, guint n_failed);
+void app_sidebar_set_for_teacher (AppSidebar *self, gboolean is_for_teacher);
 gboolean app_sidebar_select (AppSidebar *self, const AppSidebarPlace *place);
 AppSidebarRow *app_sidebar_get_selected (AppSidebar *self);
 AppSidebarRow *app_sidebar_get_row (AppSidebar *self, int index);

@@ -284,6 +284,7 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_undo_actions (self);
   _app_window_install_list_actions (self);
   _app_window_install_fill_actions (self);
+  _app_window_install_exchange_actions (self);
   _app_window_install_export_actions (self);
   _app_window_install_slips_actions (self);
   _app_window_install_view_actions (self);

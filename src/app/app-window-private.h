@@ -347,6 +347,7 @@ void _app_window_apply (AppWindow *self, WorkChange *change, const char *heading
 
 /* app-window-tracking.c, -agreement.c, -document.c: actions, installed with the others */
 void _app_window_install_tracking_actions (AppWindow *self);
+gint64 _app_window_get_teacher (AppWindow *self);
 void _app_window_install_agreement_actions (AppWindow *self);
 void _app_window_install_document_actions (AppWindow *self);
 
@@ -411,6 +412,9 @@ void _app_window_choose_import (AppWindow *self);
 
 /* app-window-export.c */
 void _app_window_install_export_actions (AppWindow *self);
+
+/* app-window-exchange.c */
+void _app_window_install_exchange_actions (AppWindow *self);
 
 /* app-window-signing.c */
 

@@ -194,6 +194,7 @@ apply (AppWindow *self, WorkOverview *overview)
   app_line_list_set_looks (self->list, overview->looks);
   _app_window_show_filter (self);
   app_detail_set_school (self->detail, self->school, overview);
+  app_sidebar_set_for_teacher (self->sidebar, _app_window_get_teacher (self) != 0);
   app_sidebar_set_overview (self->sidebar, overview, app_counts_new (overview->lines, self->today));
   if (is_first)
     _app_window_restore_place (self);

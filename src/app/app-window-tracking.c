@@ -36,11 +36,28 @@ offer_teachers (AppWindow *self, AppRecordWindow *window, const char *key)
   app_form_set_choices (app_record_window_get_form (window), key, teachers);
 }
 
+/**
+ * _app_window_get_teacher:
+ * @self: a window with a school
+ *
+ * Returns: the teacher who has signed in, 0 when it is none
+ */
+gint64
+_app_window_get_teacher (AppWindow *self)
+{
+  const WorkAccount *account = work_school_get_account (self->school);
+
+  return account != NULL && account->role == MODEL_ACCOUNT_TEACHER ? account->teacher_id : 0;
+}
+
 /* ---- interviews ---- */
 
 static const char *const interview_keys[] = { "interview.account",    "interview.day",
                                               "interview.teacher_id", "interview.means",
                                               "interview.next_step",  NULL };
+/* A teacher's own: there is nobody to choose. */
+static const char *const own_interview_keys[] = { "interview.account", "interview.day",
+                                                  "interview.means", "interview.next_step", NULL };
 static const char *const interview_mandatory[] = { "interview.account", "interview.day", NULL };
 
 static void
@@ -55,9 +72,7 @@ on_interview_accepted_cb (AppRecordWindow *window, ModelRecord *interview, AppWi
 static void
 on_interview_deleted_cb (AppRecordWindow *window, ModelRecord *interview, AppWindow *self)
 {
-  _app_window_apply (self,
-                     work_change_delete_new ("interview.delete", MODEL_ENTITY_INTERVIEW,
-                                             model_record_get_id (interview)),
+  _app_window_apply (self, work_change_interview_delete_new (model_record_get_id (interview)),
                      _ ("The Interview Was Not Deleted"), _ ("Interview deleted"));
 }
 
@@ -65,12 +80,13 @@ static void
 present_interview (AppWindow *self, ModelRecord *interview, GVariant *place)
 {
   gboolean is_new = model_record_get_id (interview) == 0;
-  AppRecordWindow *window =
-      app_record_window_new (GTK_WINDOW (self), is_new ? _ ("New Interview") : _ ("Interview"),
-                             _ ("_Save"), interview, interview_keys);
+  AppRecordWindow *window = app_record_window_new (
+      GTK_WINDOW (self), is_new ? _ ("New Interview") : _ ("Interview"), _ ("_Save"), interview,
+      _app_window_get_teacher (self) != 0 ? own_interview_keys : interview_keys);
 
   remember_place (window, place);
-  offer_teachers (self, window, "interview.teacher_id");
+  if (_app_window_get_teacher (self) == 0)
+    offer_teachers (self, window, "interview.teacher_id");
   app_record_window_set_mandatory (window, interview_mandatory);
   app_record_window_set_deletable (window, !is_new);
   g_signal_connect_object (window, "accepted", G_CALLBACK (on_interview_accepted_cb), self, 0);
@@ -100,7 +116,9 @@ on_add_interview_cb (GSimpleAction *action, GVariant *parameter, gpointer user_d
   gint64 student_id, period_id, teacher_id;
 
   g_variant_get (parameter, "(xx)", &student_id, &period_id);
-  teacher_id = follower_of (self, student_id, period_id);
+  teacher_id = _app_window_get_teacher (self);
+  if (teacher_id == 0)
+    teacher_id = follower_of (self, student_id, period_id);
   model_record_set_canonical (interview, "day", today);
   model_record_set_canonical (interview, "means", "meeting");
   if (teacher_id != 0)
@@ -119,6 +137,10 @@ on_interview_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_dat
 
   if (interview == NULL)
     _app_window_show_error (self, _ ("The Interview Cannot Be Read"), error);
+  else if (_app_window_get_teacher (self) != 0
+           && model_record_get_int (interview, "teacher_id") != _app_window_get_teacher (self))
+    _app_window_toast (self, _ ("This interview is not yours: only whoever held it changes it."),
+                       NULL, NULL, NULL);
   else if (line != NULL)
     present_interview (self, interview, g_variant_new ("(xx)", line->student_id, line->period_id));
 }
@@ -172,21 +194,47 @@ on_set_search_state_cb (GSimpleAction *action, GVariant *parameter, gpointer use
 
 /* ---- notes ---- */
 
-static const char *const note_keys[] = { "note.text", "note.tone", "note.audience",
-                                         "note.teacher_id", NULL };
-static const char *const note_mandatory[] = { "note.text", "note.tone", "note.audience", NULL };
+static const char *const note_keys[] = { "note.text",          "note.tone",       "note.audience",
+                                         "note.to_teacher_id", "note.teacher_id", NULL };
+static const char *const own_note_keys[] = { "note.text", "note.tone", NULL };
+static const char *const note_mandatory[] = { "note.text", "note.tone", NULL };
 
+/* What is for one teacher is for teachers, whatever else was chosen. */
 static void
 on_note_accepted_cb (AppRecordWindow *window, ModelRecord *record, AppWindow *self)
 {
-  WorkNote note = { place_of (window), 0, 0, NULL, NULL, 0, NULL };
+  WorkNote note = { .place = place_of (window) };
 
   note.tone = model_record_get (record, "tone");
-  note.audience = model_record_get (record, "audience");
+  note.to_teacher_id = model_record_get_int (record, "to_teacher_id");
+  note.audience = note.to_teacher_id != 0 ? "teachers" : model_record_get (record, "audience");
   note.teacher_id = model_record_get_int (record, "teacher_id");
+  note.answers_id = model_record_get_int (record, "answers_id");
   note.text = model_record_get (record, "text");
   _app_window_apply (self, work_change_note_new (&note), _ ("The Note Was Not Kept"),
                      _ ("Note kept"));
+}
+
+static void
+present_note (AppWindow *self, ModelRecord *note, GVariant *place)
+{
+  gint64 answers_id = model_record_get_int (note, "answers_id");
+  gboolean is_short = answers_id != 0 || _app_window_get_teacher (self) != 0;
+  AppRecordWindow *window =
+      app_record_window_new (GTK_WINDOW (self), answers_id != 0 ? _ ("Answer") : _ ("New Note"),
+                             _ ("_Save"), note, is_short ? own_note_keys : note_keys);
+
+  remember_place (window, place);
+  if (!is_short)
+    {
+      offer_teachers (self, window, "note.teacher_id");
+      offer_teachers (self, window, "note.to_teacher_id");
+      app_form_set_label (app_record_window_get_form (window), "note.teacher_id",
+                          _ ("Written by a teacher"));
+    }
+  app_record_window_set_mandatory (window, note_mandatory);
+  g_signal_connect_object (window, "accepted", G_CALLBACK (on_note_accepted_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -194,18 +242,23 @@ on_add_note_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = APP_WINDOW (user_data);
   g_autoptr (ModelRecord) note = model_record_new (MODEL_ENTITY_NOTE);
-  AppRecordWindow *window;
 
   model_record_set_canonical (note, "tone", "information");
-  model_record_set_canonical (note, "audience", "administration");
-  window = app_record_window_new (GTK_WINDOW (self), _ ("New Note"), _ ("_Save"), note, note_keys);
-  remember_place (window, parameter);
-  offer_teachers (self, window, "note.teacher_id");
-  app_form_set_label (app_record_window_get_form (window), "note.teacher_id",
-                      _ ("Written by a teacher"));
-  app_record_window_set_mandatory (window, note_mandatory);
-  g_signal_connect_object (window, "accepted", G_CALLBACK (on_note_accepted_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (window));
+  model_record_set_canonical (note, "audience",
+                              _app_window_get_teacher (self) != 0 ? "teachers" : "administration");
+  present_note (self, note, parameter);
+}
+
+/* What an answer is about, and for whom, is said by what it answers. */
+static void
+on_answer_note_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (ModelRecord) note = model_record_new (MODEL_ENTITY_NOTE);
+
+  model_record_set_canonical (note, "tone", "information");
+  model_record_set_int (note, "answers_id", g_variant_get_int64 (parameter));
+  present_note (APP_WINDOW (user_data), note,
+                g_variant_new ("(xx)", G_GINT64_CONSTANT (0), G_GINT64_CONSTANT (0)));
 }
 
 static void
@@ -254,6 +307,7 @@ static const GActionEntry entries[] = {
   { "edit-interview", on_edit_interview_cb, "x" },
   { "set-search-state", on_set_search_state_cb, "s" },
   { "add-note", on_add_note_cb, "(xx)" },
+  { "answer-note", on_answer_note_cb, "x" },
   { "read-note", on_read_note_cb, "x" },
   { "delete-note", on_delete_note_cb, "x" },
   { "interview-of-selected", on_interview_of_selected_cb },

@@ -240,6 +240,21 @@ merge_reference (WorkChanging *changing,
   return rows != NULL;
 }
 
+/* What a teacher was given to fill in comes back to the one who is kept: no entity, and no part of
+ * history. */
+static gboolean
+merge_exchanges (WorkChanging *changing, gint64 kept_id, gint64 other_id, GError **error)
+{
+  g_autoptr (StoreStatement) statement = store_connection_prepare (
+      changing->connection, "UPDATE exchange SET teacher_id = $1 WHERE teacher_id = $2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  store_statement_bind_int (statement, 1, kept_id);
+  store_statement_bind_int (statement, 2, other_id);
+  return store_statement_run (statement, error);
+}
+
 static gboolean
 merge_into (WorkChanging *changing,
             ModelEntity entity,
@@ -249,6 +264,8 @@ merge_into (WorkChanging *changing,
 {
   g_autoptr (GPtrArray) references = _work_references_to (entity);
 
+  if (entity == MODEL_ENTITY_TEACHER && !merge_exchanges (changing, kept_id, other_id, error))
+    return FALSE;
   for (guint i = 0; i < references->len; i++)
     if (!merge_reference (changing, g_ptr_array_index (references, i), kept_id, other_id, error))
       return FALSE;

@@ -48,6 +48,7 @@ work_line_detail_free (WorkLineDetail *detail)
     return;
   g_clear_pointer (&detail->interviews, g_ptr_array_unref);
   g_clear_pointer (&detail->notes, g_ptr_array_unref);
+  g_clear_pointer (&detail->addressees, g_ptr_array_unref);
   g_clear_pointer (&detail->facts, g_ptr_array_unref);
   g_clear_object (&detail->placement);
   g_clear_object (&detail->agreement);
@@ -171,6 +172,48 @@ show_read (StoreConnection *connection, ModelRecord *note, gint64 teacher_id, GE
   return TRUE;
 }
 
+/* Answers go after what they answer, the earliest first. */
+static GPtrArray *
+thread_notes (GPtrArray *notes)
+{
+  GPtrArray *threads = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < notes->len; i++)
+    g_hash_table_add (known, GSIZE_TO_POINTER ((gsize) model_record_get_id (notes->pdata[i])));
+  for (guint i = 0; i < notes->len; i++)
+    {
+      gint64 id = model_record_get_id (notes->pdata[i]);
+      gint64 answers = model_record_get_int (notes->pdata[i], "answers_id");
+
+      if (answers != 0 && g_hash_table_contains (known, GSIZE_TO_POINTER ((gsize) answers)))
+        continue;
+      g_ptr_array_add (threads, g_object_ref (notes->pdata[i]));
+      for (guint j = notes->len; j > 0; j--)
+        if (model_record_get_int (notes->pdata[j - 1], "answers_id") == id)
+          g_ptr_array_add (threads, g_object_ref (notes->pdata[j - 1]));
+    }
+  return threads;
+}
+
+static gboolean
+name_addressees (StoreConnection *connection, WorkLineDetail *detail, GError **error)
+{
+  detail->addressees = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < detail->notes->len; i++)
+    {
+      gint64 id = model_record_get_int (detail->notes->pdata[i], "to_teacher_id");
+      g_autoptr (ModelRecord) teacher =
+          id != 0 ? store_load (connection, MODEL_ENTITY_TEACHER, id, error) : NULL;
+
+      if (id != 0 && teacher == NULL)
+        return FALSE;
+      g_ptr_array_add (detail->addressees,
+                       teacher != NULL ? model_person_full_name (teacher) : g_strdup (""));
+    }
+  return TRUE;
+}
+
 /* Notes about the student in general, and those about this search; not those about another one. */
 static gboolean
 load_notes (StoreConnection *connection,
@@ -181,6 +224,7 @@ load_notes (StoreConnection *connection,
   g_autoptr (GPtrArray) all =
       store_find_by_id (connection, MODEL_ENTITY_NOTE, "student_id", wanted->student_id, error);
   gint64 teacher_id = store_connection_get_teacher (connection);
+  GPtrArray *threads;
 
   detail->notes = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; all != NULL && i < all->len; i++)
@@ -193,8 +237,13 @@ load_notes (StoreConnection *connection,
         return FALSE;
       g_ptr_array_add (detail->notes, g_object_ref (all->pdata[i]));
     }
+  if (all == NULL)
+    return FALSE;
   sort_latest_first (detail->notes, "made_at");
-  return all != NULL;
+  threads = thread_notes (detail->notes);
+  g_ptr_array_unref (detail->notes);
+  detail->notes = threads;
+  return name_addressees (connection, detail, error);
 }
 
 /* What the sheet tells first, by role. */

@@ -36,7 +36,9 @@ typedef struct
 /**
  * WorkLineDetail:
  * @interviews: (element-type WorkInterview): of the search, latest first
- * @notes: (element-type ModelRecord): on the line and on its student, latest first
+ * @notes: (element-type ModelRecord): on the line and on its student, latest first, the answers to
+ *   each after it, in their order
+ * @addressees: (element-type utf8): of each of @notes the one teacher it is for, or ""
  * @facts: (element-type WorkFact): what the sheet says
  * @placement: (nullable): the sheet
  * @agreement: (nullable): the agreement that the line shows
@@ -55,6 +57,7 @@ typedef struct
 {
   GPtrArray *interviews;
   GPtrArray *notes;
+  GPtrArray *addressees;
   GPtrArray *facts;
   ModelRecord *placement;
   ModelRecord *agreement;

@@ -30,13 +30,14 @@ asked_free (gpointer data)
   g_free (asked);
 }
 
-/* A teacher's message carries the teacher's name, whoever typed it in. */
+/* A teacher's message carries the teacher's name, whoever of the administration typed it in;
+ * whoever has signed in writes in the name of the account. */
 static char *
 find_author (WorkChanging *changing, gint64 teacher_id, GError **error)
 {
   g_autoptr (ModelRecord) teacher = NULL;
 
-  if (teacher_id == 0)
+  if (teacher_id == 0 || store_connection_get_teacher (changing->connection) != 0)
     return g_strdup (changing->author);
   teacher = _work_changing_load (changing, MODEL_ENTITY_TEACHER, teacher_id, error);
   return teacher != NULL ? model_person_full_name (teacher) : NULL;

@@ -124,24 +124,32 @@ interview_free (gpointer data)
   g_free (interview);
 }
 
-/* A teacher tells of his or her own interviews, and changes no one else's. */
+/* A teacher changes nobody else's interviews. */
+static gboolean
+check_own (WorkChanging *changing, ModelRecord *interview, GError **error)
+{
+  gint64 teacher_id = store_connection_get_teacher (changing->connection);
+
+  return teacher_id == 0 || model_record_get_int (interview, "teacher_id") == teacher_id
+         || _work_refuse (error, _ ("This interview is not yours: ask whoever held it, or the "
+                                    "administration, to change it."));
+}
+
+/* A teacher tells of his or her own. */
 static gboolean
 check_teacher (WorkChanging *changing, ModelRecord *interview, GError **error)
 {
   gint64 teacher_id = store_connection_get_teacher (changing->connection);
+  gint64 id = model_record_get_id (interview);
   g_autoptr (ModelRecord) before = NULL;
 
   if (teacher_id == 0)
     return TRUE;
-  if (model_record_get_id (interview) != 0)
+  if (id != 0)
     {
-      before = _work_changing_load (changing, MODEL_ENTITY_INTERVIEW,
-                                    model_record_get_id (interview), error);
-      if (before == NULL)
+      before = _work_changing_load (changing, MODEL_ENTITY_INTERVIEW, id, error);
+      if (before == NULL || !check_own (changing, before, error))
         return FALSE;
-      if (model_record_get_int (before, "teacher_id") != teacher_id)
-        return _work_refuse (error, _ ("This interview is not yours: ask whoever held it, or the "
-                                       "administration, to change it."));
     }
   model_record_set_int (interview, "teacher_id", teacher_id);
   return TRUE;
@@ -216,6 +224,31 @@ work_change_interview_new (const WorkPlace *place, ModelRecord *interview)
   return _work_change_new (model_record_get_id (interview) == 0 ? "interview.add"
                                                                 : "interview.change",
                            save_interview, asked, interview_free);
+}
+
+static gboolean
+delete_interview (WorkChanging *changing, gpointer data, GError **error)
+{
+  const gint64 *id = data;
+  g_autoptr (ModelRecord) interview =
+      _work_changing_load (changing, MODEL_ENTITY_INTERVIEW, *id, error);
+
+  changing->n = 1;
+  return interview != NULL && check_own (changing, interview, error)
+         && store_delete (changing->connection, interview, changing->operation, error);
+}
+
+/**
+ * work_change_interview_delete_new:
+ * @id: an interview
+ *
+ * Returns: (transfer full): the change that deletes it
+ */
+WorkChange *
+work_change_interview_delete_new (gint64 id)
+{
+  return _work_change_new ("interview.delete", delete_interview, g_memdup2 (&id, sizeof id),
+                           g_free);
 }
 
 typedef struct

@@ -19,6 +19,7 @@ typedef struct
 } WorkPlace;
 
 WorkChange *work_change_interview_new (const WorkPlace *place, ModelRecord *interview);
+WorkChange *work_change_interview_delete_new (gint64 id);
 WorkChange *work_change_search_state_new (const WorkPlace *places,
                                           guint n_places,
                                           const char *state,

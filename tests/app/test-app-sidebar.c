@@ -56,6 +56,27 @@ test_counts (void)
   app_test_destroy (GTK_WIDGET (sidebar));
 }
 
+/* A teacher has nothing to do with the making and sending of agreements. */
+static void
+test_teacher (void)
+{
+  AppSidebar *sidebar = make ();
+  AppSidebarRow *all = app_sidebar_get_row (sidebar, MODEL_TODO_ALL);
+  AppSidebarRow *to_make = app_sidebar_get_row (sidebar, MODEL_TODO_TO_MAKE);
+  AppSidebarRow *messages = app_sidebar_get_row (sidebar, MODEL_TODO_MESSAGES);
+
+  g_assert_true (app_sidebar_select (sidebar, &(AppSidebarPlace){ MODEL_TODO_TO_MAKE, 0, 0 }));
+  app_sidebar_set_for_teacher (sidebar, TRUE);
+  g_assert_cmpstr (app_sidebar_row_get_label (all), ==, "My Students");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (to_make)));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (messages)));
+  g_assert_true (app_sidebar_get_selected (sidebar) == all);
+  app_sidebar_set_for_teacher (sidebar, FALSE);
+  g_assert_cmpstr (app_sidebar_row_get_label (all), ==, "Everyone");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (to_make)));
+  app_test_destroy (GTK_WIDGET (sidebar));
+}
+
 static void
 test_new_counts_keep_the_rows (void)
 {
@@ -174,6 +195,7 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/sidebar/counts", test_counts);
+  g_test_add_func ("/app/sidebar/teacher", test_teacher);
   g_test_add_func ("/app/sidebar/new-counts-keep-the-rows", test_new_counts_keep_the_rows);
   g_test_add_func ("/app/sidebar/another-year", test_another_year);
   g_test_add_func ("/app/sidebar/periods", test_periods_open_and_close);

@@ -5,6 +5,7 @@
 
 #include "table-cells.h"
 #include "table-format.h"
+#include "work-duplicates.h"
 #include "work-exchange.h"
 #include "work-fixture.h"
 #include "work-note.h"
@@ -493,6 +494,28 @@ test_messages (WorkFixture *fixture, gconstpointer data)
   assert_states (after, 0, 2, 0);
 }
 
+/* Whoever was there twice has one name now: the sheet that is out comes back under it. */
+static void
+test_merged (WorkFixture *fixture, gconstpointer data)
+{
+  const Line lines[] = { { "v1", LEA, "2026-11-26", "", "Vue.", "" } };
+  g_autofree char *sheet = write_sheet (fixture);
+  g_autofree char *token = token_of (sheet);
+  g_autofree char *path = give_back (fixture, token, lines, 1);
+  gint64 id = work_fixture_add (fixture, MODEL_ENTITY_TEACHER, "family_name", "Belkacem",
+                                "given_name", "N.", NULL);
+  g_autoptr (ModelRecord) kept = work_fixture_load (fixture, MODEL_ENTITY_TEACHER, id);
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (WorkDone) done = NULL;
+  g_autoptr (WorkExchangeReview) review = NULL;
+
+  g_ptr_array_add (others, work_fixture_load (fixture, MODEL_ENTITY_TEACHER, fixture->teacher_id));
+  done = work_fixture_apply (fixture, work_change_merge_new (kept, others));
+  review = look (fixture, path);
+  g_assert_cmpint (review->teacher_id, ==, id);
+  assert_states (review, 1, 0, 0);
+}
+
 #define ADD(name, func) \
   g_test_add ("/work/exchange/" name, WorkFixture, NULL, set_up, func, work_fixture_tear_down)
 
@@ -512,5 +535,6 @@ main (int argc, char *argv[])
   ADD ("refused", test_refused);
   ADD ("pasted", test_pasted);
   ADD ("messages", test_messages);
+  ADD ("merged", test_merged);
   return g_test_run ();
 }
