@@ -204,15 +204,18 @@ is_of_teachers (ModelTodo todo)
 static void
 show_todos (AppSidebar *self)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  GtkListBoxRow *child;
+
+  /* Headings are children of the list too, but no rows. */
+  for (int i = 0; (child = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     {
       AppSidebarRow *row = APP_SIDEBAR_ROW (child);
       const AppSidebarPlace *place = app_sidebar_row_get_place (row);
 
       if (place->class_group_id != 0 || place->is_outbox)
         continue;
-      gtk_widget_set_visible (child, !self->is_for_teacher || is_of_teachers (place->todo));
+      gtk_widget_set_visible (GTK_WIDGET (child),
+                              !self->is_for_teacher || is_of_teachers (place->todo));
       if (place->todo == MODEL_TODO_ALL)
         app_sidebar_row_set_label (row, self->is_for_teacher
                                             ? _ ("My Students")

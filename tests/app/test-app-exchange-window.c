@@ -134,18 +134,18 @@ test_teachers (void)
   AppExchangeWindow *window = make (2);
   g_autoptr (GArray) all = app_exchange_window_get_chosen (window);
   g_autoptr (GArray) one = NULL;
-  GtkWidget *write = app_test_find_button (GTK_WIDGET (window), "_Write the Sheets…");
+  GtkWidget *write = app_test_find_button (GTK_WIDGET (window), "Write the Sheets…");
 
   g_assert_cmpuint (all->len, ==, 2);
   gtk_check_button_set_active (check_at (window, ADW_TYPE_ACTION_ROW, 0), FALSE);
   one = app_exchange_window_get_chosen (window);
   g_assert_cmpuint (one->len, ==, 1);
   g_assert_cmpint (g_array_index (one, gint64, 0), ==, 2);
-  press (window, "_Write the Sheets…");
+  press (window, "Write the Sheets…");
   g_assert_cmpuint (n_written, ==, 1);
   gtk_check_button_set_active (check_at (window, ADW_TYPE_ACTION_ROW, 1), FALSE);
   g_assert_false (gtk_widget_get_sensitive (write));
-  press (window, "_Choose a File…");
+  press (window, "Choose a File…");
   g_assert_cmpuint (n_asked, ==, 1);
   g_assert_null (app_exchange_window_get_change (window));
   gtk_window_destroy (GTK_WINDOW (window));
@@ -155,7 +155,7 @@ static void
 test_nobody (void)
 {
   AppExchangeWindow *window = make (0);
-  GtkWidget *write = app_test_find_button (GTK_WIDGET (window), "_Write the Sheets…");
+  GtkWidget *write = app_test_find_button (GTK_WIDGET (window), "Write the Sheets…");
 
   g_assert_false (gtk_widget_get_sensitive (write));
   gtk_window_destroy (GTK_WINDOW (window));
@@ -176,9 +176,9 @@ test_review (void)
       g_assert_false (
           gtk_widget_get_sensitive (GTK_WIDGET (check_at (window, ADW_TYPE_ACTION_ROW, i))));
     }
-  g_assert_nonnull (app_test_find_button (GTK_WIDGET (window), "_Take 2 Lines"));
+  g_assert_nonnull (app_test_find_button (GTK_WIDGET (window), "Take 2 Lines"));
   gtk_check_button_set_active (check_at (window, ADW_TYPE_ACTION_ROW, 3), FALSE);
-  press (window, "_Take 1 Line");
+  press (window, "Take 1 Line");
   g_assert_cmpuint (n_taken, ==, 1);
   change = app_exchange_window_get_change (window);
   g_assert_nonnull (change);
@@ -196,12 +196,12 @@ test_problem (void)
 
   app_exchange_window_show_problem (window, error);
   g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (bar)));
-  press (window, "_Choose a File…");
+  press (window, "Choose a File…");
   g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (bar)));
   show (window);
-  press (window, "_Take 2 Lines");
+  press (window, "Take 2 Lines");
   app_exchange_window_show_problem (window, error);
-  press (window, "_Take 2 Lines");
+  press (window, "Take 2 Lines");
   g_assert_cmpuint (n_taken, ==, 2);
   gtk_window_destroy (GTK_WINDOW (window));
 }
