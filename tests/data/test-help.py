@@ -39,7 +39,7 @@ SHOWN = {
     'app-compose-window': 'ecrire', 'app-outbox-page': 'boite-envoi',
     'app-message-text-window': 'texte-type', 'app-message-plans-window': 'ce-qui-partirait',
     'app-preferences-subpage': 'envois-automatiques',
-    'app-exchange-window': 'exporter',
+    'app-exchange-window': 'echange',
 }
 
 
