@@ -119,7 +119,9 @@ class Purge(DemoTest):
                            )[0][0] >= wanted:
                         running.kill()
                         break
-            self.done('privacy', 'purge', base, '--year', YEAR)
+            # A machine that is busy may not have looked before it was done.
+            if running.returncode != 0:
+                self.done('privacy', 'purge', base, '--year', YEAR)
             self.assert_purged(base)
 
 
