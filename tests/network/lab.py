@@ -287,9 +287,13 @@ class Lab:
         self.server = server
         server.start()
 
-    def seat(self, number, job, options=''):
-        """Starts a seat that mounts the share and does @job (shell, the share is /mnt/share)."""
+    def seat(self, number, job, options='', delay=0):
+        """Starts a seat that mounts the share and does @job (shell, the share is /mnt/share); what
+        it sends is @delay milliseconds late."""
         mount = self.server.mount(options)
+        if delay:
+            mount = ('/run/modprobe sch_netem\ntc qdisc add dev eth0 root netem delay %dms'
+                     ' || echo NO DELAY\n%s' % (delay, mount))
         seat = Seat(self, number, '%s || echo MOUNT FAILED\necho MOUNTED\n%s\n' % (mount, job))
         self.seats.append(seat)
         return seat
@@ -299,9 +303,3 @@ class Lab:
         seat = Seat(self, number, job, 'ubda=' + disk)
         self.seats.append(seat)
         return seat
-
-    def add_delay(self, milliseconds):
-        """Each way of the network becomes slower by half of @milliseconds."""
-        for number in range(1, self.n_seats + 1):
-            run('tc', 'qdisc', 'replace', 'dev', 'seat%d' % number, 'root', 'netem', 'delay',
-                '%dms' % milliseconds)

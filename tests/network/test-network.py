@@ -185,11 +185,12 @@ class NetworkTest(unittest.TestCase):
         """Two milliseconds are nothing; through a VPN it is read and no more."""
         self.serve(kind)
         self.make_base()
-        self.lab.add_delay(2)
-        near = self.lab.seat(1, '%s open /mnt/share/base.paraphe 2>&1' % seat_program()).ends()
+        near = self.lab.seat(1, '%s open /mnt/share/base.paraphe 2>&1' % seat_program(),
+                             delay=2).ends()
         self.assertRegex(near, r'(?m)^WRITE')
-        self.lab.add_delay(200)
-        far = self.lab.seat(2, '%s open /mnt/share/base.paraphe 2>&1' % seat_program()).ends()
+        far = self.lab.seat(2, '%s open /mnt/share/base.paraphe 2>&1' % seat_program(),
+                            delay=200).ends()
+        self.assertNotIn('NO DELAY', near + far)
         self.assertRegex(far, r'(?m)^(READ-ONLY|REFUSED)')
         print('    ' + reason(far))
 
