@@ -136,7 +136,9 @@ app_tracking_page_set_detail (AppTrackingPage *self, const WorkLineDetail *detai
                          app_interview_row_new (detail->interviews->pdata[i], &today));
   for (guint i = 0; detail != NULL && i < detail->notes->len; i++)
     gtk_list_box_append (
-        self->notes, app_message_row_new (detail->notes->pdata[i], detail->addressees->pdata[i]));
+        self->notes,
+        app_message_row_new (detail->notes->pdata[i],
+                             detail->addressees != NULL ? detail->addressees->pdata[i] : ""));
   if (detail != NULL && detail->reason[0] != '\0')
     adw_action_row_set_subtitle (self->state_row, detail->reason);
   app_list_box_show_or (self->interviews, self->no_interview, detail != NULL);

@@ -553,7 +553,7 @@ test_every_reference (WorkFixture *fixture, gconstpointer data)
     guint n;
   } known[] = { { MODEL_ENTITY_STUDENT, 5 },
                 { MODEL_ENTITY_COMPANY, 3 },
-                { MODEL_ENTITY_TEACHER, 5 },
+                { MODEL_ENTITY_TEACHER, 6 },
                 { MODEL_ENTITY_CONTACT, 2 },
                 { MODEL_ENTITY_SITE, 1 } };
 
