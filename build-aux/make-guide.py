@@ -617,6 +617,25 @@ def messages_regles(stage):
     stage.point('Voir ce qui partirait', 'label').keep_front('ce-qui-partirait')
 
 
+PASSWORD = 'le stage commence lundi'
+
+
+@scene(1000, 720)
+def comptes(stage):
+    stage.open('preferences-page', 's', 'accounts', size=(760, 720))
+    stage.point('Créer le compte administrateur', 'label').keep_front('compte-administrateur')
+    for field, text in (('Nom affiché', 'Mme Fontaine'), ('Mot de passe', PASSWORD),
+                        ('Le même, une seconde fois', PASSWORD)):
+        stage.point(field, 'label').write(text)
+    stage.press('Return')
+    desk.wait(lambda: stage.paraphe.is_enabled('win.lock'), 'the account')
+    stage.focus().close()
+    stage.open('change-password').keep_front('mot-de-passe').close()
+    stage.act('sign-out')
+    desk.wait(lambda: not stage.paraphe.is_enabled('win.reload'), 'the page')
+    stage.still().keep('connexion')
+
+
 def make_base(folder):
     base = os.path.join(folder, 'lycee-demo.paraphe')
     run(os.environ['PARAPHECTL'], 'demo', base, env={**os.environ, **CLOCK})

@@ -106,8 +106,6 @@ on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (!done)
     app_sign_in_page_refuse (self->sign_in, error->message);
-  else if (_app_window_is_locked (self))
-    _app_window_unlock (self);
   else if (account != NULL && account->must_change)
     {
       app_sign_in_page_ask (self->sign_in, APP_SIGN_IN_NEW, NULL, account->name, account->label);
@@ -124,6 +122,11 @@ on_sign_in_cb (AppSignInPage *page, const char *name, const char *password, AppW
 {
   if (self->school == NULL)
     return;
+  if (_app_window_is_locked (self))
+    {
+      _app_window_ask_unlock (self, name, password);
+      return;
+    }
   forget_given (self);
   self->account.given = g_strdup (password);
   app_sign_in_page_set_busy (page, TRUE);
@@ -308,6 +311,7 @@ _app_window_show_account (AppWindow *self)
 
       /* Translators: who is signed in, and as what: "Mme Martin, secretary's office". */
       name = g_strdup_printf (_ ("Account: %s, %s"), account->label, role);
+      g_settings_set_string (self->settings, "last-account", account->name);
       gtk_label_set_label (self->account_name, account->label);
       gtk_label_set_label (self->account_role, role);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->account_button),

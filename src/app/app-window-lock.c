@@ -2,6 +2,7 @@
 #include "config.h"
 #include "app-window-private.h"
 
+#include "base-secret.h"
 #include "work-account.h"
 
 /* Locked, the window shows nothing but the question for the password: all that was open is still
@@ -79,14 +80,9 @@ lock (AppWindow *self)
   app_sign_in_page_focus (self->sign_in);
 }
 
-/**
- * _app_window_unlock:
- * @self: a window whose person is back
- *
- * Shows everything as it was.
- */
-void
-_app_window_unlock (AppWindow *self)
+/* Shows everything as it was: the person is back. */
+static void
+unlock (AppWindow *self)
 {
   g_autofree char *said = g_steal_pointer (&self->account.said);
 
@@ -98,6 +94,92 @@ _app_window_unlock (AppWindow *self)
   _app_window_watch_absence (self);
   if (said != NULL)
     _app_window_toast (self, said, NULL, NULL, NULL);
+}
+
+/* What is asked of a connection of its own: on the window's a wrong password would sign out whoever
+ * has work under way there. */
+typedef struct
+{
+  AppWindow *window;
+  WorkSchool *school; /* the window's */
+  char *name;
+  char *password;
+} Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  g_object_unref (asking->window);
+  g_object_unref (asking->school);
+  g_free (asking->name);
+  base_secret_free (asking->password);
+  g_free (asking);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+
+static gboolean
+is_asked (Asking *asking)
+{
+  return asking->window->school == asking->school && _app_window_is_locked (asking->window);
+}
+
+static void
+on_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asking) asking = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = work_school_sign_in_finish (WORK_SCHOOL (source), result, &error);
+
+  work_school_close (WORK_SCHOOL (source));
+  if (!is_asked (asking))
+    return;
+  if (done)
+    unlock (asking->window);
+  else
+    app_sign_in_page_refuse (asking->window->sign_in, error->message);
+}
+
+static void
+on_door_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asking) asking = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSchool) door = work_school_open_finish (result, &error);
+
+  if (door != NULL && is_asked (asking))
+    {
+      const char *name = asking->name, *password = asking->password;
+
+      work_school_sign_in_async (door, name, password, NULL, on_known_cb,
+                                 g_steal_pointer (&asking));
+      return;
+    }
+  if (door != NULL)
+    work_school_close (door);
+  else if (is_asked (asking))
+    app_sign_in_page_refuse (asking->window->sign_in, error->message);
+}
+
+/**
+ * _app_window_ask_unlock:
+ * @self: a window that is locked
+ * @name: of the account
+ * @password: what was typed
+ *
+ * Unlocks it, if that is the password.
+ */
+void
+_app_window_ask_unlock (AppWindow *self, const char *name, const char *password)
+{
+  Asking *asking = g_new0 (Asking, 1);
+
+  asking->window = g_object_ref (self);
+  asking->school = g_object_ref (self->school);
+  asking->name = g_strdup (name);
+  asking->password = g_strdup (password);
+  app_sign_in_page_set_busy (self->sign_in, TRUE);
+  work_school_open_async (work_school_get_path (self->school), STORE_OPEN_WRITE, NULL,
+                          on_door_opened_cb, asking);
 }
 
 /**

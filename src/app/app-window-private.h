@@ -276,7 +276,7 @@ gboolean _app_window_is_locked (AppWindow *self);
 gboolean _app_window_has_hidden (AppWindow *self);
 void _app_window_admit (AppWindow *self, gboolean admits);
 void _app_window_close_others (AppWindow *self);
-void _app_window_unlock (AppWindow *self);
+void _app_window_ask_unlock (AppWindow *self, const char *name, const char *password);
 void _app_window_forget_lock (AppWindow *self);
 void _app_window_watch_absence (AppWindow *self);
 
