@@ -40,6 +40,9 @@ struct _StoreConnection
   ModelAccountRole role; /* who works with it; an administrator where there are no accounts */
   gint64 account_id;     /* 0: there are none */
   gint64 teacher_id;     /* of a teacher's account, else 0 */
+  char *account_label;   /* (owned) (nullable): the author of what they do */
+  StoreTrust trust;      /* how far the store itself goes beyond the role */
+  guchar *vault_key;     /* (owned) (nullable): sodium_malloc(): opens what is sealed */
 };
 
 /* store-connection.c */
@@ -48,9 +51,17 @@ gboolean _store_connection_ensure (StoreConnection *self, GError **error);
 gboolean _store_connection_reopen (StoreConnection *self, GError **error);
 StoreCursor *_store_connection_take_cursor (StoreConnection *self, const char *sql, GError **error);
 void _store_connection_give_cursor (StoreConnection *self, const char *sql, StoreCursor *cursor);
+void _store_connection_drop_idle (StoreConnection *self);
 void _store_connection_set_busy_timeout (StoreConnection *self, guint milliseconds);
 
+/* store-role.c */
+StoreTrust _store_connection_trust (StoreConnection *self, StoreTrust trust);
+gboolean _store_connection_apply_role (StoreConnection *self, GError **error);
+gboolean _store_connection_begin_role (StoreConnection *self, GError **error);
+gboolean _store_accounts_exist (StoreConnection *self, gboolean *exist, GError **error);
+
 /* store-statement.c */
+StoreConnection *_store_statement_get_connection (StoreStatement *self);
 StoreStatement *_store_statement_new (StoreConnection *connection, const char *sql, StoreCursor *c);
 void _store_statement_detach (StoreStatement *self);
 

@@ -9,6 +9,7 @@
 #include "store-connection-private.h"
 #include "store-error.h"
 #include "store-migrate-private.h"
+#include "store-vault-private.h"
 #include "store-vfs-private.h"
 
 /* More than all the queries of the program: only a leak of generated SQL would reach it. */
@@ -25,11 +26,31 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (StoreConnection, store_connection, G_TYPE_OBJECT)
 
+/**
+ * _store_connection_drop_idle:
+ * @self: a connection
+ *
+ * Throws the prepared statements away that nobody uses.
+ */
+void
+_store_connection_drop_idle (StoreConnection *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->idle);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      self->driver->finalize (((StoreIdle *) value)->cursor);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
 static void
 drop_statements (StoreConnection *self)
 {
   GHashTableIter iter;
-  gpointer key, value;
+  gpointer key;
 
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, &key, NULL))
@@ -37,12 +58,7 @@ drop_statements (StoreConnection *self)
       g_hash_table_iter_steal (&iter);
       _store_statement_detach (key);
     }
-  g_hash_table_iter_init (&iter, self->idle);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      self->driver->finalize (((StoreIdle *) value)->cursor);
-      g_hash_table_iter_remove (&iter);
-    }
+  _store_connection_drop_idle (self);
 }
 
 static void
@@ -63,6 +79,8 @@ store_connection_finalize (GObject *object)
   close_link (self);
   g_clear_pointer (&self->seats, _store_seats_leave);
   g_free (self->locks_reason);
+  _store_vault_forget (self);
+  g_free (self->account_label);
   g_clear_pointer (&self->idle, g_hash_table_unref);
   g_clear_pointer (&self->live, g_hash_table_unref);
   g_clear_pointer (&self->touched, g_ptr_array_unref);
@@ -116,6 +134,7 @@ open_link (StoreConnection *self, StoreOpenMode mode, GError **error)
     return FALSE;
   if (self->locks_reason != NULL && reason == NULL)
     reason = g_strdup (self->locks_reason);
+  self->driver->set_trust (self->link, self->trust);
   self->driver->set_cancellable (self->link, self->cancellable);
   if (self->busy_timeout > 0)
     self->driver->set_busy_timeout (self->link, self->busy_timeout);
@@ -170,7 +189,7 @@ store_connection_open (const char *path, StoreOpenMode mode, GError **error)
   if (mode != STORE_OPEN_CREATE && !join_seats (self, error))
     return NULL;
   list = _store_migrate_list (&n);
-  if (_store_migrate (self, list, n, error))
+  if (_store_migrate (self, list, n, error) && _store_connection_begin_role (self, error))
     return g_steal_pointer (&self);
   if (mode == STORE_OPEN_CREATE)
     {
@@ -289,6 +308,11 @@ open_and_examine (StoreConnection *self, GError **error)
   close_link (self);
   if (!open_link (self, self->mode, error))
     return FALSE;
+  if (self->role != MODEL_ACCOUNT_ADMINISTRATOR && !_store_connection_apply_role (self, error))
+    {
+      close_link (self);
+      return FALSE;
+    }
   /* Of one that is known to be damaged, what can be read is. */
   return self->is_damaged || self->driver->examine (self->link, error);
 }
@@ -419,7 +443,8 @@ _store_connection_take_cursor (StoreConnection *self, const char *sql, GError **
 {
   gpointer key, value;
 
-  if (g_hash_table_steal_extended (self->idle, sql, &key, &value))
+  /* What the store does beyond the role is prepared each time, and kept for nobody. */
+  if (self->trust != STORE_TRUST_ALL && g_hash_table_steal_extended (self->idle, sql, &key, &value))
     {
       StoreCursor *cursor = ((StoreIdle *) value)->cursor;
 
@@ -452,7 +477,7 @@ drop_oldest (StoreConnection *self)
 /**
  * _store_connection_give_cursor:
  * @self: a connection
- * @sql: what @cursor was prepared from
+ * @sql: (nullable): what @cursor was prepared from; %NULL: it is not kept
  * @cursor: (transfer full): a statement that nobody uses any more
  *
  * Keeps it for the next time, or throws it away.
@@ -462,7 +487,7 @@ _store_connection_give_cursor (StoreConnection *self, const char *sql, StoreCurs
 {
   StoreIdle *idle;
 
-  if (g_hash_table_contains (self->idle, sql))
+  if (sql == NULL || g_hash_table_contains (self->idle, sql))
     {
       self->driver->finalize (cursor);
       return;

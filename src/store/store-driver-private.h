@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model-account.h"
 #include "store-connection.h"
 #include "store-error.h"
 
@@ -29,6 +30,32 @@ typedef struct
 } StorePlace;
 
 /**
+ * StoreTrust:
+ *
+ * How far the store itself goes beyond the role of who works with a connection.
+ */
+typedef enum
+{
+  STORE_TRUST_NONE,  /* not at all */
+  STORE_TRUST_WRITE, /* it writes rows: the engine reads ids and versions of tables */
+  STORE_TRUST_ALL    /* it looks after accounts */
+} StoreTrust;
+
+/**
+ * StoreRoleTaker:
+ * @label: (nullable): the author of what they do
+ *
+ * Who works with a connection.
+ */
+typedef struct
+{
+  ModelAccountRole role;
+  gint64 account_id;
+  gint64 teacher_id;
+  const char *label;
+} StoreRoleTaker;
+
+/**
  * StoreDriver:
  * @open: opens or creates; @read_only_reason is set when the database can only be read. Fails
  *   without having changed a file.
@@ -42,6 +69,9 @@ typedef struct
  * @check: appends a sentence to @problems for each fault of the file or of its references
  * @copy: a checked copy of the database at @target, which it replaces
  * @compact: writes the file anew, without the space of what was deleted (not inside a transaction)
+ * @set_role: what who works with the database sees and does from now on (not inside a transaction)
+ * @set_trust: how far the store goes beyond it
+ * @prefix: what stands before the name of a table that is written to, whatever a role sees of it
  * @set_references: whether references are checked at each statement (not inside a transaction)
  * @sql_columns: query of ($1 a table): name, type, whether it refuses NULL
  * @sql_objects: query of the type and name of all tables, triggers and views of ours
@@ -53,6 +83,7 @@ typedef struct
 {
   const char *name;
   const char *begin;
+  const char *prefix;
   const char *sql_columns;
   const char *sql_objects;
   const char *sql_guards;
@@ -75,6 +106,8 @@ typedef struct
   gboolean (*version) (StoreLink *link, int *version, GError **error);
   gboolean (*set_version) (StoreLink *link, int version, GError **error);
   gboolean (*set_references) (StoreLink *link, gboolean checked, GError **error);
+  gboolean (*set_role) (StoreLink *link, const StoreRoleTaker *who, GError **error);
+  void (*set_trust) (StoreLink *link, StoreTrust trust);
   gboolean (*check) (StoreLink *link, gboolean deep, GPtrArray *problems, GError **error);
   gboolean (*copy) (StoreLink *link, const char *target, GError **error);
   gboolean (*compact) (StoreLink *link, GError **error);

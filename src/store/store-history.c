@@ -11,6 +11,7 @@
 #include "store-connection-private.h"
 #include "store-history-private.h"
 #include "store-record-private.h"
+#include "store-vault-private.h"
 
 /* What stands in a line for the value of a quiet field. */
 #define DIGEST_PREFIX "sha256:"
@@ -40,10 +41,11 @@ store_history_line_free (StoreHistoryLine *line)
 static gboolean
 keep_value (StoreConnection *connection, const char *digest, const char *value, GError **error)
 {
-  g_autoptr (StoreStatement) statement = store_connection_prepare (
-      connection,
-      "INSERT INTO history_value (sha256, value) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING",
-      error);
+  g_autoptr (StoreStatement) statement =
+      store_connection_prepare (connection,
+                                "INSERT INTO main.history_value (sha256, value) VALUES ($1, $2)"
+                                " ON CONFLICT (sha256) DO NOTHING",
+                                error);
 
   if (statement == NULL)
     return FALSE;
@@ -78,11 +80,39 @@ add_value (StoreConnection *connection,
   return TRUE;
 }
 
+/* What is sealed in the row is in history, too. %NULL: as it is. */
+static gboolean
+seal_pair (StoreConnection *connection,
+           StoreAction action,
+           ModelRecord *record,
+           guint index,
+           gint64 id,
+           char **before,
+           char **after,
+           GError **error)
+{
+  const ModelEntityInfo *info = model_entity_info (model_record_get_entity (record));
+  const char *was = model_record_get_loaded_at (record, index);
+  const char *is = model_record_get_at (record, index);
+  const char *sealed = model_record_get_sealed_at (record, index);
+
+  if ((info->fields[index].flags & MODEL_FIELD_SEALED) == 0
+      || (action == STORE_ACTION_UPDATE && _store_value_is_same (was, is)))
+    return TRUE;
+  if (action != STORE_ACTION_INSERT)
+    *before = _store_vault_value (connection, record, index, id, was, sealed, error);
+  if (action != STORE_ACTION_DELETE)
+    *after = _store_vault_value (connection, record, index, id, is, NULL, error);
+  return (action == STORE_ACTION_INSERT || *before != NULL)
+         && (action == STORE_ACTION_DELETE || *after != NULL);
+}
+
 static gboolean
 add_changes (StoreConnection *connection,
              JsonBuilder *builder,
              StoreAction action,
              ModelRecord *record,
+             gint64 id,
              GError **error)
 {
   const ModelEntityInfo *info = model_entity_info (model_record_get_entity (record));
@@ -93,7 +123,12 @@ add_changes (StoreConnection *connection,
       const char *before =
           action != STORE_ACTION_INSERT ? model_record_get_loaded_at (record, i) : NULL;
       const char *after = action != STORE_ACTION_DELETE ? model_record_get_at (record, i) : NULL;
+      g_autofree char *was = NULL, *is = NULL;
 
+      if (!seal_pair (connection, action, record, i, id, &was, &is, error))
+        return FALSE;
+      before = was != NULL ? was : before;
+      after = is != NULL ? is : after;
       if (_store_value_is_same (before, after))
         continue;
       json_builder_set_member_name (builder, model_field_column (field));
@@ -110,13 +145,14 @@ static char *
 describe_changes (StoreConnection *connection,
                   StoreAction action,
                   ModelRecord *record,
+                  gint64 id,
                   GError **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  if (!add_changes (connection, builder, action, record, error))
+  if (!add_changes (connection, builder, action, record, id, error))
     return NULL;
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
@@ -148,14 +184,15 @@ _store_history_add (StoreConnection *connection,
 {
   const ModelEntityInfo *info = model_entity_info (model_record_get_entity (record));
   g_autofree char *now = base_date_now_utc ();
-  g_autofree char *changes = describe_changes (connection, action, record, error);
+  g_autofree char *changes = describe_changes (connection, action, record, id, error);
   g_autoptr (StoreStatement) statement = NULL;
 
   if (changes == NULL)
     return FALSE;
   statement = store_connection_prepare (
       connection,
-      "INSERT INTO history (at, operation_id, author, label, undoes, entity, entity_id, version,"
+      "INSERT INTO main.history (at, operation_id, author, label, undoes, entity, entity_id, "
+      "version,"
       " action, changes, seat) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
       error);
   if (statement == NULL)
@@ -196,7 +233,9 @@ read_line (StoreStatement *statement)
   line->entity_id = store_statement_get_int (statement, 7);
   line->version = store_statement_get_int (statement, 8);
   line->action = g_strdup (store_statement_get_text (statement, 9));
-  line->changes = g_strdup (store_statement_get_text (statement, 10));
+  line->changes =
+      _store_vault_open_changes (_store_statement_get_connection (statement), line->entity,
+                                 line->entity_id, store_statement_get_text (statement, 10));
   line->seat = g_strdup (store_statement_get_text (statement, 11));
   return line;
 }
@@ -451,6 +490,13 @@ restore_field (StoreConnection *connection,
       if (!find_value (connection, before + strlen (DIGEST_PREFIX), &value, error))
         return FALSE;
       before = value;
+    }
+  if (store_vault_is_sealed (before))
+    {
+      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_SEALED,
+                           _ ("What stood here is encrypted, and your account does not have the "
+                              "key: it cannot be undone from here."));
+      return FALSE;
     }
   model_record_set_canonical (record, column, before);
   return TRUE;

@@ -7,6 +7,7 @@
 
 #include "store-connection-private.h"
 #include "store-error.h"
+#include "store-role.h"
 #include "store-seats.h"
 
 /* g_task_run_in_thread() is of no use here: its threads are the whole process's, several at once
@@ -23,6 +24,7 @@ typedef struct
   char *read_only_reason; /* (owned) (nullable) (atomic): set once */
   StoreOpenMode mode;
   gint read_only;  /* (atomic) */
+  gint role;       /* (atomic): a ModelAccountRole, as it was after the last job */
   gboolean closed; /* (mutex mutex): no more jobs are taken */
   gboolean ended;  /* (mutex mutex): the connection is closed */
 } Core;
@@ -155,6 +157,20 @@ run_func (StoreConnection *connection, Job *job)
   job->result = job->func (connection, job->data, job->cancellable, &job->error);
 }
 
+/* Whoever works here may have been shut out meanwhile. What else goes wrong the job itself meets.
+ */
+static gboolean
+may_go_on (StoreConnection *connection, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (store_connection_check_role (connection, &local)
+      || !g_error_matches (local, STORE_ERROR, STORE_ERROR_SIGN_IN))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static void
 run_job (Core *core, StoreConnection *connection, Job *job)
 {
@@ -164,9 +180,11 @@ run_job (Core *core, StoreConnection *connection, Job *job)
   else
     {
       store_connection_set_cancellable (connection, job->cancellable);
-      run_func (connection, job);
+      if (may_go_on (connection, &job->error))
+        run_func (connection, job);
       store_connection_set_cancellable (connection, NULL);
       tell_read_only (core, connection);
+      g_atomic_int_set (&core->role, store_connection_get_role (connection));
     }
   finish_job (job);
 }
@@ -230,6 +248,7 @@ queue_thread (gpointer data)
       return NULL;
     }
   tell_read_only (core, connection);
+  g_atomic_int_set (&core->role, store_connection_get_role (connection));
   finish_job (opening);
 
   run_jobs (core, connection);
@@ -404,6 +423,21 @@ store_queue_get_read_only_reason (StoreQueue *self)
   g_return_val_if_fail (STORE_IS_QUEUE (self), NULL);
 
   return g_atomic_pointer_get (&self->core->read_only_reason);
+}
+
+/**
+ * store_queue_get_role:
+ * @self: a queue
+ *
+ * Returns: who works with the database, as of the last thing done; %MODEL_ACCOUNT_NOBODY: it has
+ *   accounts, and nobody has signed in or who had was shut out
+ */
+ModelAccountRole
+store_queue_get_role (StoreQueue *self)
+{
+  g_return_val_if_fail (STORE_IS_QUEUE (self), MODEL_ACCOUNT_NOBODY);
+
+  return (ModelAccountRole) g_atomic_int_get (&self->core->role);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model-account.h"
 #include "store-connection.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ StoreQueue *store_queue_new_finish (GAsyncResult *result, GError **error);
 const char *store_queue_get_path (StoreQueue *self);
 gboolean store_queue_is_read_only (StoreQueue *self);
 const char *store_queue_get_read_only_reason (StoreQueue *self);
+ModelAccountRole store_queue_get_role (StoreQueue *self);
 gboolean store_queue_is_worker (StoreQueue *self);
 
 gpointer store_queue_run (StoreQueue *self,

@@ -7,6 +7,7 @@
 
 #include "store-connection-private.h"
 #include "store-record-private.h"
+#include "store-vault.h"
 
 /**
  * store_operation_new:
@@ -126,6 +127,27 @@ _store_bind_field (StoreStatement *statement,
     store_statement_bind_text (statement, parameter, canonical);
 }
 
+/* Without the key, or altered: it is left alone, and reads as nothing. */
+static void
+load_sealed (StoreStatement *statement, ModelRecord *record, guint index)
+{
+  const ModelField *field = &model_entity_info (model_record_get_entity (record))->fields[index];
+  StoreConnection *connection = _store_statement_get_connection (statement);
+  const char *text = store_statement_get_text (statement, (int) index + 2);
+  g_autofree char *opened = NULL;
+
+  if (!store_vault_is_sealed (text))
+    {
+      model_record_load_at (record, index, text);
+      return;
+    }
+  if (store_vault_is_open (connection))
+    opened = store_vault_open (connection, field, model_record_get_id (record), text, NULL);
+  model_record_load_at (record, index, opened);
+  if (opened == NULL)
+    model_record_load_sealed_at (record, index, text);
+}
+
 /**
  * _store_read_row:
  * @statement: a statement at a row: id, version and the fields in the order of the catalogue
@@ -155,6 +177,8 @@ _store_read_row (StoreStatement *statement, ModelEntity entity)
 
           model_record_load_at (record, i, text);
         }
+      else if ((info->fields[i].flags & MODEL_FIELD_SEALED) != 0)
+        load_sealed (statement, record, i);
       else
         model_record_load_at (record, i, store_statement_get_text (statement, column));
     }
@@ -220,6 +244,7 @@ _store_record_assign (ModelRecord *record, ModelRecord *from)
   for (guint i = 0; i < info->n_fields; i++)
     {
       model_record_load_at (record, i, model_record_get_loaded_at (from, i));
+      model_record_load_sealed_at (record, i, model_record_get_sealed_at (from, i));
       if (model_record_is_changed_at (from, i))
         model_record_set_canonical (record, model_field_column (&info->fields[i]),
                                     model_record_get_at (from, i));

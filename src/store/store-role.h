@@ -12,6 +12,7 @@ gboolean store_connection_set_role (StoreConnection *self,
                                     gint64 teacher_id,
                                     GError **error);
 ModelAccountRole store_connection_get_role (StoreConnection *self);
+gint64 store_connection_get_account_id (StoreConnection *self);
 gboolean store_connection_check_role (StoreConnection *self, GError **error);
 
 G_END_DECLS

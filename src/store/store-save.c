@@ -8,6 +8,7 @@
 #include "store-connection-private.h"
 #include "store-history-private.h"
 #include "store-record-private.h"
+#include "store-vault-private.h"
 
 /* Parameters 1 and 2 are the id and the version, 3 and 4 the keys; fields follow. */
 #define FIRST_FIELD 5
@@ -31,14 +32,14 @@ conflict_free (gpointer data)
 }
 
 static char *
-insert_sql (ModelEntity entity)
+insert_sql (StoreConnection *connection, ModelEntity entity)
 {
   const ModelEntityInfo *info = model_entity_info (entity);
   gboolean has_keys = model_entity_has_keys (entity);
   g_autoptr (GString) values = g_string_new ("$1, $2");
   GString *sql = g_string_new (NULL);
 
-  g_string_printf (sql, "INSERT INTO %s (id, version", info->key);
+  g_string_printf (sql, "INSERT INTO %s%s (id, version", connection->driver->prefix, info->key);
   if (has_keys)
     {
       g_string_append (sql, ", search_key, sort_key");
@@ -54,12 +55,12 @@ insert_sql (ModelEntity entity)
 }
 
 static char *
-update_sql (ModelEntity entity)
+update_sql (StoreConnection *connection, ModelEntity entity)
 {
   const ModelEntityInfo *info = model_entity_info (entity);
   GString *sql = g_string_new (NULL);
 
-  g_string_printf (sql, "UPDATE %s SET version = $2 + 1", info->key);
+  g_string_printf (sql, "UPDATE %s%s SET version = $2 + 1", connection->driver->prefix, info->key);
   if (model_entity_has_keys (entity))
     g_string_append (sql, ", search_key = $3, sort_key = $4");
   for (guint i = 0; i < info->n_fields; i++)
@@ -69,8 +70,54 @@ update_sql (ModelEntity entity)
   return g_string_free (sql, FALSE);
 }
 
-static void
-bind_record (StoreStatement *statement, ModelRecord *record)
+/* A new row's number is not known yet, and is part of the seal. */
+static gboolean
+is_sealed_later (StoreConnection *connection, ModelRecord *record, guint index, gint64 id)
+{
+  const char *value = model_record_get_at (record, index);
+
+  return id == 0 && connection->account_id != 0 && value != NULL
+         && _store_vault_seals (record, index);
+}
+
+static gboolean
+bind_value (StoreConnection *connection,
+            StoreStatement *statement,
+            ModelRecord *record,
+            guint index,
+            gint64 id,
+            GError **error)
+{
+  const ModelField *field = &model_entity_info (model_record_get_entity (record))->fields[index];
+  const char *value = model_record_get_at (record, index);
+  g_autofree char *stored = NULL;
+
+  if ((field->flags & MODEL_FIELD_SEALED) == 0)
+    {
+      _store_bind_field (statement, (int) index + FIRST_FIELD, field, value);
+      return TRUE;
+    }
+  if (is_sealed_later (connection, record, index, id))
+    stored = g_strdup (STORE_VAULT_PREFIX);
+  else if (connection->vault_key == NULL && value != NULL
+           && _store_value_is_same (value, model_record_get_loaded_at (record, index)))
+    /* It stands there in the clear, and whoever saves something else cannot help it. */
+    stored = g_strdup (value);
+  else
+    stored = _store_vault_value (connection, record, index, id, value,
+                                 model_record_get_sealed_at (record, index), error);
+  if (stored == NULL)
+    return FALSE;
+  _store_bind_field (statement, (int) index + FIRST_FIELD, field, stored);
+  return TRUE;
+}
+
+static gboolean
+bind_record (StoreConnection *connection,
+             StoreStatement *statement,
+             ModelRecord *record,
+             gint64 id,
+             GError **error)
 {
   ModelEntity entity = model_record_get_entity (record);
   const ModelEntityInfo *info = model_entity_info (entity);
@@ -84,8 +131,73 @@ bind_record (StoreStatement *statement, ModelRecord *record)
       store_statement_bind_text (statement, 4, sort_key != NULL ? sort_key : "");
     }
   for (guint i = 0; i < info->n_fields; i++)
-    _store_bind_field (statement, (int) i + FIRST_FIELD, &info->fields[i],
-                       model_record_get_at (record, i));
+    if (!bind_value (connection, statement, record, i, id, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+seal_new (StoreConnection *connection, ModelRecord *record, gint64 id, GError **error)
+{
+  const ModelEntityInfo *info = model_entity_info (model_record_get_entity (record));
+
+  for (guint i = 0; i < info->n_fields; i++)
+    {
+      g_autofree char *sql = NULL;
+      g_autofree char *stored = NULL;
+      g_autoptr (StoreStatement) statement = NULL;
+
+      if (!is_sealed_later (connection, record, i, 0))
+        continue;
+      sql =
+          g_strdup_printf ("UPDATE %s%s SET \"%s\" = $1 WHERE id = $2", connection->driver->prefix,
+                           info->key, model_field_column (&info->fields[i]));
+      stored = _store_vault_value (connection, record, i, id, model_record_get_at (record, i), NULL,
+                                   error);
+      statement = stored != NULL ? store_connection_prepare (connection, sql, error) : NULL;
+      if (statement == NULL)
+        return FALSE;
+      store_statement_bind_text (statement, 1, stored);
+      store_statement_bind_int (statement, 2, id);
+      if (!store_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The store writes with the engine's right to look at numbers; what may be written is the role's.
+ */
+static StoreTrust
+begin_writing (StoreConnection *connection)
+{
+  return _store_connection_trust (connection, MAX (connection->trust, STORE_TRUST_WRITE));
+}
+
+static gboolean
+insert_row (StoreConnection *connection,
+            ModelRecord *record,
+            gint64 id,
+            gint64 version,
+            StoreOperation *operation,
+            gint64 *new_id,
+            GError **error)
+{
+  g_autofree char *sql = insert_sql (connection, model_record_get_entity (record));
+  g_autoptr (StoreStatement) statement = store_connection_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  if (id != 0)
+    store_statement_bind_int (statement, 1, id);
+  store_statement_bind_int (statement, 2, version);
+  if (!bind_record (connection, statement, record, id, error)
+      || !store_statement_run (statement, error))
+    return FALSE;
+  *new_id = id != 0 ? id : store_connection_last_id (connection);
+  if (id == 0 && !seal_new (connection, record, *new_id, error))
+    return FALSE;
+  return _store_history_add (connection, operation, STORE_ACTION_INSERT, record, *new_id, version,
+                             error);
 }
 
 /**
@@ -111,19 +223,34 @@ _store_write_insert (StoreConnection *connection,
                      gint64 *new_id,
                      GError **error)
 {
-  g_autofree char *sql = insert_sql (model_record_get_entity (record));
+  StoreTrust before = begin_writing (connection);
+  gboolean done = insert_row (connection, record, id, version, operation, new_id, error);
+
+  _store_connection_trust (connection, before);
+  return done;
+}
+
+static gboolean
+update_row (StoreConnection *connection,
+            ModelRecord *record,
+            StoreOperation *operation,
+            GError **error)
+{
+  g_autofree char *sql = update_sql (connection, model_record_get_entity (record));
   g_autoptr (StoreStatement) statement = store_connection_prepare (connection, sql, error);
+  gint64 id = model_record_get_id (record);
+  gint64 version = model_record_get_version (record);
 
   if (statement == NULL)
     return FALSE;
-  if (id != 0)
-    store_statement_bind_int (statement, 1, id);
+  store_statement_bind_int (statement, 1, id);
   store_statement_bind_int (statement, 2, version);
-  bind_record (statement, record);
-  if (!store_statement_run (statement, error))
+  if (!bind_record (connection, statement, record, id, error)
+      || !store_statement_run (statement, error))
     return FALSE;
-  *new_id = id != 0 ? id : store_connection_last_id (connection);
-  return _store_history_add (connection, operation, STORE_ACTION_INSERT, record, *new_id, version,
+  /* The row was read under the same lock. */
+  g_assert (store_connection_n_changed (connection) == 1);
+  return _store_history_add (connection, operation, STORE_ACTION_UPDATE, record, id, version + 1,
                              error);
 }
 
@@ -144,22 +271,31 @@ _store_write_update (StoreConnection *connection,
                      StoreOperation *operation,
                      GError **error)
 {
-  g_autofree char *sql = update_sql (model_record_get_entity (record));
+  StoreTrust before = begin_writing (connection);
+  gboolean done = update_row (connection, record, operation, error);
+
+  _store_connection_trust (connection, before);
+  return done;
+}
+
+static gboolean
+delete_row (StoreConnection *connection,
+            ModelRecord *record,
+            StoreOperation *operation,
+            GError **error)
+{
+  const ModelEntityInfo *info = model_entity_info (model_record_get_entity (record));
+  g_autofree char *sql =
+      g_strdup_printf ("DELETE FROM %s%s WHERE id = $1", connection->driver->prefix, info->key);
   g_autoptr (StoreStatement) statement = store_connection_prepare (connection, sql, error);
   gint64 id = model_record_get_id (record);
-  gint64 version = model_record_get_version (record);
 
   if (statement == NULL)
     return FALSE;
   store_statement_bind_int (statement, 1, id);
-  store_statement_bind_int (statement, 2, version);
-  bind_record (statement, record);
-  if (!store_statement_run (statement, error))
-    return FALSE;
-  /* The row was read under the same lock. */
-  g_assert (store_connection_n_changed (connection) == 1);
-  return _store_history_add (connection, operation, STORE_ACTION_UPDATE, record, id, version + 1,
-                             error);
+  return store_statement_run (statement, error)
+         && _store_history_add (connection, operation, STORE_ACTION_DELETE, record, id,
+                                model_record_get_version (record) + 1, error);
 }
 
 /**
@@ -179,17 +315,11 @@ _store_write_delete (StoreConnection *connection,
                      StoreOperation *operation,
                      GError **error)
 {
-  const ModelEntityInfo *info = model_entity_info (model_record_get_entity (record));
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE id = $1", info->key);
-  g_autoptr (StoreStatement) statement = store_connection_prepare (connection, sql, error);
-  gint64 id = model_record_get_id (record);
+  StoreTrust before = begin_writing (connection);
+  gboolean done = delete_row (connection, record, operation, error);
 
-  if (statement == NULL)
-    return FALSE;
-  store_statement_bind_int (statement, 1, id);
-  return store_statement_run (statement, error)
-         && _store_history_add (connection, operation, STORE_ACTION_DELETE, record, id,
-                                model_record_get_version (record) + 1, error);
+  _store_connection_trust (connection, before);
+  return done;
 }
 
 /* @record becomes the row just written: its values loaded, nothing changed. */

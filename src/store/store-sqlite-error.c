@@ -131,6 +131,18 @@ refine_code (StoreLink *link, int code)
   return code;
 }
 
+static void
+set_role_error (StoreLink *link, GError **error)
+{
+  if (link->role == MODEL_ACCOUNT_NOBODY)
+    g_set_error (error, STORE_ERROR, STORE_ERROR_SIGN_IN,
+                 _ ("“%s”: this school has accounts. Sign in first."), link->name);
+  else
+    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_DENIED,
+                         _ ("Your account may not do this. Nothing was changed. Ask an "
+                            "administrator of Paraphe, if you need it."));
+}
+
 static const Mapping *
 find_mapping (int code)
 {
@@ -159,6 +171,11 @@ _store_sqlite_set_error (StoreLink *link, int code, GError **error)
       || primary == SQLITE_NOTADB)
     link->broken = TRUE;
 
+  if (_store_sqlite_role_refused (link, code))
+    {
+      set_role_error (link, error);
+      return;
+    }
   if (set_constraint_error (link, code, error))
     return;
   if (mapping != NULL)

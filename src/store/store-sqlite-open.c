@@ -184,6 +184,7 @@ _store_sqlite_close (StoreLink *link)
   _store_sqlite_unclaim (link->claim);
   g_clear_object (&link->cancellable);
   g_free (link->place.warning);
+  _store_sqlite_clear_role (link);
   g_free (link->path);
   g_free (link->name);
   g_free (link);

@@ -26,6 +26,12 @@ struct _StoreLink
   char *claim;         /* (owned) (nullable): of _store_sqlite_claim() */
   gboolean compacting; /* the file is written anew, in another that is attached for that */
   gboolean settled;    /* settings made: the authorizer lets nobody change them */
+
+  ModelAccountRole role;   /* who works with it */
+  StoreTrust trust;        /* how far the store goes beyond that */
+  char *mark;              /* (owned) (nullable): begins the names of a role's views and triggers */
+  GPtrArray *role_objects; /* (owned) (nullable): SQL that drops them, in order of making */
+  guint64 shadowed;        /* entities whose table a view stands before, as bits */
 };
 
 /* store-sqlite-error.c */
@@ -35,6 +41,17 @@ void _store_sqlite_set_error (StoreLink *link, int code, GError **error);
 gboolean _store_sqlite_settle (StoreLink *link, gboolean writable, GError **error);
 gboolean _store_sqlite_query (StoreLink *link, const char *sql, char **text, GError **error);
 gboolean _store_sqlite_query_int (StoreLink *link, const char *sql, int *value, GError **error);
+
+/* store-sqlite-role.c */
+gboolean _store_sqlite_set_role (StoreLink *link, const StoreRoleTaker *who, GError **error);
+void _store_sqlite_clear_role (StoreLink *link);
+gboolean _store_sqlite_role_refused (StoreLink *link, int code);
+int _store_sqlite_authorize_role (StoreLink *link,
+                                  int action,
+                                  const char *first,
+                                  const char *second,
+                                  const char *database,
+                                  const char *reader);
 
 /* store-sqlite-open.c */
 StoreLink *

@@ -80,7 +80,7 @@ authorize_cb (void *data,
     return link->compacting ? SQLITE_OK : SQLITE_DENY;
   if (action == SQLITE_PRAGMA && link->settled && second != NULL && is_settled_pragma (first))
     return SQLITE_DENY;
-  return SQLITE_OK;
+  return _store_sqlite_authorize_role (link, action, first, second, database, trigger);
 }
 
 static int

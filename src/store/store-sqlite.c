@@ -96,6 +96,12 @@ sqlite_set_references (StoreLink *link, gboolean checked, GError **error)
 }
 
 static void
+sqlite_set_trust (StoreLink *link, StoreTrust trust)
+{
+  link->trust = trust;
+}
+
+static void
 sqlite_finalize (StoreCursor *cursor)
 {
   sqlite3_finalize (cursor->statement);
@@ -252,6 +258,7 @@ sqlite_compact (StoreLink *link, GError **error)
 const StoreDriver _store_sqlite_driver = {
   .name = "SQLite",
   .begin = "BEGIN IMMEDIATE",
+  .prefix = "main.",
   .sql_columns = "SELECT name, type, \"notnull\" FROM pragma_table_info ($1)",
   .sql_objects = "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'trigger', 'view')"
                  " AND name NOT LIKE 'sqlite_%' ORDER BY name",
@@ -272,6 +279,8 @@ const StoreDriver _store_sqlite_driver = {
   .version = sqlite_version,
   .set_version = sqlite_set_version,
   .set_references = sqlite_set_references,
+  .set_role = _store_sqlite_set_role,
+  .set_trust = sqlite_set_trust,
   .check = _store_sqlite_check,
   .copy = _store_sqlite_copy,
   .compact = sqlite_compact,

@@ -14,6 +14,7 @@ struct _StoreStatement
   StoreConnection *connection; /* (owned) */
   StoreCursor *cursor;         /* (owned) (nullable): NULL once the connection is closed */
   char *sql;                   /* (owned) */
+  gboolean is_trusted;         /* does what the role may not */
 };
 
 G_DEFINE_FINAL_TYPE (StoreStatement, store_statement, G_TYPE_OBJECT)
@@ -26,7 +27,8 @@ store_statement_dispose (GObject *object)
   if (self->cursor != NULL)
     {
       g_hash_table_remove (self->connection->live, self);
-      _store_connection_give_cursor (self->connection, self->sql, g_steal_pointer (&self->cursor));
+      _store_connection_give_cursor (self->connection, self->is_trusted ? NULL : self->sql,
+                                     g_steal_pointer (&self->cursor));
     }
   g_clear_object (&self->connection);
   G_OBJECT_CLASS (store_statement_parent_class)->dispose (object);
@@ -69,7 +71,20 @@ _store_statement_new (StoreConnection *connection, const char *sql, StoreCursor 
   self->connection = g_object_ref (connection);
   self->sql = g_strdup (sql);
   self->cursor = c;
+  self->is_trusted = connection->trust == STORE_TRUST_ALL;
   return self;
+}
+
+/**
+ * _store_statement_get_connection:
+ * @self: a statement
+ *
+ * Returns: (transfer none): where it was prepared
+ */
+StoreConnection *
+_store_statement_get_connection (StoreStatement *self)
+{
+  return self->connection;
 }
 
 /**

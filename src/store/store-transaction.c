@@ -7,6 +7,7 @@
 
 #include "store-connection-private.h"
 #include "store-migrate-private.h"
+#include "store-role.h"
 
 /* What became of one attempt. */
 typedef enum
@@ -158,7 +159,8 @@ attempt_transaction (StoreConnection *self,
     return self->driver->is_broken (self->link) ? ATTEMPT_BROKEN : ATTEMPT_FAILED;
   self->depth = 1;
   self->last_line = 0;
-  done = check_version (self, error) && func (self, data, error);
+  done = check_version (self, error) && store_connection_check_role (self, error)
+         && func (self, data, error);
   self->depth = 0;
   if (!done)
     return classify_failure (self, FALSE);

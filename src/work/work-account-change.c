@@ -7,7 +7,9 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base-date.h"
 #include "base-text.h"
+#include "store-role.h"
 #include "work-error.h"
 #include "work-school-private.h"
 
@@ -190,13 +192,96 @@ work_account_switch_off_new (const char *password)
   return change;
 }
 
+/* What became of it. */
+typedef struct
+{
+  gint64 id;
+  gboolean has_accounts;
+  StoreAccount *current; /* (owned) (nullable): who has signed in afterwards */
+} Applied;
+
+static void
+applied_free (gpointer data)
+{
+  Applied *applied = data;
+
+  store_account_free (applied->current);
+  g_free (applied);
+}
+
+static gboolean
+check_password (const WorkAccountChange *change, GError **error)
+{
+  g_autofree char *problem =
+      change->password != NULL ? work_password_problem (change->password, change->name) : NULL;
+
+  if (problem != NULL)
+    g_set_error_literal (error, WORK_ERROR, WORK_ERROR_REFUSED, problem);
+  return problem == NULL;
+}
+
+static gboolean
+apply (StoreConnection *connection, const WorkAccountChange *change, gint64 *id, GError **error)
+{
+  const StoreAccount wanted = { .id = change->id,
+                                .name = change->name,
+                                .label = change->label,
+                                .role = change->role,
+                                .teacher_id = change->teacher_id,
+                                .must_change = change->flag };
+  g_autofree char *now = base_date_now_utc ();
+
+  switch (change->kind)
+    {
+    case CHANGE_ADD:
+      *id = store_account_add (connection, &wanted, change->password, now, error);
+      return *id != 0;
+    case CHANGE_EDIT:
+      return store_account_edit (connection, &wanted, error);
+    case CHANGE_ACTIVATE:
+      return store_account_set_active (connection, change->id, change->flag, error);
+    case CHANGE_RESET:
+      return store_account_reset (connection, change->id, change->password, error);
+    case CHANGE_PASSWORD:
+      *id = store_connection_get_account_id (connection);
+      return store_account_change_password (connection, change->old_password, change->password,
+                                            error);
+    case CHANGE_SWITCH_OFF:
+      *id = store_connection_get_account_id (connection);
+      return store_accounts_switch_off (connection, change->old_password, error);
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
 static gpointer
 apply_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const WorkAccountChange *change = data;
-  gint64 *id = g_new (gint64, 1);
+  Applied *applied;
+  gint64 id = change->id;
 
-  *id = change->id;
+  if (!check_password (change, error) || !apply (connection, change, &id, error))
+    return NULL;
+  applied = g_new0 (Applied, 1);
+  applied->id = id;
+  applied->has_accounts = change->kind != CHANGE_SWITCH_OFF;
+  applied->current = store_account_current (connection, NULL);
+  return applied;
+}
+
+static gint64
+take (WorkSchool *self, Applied *applied)
+{
+  gint64 id;
+
+  if (applied == NULL)
+    return 0;
+  id = applied->id;
+  _work_school_set_account (
+      self, applied->current != NULL ? _work_account_from_store (applied->current) : NULL,
+      applied->has_accounts);
+  applied_free (applied);
   return id;
 }
 
@@ -213,12 +298,18 @@ apply_func (StoreConnection *connection, gpointer data, GCancellable *cancellabl
 gint64
 work_school_apply_account (WorkSchool *self, WorkAccountChange *change, GError **error)
 {
-  g_autofree gint64 *id = NULL;
+  g_autoptr (GError) local = NULL;
+  Applied *applied;
 
   g_return_val_if_fail (WORK_IS_SCHOOL (self), 0);
 
-  id = store_queue_run (work_school_get_queue (self), apply_func, change, NULL, error);
-  return id != NULL ? *id : 0;
+  applied = store_queue_run (work_school_get_queue (self), apply_func, change, NULL, &local);
+  if (applied == NULL)
+    {
+      _work_account_translate (local);
+      g_propagate_error (error, g_steal_pointer (&local));
+    }
+  return take (self, applied);
 }
 
 /**
@@ -241,8 +332,8 @@ work_school_apply_account_async (WorkSchool *self,
   g_return_if_fail (WORK_IS_SCHOOL (self));
 
   _work_school_run_async (self, work_school_apply_account_async, apply_func, change,
-                          (GDestroyNotify) work_account_change_free, g_free, cancellable, callback,
-                          user_data);
+                          (GDestroyNotify) work_account_change_free, applied_free, cancellable,
+                          callback, user_data);
 }
 
 /**
@@ -256,10 +347,8 @@ work_school_apply_account_async (WorkSchool *self,
 gint64
 work_school_apply_account_finish (WorkSchool *self, GAsyncResult *result, GError **error)
 {
-  g_autofree gint64 *id =
-      _work_school_run_finish (self, work_school_apply_account_async, result, error);
-
-  return id != NULL ? *id : 0;
+  return take (self,
+               _work_school_run_finish (self, work_school_apply_account_async, result, error));
 }
 
 /**

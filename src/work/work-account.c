@@ -4,7 +4,14 @@
 #include "work-account.h"
 
 #include <glib/gi18n-lib.h>
+#include <sodium.h>
+#include <string.h>
 
+#include "base-date.h"
+#include "model-person.h"
+#include "store-error.h"
+#include "store-record.h"
+#include "work-error.h"
 #include "work-query-private.h"
 #include "work-school-private.h"
 
@@ -41,37 +48,95 @@ work_account_info_free (WorkAccountInfo *info)
 }
 
 /**
- * work_school_has_accounts:
- * @self: a school
+ * _work_account_translate:
+ * @error: (nullable): an error of the store
  *
- * Returns: whether one must sign in to work in it
+ * Makes it one of ours when it is about who may what.
  */
-gboolean
-work_school_has_accounts (WorkSchool *self)
+void
+_work_account_translate (GError *error)
 {
-  g_return_val_if_fail (WORK_IS_SCHOOL (self), FALSE);
+  static const struct
+  {
+    StoreError store;
+    WorkError work;
+  } codes[] = {
+    { STORE_ERROR_SIGN_IN, WORK_ERROR_SIGN_IN },
+    { STORE_ERROR_PASSWORD, WORK_ERROR_PASSWORD },
+    { STORE_ERROR_LOCKED, WORK_ERROR_LOCKED },
+  };
 
-  return FALSE;
+  for (guint i = 0; error != NULL && i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, STORE_ERROR, (int) codes[i].store))
+      {
+        error->domain = WORK_ERROR;
+        error->code = (int) codes[i].work;
+      }
 }
 
 /**
- * work_school_needs_sign_in:
- * @self: a school
+ * _work_account_from_store:
+ * @account: an account of the store
  *
- * Returns: whether it has accounts and nobody has signed in
+ * Returns: (transfer full): what the window knows of it
  */
-gboolean
-work_school_needs_sign_in (WorkSchool *self)
+WorkAccount *
+_work_account_from_store (const StoreAccount *account)
 {
-  g_return_val_if_fail (WORK_IS_SCHOOL (self), FALSE);
+  WorkAccount *mine = g_new0 (WorkAccount, 1);
 
-  return FALSE;
+  mine->id = account->id;
+  mine->name = g_strdup (account->name);
+  mine->label = g_strdup (account->label);
+  mine->role = account->role;
+  mine->teacher_id = account->teacher_id;
+  mine->must_change = account->must_change;
+  return mine;
+}
+
+typedef struct
+{
+  char *name;
+  char *password;
+} SignIn;
+
+static SignIn *
+sign_in_new (const char *name, const char *password)
+{
+  SignIn *call = g_new (SignIn, 1);
+
+  call->name = g_strdup (name);
+  call->password = g_strdup (password);
+  return call;
+}
+
+static void
+sign_in_free (gpointer data)
+{
+  SignIn *call = data;
+
+  sodium_memzero (call->password, strlen (call->password));
+  g_free (call->password);
+  g_free (call->name);
+  g_free (call);
 }
 
 static gpointer
 sign_in_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return GINT_TO_POINTER (TRUE);
+  const SignIn *call = data;
+  g_autofree char *now = base_date_now_utc ();
+
+  return store_account_sign_in (connection, call->name, call->password, now, error);
+}
+
+static gboolean
+take (WorkSchool *self, StoreAccount *account)
+{
+  if (account != NULL)
+    _work_school_set_account (self, _work_account_from_store (account), TRUE);
+  store_account_free (account);
+  return account != NULL;
 }
 
 /**
@@ -88,9 +153,22 @@ sign_in_func (StoreConnection *connection, gpointer data, GCancellable *cancella
 gboolean
 work_school_sign_in (WorkSchool *self, const char *name, const char *password, GError **error)
 {
-  g_return_val_if_fail (WORK_IS_SCHOOL (self), FALSE);
+  g_autoptr (GError) local = NULL;
+  SignIn *call;
+  StoreAccount *account;
 
-  return store_queue_run (work_school_get_queue (self), sign_in_func, NULL, NULL, error) != NULL;
+  g_return_val_if_fail (WORK_IS_SCHOOL (self), FALSE);
+  g_return_val_if_fail (name != NULL && password != NULL, FALSE);
+
+  call = sign_in_new (name, password);
+  account = store_queue_run (work_school_get_queue (self), sign_in_func, call, NULL, &local);
+  sign_in_free (call);
+  if (account == NULL)
+    {
+      _work_account_translate (local);
+      g_propagate_error (error, g_steal_pointer (&local));
+    }
+  return take (self, account);
 }
 
 /**
@@ -102,7 +180,7 @@ work_school_sign_in (WorkSchool *self, const char *name, const char *password, G
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * Signs in.
+ * Signs in. The account is there once work_school_sign_in_finish() is called.
  */
 void
 work_school_sign_in_async (WorkSchool *self,
@@ -113,9 +191,11 @@ work_school_sign_in_async (WorkSchool *self,
                            gpointer user_data)
 {
   g_return_if_fail (WORK_IS_SCHOOL (self));
+  g_return_if_fail (name != NULL && password != NULL);
 
-  _work_school_run_async (self, work_school_sign_in_async, sign_in_func, NULL, NULL, NULL,
-                          cancellable, callback, user_data);
+  _work_school_run_async (self, work_school_sign_in_async, sign_in_func,
+                          sign_in_new (name, password), sign_in_free,
+                          (GDestroyNotify) store_account_free, cancellable, callback, user_data);
 }
 
 /**
@@ -129,33 +209,35 @@ work_school_sign_in_async (WorkSchool *self,
 gboolean
 work_school_sign_in_finish (WorkSchool *self, GAsyncResult *result, GError **error)
 {
-  return _work_school_run_finish (self, work_school_sign_in_async, result, error) != NULL;
+  return take (self, _work_school_run_finish (self, work_school_sign_in_async, result, error));
+}
+
+static gpointer
+sign_out_func (StoreConnection *connection,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  store_account_sign_out (connection, error);
+  return NULL;
 }
 
 /**
  * work_school_sign_out:
  * @self: a school
  *
- * Nobody works in it any more.
+ * Nobody works in it any more. What was asked for before ends as it would have.
  */
 void
 work_school_sign_out (WorkSchool *self)
 {
   g_return_if_fail (WORK_IS_SCHOOL (self));
-}
 
-/**
- * work_school_get_account:
- * @self: a school
- *
- * Returns: (transfer none) (nullable): who has signed in, until the next signing in or out
- */
-const WorkAccount *
-work_school_get_account (WorkSchool *self)
-{
-  g_return_val_if_fail (WORK_IS_SCHOOL (self), NULL);
-
-  return NULL;
+  if (work_school_get_account (self) == NULL)
+    return;
+  _work_school_set_account (self, NULL, TRUE);
+  _work_school_run_async (self, work_school_sign_out, sign_out_func, NULL, NULL, NULL, NULL, NULL,
+                          NULL);
 }
 
 /**
@@ -168,9 +250,63 @@ work_school_get_account (WorkSchool *self)
 ModelMay
 work_school_may (WorkSchool *self, ModelAct act)
 {
+  const WorkAccount *account;
+
   g_return_val_if_fail (WORK_IS_SCHOOL (self), MODEL_MAY_NO);
 
-  return model_account_may (MODEL_ACCOUNT_ADMINISTRATOR, act);
+  account = work_school_get_account (self);
+  if (work_school_needs_sign_in (self))
+    return MODEL_MAY_NO;
+  return model_account_may (account != NULL ? account->role : MODEL_ACCOUNT_ADMINISTRATOR, act);
+}
+
+/**
+ * work_school_require:
+ * @self: a school
+ * @act: what somebody wants to do
+ * @error: return location for a #WorkError
+ *
+ * Returns: whether who has signed in may, of anything or of their own
+ */
+gboolean
+work_school_require (WorkSchool *self, ModelAct act, GError **error)
+{
+  g_return_val_if_fail (WORK_IS_SCHOOL (self), FALSE);
+
+  if (work_school_may (self, act) != MODEL_MAY_NO)
+    return TRUE;
+  if (work_school_needs_sign_in (self))
+    g_set_error_literal (error, WORK_ERROR, WORK_ERROR_SIGN_IN,
+                         _ ("This school has accounts. Sign in to open it."));
+  else
+    g_set_error (error, WORK_ERROR, WORK_ERROR_NOT_ALLOWED,
+                 _ ("Your account may not do this (%s). Ask an administrator of Paraphe."),
+                 model_act_label (act));
+  return FALSE;
+}
+
+static WorkAccountInfo *
+describe (StoreConnection *connection, const StoreAccount *account)
+{
+  WorkAccountInfo *info = g_new0 (WorkAccountInfo, 1);
+  g_autoptr (ModelRecord) teacher =
+      account->teacher_id != 0
+          ? store_load (connection, MODEL_ENTITY_TEACHER, account->teacher_id, NULL)
+          : NULL;
+
+  info->id = account->id;
+  info->name = g_strdup (account->name);
+  info->label = g_strdup (account->label);
+  info->role = account->role;
+  info->teacher_id = account->teacher_id;
+  info->teacher = teacher != NULL ? model_person_name (teacher) : NULL;
+  info->is_active = account->is_active;
+  info->must_change = account->must_change;
+  info->has_key = account->has_key;
+  info->made_at = g_strdup (account->made_at);
+  info->last_at = g_strdup (account->last_at);
+  info->locked_until = g_strdup (account->locked_until);
+  return info;
 }
 
 static gpointer
@@ -179,13 +315,22 @@ list_accounts (StoreConnection *connection,
                GCancellable *cancellable,
                GError **error)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) work_account_info_free);
+  g_autoptr (GPtrArray) accounts = store_accounts_list (connection, error);
+  GPtrArray *infos;
+
+  if (accounts == NULL)
+    return NULL;
+  infos = g_ptr_array_new_with_free_func ((GDestroyNotify) work_account_info_free);
+  for (guint i = 0; i < accounts->len; i++)
+    g_ptr_array_add (infos, describe (connection, g_ptr_array_index (accounts, i)));
+  return infos;
 }
 
 /**
  * work_query_accounts_new:
  *
- * Returns: (transfer full): a query; its result is a #GPtrArray of #WorkAccountInfo, by label
+ * Returns: (transfer full): a query; its result is a #GPtrArray of #WorkAccountInfo, by label; none
+ *   for who is not of the administration
  */
 WorkQuery *
 work_query_accounts_new (void)

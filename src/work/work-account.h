@@ -43,6 +43,7 @@ typedef struct
   char *teacher; /* (nullable): their name */
   gboolean is_active;
   gboolean must_change;
+  gboolean has_key;   /* its password opens what is encrypted */
   char *made_at;      /* UTC timestamp */
   char *last_at;      /* (nullable): of the last signing in */
   char *locked_until; /* (nullable) */
@@ -72,6 +73,8 @@ void work_school_sign_out (WorkSchool *self);
 const WorkAccount *work_school_get_account (WorkSchool *self);
 /* YES where there are no accounts. */
 ModelMay work_school_may (WorkSchool *self, ModelAct act);
+/* WORK_ERROR_NOT_ALLOWED for NO, in a sentence that says what. */
+gboolean work_school_require (WorkSchool *self, ModelAct act, GError **error);
 
 WorkQuery *work_query_accounts_new (void); /* → GPtrArray of WorkAccountInfo */
 

@@ -3,6 +3,11 @@
 
 #include "work-opening.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "work-account.h"
+#include "work-error.h"
+
 /**
  * WorkOpening:
  *
@@ -63,7 +68,10 @@ open_and_load (gpointer data)
   g_autoptr (GTask) waiting = NULL;
 
   school = work_school_open (self->path, self->mode, &error);
-  if (school != NULL)
+  if (school != NULL && work_school_needs_sign_in (school))
+    g_set_error_literal (&error, WORK_ERROR, WORK_ERROR_SIGN_IN,
+                         _ ("This school has accounts. Sign in to open it."));
+  else if (school != NULL)
     overview = work_school_load (school, 0, &error);
 
   g_mutex_lock (&self->mutex);
@@ -146,7 +154,7 @@ work_opening_wait_async (WorkOpening *self, GAsyncReadyCallback callback, gpoint
  * @self: an opening
  * @result: of work_opening_wait_async()
  * @overview: (out) (transfer full) (nullable): the current year; %NULL with @error when the school
- *   could be opened but not read
+ *   could be opened but not read; with %WORK_ERROR_SIGN_IN when somebody must sign in first
  * @error: return location for a #StoreError
  *
  * Returns: (transfer full) (nullable): the school, or %NULL with @error

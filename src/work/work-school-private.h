@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store-account.h"
 #include "store-history.h"
+#include "work-account.h"
 #include "work-school.h"
 
 G_BEGIN_DECLS
@@ -18,6 +20,12 @@ void _work_school_run_async (WorkSchool *self,
                              gpointer user_data);
 gpointer
 _work_school_run_finish (WorkSchool *self, gpointer tag, GAsyncResult *result, GError **error);
+
+void _work_school_set_account (WorkSchool *self, WorkAccount *account, gboolean has_accounts);
+
+/* work-account.c */
+void _work_account_translate (GError *error);
+WorkAccount *_work_account_from_store (const StoreAccount *account);
 
 /* work-overview.c */
 WorkOverview *_work_overview_load (StoreConnection *connection,

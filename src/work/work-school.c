@@ -4,6 +4,7 @@
 #include "work-school.h"
 
 #include "store-check.h"
+#include "work-account.h"
 #include "work-school-private.h"
 
 /**
@@ -15,8 +16,11 @@ struct _WorkSchool
 {
   GObject parent_instance;
 
-  StoreQueue *queue; /* (owned) */
-  char *author;      /* (owned) */
+  StoreQueue *queue;    /* (owned) */
+  const char *author;   /* (unowned): interned, so that jobs may go on with it */
+  WorkAccount *account; /* (owned) (nullable): who has signed in */
+  GPtrArray *former;    /* (owned): those of before, which somebody may still hold */
+  gboolean has_accounts;
 };
 
 G_DEFINE_FINAL_TYPE (WorkSchool, work_school, G_TYPE_OBJECT)
@@ -27,7 +31,8 @@ work_school_finalize (GObject *object)
   WorkSchool *self = WORK_SCHOOL (object);
 
   g_clear_object (&self->queue);
-  g_free (self->author);
+  g_clear_pointer (&self->account, work_account_free);
+  g_clear_pointer (&self->former, g_ptr_array_unref);
   G_OBJECT_CLASS (work_school_parent_class)->finalize (object);
 }
 
@@ -43,14 +48,16 @@ work_school_init (WorkSchool *self)
 }
 
 /* Who works here, as the session knows: history shows it to colleagues. */
-static char *
+static const char *
 find_author (void)
 {
   const char *name = g_get_real_name ();
+  g_autofree char *valid = NULL;
 
   if (name == NULL || name[0] == '\0' || g_str_equal (name, "Unknown"))
     name = g_get_user_name ();
-  return g_utf8_make_valid (name, -1);
+  valid = g_utf8_make_valid (name, -1);
+  return g_intern_string (valid);
 }
 
 static WorkSchool *
@@ -60,7 +67,68 @@ school_new (StoreQueue *queue)
 
   self->queue = queue;
   self->author = find_author ();
+  self->former = g_ptr_array_new_with_free_func ((GDestroyNotify) work_account_free);
+  self->has_accounts = store_queue_get_role (queue) == MODEL_ACCOUNT_NOBODY;
   return self;
+}
+
+/**
+ * _work_school_set_account:
+ * @self: a school
+ * @account: (transfer full) (nullable): who has signed in; %NULL: nobody
+ * @has_accounts: whether the school has accounts
+ */
+void
+_work_school_set_account (WorkSchool *self, WorkAccount *account, gboolean has_accounts)
+{
+  if (self->account != NULL)
+    g_ptr_array_add (self->former, self->account);
+  self->account = account;
+  self->has_accounts = has_accounts;
+  self->author = account != NULL ? g_intern_string (account->label) : find_author ();
+}
+
+/**
+ * work_school_get_account:
+ * @self: a school
+ *
+ * Returns: (transfer none) (nullable): who has signed in; stays valid as long as the school
+ */
+const WorkAccount *
+work_school_get_account (WorkSchool *self)
+{
+  g_return_val_if_fail (WORK_IS_SCHOOL (self), NULL);
+
+  return self->account;
+}
+
+/**
+ * work_school_has_accounts:
+ * @self: a school
+ *
+ * Returns: whether one must sign in to work in it
+ */
+gboolean
+work_school_has_accounts (WorkSchool *self)
+{
+  g_return_val_if_fail (WORK_IS_SCHOOL (self), FALSE);
+
+  return self->has_accounts || store_queue_get_role (self->queue) == MODEL_ACCOUNT_NOBODY;
+}
+
+/**
+ * work_school_needs_sign_in:
+ * @self: a school
+ *
+ * Returns: whether it has accounts and nobody has signed in, or who had was shut out
+ */
+gboolean
+work_school_needs_sign_in (WorkSchool *self)
+{
+  g_return_val_if_fail (WORK_IS_SCHOOL (self), FALSE);
+
+  return (self->has_accounts && self->account == NULL)
+         || store_queue_get_role (self->queue) == MODEL_ACCOUNT_NOBODY;
 }
 
 /**
@@ -256,7 +324,10 @@ on_run_cb (GObject *source, GAsyncResult *result, gpointer data)
   gpointer value = store_queue_run_finish (STORE_QUEUE (source), result, &error);
 
   if (error != NULL)
-    g_task_return_error (call->task, error);
+    {
+      _work_account_translate (error);
+      g_task_return_error (call->task, error);
+    }
   else
     g_task_return_pointer (call->task, value, call->destroy_result);
   g_object_unref (call->task);
@@ -357,7 +428,7 @@ work_school_load (WorkSchool *self, gint64 year_id, GError **error)
 
   g_return_val_if_fail (WORK_IS_SCHOOL (self), NULL);
 
-  load.author = self->author;
+  load.author = (char *) self->author;
   return store_queue_run (self->queue, load_func, &load, NULL, error);
 }
 
