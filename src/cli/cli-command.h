@@ -96,6 +96,8 @@ typedef struct
 {
   char **arguments;
   gboolean json;
+  char *account; /* who signs in */
+  gboolean password_stdin;
   gboolean keep_valid;
   gboolean todo;
   char *kind;
@@ -209,6 +211,7 @@ typedef struct
   CliFunc func;
 } CliCommand;
 
+CliExit cli_account_run (CliCall *call);
 CliExit cli_school_demo (CliCall *call);
 CliExit cli_school_new (CliCall *call);
 CliExit cli_school_check (CliCall *call);

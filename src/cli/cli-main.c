@@ -36,6 +36,9 @@
    | CLI_OPTION_SIGNATORY | CLI_OPTION_DATES | CLI_OPTION_EXPORT)
 
 static const CliCommand commands[] = {
+  { "account", "WHAT DB [NAME [ROLE [LABEL]]]",
+    N_ ("Who may come in: list, add, role, password, disable, enable, off"), CLI_OPTION_TEACHER, 0,
+    2, 5, cli_account_run },
   { "demo", "DB", N_ ("Make a database with a whole invented school"), 0, 0, 1, 1,
     cli_school_demo },
   { "new", "DB", N_ ("Make an empty database"), 0, 0, 1, 1, cli_school_new },

@@ -270,12 +270,17 @@ drop_separator (int *argc, char **words)
 gboolean
 cli_option_parse (const CliCommand *command, int *argc, char ***argv, CliCall *call)
 {
-  GOptionEntry entries[G_N_ELEMENTS (rows) + 2] = { { "json", 0, 0, G_OPTION_ARG_NONE, &call->json,
-                                                      N_ ("Answer in JSON"), NULL } };
+  GOptionEntry entries[G_N_ELEMENTS (rows) + 4] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &call->json, N_ ("Answer in JSON"), NULL },
+    { "account", 0, 0, G_OPTION_ARG_STRING, &call->account,
+      N_ ("Account to sign in with, where the school has accounts"), N_ ("NAME") },
+    { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &call->password_stdin,
+      N_ ("Read passwords from standard input, a line for each"), NULL },
+  };
   g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
   g_autoptr (GError) error = NULL;
   g_autofree char *program = g_strdup_printf ("paraphectl %s", command->name);
-  guint n = 1;
+  guint n = 3;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if ((command->options & rows[i].option) != 0)
@@ -302,6 +307,7 @@ cli_option_parse (const CliCommand *command, int *argc, char ***argv, CliCall *c
 void
 cli_option_clear (CliCall *call)
 {
+  g_clear_pointer (&call->account, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i].arg == G_OPTION_ARG_STRING_ARRAY)
       g_clear_pointer ((char ***) member_of (call, &rows[i]), g_strfreev);

@@ -3,6 +3,7 @@
 
 #include "cli-place.h"
 #include "base-text.h"
+#include "cli-account.h"
 #include "store-error.h"
 #include "work-error.h"
 #include "work-examination.h"
@@ -54,7 +55,16 @@ cli_place_open (CliCall *call, gboolean to_write, GError **error)
 {
   g_autoptr (WorkSchool) school = open_school (call, to_write, error);
 
-  if (school == NULL || work_school_examine (school, NULL, error))
+  /* Wrong passwords are counted, which is writing. */
+  if (school != NULL && !to_write && work_school_needs_sign_in (school))
+    {
+      cli_place_close (school);
+      g_clear_object (&school);
+      school = open_school (call, TRUE, error);
+    }
+  if (school == NULL)
+    return NULL;
+  if (cli_account_sign_in (call, school, error) && work_school_examine (school, NULL, error))
     return g_steal_pointer (&school);
   cli_place_close (school);
   return NULL;

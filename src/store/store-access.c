@@ -4,6 +4,7 @@
 #include "store-access.h"
 
 #include "base-date.h"
+#include "store-connection-private.h"
 #include "store-history-rewrite.h"
 
 #define LINE_QUERY \
@@ -116,25 +117,33 @@ store_access_has (StoreConnection *connection,
                   GError **error)
 {
   g_autoptr (StoreStatement) statement = NULL;
+  StoreTrust before;
+  gboolean done;
 
   g_return_val_if_fail (STORE_IS_CONNECTION (connection), FALSE);
   g_return_val_if_fail (found != NULL, FALSE);
 
   *found = FALSE;
+  /* Whether there is a line may be asked by who may not read the log. */
+  before = _store_connection_trust (connection, STORE_TRUST_ALL);
   statement = store_connection_prepare (
       connection,
       "SELECT 1 FROM access_log WHERE COALESCE (entity, '') = COALESCE ($1, '')"
       " AND COALESCE (entity_id, 0) = COALESCE ($2, 0) AND at >= $3 AND act = $4 AND author = $5"
       " AND COALESCE (account_id, 0) = $6 LIMIT 1",
       error);
-  if (statement == NULL)
-    return FALSE;
-  bind_entity (statement, 1, entity, id);
-  store_statement_bind_text (statement, 3, since);
-  store_statement_bind_text (statement, 4, act);
-  store_statement_bind_text (statement, 5, author);
-  store_statement_bind_int (statement, 6, account_id);
-  return store_statement_step (statement, found, error);
+  done = statement != NULL;
+  if (done)
+    {
+      bind_entity (statement, 1, entity, id);
+      store_statement_bind_text (statement, 3, since);
+      store_statement_bind_text (statement, 4, act);
+      store_statement_bind_text (statement, 5, author);
+      store_statement_bind_int (statement, 6, account_id);
+      done = store_statement_step (statement, found, error);
+    }
+  _store_connection_trust (connection, before);
+  return done;
 }
 
 static StoreAccessLine *

@@ -6,9 +6,11 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "store-account.h"
 #include "store-connection-private.h"
 #include "store-document.h"
 #include "store-schema-private.h"
+#include "store-vault.h"
 
 static char *
 find_document_problem (StoreConnection *connection, ModelRecord *document, gboolean deep)
@@ -54,6 +56,59 @@ check_documents (StoreConnection *connection, gboolean deep, GPtrArray *problems
   return TRUE;
 }
 
+typedef struct
+{
+  StoreConnection *connection;
+  GPtrArray *problems;
+  gboolean has_accounts;
+} Vault;
+
+/* What is sealed can be opened by who has the key, and nothing is sealed or in the clear where it
+ * should not be. */
+static void
+check_sealed (const Vault *vault, ModelRecord *record, guint index)
+{
+  const ModelField *field = &model_entity_info (model_record_get_entity (record))->fields[index];
+  const char *sealed = model_record_get_sealed_at (record, index);
+  g_autofree char *number = NULL;
+
+  if (sealed == NULL || (vault->has_accounts && !store_vault_is_open (vault->connection)))
+    return;
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, model_record_get_id (record));
+  g_ptr_array_add (
+      vault->problems,
+      g_strdup_printf (
+          _ ("%s no. %s: what is encrypted there cannot be opened. Look for it in a backup."),
+          _ (field->label), number));
+}
+
+static gboolean
+check_vault (StoreConnection *connection, GPtrArray *problems, GError **error)
+{
+  Vault vault = { connection, problems, FALSE };
+
+  if (!store_accounts_exist (connection, &vault.has_accounts, error))
+    return FALSE;
+  for (int entity = 0; entity < MODEL_N_ENTITIES; entity++)
+    {
+      const ModelEntityInfo *info = model_entity_info (entity);
+      g_autoptr (GPtrArray) records = NULL;
+
+      for (guint i = 0; i < info->n_fields; i++)
+        {
+          if ((info->fields[i].flags & MODEL_FIELD_SEALED) == 0)
+            continue;
+          if (records == NULL)
+            records = store_load_all (connection, entity, error);
+          if (records == NULL)
+            return FALSE;
+          for (guint n = 0; n < records->len; n++)
+            check_sealed (&vault, g_ptr_array_index (records, n), i);
+        }
+    }
+  return TRUE;
+}
+
 /**
  * store_check:
  * @connection: a connection
@@ -79,7 +134,9 @@ store_check (StoreConnection *connection, gboolean deep, GError **error)
       || !_store_schema_compare (connection, differences, error))
     return NULL;
   /* Rows of a schema that is not ours cannot be read. */
-  if (differences->len == 0 && !check_documents (connection, deep, problems, error))
+  if (differences->len == 0
+      && (!check_documents (connection, deep, problems, error)
+          || !check_vault (connection, problems, error)))
     return NULL;
   g_ptr_array_extend_and_steal (problems, g_steal_pointer (&differences));
   return g_steal_pointer (&problems);

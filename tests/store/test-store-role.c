@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "store-access.h"
 #include "store-connection-private.h"
 #include "store-fixture.h"
 #include "store-role.h"
@@ -503,6 +504,28 @@ test_ways_round (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test ("/tmp/paraphe-stolen", G_FILE_TEST_EXISTS));
 }
 
+/* Who may not read the log of accesses is in it all the same, as themselves. */
+static void
+test_access_log (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (StoreConnection) c = sign_in_teacher (fixture);
+  g_autoptr (GError) error = NULL;
+  gboolean found = TRUE;
+
+  g_assert_true (store_access_log (c, "delmas", fixture->account, STORE_ACCESS_OPEN,
+                                   MODEL_ENTITY_STUDENT, 1, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (store_access_log (c, "garnier", fixture->other_account, STORE_ACCESS_OPEN,
+                                    MODEL_ENTITY_STUDENT, 1, NULL, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
+  g_clear_error (&error);
+  g_assert_true (store_access_has (c, "delmas", fixture->account, STORE_ACCESS_OPEN,
+                                   MODEL_ENTITY_STUDENT, 1, "2000-01-01T00:00:00Z", &found,
+                                   &error));
+  g_assert_no_error (error);
+  g_assert_true (found);
+}
+
 /* Who has not signed in sees nothing at all. */
 static void
 test_nobody (Fixture *fixture, gconstpointer data)
@@ -642,6 +665,7 @@ main (int argc, char *argv[])
   add ("/store/role/teacher-writes", test_teacher_writes);
   add ("/store/role/notes", test_notes);
   add ("/store/role/ways-round", test_ways_round);
+  add ("/store/role/access-log", test_access_log);
   add ("/store/role/nobody", test_nobody);
   add ("/store/role/secretary", test_secretary);
   add ("/store/role/no-wider", test_no_wider);

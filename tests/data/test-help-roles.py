@@ -1,0 +1,34 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The guide's table of roles says what the program's says."""
+
+import html
+import os
+import pathlib
+import re
+import unittest
+
+ROOT = pathlib.Path(os.environ['PARAPHE_SRCDIR'])
+WORDS = {'YES': 'oui', 'OWN': 'les siens', 'NO': 'non'}
+
+
+def translations():
+    text = (ROOT / 'po/fr.po').read_text(encoding='utf-8')
+    return dict(re.findall(r'^msgid "((?:[^"\\]|\\.)+)"\nmsgstr "((?:[^"\\]|\\.)+)"$', text, re.M))
+
+
+class Roles(unittest.TestCase):
+    def test_the_table_is_the_programs(self):
+        source = (ROOT / 'src/model/model-account.c').read_text(encoding='utf-8')
+        acts = re.findall(r'\[MODEL_ACT_\w+\] = \{ N_ \("([^"]+)"\),\s*\{ (\w+), (\w+), (\w+), (\w+) \} \}',
+                          source)
+        self.assertGreater(len(acts), 20)
+        french = translations()
+        page = (ROOT / 'data/help/fr/roles.html').read_text(encoding='utf-8')
+        rows = {html.unescape(label): re.findall(r'<td>(.*?)</td>', cells) for label, cells in
+                re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', page)}
+        self.assertEqual({french[label]: [WORDS[may] for may in mays] for label, *mays in acts}, rows)
+
+
+if __name__ == '__main__':
+    unittest.main()
