@@ -51,12 +51,14 @@ class Account(DemoTest):
         sign_in = ['--account', 'delmas', '--password-stdin']
         rows = json.loads(self.done('list', self.base, '--json', *sign_in, input=TEACHER + '\n'))
         self.assertTrue(0 < len(rows) < len(self.all))
-        for command in (['account', 'list', self.base], ['settings', self.base, 'deadline.late', '9'],
-                        ['step', self.base, '--number', next(r['number'] for r in self.all
-                                                             if r['number']), '--next']):
+        number = next(row['number'] for row in self.all if row['number'])
+        for command in (['account', 'list', self.base],
+                        ['settings', self.base, 'deadline.late', '9'],
+                        ['step', self.base, '--number', number, '--next']):
             self.fails(1, *command, *sign_in, input=TEACHER + '\n')
         accounts = json.loads(self.as_boss('account', 'list', self.base, '--json'))
-        self.assertEqual({('martin', 'administrator', True, True), ('delmas', 'teacher', True, False)},
+        self.assertEqual({('martin', 'administrator', True, True),
+                          ('delmas', 'teacher', True, False)},
                          {(a['name'], a['role'], a['active'], a['key']) for a in accounts})
         self.as_boss('account', 'disable', self.base, 'delmas')
         self.fails(1, 'list', self.base, *sign_in, input=TEACHER + '\n')
