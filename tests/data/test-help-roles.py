@@ -29,7 +29,8 @@ class Roles(unittest.TestCase):
         page = (ROOT / 'data/help/fr/roles.html').read_text(encoding='utf-8')
         rows = {html.unescape(label): re.findall(r'<td>(.*?)</td>', cells) for label, cells in
                 re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', page)}
-        self.assertEqual({french[label]: [WORDS[may] for may in mays] for label, *mays in acts}, rows)
+        wanted = {french[label]: [WORDS[may] for may in each] for label, *each in acts}
+        self.assertEqual(wanted, rows)
 
 
 if __name__ == '__main__':
