@@ -19,8 +19,8 @@ class Account(DemoTest):
         super().setUp()
         with sqlite3.connect(self.base) as base:
             self.teacher = base.execute(
-                'SELECT t.given_name || " " || t.family_name FROM class_group c'
-                ' JOIN teacher t ON t.id = c.main_teacher_id LIMIT 1').fetchone()[0]
+                'SELECT t.given_name || " " || t.family_name FROM placement p'
+                ' JOIN teacher t ON t.id = p.teacher_id ORDER BY p.id LIMIT 1').fetchone()[0]
         self.all = self.json('list', self.base)
         self.done('account', 'add', self.base, 'martin', 'administrator', 'Mme Martin',
                   '--password-stdin', input=BOSS + '\n')
@@ -66,13 +66,9 @@ class Account(DemoTest):
     def test_wrong_calls(self):
         self.fails(2, 'account', 'make', self.base)
         self.fails(2, 'account', 'add', self.base)
-        for arguments, more in ((['add', self.base, 'x', 'head'], ''),
-                                (['add', self.base, 'x', 'reader'], 'court\n'),
-                                (['role', self.base, 'martin', 'reader'], ''),
-                                (['disable', self.base, 'martin'], ''),
-                                (['disable', self.base, 'nobody'], '')):
+        for arguments in (['add', self.base, 'x', 'reader'], ['disable', self.base, 'martin']):
             result = call('account', *arguments, '--account', 'martin', '--password-stdin',
-                          input=BOSS + '\n' + more)
+                          input=BOSS + '\ncourt\n')
             self.assertEqual(1, result.returncode, arguments)
             self.assertTrue(result.stderr.startswith('paraphectl: '), result.stderr)
 

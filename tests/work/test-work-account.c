@@ -31,7 +31,7 @@ typedef struct
   char *folder;
   char *path;
   WorkSchool *school;
-  gint64 teacher_id; /* main teacher of a class */
+  gint64 teacher_id; /* of a sheet */
 } Fixture;
 
 static WorkSchool *
@@ -74,14 +74,14 @@ assert_not_applied (WorkSchool *school, WorkAccountChange *change)
 }
 
 static gint64
-find_main_teacher (WorkSchool *school)
+find_teacher (WorkSchool *school)
 {
-  g_autoptr (GPtrArray) classes = work_school_read (
-      school, work_query_records_new (MODEL_ENTITY_CLASS_GROUP, NULL, NULL), NULL);
+  g_autoptr (GPtrArray) sheets =
+      work_school_read (school, work_query_records_new (MODEL_ENTITY_PLACEMENT, NULL, NULL), NULL);
 
-  for (guint i = 0; i < classes->len; i++)
-    if (model_record_get_int (g_ptr_array_index (classes, i), "main_teacher_id") != 0)
-      return model_record_get_int (g_ptr_array_index (classes, i), "main_teacher_id");
+  for (guint i = 0; i < sheets->len; i++)
+    if (model_record_get_int (g_ptr_array_index (sheets, i), "teacher_id") != 0)
+      return model_record_get_int (g_ptr_array_index (sheets, i), "teacher_id");
   g_assert_not_reached ();
 }
 
@@ -95,7 +95,7 @@ set_up (Fixture *fixture, gconstpointer data)
   work_demo_create (fixture->path, NULL, &error);
   g_assert_no_error (error);
   fixture->school = open_school (fixture);
-  fixture->teacher_id = find_main_teacher (fixture->school);
+  fixture->teacher_id = find_teacher (fixture->school);
 }
 
 static void
