@@ -58,6 +58,7 @@ void _store_connection_set_busy_timeout (StoreConnection *self, guint millisecon
 StoreTrust _store_connection_trust (StoreConnection *self, StoreTrust trust);
 gboolean _store_connection_apply_role (StoreConnection *self, GError **error);
 gboolean _store_connection_begin_role (StoreConnection *self, GError **error);
+gboolean _store_connection_may_go_on (StoreConnection *self, GError **error);
 gboolean _store_accounts_exist (StoreConnection *self, gboolean *exist, GError **error);
 
 /* store-statement.c */

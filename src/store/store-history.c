@@ -80,33 +80,6 @@ add_value (StoreConnection *connection,
   return TRUE;
 }
 
-/* What is sealed in the row is in history, too. %NULL: as it is. */
-static gboolean
-seal_pair (StoreConnection *connection,
-           StoreAction action,
-           ModelRecord *record,
-           guint index,
-           gint64 id,
-           char **before,
-           char **after,
-           GError **error)
-{
-  const ModelEntityInfo *info = model_entity_info (model_record_get_entity (record));
-  const char *was = model_record_get_loaded_at (record, index);
-  const char *is = model_record_get_at (record, index);
-  const char *sealed = model_record_get_sealed_at (record, index);
-
-  if ((info->fields[index].flags & MODEL_FIELD_SEALED) == 0
-      || (action == STORE_ACTION_UPDATE && _store_value_is_same (was, is)))
-    return TRUE;
-  if (action != STORE_ACTION_INSERT)
-    *before = _store_vault_value (connection, record, index, id, was, sealed, error);
-  if (action != STORE_ACTION_DELETE)
-    *after = _store_vault_value (connection, record, index, id, is, NULL, error);
-  return (action == STORE_ACTION_INSERT || *before != NULL)
-         && (action == STORE_ACTION_DELETE || *after != NULL);
-}
-
 static gboolean
 add_changes (StoreConnection *connection,
              JsonBuilder *builder,
@@ -125,7 +98,7 @@ add_changes (StoreConnection *connection,
       const char *after = action != STORE_ACTION_DELETE ? model_record_get_at (record, i) : NULL;
       g_autofree char *was = NULL, *is = NULL;
 
-      if (!seal_pair (connection, action, record, i, id, &was, &is, error))
+      if (!_store_vault_pair (connection, action, record, i, id, &was, &is, error))
         return FALSE;
       before = was != NULL ? was : before;
       after = is != NULL ? is : after;

@@ -127,6 +127,7 @@ tell_read_only (Core *core, StoreConnection *connection)
 {
   const char *reason = store_connection_get_read_only_reason (connection);
 
+  g_atomic_int_set (&core->role, store_connection_get_role (connection));
   if (g_atomic_int_get (&core->read_only) || !store_connection_is_read_only (connection))
     return;
   if (reason != NULL)
@@ -134,9 +135,8 @@ tell_read_only (Core *core, StoreConnection *connection)
   g_atomic_int_set (&core->read_only, TRUE);
 }
 
-/* On a share a sound file may look damaged for a moment: this computer remembers an older size than
- * that of the pages it reads. Before anybody is frightened the database is opened again and looked
- * at; what only reads is then done once more. */
+/* On a share a sound file may look damaged for a moment: this computer remembers an older size. The
+ * database is opened again and looked at; what only reads is then done once more. */
 static gboolean
 may_run_again (StoreConnection *connection, Job *job, guint64 n_commits)
 {
@@ -157,20 +157,6 @@ run_func (StoreConnection *connection, Job *job)
   job->result = job->func (connection, job->data, job->cancellable, &job->error);
 }
 
-/* Whoever works here may have been shut out meanwhile. What else goes wrong the job itself meets.
- */
-static gboolean
-may_go_on (StoreConnection *connection, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (store_connection_check_role (connection, &local)
-      || !g_error_matches (local, STORE_ERROR, STORE_ERROR_SIGN_IN))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
 static void
 run_job (Core *core, StoreConnection *connection, Job *job)
 {
@@ -180,11 +166,10 @@ run_job (Core *core, StoreConnection *connection, Job *job)
   else
     {
       store_connection_set_cancellable (connection, job->cancellable);
-      if (may_go_on (connection, &job->error))
+      if (_store_connection_may_go_on (connection, &job->error))
         run_func (connection, job);
       store_connection_set_cancellable (connection, NULL);
       tell_read_only (core, connection);
-      g_atomic_int_set (&core->role, store_connection_get_role (connection));
     }
   finish_job (job);
 }
@@ -248,7 +233,6 @@ queue_thread (gpointer data)
       return NULL;
     }
   tell_read_only (core, connection);
-  g_atomic_int_set (&core->role, store_connection_get_role (connection));
   finish_job (opening);
 
   run_jobs (core, connection);
@@ -429,14 +413,11 @@ store_queue_get_read_only_reason (StoreQueue *self)
  * store_queue_get_role:
  * @self: a queue
  *
- * Returns: who works with the database, as of the last thing done; %MODEL_ACCOUNT_NOBODY: it has
- *   accounts, and nobody has signed in or who had was shut out
+ * Returns: who works with the database, as of the last thing done
  */
 ModelAccountRole
 store_queue_get_role (StoreQueue *self)
 {
-  g_return_val_if_fail (STORE_IS_QUEUE (self), MODEL_ACCOUNT_NOBODY);
-
   return (ModelAccountRole) g_atomic_int_get (&self->core->role);
 }
 

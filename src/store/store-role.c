@@ -286,3 +286,24 @@ _store_connection_begin_role (StoreConnection *self, GError **error)
     return FALSE;
   return !exist || become (self, MODEL_ACCOUNT_NOBODY, 0, 0, NULL, error);
 }
+
+/**
+ * _store_connection_may_go_on:
+ * @self: a connection
+ * @error: return location
+ *
+ * Whoever works here may have been shut out meanwhile. What else goes wrong the job itself meets.
+ *
+ * Returns: whether a job may begin
+ */
+gboolean
+_store_connection_may_go_on (StoreConnection *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (store_connection_check_role (self, &local)
+      || !g_error_matches (local, STORE_ERROR, STORE_ERROR_SIGN_IN))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}

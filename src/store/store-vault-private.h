@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store-history-private.h"
 #include "store-vault.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,14 @@ char *_store_vault_value (StoreConnection *connection,
                           const char *value,
                           const char *sealed,
                           GError **error);
+gboolean _store_vault_pair (StoreConnection *connection,
+                            StoreAction action,
+                            ModelRecord *record,
+                            guint index,
+                            gint64 id,
+                            char **before,
+                            char **after,
+                            GError **error);
 char *_store_vault_open_changes (StoreConnection *connection,
                                  ModelEntity entity,
                                  gint64 id,

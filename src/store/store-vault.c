@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "store-connection-private.h"
+#include "store-record-private.h"
 #include "store-vault-private.h"
 
 /* Values that only the administration reads, encrypted in the file. The key is in the memory of the
@@ -288,4 +289,45 @@ _store_vault_open_changes (StoreConnection *connection,
       json_object_set_array_member (object, column, opened);
     }
   return json_to_string (root, FALSE);
+}
+
+/**
+ * _store_vault_pair:
+ * @connection: a connection
+ * @action: what happens to a row
+ * @record: the row
+ * @index: one of its fields
+ * @id: the row's id
+ * @before: (out) (nullable): what history says of the value before; %NULL: as it is
+ * @after: (out) (nullable): and after
+ * @error: return location
+ *
+ * What is sealed in the row is in history, too.
+ *
+ * Returns: whether it could be sealed
+ */
+gboolean
+_store_vault_pair (StoreConnection *connection,
+                   StoreAction action,
+                   ModelRecord *record,
+                   guint index,
+                   gint64 id,
+                   char **before,
+                   char **after,
+                   GError **error)
+{
+  const ModelEntityInfo *info = model_entity_info (model_record_get_entity (record));
+  const char *was = model_record_get_loaded_at (record, index);
+  const char *is = model_record_get_at (record, index);
+  const char *sealed = model_record_get_sealed_at (record, index);
+
+  if ((info->fields[index].flags & MODEL_FIELD_SEALED) == 0
+      || (action == STORE_ACTION_UPDATE && _store_value_is_same (was, is)))
+    return TRUE;
+  if (action != STORE_ACTION_INSERT)
+    *before = _store_vault_value (connection, record, index, id, was, sealed, error);
+  if (action != STORE_ACTION_DELETE)
+    *after = _store_vault_value (connection, record, index, id, is, NULL, error);
+  return (action == STORE_ACTION_INSERT || *before != NULL)
+         && (action == STORE_ACTION_DELETE || *after != NULL);
 }
