@@ -43,6 +43,9 @@ struct _StoreConnection
   char *account_label;   /* (owned) (nullable): the author of what they do */
   StoreTrust trust;      /* how far the store itself goes beyond the role */
   guchar *vault_key;     /* (owned) (nullable): sodium_malloc(): opens what is sealed */
+
+  guint n_opened;             /* how often it was opened */
+  GHashTable *own_operations; /* (owned): set of the ids of what was done by it */
 };
 
 /* store-connection.c */
@@ -69,6 +72,7 @@ void _store_statement_detach (StoreStatement *self);
 /* store-transaction.c */
 void _store_connection_touch (StoreConnection *self, ModelRecord *record);
 void _store_connection_note_line (StoreConnection *self, gint64 line, const char *operation_id);
+gboolean _store_connection_did (StoreConnection *self, const char *operation_id);
 
 /* store-sqlite-share.c */
 void _store_share_rights (const char *path, const char *like);

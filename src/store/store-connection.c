@@ -83,6 +83,7 @@ store_connection_finalize (GObject *object)
   g_free (self->account_label);
   g_clear_pointer (&self->idle, g_hash_table_unref);
   g_clear_pointer (&self->live, g_hash_table_unref);
+  g_clear_pointer (&self->own_operations, g_hash_table_unref);
   g_clear_pointer (&self->touched, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_free (self->last_line_operation);
@@ -102,6 +103,7 @@ store_connection_init (StoreConnection *self)
 {
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->live = g_hash_table_new (NULL, NULL);
+  self->own_operations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->owner = g_thread_self ();
 }
 
@@ -135,6 +137,7 @@ open_link (StoreConnection *self, StoreOpenMode mode, GError **error)
   if (self->locks_reason != NULL && reason == NULL)
     reason = g_strdup (self->locks_reason);
   self->driver->set_trust (self->link, self->trust);
+  self->n_opened++;
   self->driver->set_cancellable (self->link, self->cancellable);
   if (self->busy_timeout > 0)
     self->driver->set_busy_timeout (self->link, self->busy_timeout);

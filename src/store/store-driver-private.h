@@ -73,6 +73,7 @@ typedef struct
  * @set_trust: how far the store goes beyond it
  * @prefix: what stands before the name of a table that is written to, whatever a role sees of it
  * @set_references: whether references are checked at each statement (not inside a transaction)
+ * @sql_moved: query of a number that is another one after each commit of another connection
  * @sql_columns: query of ($1 a table): name, type, whether it refuses NULL
  * @sql_objects: query of the type and name of all tables, triggers and views of ours
  * @sql_guards: query of the name and text of all triggers of ($1 a table)
@@ -84,6 +85,7 @@ typedef struct
   const char *name;
   const char *begin;
   const char *prefix;
+  const char *sql_moved;
   const char *sql_columns;
   const char *sql_objects;
   const char *sql_guards;

@@ -259,6 +259,7 @@ const StoreDriver _store_sqlite_driver = {
   .name = "SQLite",
   .begin = "BEGIN IMMEDIATE",
   .prefix = "main.",
+  .sql_moved = "PRAGMA data_version",
   .sql_columns = "SELECT name, type, \"notnull\" FROM pragma_table_info ($1)",
   .sql_objects = "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'trigger', 'view')"
                  " AND name NOT LIKE 'sqlite_%' ORDER BY name",

@@ -65,8 +65,24 @@ void
 _store_connection_note_line (StoreConnection *self, gint64 line, const char *operation_id)
 {
   self->last_line = line;
+  if (g_strcmp0 (self->last_line_operation, operation_id) == 0)
+    return;
   g_free (self->last_line_operation);
   self->last_line_operation = g_strdup (operation_id);
+  g_hash_table_add (self->own_operations, g_strdup (operation_id));
+}
+
+/**
+ * _store_connection_did:
+ * @self: a connection
+ * @operation_id: id of an operation of history
+ *
+ * Returns: whether @operation_id was done by this connection, since it was made
+ */
+gboolean
+_store_connection_did (StoreConnection *self, const char *operation_id)
+{
+  return g_hash_table_contains (self->own_operations, operation_id);
 }
 
 static guint
