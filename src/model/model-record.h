@@ -31,6 +31,8 @@ const char *model_record_get_loaded_at (ModelRecord *self, guint index);
 gboolean model_record_is_changed_at (ModelRecord *self, guint index);
 gboolean model_record_is_changed (ModelRecord *self);
 void model_record_mark_saved (ModelRecord *self, gint64 version);
+gboolean model_record_clashes_at (ModelRecord *self, ModelRecord *fresh, guint index);
+gboolean model_record_clashes (ModelRecord *self, ModelRecord *fresh);
 void model_record_rebase (ModelRecord *self, ModelRecord *fresh);
 
 /* Values that are encrypted in the database, and whose key is not at hand: they read as nothing. */

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @now: UTC timestamp
  * @id: (out): see #WorkDone
  * @n: (out): see #WorkDone
+ * @merged_with: (out) (owned) (nullable): see #WorkDone
  *
  * A change under way. A transaction may be tried twice: @id and @n are 0 each time.
  */
@@ -27,6 +28,7 @@ typedef struct
   const char *now;
   gint64 id;
   guint n;
+  char *merged_with;
 } WorkChanging;
 
 typedef gboolean (*WorkChangeFunc) (WorkChanging *changing, gpointer data, GError **error);

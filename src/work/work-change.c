@@ -6,6 +6,7 @@
 #include "base-date.h"
 #include "work-change-private.h"
 #include "work-error.h"
+#include "work-live.h"
 #include "work-school-private.h"
 
 struct _WorkChange
@@ -34,6 +35,7 @@ work_done_free (WorkDone *done)
   if (done == NULL)
     return;
   g_free (done->operation_id);
+  g_free (done->merged_with);
   g_free (done);
 }
 
@@ -81,6 +83,7 @@ apply_in_transaction (StoreConnection *connection, gpointer data, GError **error
 
   attempt->changing.id = 0;
   attempt->changing.n = 0;
+  g_clear_pointer (&attempt->changing.merged_with, g_free);
   return attempt->change->func (&attempt->changing, attempt->change->data, error);
 }
 
@@ -92,17 +95,21 @@ apply_func (StoreConnection *connection, gpointer data, GCancellable *cancellabl
   g_autofree char *today = base_date_today_iso ();
   g_autoptr (GDateTime) utc = g_date_time_new_now_utc ();
   g_autofree char *now = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
-  Attempt attempt = { change, { connection, operation, change->author, today, now, 0, 0 } };
+  Attempt attempt = { change, { connection, operation, change->author, today, now, 0, 0, NULL } };
   gboolean written = FALSE;
   WorkDone *done;
 
   if (!store_connection_transaction (connection, apply_in_transaction, &attempt, error)
       || !store_history_has_operation (connection, operation->id, &written, error))
-    return NULL;
+    {
+      g_free (attempt.changing.merged_with);
+      return NULL;
+    }
   done = g_new0 (WorkDone, 1);
   done->operation_id = written ? g_strdup (operation->id) : NULL;
   done->id = attempt.changing.id;
   done->n = attempt.changing.n;
+  done->merged_with = attempt.changing.merged_with;
   return done;
 }
 
@@ -166,6 +173,36 @@ work_school_apply_finish (WorkSchool *self, GAsyncResult *result, GError **error
   return _work_school_run_finish (self, work_school_apply_async, result, error);
 }
 
+/* Between the version that was loaded and the one that was written somebody else has saved: what
+ * both changed was put together. */
+static gboolean
+note_merge (WorkChanging *changing, ModelRecord *record, gint64 loaded, GError **error)
+{
+  g_autoptr (StoreStatement) statement = store_connection_prepare (
+      changing->connection,
+      "SELECT author, seat FROM history WHERE entity = $1 AND entity_id = $2 AND version > $3"
+      " AND operation_id <> $4 ORDER BY id DESC LIMIT 1",
+      error);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return FALSE;
+  store_statement_bind_text (statement, 1,
+                             model_entity_info (model_record_get_entity (record))->key);
+  store_statement_bind_int (statement, 2, model_record_get_id (record));
+  store_statement_bind_int (statement, 3, loaded);
+  store_statement_bind_text (statement, 4, changing->operation->id);
+  if (!store_statement_step (statement, &has_row, error))
+    return FALSE;
+  if (has_row)
+    {
+      g_free (changing->merged_with);
+      changing->merged_with = work_seat_name (store_statement_get_text (statement, 0),
+                                              store_statement_get_text (statement, 1));
+    }
+  return TRUE;
+}
+
 /**
  * _work_changing_save:
  * @changing: a change under way
@@ -179,13 +216,16 @@ work_school_apply_finish (WorkSchool *self, GAsyncResult *result, GError **error
 gboolean
 _work_changing_save (WorkChanging *changing, ModelRecord *record, GError **error)
 {
-  gboolean differs = model_record_get_id (record) == 0 || model_record_is_changed (record);
+  gboolean is_new = model_record_get_id (record) == 0;
+  gboolean differs = is_new || model_record_is_changed (record);
+  gint64 loaded = model_record_get_version (record);
 
   if (!store_save (changing->connection, record, changing->operation, NULL, error))
     return FALSE;
   changing->id = model_record_get_id (record);
   changing->n += differs ? 1 : 0;
-  return TRUE;
+  return is_new || !differs || model_record_get_version (record) <= loaded + 1
+         || note_merge (changing, record, loaded, error);
 }
 
 /**

@@ -19,6 +19,8 @@ typedef struct _WorkChange WorkChange;
  * @operation_id: (nullable): what undo takes; %NULL when all was so already
  * @id: the row that it is about: a new one's id; 0 when there is none or several
  * @n: how many things were changed, as the use case counts them
+ * @merged_with: (nullable): whose changes of the same row were kept beside these: “Mme Martin (seat
+ *   VIE-SCO)”
  *
  * What became of a change.
  */
@@ -27,6 +29,7 @@ typedef struct
   char *operation_id;
   gint64 id;
   guint n;
+  char *merged_with;
 } WorkDone;
 
 void work_done_free (WorkDone *done);

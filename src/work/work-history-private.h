@@ -51,6 +51,7 @@ typedef struct
   const ModelSearchLooks *looks;
 } WorkHistoryWords;
 
+char *_work_history_name_row (StoreConnection *connection, ModelEntity entity, gint64 id);
 GPtrArray *_work_history_changes (const WorkHistoryWords *words, const StoreHistoryLine *line);
 char *_work_history_describe (const WorkHistoryWords *words,
                               const StoreHistoryLine *line,

@@ -107,12 +107,19 @@ is_silent (const ModelField *field)
   return FALSE;
 }
 
-/* What a person calls a row: the fields that it is sorted by. */
-static char *
-name_row (const WorkHistoryWords *words, ModelEntity entity, gint64 id)
+/**
+ * _work_history_name_row:
+ * @connection: a connection
+ * @entity: an entity
+ * @id: one of its rows
+ *
+ * Returns: (transfer full): what a person calls the row: the fields that it is sorted by
+ */
+char *
+_work_history_name_row (StoreConnection *connection, ModelEntity entity, gint64 id)
 {
   const ModelEntityInfo *info = model_entity_info (entity);
-  g_autoptr (ModelRecord) record = store_load (words->connection, entity, id, NULL);
+  g_autoptr (ModelRecord) record = store_load (connection, entity, id, NULL);
   g_autoptr (GString) name = g_string_new (NULL);
 
   for (guint i = 0; record != NULL && i < info->n_fields; i++)
@@ -183,8 +190,9 @@ format_value (const WorkHistoryWords *words,
       if (name != NULL)
         return g_strdup (name);
     }
-  return field->type == MODEL_TYPE_REFERENCE ? name_row (words, model_field_target (field), number)
-                                             : model_value_format (field, value);
+  return field->type == MODEL_TYPE_REFERENCE
+             ? _work_history_name_row (words->connection, model_field_target (field), number)
+             : model_value_format (field, value);
 }
 
 static void

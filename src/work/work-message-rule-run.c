@@ -121,10 +121,13 @@ write_plans (StoreConnection *connection, gpointer data, GError **error)
 {
   const Writing *writing = data;
   WorkChanging changing = {
-    connection, writing->operation, writing->operation->author, writing->today, writing->now, 0, 0
+    connection, writing->operation, writing->operation->author, writing->today, writing->now, 0, 0,
+    NULL
   };
+  gboolean queued = _work_message_queue (&changing, writing->plans, error);
 
-  return _work_message_queue (&changing, writing->plans, error);
+  g_free (changing.merged_with);
+  return queued;
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-date.h"
+#include "store-changes.h"
 #include "store-lines.h"
 #include "store-messages.h"
 #include "store-settings.h"
@@ -404,6 +405,9 @@ _work_overview_load (StoreConnection *connection,
 
   overview->years = g_ptr_array_new_with_free_func (year_free);
   overview->classes = g_ptr_array_new_with_free_func (class_free);
+  /* First of all: what is done meanwhile is told by the next look at the changes of others. */
+  if (!store_changes_last_line (connection, &overview->last_line, error))
+    return NULL;
   if (!load_school_name (connection, overview, error)
       || !load_settings (connection, overview, error)
       || !load_years (connection, overview, year_id, error)

@@ -29,16 +29,6 @@ find_same (const WorkSheet *sheet, ModelRoleId role, ModelRecord *record)
              : NULL;
 }
 
-static gboolean
-clashes_at (ModelRecord *mine, ModelRecord *theirs, guint index)
-{
-  const char *base = model_record_get_loaded_at (mine, index);
-
-  return model_record_is_changed_at (mine, index)
-         && g_strcmp0 (model_record_get_at (theirs, index), base) != 0
-         && g_strcmp0 (model_record_get_at (theirs, index), model_record_get_at (mine, index)) != 0;
-}
-
 static void
 add_clashes (GPtrArray *clashes, ModelRoleId role, ModelRecord *mine, ModelRecord *theirs)
 {
@@ -48,7 +38,7 @@ add_clashes (GPtrArray *clashes, ModelRoleId role, ModelRecord *mine, ModelRecor
     {
       WorkSheetClash *clash;
 
-      if (!clashes_at (mine, theirs, i))
+      if (!model_record_clashes_at (mine, theirs, i))
         continue;
       clash = g_new0 (WorkSheetClash, 1);
       clash->role = role;
@@ -98,7 +88,8 @@ rebase_record (ModelRecord *theirs, ModelRecord *mine, gboolean keep_mine)
   const ModelEntityInfo *info = model_entity_info (model_record_get_entity (mine));
 
   for (guint i = 0; i < info->n_fields; i++)
-    if (model_record_is_changed_at (mine, i) && (keep_mine || !clashes_at (mine, theirs, i)))
+    if (model_record_is_changed_at (mine, i)
+        && (keep_mine || !model_record_clashes_at (mine, theirs, i)))
       model_record_set_canonical (theirs, model_field_column (&info->fields[i]),
                                   model_record_get_at (mine, i));
 }

@@ -247,7 +247,14 @@ test_rebase (void)
   set (fresh, "subject", "Histoire");
   model_record_set_id (fresh, 4);
   model_record_mark_saved (fresh, 3);
+  /* Only what both changed, and not to the same, clashes. */
+  g_assert_true (model_record_clashes_at (mine, fresh, at (MODEL_ENTITY_TEACHER, "given_name")));
+  g_assert_false (model_record_clashes_at (mine, fresh, at (MODEL_ENTITY_TEACHER, "family_name")));
+  g_assert_false (model_record_clashes_at (mine, fresh, at (MODEL_ENTITY_TEACHER, "subject")));
+  g_assert_true (model_record_clashes (mine, fresh));
+  g_assert_false (model_record_clashes (mine, mine));
   model_record_rebase (mine, fresh);
+  g_assert_false (model_record_clashes (mine, fresh));
 
   g_assert_cmpint (model_record_get_id (mine), ==, 4);
   g_assert_cmpint (model_record_get_version (mine), ==, 3);

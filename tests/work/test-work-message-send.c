@@ -424,6 +424,27 @@ test_two_seats (WorkPostFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture, "sent"), ==, 3);
 }
 
+/* What one seat is sending the other one leaves alone, until that has ended. */
+static void
+test_second_waits (WorkPostFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkSchool) second = work_post_fixture_second_seat (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkJob) first_job = NULL, second_job = NULL;
+  gint64 id = work_post_fixture_mail (fixture, "a@b.example");
+
+  work_post_fixture_lease (fixture, id, "elsewhere:1:token/1", "2999-01-01T00:00:00Z");
+  first_job = work_post_fixture_run (fixture, second, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->post.n_mails, ==, 0);
+  work_post_fixture_lease (fixture, id, "elsewhere:1:token/1", "2000-01-01T00:00:00Z");
+  second_job = work_post_fixture_run (fixture, second, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->post.n_mails, ==, 1);
+  g_assert_cmpuint (count (fixture, "sent"), ==, 1);
+  work_school_close (second);
+}
+
 typedef struct
 {
   WorkPostFixture *fixture;
@@ -930,6 +951,7 @@ main (int argc, char **argv)
   ADD ("crash-before-network", test_crash_before_network);
   ADD ("stopped", test_stopped);
   ADD ("two-seats", test_two_seats);
+  ADD ("second-waits", test_second_waits);
   ADD ("cancelled-while-waiting", test_cancelled_while_waiting);
   ADD ("cancelled-on-its-way", test_cancelled_on_its_way);
   ADD ("late-outcome", test_late_outcome);

@@ -247,6 +247,34 @@ test_other_seat (WorkSigningFixture *fixture, gconstpointer data)
   g_assert_cmpuint (lists_when_lent (fixture, TRUE), ==, 1);
 }
 
+static guint
+lists_of (WorkSigningFixture *fixture, WorkSchool *school)
+{
+  g_autoptr (WorkJob) job = work_signing_sync_new (school, FALSE, WORK_FAKE_KEY);
+  guint before = fixture->fake.n_lists;
+
+  g_assert_true (work_job_run (job, NULL, NULL));
+  return fixture->fake.n_lists - before;
+}
+
+/* Two schools on one file: while one asks the other does not, it takes over when that has ended,
+ * and what the one has just asked is not asked by the other. */
+static void
+test_two_schools (WorkSigningFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSchool) second = work_school_open (fixture->base.path, STORE_OPEN_WRITE, &error);
+
+  g_assert_no_error (error);
+  set_lease (fixture, "sign.sync", "2999-01-01T00:00:00Z");
+  g_assert_cmpuint (lists_of (fixture, second), ==, 0);
+  set_lease (fixture, "sign.sync", "2000-01-01T00:00:00Z");
+  g_assert_cmpuint (lists_of (fixture, second), ==, 1);
+  g_assert_cmpuint (lists_of (fixture, fixture->base.school), ==, 0);
+  work_school_close (second);
+  store_queue_join (work_school_get_queue (second));
+}
+
 static gboolean
 lend_to_dead (StoreConnection *connection, gpointer data, GError **error)
 {
@@ -543,6 +571,7 @@ main (int argc, char **argv)
   ADD ("pause-of-many", work_signing_fixture_set_up, test_pause_of_many);
   ADD ("other-seat", set_up, test_other_seat);
   ADD ("dead-seat", set_up, test_dead_seat);
+  ADD ("two-schools", set_up, test_two_schools);
   ADD ("wrong-clock", set_up, test_wrong_clock);
   ADD ("other-provider", set_up, test_other_provider);
   ADD ("other-account", set_up, test_other_account);
