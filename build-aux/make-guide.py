@@ -505,6 +505,29 @@ def personnes(stage):
     stage.press('ctrl+m').keep_front('doublons')
 
 
+def change_elsewhere(stage, family_name, given_name):
+    """Another seat changes the given name of a student, between two saves of this one."""
+    base = sqlite3.connect(os.path.join(stage.folder, 'lycee-demo.paraphe'))
+    with base:
+        student, version = base.execute(
+            'UPDATE student SET given_name = ?, version = version + 1 WHERE upper(family_name) = ?'
+            ' RETURNING id, version', (given_name, family_name)).fetchone()
+        base.execute(
+            'INSERT INTO history (at, operation_id, author, label, entity, entity_id, version,'
+            " action, changes, seat) VALUES ('2026-11-19T08:42:00Z', 'elsewhere', 'Mme Martin',"
+            " 'student.change', 'student', ?, ?, 'update', ?, 'VIE-SCO')",
+            (student, version, json.dumps({'given_name': ['', given_name]})))
+    base.close()
+
+
+@scene()
+def postes(stage):
+    stage.open('students').write('cabrol mariana').press('Down', 'Return')
+    desk.enter(stage.paraphe.other_window('Élèves'), 'Prénom', 'Marianna')
+    change_elsewhere(stage, 'CABROL', 'Mariana Rose')
+    stage.press('ctrl+s').keep_front('conflit')
+
+
 @scene()
 def preferences(stage):
     for page, name in (('school', 'etablissement'), ('years', 'annees'), ('follow-up', 'suivi'),

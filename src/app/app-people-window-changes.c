@@ -4,10 +4,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-conflict-dialog.h"
 #include "app-person-fields.h"
 #include "app-prompt.h"
 #include "app-record-window.h"
 #include "model-person.h"
+#include "store-error.h"
 #include "work-change.h"
 
 /**
@@ -20,6 +22,7 @@
  * @saves_page: whether it is what stands in the form of the page
  * @merges: whether the window of duplicates waits for it
  * @retry: (nullable): a record that was filled in, and is offered again when it is refused
+ * @edited: (nullable): what is saved, of which somebody else may have changed the same
  *
  * One change on its way, and what becomes of it.
  */
@@ -32,6 +35,7 @@ typedef struct
   gboolean saves_page;
   gboolean merges;
   ModelRecord *retry;
+  ModelRecord *edited;
 } Doing;
 
 static void ask_for_record (AppPeopleWindow *self, ModelRecord *record);
@@ -41,6 +45,7 @@ doing_free (Doing *doing)
 {
   g_object_unref (doing->window);
   g_clear_object (&doing->retry);
+  g_clear_object (&doing->edited);
   g_free (doing->text);
   g_free (doing);
 }
@@ -130,10 +135,12 @@ static void find_duplicates (AppPeopleWindow *self);
 static void
 go_on_after (AppPeopleWindow *self, const Doing *doing, const WorkDone *done)
 {
+  g_autofree char *said = app_conflict_say_merged (doing->text, done);
+
   if (doing->saves_page)
     app_person_page_mark_saved (self->people[self->kind]);
   if (done->operation_id != NULL)
-    say_done (self, doing->text, done->operation_id, doing->merges);
+    say_done (self, said, done->operation_id, doing->merges);
   if (doing->shown_id != 0 || (doing->retry != NULL && done->id != 0))
     _app_people_window_show_now (self, self->kind,
                                  doing->shown_id != 0 ? doing->shown_id : done->id);
@@ -141,6 +148,45 @@ go_on_after (AppPeopleWindow *self, const Doing *doing, const WorkDone *done)
     find_duplicates (self);
   _app_people_window_changed (self);
   _app_people_window_go_on (self);
+}
+
+/* @doing: (transfer full) */
+static void apply (AppPeopleWindow *self, WorkChange *change, Doing *doing);
+
+/* Whoever waits for the page to be saved waits on, until it is or the person stays. */
+static void
+on_solved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Doing) doing = user_data;
+  AppPeopleWindow *self = doing->window;
+  g_autoptr (GError) error = NULL;
+
+  self->n_pending--;
+  if (self->school == NULL)
+    return;
+  if (app_conflict_solve_finish (result, &error))
+    {
+      WorkChange *change = work_change_person_save_new (doing->edited);
+
+      if (doing->saves_page)
+        app_person_page_refresh (self->people[self->kind]);
+      apply (self, change, g_steal_pointer (&doing));
+      return;
+    }
+  _app_people_window_stay (self);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say_refused (self, doing->heading, error, doing->retry);
+}
+
+/* @doing: (transfer full) */
+static void
+solve (AppPeopleWindow *self, Doing *doing)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (records, g_object_ref (doing->edited));
+  self->n_pending++;
+  app_conflict_solve_async (GTK_WINDOW (self), self->school, records, on_solved_cb, doing);
 }
 
 static void
@@ -157,6 +203,11 @@ on_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (done != NULL)
     {
       go_on_after (self, doing, done);
+      return;
+    }
+  if (doing->edited != NULL && g_error_matches (error, STORE_ERROR, STORE_ERROR_CONFLICT))
+    {
+      solve (self, g_steal_pointer (&doing));
       return;
     }
   _app_people_window_stay (self);
@@ -176,7 +227,6 @@ doing_new (AppPeopleWindow *self, const char *heading, const char *text)
   return doing;
 }
 
-/* @doing: (transfer full) */
 static void
 apply (AppPeopleWindow *self, WorkChange *change, Doing *doing)
 {
@@ -206,6 +256,7 @@ _app_people_window_save (AppPeopleWindow *self)
   text = g_strdup_printf (_ ("“%s” saved"), name);
   doing = doing_new (self, _ ("This Was Not Saved"), text);
   doing->saves_page = TRUE;
+  doing->edited = g_object_ref (app_person_page_get_record (page));
   apply (self, work_change_person_save_new (app_person_page_get_record (page)), doing);
 }
 
@@ -286,7 +337,10 @@ on_record_accepted_cb (AppRecordWindow *window, ModelRecord *record, AppPeopleWi
   else if (entity == MODEL_ENTITY_STUDENT)
     change = work_change_student_add_new (record, class_id);
   else
-    change = work_change_person_save_new (record);
+    {
+      change = work_change_person_save_new (record);
+      doing->edited = g_object_ref (record);
+    }
   if (records[find_record (entity)].owner == NULL)
     doing->retry = g_object_ref (record);
   apply (self, change, doing);

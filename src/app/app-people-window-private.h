@@ -3,6 +3,7 @@
 
 #include "app-people-window.h"
 
+#include "app-live-bar.h"
 #include "app-merge-window.h"
 #include "work-account.h"
 
@@ -26,7 +27,8 @@ typedef enum
  * AppPeopleWindow:
  *
  * The students, companies and teachers of a school: a list and the page of one of them.
- * app-people-window.c is what is looked at, -reading.c what is read, -changes.c what is done. Emits
+ * app-people-window.c is what is looked at, -reading.c what is read, -changes.c what is done,
+ * -seats.c what others do. Emits
  * "changed" when something was saved: whoever has the overview reads it again and gives it to
  * app_people_window_set_overview(); "line-wanted" with a school year, a student and a period; and
  * "left" when what app_people_window_leave() had to ask about is settled.
@@ -44,6 +46,7 @@ struct _AppPeopleWindow
   GtkToggleButton *companies_button;
   GtkToggleButton *teachers_button;
   AppPeopleList *list;
+  AppLiveBar *news; /* what others have done with the page */
   GtkStack *pages;
   AppPersonPage *people[APP_N_PEOPLE]; /* (nullable): once they were looked at */
 
@@ -86,6 +89,9 @@ void _app_people_window_read_person (AppPeopleWindow *self);
 /* app-people-window-export.c */
 gboolean _app_people_window_can_export (AppPeopleWindow *self);
 void _app_people_window_export (AppPeopleWindow *self);
+
+/* app-people-window-seats.c */
+void _app_people_window_watch_seats (AppPeopleWindow *self);
 
 /* app-people-window-changes.c */
 void _app_people_window_install_actions (GtkWidgetClass *widget_class);

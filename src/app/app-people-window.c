@@ -134,6 +134,7 @@ _app_people_window_show_now (AppPeopleWindow *self, guint kind, gint64 id)
 {
   gboolean same_kind = kind == self->kind;
 
+  app_live_bar_clear (self->news);
   self->kind = kind;
   self->id = id;
   show_kind (self);
@@ -318,6 +319,7 @@ app_people_window_class_init (AppPeopleWindowClass *klass)
                     G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_INT64, G_TYPE_INT64);
   signals[LEFT] = g_signal_new ("left", APP_TYPE_PEOPLE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
+  g_type_ensure (APP_TYPE_LIVE_BAR);
   g_type_ensure (APP_TYPE_PEOPLE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-people-window.ui");
@@ -330,6 +332,7 @@ app_people_window_class_init (AppPeopleWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppPeopleWindow, companies_button);
   gtk_widget_class_bind_template_child (widget_class, AppPeopleWindow, teachers_button);
   gtk_widget_class_bind_template_child (widget_class, AppPeopleWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, AppPeopleWindow, news);
   gtk_widget_class_bind_template_child (widget_class, AppPeopleWindow, pages);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_list_selected_cb);
@@ -342,6 +345,7 @@ app_people_window_init (AppPeopleWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  _app_people_window_watch_seats (self);
   show_kind (self);
   _app_people_window_update (self);
 }

@@ -3,6 +3,7 @@
 
 #include "app-people-list.h"
 #include "app-person-page.h"
+#include "work-live.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ AppPeopleWindow *app_people_window_new (GtkWindow *parent);
 void
 app_people_window_set_overview (AppPeopleWindow *self, WorkSchool *school, WorkOverview *overview);
 void app_people_window_show (AppPeopleWindow *self, ModelEntity entity, gint64 id);
+void app_people_window_tell_changes (AppPeopleWindow *self, WorkChanges *changes);
 gboolean app_people_window_leave (AppPeopleWindow *self);
 gboolean app_people_window_is_busy (AppPeopleWindow *self);
 AppPeopleList *app_people_window_get_list (AppPeopleWindow *self);

@@ -551,6 +551,19 @@ app_person_page_discard (AppPersonPage *self)
     return;
   g_clear_object (&self->record);
   self->record = model_record_copy (self->person->record);
+  app_person_page_refresh (self);
+}
+
+/**
+ * app_person_page_refresh:
+ * @self: a page with somebody
+ *
+ * Shows the record as it stands now: it was changed elsewhere than in the form.
+ */
+void
+app_person_page_refresh (AppPersonPage *self)
+{
+  g_return_if_fail (APP_IS_PERSON_PAGE (self) && self->record != NULL);
   app_form_set_record (self->form, self->record);
   show_record (self);
   g_signal_emit (self, signals[CHANGED], 0);

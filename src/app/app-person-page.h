@@ -18,6 +18,7 @@ ModelRecord *app_person_page_get_record (AppPersonPage *self);
 AppForm *app_person_page_get_form (AppPersonPage *self);
 gboolean app_person_page_is_changed (AppPersonPage *self);
 gboolean app_person_page_check (AppPersonPage *self);
+void app_person_page_refresh (AppPersonPage *self);
 void app_person_page_discard (AppPersonPage *self);
 void app_person_page_mark_saved (AppPersonPage *self);
 void app_person_page_show_section (AppPersonPage *self, const char *section);

@@ -62,8 +62,7 @@ static const struct
 static void
 on_committed_cb (AppFormPart *part, const char *key, AppPreferencesSchool *self)
 {
-  app_preferences_apply (self->preferences, work_change_school_new (self->record),
-                         GTK_WIDGET (part));
+  app_preferences_save (self->preferences, self->record, work_change_school_new, GTK_WIDGET (part));
 }
 
 static void
@@ -96,7 +95,7 @@ show_fields (AppPreferencesSchool *self, ModelRecord *fresh)
 
   if (is_first)
     self->record = g_object_ref (fresh);
-  else
+  else if (!model_record_clashes (self->record, fresh))
     model_record_rebase (self->record, fresh);
   g_hash_table_iter_init (&iter, self->parts);
   while (g_hash_table_iter_next (&iter, NULL, &part))

@@ -266,8 +266,8 @@ on_export_cb (AppTemplateRow *file, AppPreferencesTemplates *self)
 static void
 on_committed_cb (AppRecordList *list, ModelRecord *record, AppPreferencesTemplates *self)
 {
-  app_preferences_apply (self->preferences, work_change_template_new (record),
-                         row_of (self, model_record_get_id (record)));
+  app_preferences_save (self->preferences, record, work_change_template_new,
+                        row_of (self, model_record_get_id (record)));
 }
 
 static void

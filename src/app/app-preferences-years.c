@@ -172,8 +172,8 @@ on_committed_cb (AppRecordList *list, ModelRecord *record, AppPreferencesYears *
 {
   guint i = kind_of (model_record_get_entity (record));
 
-  app_preferences_apply (self->preferences, kinds[i].change_new (record),
-                         GTK_WIDGET (app_record_list_get_row (list, model_record_get_id (record))));
+  app_preferences_save (self->preferences, record, kinds[i].change_new,
+                        GTK_WIDGET (app_record_list_get_row (list, model_record_get_id (record))));
 }
 
 static void

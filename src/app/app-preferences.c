@@ -4,7 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-conflict-dialog.h"
 #include "app-field-row.h"
+#include "store-error.h"
 
 /**
  * AppPreferences:
@@ -187,7 +189,9 @@ typedef struct
   GObject *target; /* (nullable): for a function */
   AppPreferencesDone done;
   AppPreferencesRead read;
-  char *said; /* (nullable) */
+  char *said;          /* (nullable) */
+  ModelRecord *record; /* (nullable): what is saved */
+  AppPreferencesMake make;
 } Ask;
 
 static Ask *
@@ -208,6 +212,7 @@ ask_free (Ask *ask)
   ask->preferences->n_pending--;
   g_clear_object (&ask->about);
   g_clear_object (&ask->target);
+  g_clear_object (&ask->record);
   g_object_unref (ask->preferences);
   g_free (ask->said);
   g_free (ask);
@@ -314,6 +319,39 @@ app_preferences_read (AppPreferences *self,
 }
 
 static void
+on_solved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Ask) ask = user_data;
+  AppPreferences *self = ask->preferences;
+  g_autoptr (GError) error = NULL;
+
+  if (app_conflict_solve_finish (result, &error))
+    {
+      app_preferences_save (self, ask->record, ask->make, GTK_WIDGET (ask->about));
+      return;
+    }
+  tell_error (ask, error);
+  app_preferences_reload (self);
+}
+
+/* Somebody else has changed the same: it is asked which value is kept, where there is a window. */
+static gboolean
+solve (Ask *ask, const GError *error)
+{
+  GtkRoot *root = ask->about != NULL ? gtk_widget_get_root (GTK_WIDGET (ask->about)) : NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (ask->record == NULL || !GTK_IS_WINDOW (root)
+      || !g_error_matches (error, STORE_ERROR, STORE_ERROR_CONFLICT))
+    return FALSE;
+  records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (records, g_object_ref (ask->record));
+  app_conflict_solve_async (GTK_WINDOW (root), ask->preferences->school, records, on_solved_cb,
+                            ask);
+  return TRUE;
+}
+
+static void
 on_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Ask) ask = user_data;
@@ -321,6 +359,12 @@ on_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (WorkDone) done = work_school_apply_finish (WORK_SCHOOL (source), result, &error);
 
+  if (solve (ask, error))
+    {
+      /* It goes on with the answer. */
+      ask = NULL;
+      return;
+    }
   tell_error (ask, error);
   if (done != NULL && ask->done != NULL)
     ask->done (ask->target, done->id);
@@ -328,6 +372,12 @@ on_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       if (ask->said != NULL)
         g_signal_emit (self, signals[SAID], 0, ask->said, done->operation_id);
+      else if (done->merged_with != NULL)
+        {
+          g_autofree char *said = app_conflict_say_merged (_ ("Saved"), done);
+
+          g_signal_emit (self, signals[SAID], 0, said, done->operation_id);
+        }
       g_signal_emit (self, signals[CHANGED], 0);
     }
   /* After a refusal too: what was moved goes back to where it is. */
@@ -353,6 +403,31 @@ app_preferences_apply (AppPreferences *self, WorkChange *change, GtkWidget *abou
 {
   g_return_if_fail (APP_IS_PREFERENCES (self));
   apply (self, change, ask_new (self, about, NULL));
+}
+
+/**
+ * app_preferences_save:
+ * @self: preferences
+ * @record: a row as it was loaded, with what was changed since
+ * @make: makes the change that saves it
+ * @about: as for app_preferences_apply()
+ *
+ * Saves a row, then reads everything again. When somebody else has changed the same meanwhile it is
+ * asked first which value is kept.
+ */
+void
+app_preferences_save (AppPreferences *self,
+                      ModelRecord *record,
+                      AppPreferencesMake make,
+                      GtkWidget *about)
+{
+  Ask *ask;
+
+  g_return_if_fail (APP_IS_PREFERENCES (self));
+  ask = ask_new (self, about, NULL);
+  ask->record = g_object_ref (record);
+  ask->make = make;
+  apply (self, make (record), ask);
 }
 
 /**

@@ -29,6 +29,14 @@ typedef void (*AppPreferencesDone) (gpointer target, gint64 id);
  */
 typedef void (*AppPreferencesRead) (gpointer target, gpointer result);
 
+/**
+ * AppPreferencesMake:
+ * @record: a row as it was loaded, with what was changed since
+ *
+ * Returns: (transfer full): the change that saves it
+ */
+typedef WorkChange *(*AppPreferencesMake) (ModelRecord *record);
+
 AppPreferences *app_preferences_new (WorkSchool *school, gint64 year_id);
 WorkSchool *app_preferences_get_school (AppPreferences *self);
 gint64 app_preferences_get_year (AppPreferences *self);
@@ -43,6 +51,10 @@ void app_preferences_read (AppPreferences *self,
                            AppPreferencesRead func,
                            gpointer target);
 void app_preferences_apply (AppPreferences *self, WorkChange *change, GtkWidget *about);
+void app_preferences_save (AppPreferences *self,
+                           ModelRecord *record,
+                           AppPreferencesMake make,
+                           GtkWidget *about);
 void app_preferences_apply_and_say (AppPreferences *self,
                                     WorkChange *change,
                                     GtkWidget *about,

@@ -154,7 +154,9 @@ add_item (AppRecordList *self, ModelRecord *record)
 static void
 update_item (Item *item, ModelRecord *fresh)
 {
-  model_record_rebase (item->record, fresh);
+  /* What clashes is asked about when it is saved: until then it stands on what it was. */
+  if (!model_record_clashes (item->record, fresh))
+    model_record_rebase (item->record, fresh);
   for (guint i = 0; i < item->parts->len; i++)
     app_form_part_refresh (item->parts->pdata[i]);
 }

@@ -4,6 +4,8 @@
 #include "app-sheet-window.h"
 #include "work-account.h"
 
+#include "app-live-bar.h"
+
 G_BEGIN_DECLS
 
 /* What is done once a sheet is saved. */
@@ -19,7 +21,7 @@ typedef enum
  * AppSheetWindow:
  *
  * Edits one placement sheet. app-sheet-window.c is its widgets, -check.c follows what is typed,
- * -save.c saves it, -course.c moves it on.
+ * -save.c saves it, -conflict.c settles what two seats have changed, -course.c moves it on.
  *
  * Emits "saved" with an operation's id and what was done, each time that the school has changed.
  */
@@ -32,6 +34,7 @@ struct _AppSheetWindow
   AdwFlap *flap;
   GtkStack *pages;
   AdwStatusPage *failed;
+  AppLiveBar *news; /* what others have done with it */
   GtkBox *remarks;
   AppSheetForm *form;
   AppSheetPanel *panel;
@@ -76,6 +79,10 @@ void _app_sheet_window_check (AppSheetWindow *self);
 /* app-sheet-window-save.c */
 void _app_sheet_window_save (AppSheetWindow *self, AppSheetThen then);
 gboolean _app_sheet_window_may_close (AppSheetWindow *self);
+
+/* app-sheet-window-conflict.c */
+void _app_sheet_window_meet (AppSheetWindow *self, gboolean saves);
+void _app_sheet_window_watch_seats (AppSheetWindow *self);
 
 /* app-sheet-window-course.c */
 void _app_sheet_window_install_course (GtkWidgetClass *widget_class);

@@ -4,13 +4,18 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-conflict-dialog.h"
 #include "app-prompt.h"
-#include "model-value.h"
 #include "store-error.h"
 
 static void
-go_on (AppSheetWindow *self, gint64 placement_id, AppSheetThen then)
+go_on (AppSheetWindow *self, gint64 placement_id, AppSheetThen then, const WorkDone *done)
 {
+  gboolean is_whole =
+      work_sheet_is_complete (self->sheet) && _app_sheet_window_is_in (self, "draft");
+  g_autofree char *said = app_conflict_say_merged (
+      is_whole ? _ ("Sheet saved, and complete") : _ ("Sheet saved"), done);
+
   switch (then)
     {
     case APP_SHEET_CLOSE:
@@ -21,102 +26,9 @@ go_on (AppSheetWindow *self, gint64 placement_id, AppSheetThen then)
       _app_sheet_window_move_on (self, placement_id, then);
       break;
     default:
-      if (work_sheet_is_complete (self->sheet) && _app_sheet_window_is_in (self, "draft"))
-        _app_sheet_window_toast (self, _ ("Sheet saved, and complete"), "sheet.submit");
-      else
-        _app_sheet_window_toast (self, _ ("Sheet saved"), NULL);
+      _app_sheet_window_toast (self, said, is_whole ? "sheet.submit" : NULL);
       _app_sheet_window_reload (self, placement_id);
     }
-}
-
-/* ---- two seats ---- */
-
-static char *
-format (const ModelField *field, const char *value)
-{
-  g_autofree char *text = value != NULL ? model_value_format (field, value) : NULL;
-
-  if (text == NULL || text[0] == '\0')
-    return g_strdup (_ ("nothing"));
-  return field->type == MODEL_TYPE_REFERENCE ? g_strdup_printf (_ ("no. %s"), value)
-                                             : g_steal_pointer (&text);
-}
-
-/* Both values of each field, a line each. */
-static char *
-tell_clashes (GPtrArray *clashes)
-{
-  g_autoptr (GString) text = g_string_new (
-      _ ("Someone else has changed the same fields meanwhile. Which values are kept?"));
-
-  for (guint i = 0; i < clashes->len; i++)
-    {
-      const WorkSheetClash *clash = g_ptr_array_index (clashes, i);
-      WorkSheetField place = { clash->role, clash->field };
-      g_autofree char *label = work_sheet_field_label (&place);
-      g_autofree char *mine = format (clash->field, clash->mine);
-      g_autofree char *theirs = format (clash->field, clash->theirs);
-
-      g_string_append (text, "\n\n");
-      /* Translators: a field, the value written here, the value written by somebody else. */
-      g_string_append_printf (text, _ ("%s: “%s” here, “%s” elsewhere"), label, mine, theirs);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-on_clash_response_cb (AdwMessageDialog *dialog, const char *response, AppSheetWindow *self)
-{
-  WorkSheet *theirs = g_object_steal_data (G_OBJECT (dialog), "theirs");
-
-  if (g_str_equal (response, "mine") || g_str_equal (response, "theirs"))
-    {
-      work_sheet_rebase (theirs, self->sheet, g_str_equal (response, "mine"));
-      _app_sheet_window_show (self, theirs);
-      _app_sheet_window_check (self);
-    }
-  else
-    work_sheet_free (theirs);
-}
-
-static void
-ask_which (AppSheetWindow *self, WorkSheet *theirs)
-{
-  g_autoptr (GPtrArray) clashes = work_sheet_clashes (self->sheet, theirs);
-  g_autofree char *body = tell_clashes (clashes);
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
-      adw_message_dialog_new (GTK_WINDOW (self), _ ("Changed by Someone Else"), body));
-
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "theirs",
-                                    _ ("Keep the _Other Ones"), "mine", _ ("Keep _Mine"), NULL);
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "theirs", theirs, (GDestroyNotify) work_sheet_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_clash_response_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-on_theirs_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AppSheetWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  WorkSheet *theirs = work_school_read_finish (WORK_SCHOOL (source), result, &error);
-
-  self->n_pending--;
-  if (theirs == NULL && !self->is_closed)
-    _app_sheet_window_fail (self, _ ("The Sheet Was Not Saved"), error);
-  else if (self->is_closed)
-    work_sheet_free (theirs);
-  else
-    ask_which (self, theirs);
-}
-
-static void
-read_theirs (AppSheetWindow *self)
-{
-  self->n_pending++;
-  work_school_read_async (self->school, work_query_sheet_new (0, 0, _app_sheet_window_id (self)),
-                          self->cancellable, on_theirs_cb, g_object_ref (self));
 }
 
 /* ---- saving ---- */
@@ -131,18 +43,23 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->n_pending--;
   self->is_saving = FALSE;
   if (done != NULL)
-    _app_sheet_window_saved (self, done, _ ("Placement sheet saved"));
+    {
+      g_autofree char *said = app_conflict_say_merged (_ ("Placement sheet saved"), done);
+
+      app_live_bar_clear (self->news);
+      _app_sheet_window_saved (self, done, said);
+    }
   if (self->is_closed)
     return;
   if (g_error_matches (error, STORE_ERROR, STORE_ERROR_CONFLICT)
       && _app_sheet_window_id (self) != 0)
-    read_theirs (self);
+    _app_sheet_window_meet (self, TRUE);
   else if (error != NULL)
     _app_sheet_window_fail (self, _ ("The Sheet Was Not Saved"), error);
   else
     {
       self->is_changed = FALSE;
-      go_on (self, done->id, self->then);
+      go_on (self, done->id, self->then, done);
     }
 }
 
@@ -187,7 +104,7 @@ _app_sheet_window_save (AppSheetWindow *self, AppSheetThen then)
       return;
     }
   if (!self->is_changed && _app_sheet_window_id (self) != 0)
-    go_on (self, _app_sheet_window_id (self), then);
+    go_on (self, _app_sheet_window_id (self), then, NULL);
   else if (self->sheet->editing == WORK_SHEET_NEW_VERSION
            || self->sheet->editing == WORK_SHEET_AMENDMENT)
     app_prompt_confirm_async (

@@ -350,6 +350,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppSheetWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, AppSheetWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, AppSheetWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, AppSheetWindow, news);
   gtk_widget_class_bind_template_child (widget_class, AppSheetWindow, remarks);
   gtk_widget_class_bind_template_child (widget_class, AppSheetWindow, form);
   gtk_widget_class_bind_template_child (widget_class, AppSheetWindow, panel);
@@ -368,6 +369,7 @@ app_sheet_window_class_init (AppSheetWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = app_sheet_window_close_request;
   signals[SAVED] = g_signal_new ("saved", APP_TYPE_SHEET_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  g_type_ensure (APP_TYPE_LIVE_BAR);
   g_type_ensure (APP_TYPE_SHEET_FORM);
   g_type_ensure (APP_TYPE_SHEET_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -392,6 +394,7 @@ app_sheet_window_init (AppSheetWindow *self)
                            G_CONNECT_SWAPPED);
   on_folded_cb (self);
   _app_sheet_window_watch (self);
+  _app_sheet_window_watch_seats (self);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "app-sheet-form.h"
 #include "app-sheet-panel.h"
+#include "work-live.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ void app_sheet_window_open (AppSheetWindow *self,
                             gint64 student_id,
                             gint64 period_id,
                             gint64 placement_id);
+void app_sheet_window_tell_changes (AppSheetWindow *self, WorkChanges *changes);
 WorkSheet *app_sheet_window_get_sheet (AppSheetWindow *self);
 AppSheetForm *app_sheet_window_get_form (AppSheetWindow *self);
 AppSheetPanel *app_sheet_window_get_panel (AppSheetWindow *self);

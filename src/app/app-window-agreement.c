@@ -19,11 +19,35 @@ static const char *const signatory_keys[] = {
   "signatory.phone",       "signatory.substitute", NULL
 };
 
+static WorkChange *
+make_signatory_change (ModelRecord *signatory, const WorkPlace *place)
+{
+  return work_change_signatory_new (signatory);
+}
+
+static GtkWindow *
+present_signatory (AppWindow *self, ModelRecord *signatory, const WorkPlace *place);
+
+static const AppRecordSaving signatory_saving = { make_signatory_change, present_signatory,
+                                                  N_ ("The Signatory Was Not Changed"),
+                                                  N_ ("Signatory changed") };
+
 static void
 on_signatory_accepted_cb (AppRecordWindow *window, ModelRecord *signatory, AppWindow *self)
 {
-  _app_window_apply (self, work_change_signatory_new (signatory),
-                     _ ("The Signatory Was Not Changed"), _ ("Signatory changed"));
+  _app_window_save_record (self, &signatory_saving, signatory, NULL);
+}
+
+static GtkWindow *
+present_signatory (AppWindow *self, ModelRecord *signatory, const WorkPlace *place)
+{
+  g_autofree char *title = work_signatory_title (signatory);
+  AppRecordWindow *window =
+      app_record_window_new (GTK_WINDOW (self), title, _ ("_Save"), signatory, signatory_keys);
+
+  g_signal_connect_object (window, "accepted", G_CALLBACK (on_signatory_accepted_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+  return GTK_WINDOW (window);
 }
 
 static ModelRecord *
@@ -43,15 +67,9 @@ on_edit_signatory_cb (GSimpleAction *action, GVariant *parameter, gpointer user_
   AppWindow *self = APP_WINDOW (user_data);
   ModelRecord *known = known_signatory (self, g_variant_get_int64 (parameter));
   g_autoptr (ModelRecord) copy = known != NULL ? model_record_copy (known) : NULL;
-  g_autofree char *title = NULL;
-  AppRecordWindow *window;
 
-  if (copy == NULL || _app_window_is_read_only (self))
-    return;
-  title = work_signatory_title (copy);
-  window = app_record_window_new (GTK_WINDOW (self), title, _ ("_Save"), copy, signatory_keys);
-  g_signal_connect_object (window, "accepted", G_CALLBACK (on_signatory_accepted_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (window));
+  if (copy != NULL && !_app_window_is_read_only (self))
+    present_signatory (self, copy, NULL);
 }
 
 static void

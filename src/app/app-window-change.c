@@ -4,7 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-conflict-dialog.h"
+#include "app-prompt.h"
 #include "app-report-window.h"
+#include "store-error.h"
 #include "work-sheet.h"
 
 /* A change on its way, and what comes then. */
@@ -26,6 +29,8 @@ on_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WorkDone) done = work_school_apply_finish (WORK_SCHOOL (source), result, &error);
 
   self->n_pending--;
+  if (work_error_is_unreachable (error) && self->school == WORK_SCHOOL (source))
+    _app_window_look_at_seats (self);
   if (changing->finish != NULL)
     changing->finish (changing->data, done, error);
   if (!_app_window_finish_closing (self) && self->school == WORK_SCHOOL (source))
@@ -181,7 +186,11 @@ say_words (AppWindow *self, const WorkDone *done, const GError *error, gpointer 
   if (error != NULL)
     _app_window_show_error (self, words->heading, error);
   else if (done->operation_id != NULL && words->said != NULL)
-    _app_window_say_done (self, words->said, done->operation_id);
+    {
+      g_autofree char *said = app_conflict_say_merged (words->said, done);
+
+      _app_window_say_done (self, said, done->operation_id);
+    }
 }
 
 /**
@@ -202,4 +211,108 @@ _app_window_apply (AppWindow *self, WorkChange *change, const char *heading, con
   words->heading = g_strdup (heading);
   words->said = g_strdup (said);
   _app_window_apply_then (self, change, say_words, words, words_free);
+}
+
+/* ---- one record, of which somebody else may have changed the same ---- */
+
+typedef struct
+{
+  AppWindow *window; /* while it is asked which values are kept */
+  const AppRecordSaving *how;
+  ModelRecord *record;
+  WorkPlace place;
+} AppSaving;
+
+static void
+saving_free (gpointer data)
+{
+  AppSaving *saving = data;
+
+  g_clear_object (&saving->window);
+  g_object_unref (saving->record);
+  g_free (saving);
+}
+
+/* What was filled in is not lost: it is there again, with the reason before it. */
+static void
+fail_saving (AppWindow *self, const AppSaving *saving, const GError *error)
+{
+  gboolean is_told = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  GtkWindow *window = NULL;
+
+  if (saving->how->again != NULL)
+    window = saving->how->again (self, saving->record, &saving->place);
+  if (!is_told)
+    app_prompt_say (window != NULL ? window : GTK_WINDOW (self), _ (saving->how->heading),
+                    error->message);
+}
+
+static void
+on_solved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  AppSaving *saving = user_data;
+  AppWindow *self = saving->window;
+  g_autoptr (GError) error = NULL;
+  gboolean solved = app_conflict_solve_finish (result, &error);
+
+  self->n_pending--;
+  if (_app_window_finish_closing (self) || self->school == NULL)
+    g_debug ("What was to be saved has gone with its window");
+  else if (solved)
+    _app_window_save_record (self, saving->how, saving->record, &saving->place);
+  else
+    fail_saving (self, saving, error);
+  saving_free (saving);
+}
+
+static void
+solve (AppWindow *self, const AppSaving *saving)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  AppSaving *solving = g_memdup2 (saving, sizeof *saving);
+
+  g_ptr_array_add (records, g_object_ref (saving->record));
+  solving->record = g_object_ref (saving->record);
+  solving->window = g_object_ref (self);
+  self->n_pending++;
+  app_conflict_solve_async (GTK_WINDOW (self), self->school, records, on_solved_cb, solving);
+}
+
+static void
+say_saved (AppWindow *self, const WorkDone *done, const GError *error, gpointer data)
+{
+  const AppSaving *saving = data;
+  g_autofree char *said = app_conflict_say_merged (_ (saving->how->said), done);
+
+  if (g_error_matches (error, STORE_ERROR, STORE_ERROR_CONFLICT))
+    solve (self, saving);
+  else if (error != NULL)
+    fail_saving (self, saving, error);
+  else if (done->operation_id != NULL)
+    _app_window_say_done (self, said, done->operation_id);
+}
+
+/**
+ * _app_window_save_record:
+ * @self: a window with a school that can be written
+ * @how: how it is saved
+ * @record: a row as it was loaded, with what was changed since
+ * @place: (nullable): where it belongs
+ *
+ * Does as _app_window_apply(). When somebody else has changed the same meanwhile it is asked which
+ * values are kept, and saved then. When it cannot be saved what was filled in is shown again.
+ */
+void
+_app_window_save_record (AppWindow *self,
+                         const AppRecordSaving *how,
+                         ModelRecord *record,
+                         const WorkPlace *place)
+{
+  AppSaving *saving = g_new0 (AppSaving, 1);
+
+  saving->how = how;
+  saving->record = g_object_ref (record);
+  if (place != NULL)
+    saving->place = *place;
+  _app_window_apply_then (self, how->make (record, &saving->place), say_saved, saving, saving_free);
 }

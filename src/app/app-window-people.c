@@ -157,6 +157,13 @@ on_people_left_cb (AppPeopleWindow *people, AppWindow *self)
 }
 
 static void
+on_seats_changed_cb (AppWindow *self, WorkChanges *changes)
+{
+  if (self->people_window != NULL)
+    app_people_window_tell_changes (self->people_window, changes);
+}
+
+static void
 show_people (AppWindow *self, ModelEntity entity, gint64 id)
 {
   if (self->people_window == NULL)
@@ -294,4 +301,5 @@ void
 _app_window_install_people_actions (AppWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect (self, "seats-changed", G_CALLBACK (on_seats_changed_cb), NULL);
 }

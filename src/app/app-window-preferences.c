@@ -14,6 +14,12 @@ on_changed_cb (AppPreferences *preferences, AppWindow *self)
 }
 
 static void
+on_seats_changed_cb (AppWindow *self, WorkChanges *changes, AppPreferences *preferences)
+{
+  app_preferences_reload (preferences);
+}
+
+static void
 on_preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = APP_WINDOW (user_data);
@@ -21,6 +27,7 @@ on_preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   AppPreferencesWindow *window;
 
   g_signal_connect_object (preferences, "changed", G_CALLBACK (on_changed_cb), self, 0);
+  g_signal_connect_object (self, "seats-changed", G_CALLBACK (on_seats_changed_cb), preferences, 0);
   window = app_preferences_window_new (GTK_WINDOW (self), preferences);
   if (parameter != NULL)
     app_preferences_window_show_page (window, g_variant_get_string (parameter, NULL));

@@ -9,6 +9,7 @@
 #include "app-filter-bar.h"
 #include "app-filter-panel.h"
 #include "app-job-bar.h"
+#include "app-live-bar.h"
 #include "app-outbox-page.h"
 #include "app-people-window.h"
 #include "app-sign-in-page.h"
@@ -18,7 +19,9 @@
 #include "work-account.h"
 #include "work-change.h"
 #include "work-job.h"
+#include "work-live.h"
 #include "work-message.h"
+#include "work-search.h"
 
 G_BEGIN_DECLS
 
@@ -134,6 +137,33 @@ typedef struct
 } AppWindowBackup;
 
 /**
+ * AppWindowLive:
+ * @cursor: up to where the changes of others are known
+ * @source: of the looks at them, or 0
+ * @is_looking: one is under way
+ * @asked: monotonic microseconds when it began
+ * @seen: when somebody was seen at this window last
+ * @is_away: the database cannot be reached
+ * @is_wanted: the list is to be read again as soon as no menu of it is open
+ * @quiet_wanted: something without a history was written, and is not shown yet
+ * @quiet_last: when the list was read again for that
+ *
+ * How what others do is followed.
+ */
+typedef struct
+{
+  StoreChangesCursor cursor;
+  guint source;
+  gboolean is_looking;
+  gint64 asked;
+  gint64 seen;
+  gboolean is_away;
+  gboolean is_wanted;
+  gboolean quiet_wanted;
+  gint64 quiet_last;
+} AppWindowLive;
+
+/**
  * AppWindow:
  *
  * The window of one school. It holds what was read (an overview of one school year) and what is
@@ -146,8 +176,8 @@ typedef struct
  * -act.c when a line is entered, -export.c with the list as a table, -year.c with a whole year.
  * -people.c, -preferences.c and -help.c lead to other windows. -compose.c is where one writes to
  * people, -outbox.c what becomes of it, -by-hand.c what leaves with another program, -sending.c
- * what leaves by itself, and -notify.c what the desktop tells. -account.c is who works in it, and
- * -lock.c what hides it all while nobody does.
+ * what leaves by itself, -live.c what others do, and -notify.c what the desktop tells. -account.c
+ * is who works in it, and -lock.c what hides it all while nobody does.
  */
 struct _AppWindow
 {
@@ -180,6 +210,8 @@ struct _AppWindow
   AppFilterBar *filter_bar;
   GtkRevealer *read_only_bar;
   GtkLabel *read_only_reason;
+  AppLiveBar *away_bar;
+  AppLiveBar *news_bar;
   GtkRevealer *stage_bar;
   GtkLabel *stage_label;
   AppLineList *list;
@@ -233,6 +265,7 @@ struct _AppWindow
   AppWindowSending sending;
   AppWindowBackup backup;
   AppWindowAccount account;
+  AppWindowLive live;
 };
 
 /* app-window-backup.c */
@@ -343,6 +376,27 @@ void _app_window_apply_from (AppWindow *self,
                              gpointer dialog,
                              AppWindowFinish finish,
                              AppWindowThen then);
+/**
+ * AppRecordSaving:
+ * @make: (transfer full): makes the change that saves a record
+ * @again: (nullable) (transfer none): opens a window with it once more
+ * @heading: English source sentence: what is said above the reason when it does not work
+ * @said: the same, when it is done
+ *
+ * How a record is saved that was filled in in a window of its own.
+ */
+typedef struct
+{
+  WorkChange *(*make) (ModelRecord *record, const WorkPlace *place);
+  GtkWindow *(*again) (AppWindow *self, ModelRecord *record, const WorkPlace *place);
+  const char *heading;
+  const char *said;
+} AppRecordSaving;
+
+void _app_window_save_record (AppWindow *self,
+                              const AppRecordSaving *how,
+                              ModelRecord *record,
+                              const WorkPlace *place);
 void _app_window_apply (AppWindow *self, WorkChange *change, const char *heading, const char *said);
 
 /* app-window-tracking.c, -agreement.c, -document.c: actions, installed with the others */
@@ -479,6 +533,12 @@ void _app_window_plan_sending (AppWindow *self, guint n_waiting);
 void _app_window_plan_rules (AppWindow *self);
 gboolean _app_window_leave_outbox (AppWindow *self);
 void _app_window_stop_sending (AppWindow *self);
+
+/* app-window-live.c */
+void _app_window_install_live (AppWindow *self);
+void _app_window_start_live (AppWindow *self);
+void _app_window_stop_live (AppWindow *self);
+void _app_window_look_at_seats (AppWindow *self);
 
 /* app-window-notify.c */
 

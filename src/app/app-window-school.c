@@ -217,6 +217,7 @@ apply (AppWindow *self, WorkOverview *overview)
   if (is_first)
     {
       _app_window_remember_database (self);
+      _app_window_start_live (self);
       plan_examination (self);
       _app_window_plan_backup (self);
     }
@@ -302,6 +303,8 @@ on_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (self->overview == NULL)
     show_failure (self, error);
+  else if (self->live.is_away || work_error_is_unreachable (error))
+    _app_window_look_at_seats (self);
   else
     _app_window_show_error (self, _ ("The School Could Not Be Read Again"), error);
   end_loading (self);
@@ -370,6 +373,9 @@ _app_window_close_school (AppWindow *self)
   _app_window_stop_sending (self);
   _app_window_forget_lock (self);
   _app_window_forget_account (self);
+  _app_window_stop_live (self);
+  app_live_bar_clear (self->away_bar);
+  app_live_bar_clear (self->news_bar);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->overview != NULL)

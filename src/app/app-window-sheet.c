@@ -34,6 +34,12 @@ on_sheet_closed_cb (GtkWidget *sheet, AppWindow *self)
 }
 
 static void
+on_seats_changed_cb (AppWindow *window, WorkChanges *changes, AppSheetWindow *sheet)
+{
+  app_sheet_window_tell_changes (sheet, changes);
+}
+
+static void
 open_sheet (AppWindow *self, gint64 student_id, gint64 period_id, gint64 placement_id)
 {
   g_autoptr (GListModel) templates = NULL;
@@ -45,6 +51,7 @@ open_sheet (AppWindow *self, gint64 student_id, gint64 period_id, gint64 placeme
   sheet = app_sheet_window_new (GTK_WINDOW (self), self->school, templates);
   g_signal_connect_object (sheet, "saved", G_CALLBACK (on_saved_cb), self, 0);
   g_signal_connect_object (sheet, "destroy", G_CALLBACK (on_sheet_closed_cb), self, 0);
+  g_signal_connect_object (self, "seats-changed", G_CALLBACK (on_seats_changed_cb), sheet, 0);
   app_sheet_window_open (sheet, student_id, period_id, placement_id);
   gtk_window_present (GTK_WINDOW (sheet));
 }

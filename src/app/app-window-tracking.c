@@ -60,13 +60,25 @@ static const char *const own_interview_keys[] = { "interview.account", "intervie
                                                   "interview.means", "interview.next_step", NULL };
 static const char *const interview_mandatory[] = { "interview.account", "interview.day", NULL };
 
+static WorkChange *
+make_interview_change (ModelRecord *interview, const WorkPlace *place)
+{
+  return work_change_interview_new (place, interview);
+}
+
+static GtkWindow *
+present_interview_again (AppWindow *self, ModelRecord *interview, const WorkPlace *place);
+
+static const AppRecordSaving interview_saving = { make_interview_change, present_interview_again,
+                                                  N_ ("The Interview Was Not Kept"),
+                                                  N_ ("Interview kept") };
+
 static void
 on_interview_accepted_cb (AppRecordWindow *window, ModelRecord *interview, AppWindow *self)
 {
   WorkPlace place = place_of (window);
 
-  _app_window_apply (self, work_change_interview_new (&place, interview),
-                     _ ("The Interview Was Not Kept"), _ ("Interview kept"));
+  _app_window_save_record (self, &interview_saving, interview, &place);
 }
 
 static void
@@ -76,7 +88,7 @@ on_interview_deleted_cb (AppRecordWindow *window, ModelRecord *interview, AppWin
                      _ ("The Interview Was Not Deleted"), _ ("Interview deleted"));
 }
 
-static void
+static GtkWindow *
 present_interview (AppWindow *self, ModelRecord *interview, GVariant *place)
 {
   gboolean is_new = model_record_get_id (interview) == 0;
@@ -92,6 +104,14 @@ present_interview (AppWindow *self, ModelRecord *interview, GVariant *place)
   g_signal_connect_object (window, "accepted", G_CALLBACK (on_interview_accepted_cb), self, 0);
   g_signal_connect_object (window, "deleted", G_CALLBACK (on_interview_deleted_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
+  return GTK_WINDOW (window);
+}
+
+static GtkWindow *
+present_interview_again (AppWindow *self, ModelRecord *interview, const WorkPlace *place)
+{
+  return present_interview (self, interview,
+                            g_variant_new ("(xx)", place->student_id, place->period_id));
 }
 
 static gint64
@@ -200,10 +220,10 @@ static const char *const own_note_keys[] = { "note.text", "note.tone", NULL };
 static const char *const note_mandatory[] = { "note.text", "note.tone", NULL };
 
 /* What is for one teacher is for teachers, whatever else was chosen. */
-static void
-on_note_accepted_cb (AppRecordWindow *window, ModelRecord *record, AppWindow *self)
+static WorkChange *
+make_note_change (ModelRecord *record, const WorkPlace *place)
 {
-  WorkNote note = { .place = place_of (window) };
+  WorkNote note = { .place = *place };
 
   note.tone = model_record_get (record, "tone");
   note.to_teacher_id = model_record_get_int (record, "to_teacher_id");
@@ -211,11 +231,23 @@ on_note_accepted_cb (AppRecordWindow *window, ModelRecord *record, AppWindow *se
   note.teacher_id = model_record_get_int (record, "teacher_id");
   note.answers_id = model_record_get_int (record, "answers_id");
   note.text = model_record_get (record, "text");
-  _app_window_apply (self, work_change_note_new (&note), _ ("The Note Was Not Kept"),
-                     _ ("Note kept"));
+  return work_change_note_new (&note);
 }
 
+static GtkWindow *present_note_again (AppWindow *self, ModelRecord *note, const WorkPlace *place);
+
+static const AppRecordSaving note_saving = { make_note_change, present_note_again,
+                                             N_ ("The Note Was Not Kept"), N_ ("Note kept") };
+
 static void
+on_note_accepted_cb (AppRecordWindow *window, ModelRecord *record, AppWindow *self)
+{
+  WorkPlace place = place_of (window);
+
+  _app_window_save_record (self, &note_saving, record, &place);
+}
+
+static GtkWindow *
 present_note (AppWindow *self, ModelRecord *note, GVariant *place)
 {
   gint64 answers_id = model_record_get_int (note, "answers_id");
@@ -235,6 +267,13 @@ present_note (AppWindow *self, ModelRecord *note, GVariant *place)
   app_record_window_set_mandatory (window, note_mandatory);
   g_signal_connect_object (window, "accepted", G_CALLBACK (on_note_accepted_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
+  return GTK_WINDOW (window);
+}
+
+static GtkWindow *
+present_note_again (AppWindow *self, ModelRecord *note, const WorkPlace *place)
+{
+  return present_note (self, note, g_variant_new ("(xx)", place->student_id, place->period_id));
 }
 
 static void

@@ -354,6 +354,7 @@ app_window_dispose (GObject *object)
   _app_window_stop_backup (self);
   _app_window_stop_sync (self);
   _app_window_stop_sending (self);
+  _app_window_stop_live (self);
   _app_window_forget_notices (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -428,6 +429,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, read_only_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, read_only_reason);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, away_bar);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, news_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, stage_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, stage_label);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, list);
@@ -460,12 +463,16 @@ app_window_class_init (AppWindowClass *klass)
   object_class->dispose = app_window_dispose;
   object_class->finalize = app_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = app_window_close_request;
+  /* What others have done: a WorkChanges that lasts as long as the emission. */
+  g_signal_new ("seats-changed", APP_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   g_type_ensure (APP_TYPE_DETAIL);
   g_type_ensure (APP_TYPE_FILTER_BAR);
   g_type_ensure (APP_TYPE_FILTER_PANEL);
   g_type_ensure (APP_TYPE_JOB_BAR);
   g_type_ensure (APP_TYPE_LINE_LIST);
+  g_type_ensure (APP_TYPE_LIVE_BAR);
   g_type_ensure (APP_TYPE_OUTBOX_PAGE);
   g_type_ensure (APP_TYPE_OVERFLOW_BOX);
   g_type_ensure (APP_TYPE_SIDEBAR);
@@ -504,6 +511,7 @@ app_window_init (AppWindow *self)
   g_signal_connect (space, "key-pressed", G_CALLBACK (on_list_space_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->list), space);
   _app_window_install_actions (self);
+  _app_window_install_live (self);
   _app_window_restore (self);
   _app_window_update_actions (self);
 }

@@ -4,6 +4,7 @@
 #include "work-change.h"
 
 #include "base-date.h"
+#include "store-error.h"
 #include "work-change-private.h"
 #include "work-error.h"
 #include "work-live.h"
@@ -173,27 +174,41 @@ work_school_apply_finish (WorkSchool *self, GAsyncResult *result, GError **error
   return _work_school_run_finish (self, work_school_apply_async, result, error);
 }
 
+/* Whoever may not read the history saves all the same. */
+static gboolean
+forgive (GError *local, GError **error)
+{
+  if (g_error_matches (local, STORE_ERROR, STORE_ERROR_DENIED))
+    {
+      g_error_free (local);
+      return TRUE;
+    }
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
 /* Between the version that was loaded and the one that was written somebody else has saved: what
  * both changed was put together. */
 static gboolean
 note_merge (WorkChanging *changing, ModelRecord *record, gint64 loaded, GError **error)
 {
+  GError *local = NULL;
   g_autoptr (StoreStatement) statement = store_connection_prepare (
       changing->connection,
       "SELECT author, seat FROM history WHERE entity = $1 AND entity_id = $2 AND version > $3"
       " AND operation_id <> $4 ORDER BY id DESC LIMIT 1",
-      error);
+      &local);
   gboolean has_row;
 
   if (statement == NULL)
-    return FALSE;
+    return forgive (local, error);
   store_statement_bind_text (statement, 1,
                              model_entity_info (model_record_get_entity (record))->key);
   store_statement_bind_int (statement, 2, model_record_get_id (record));
   store_statement_bind_int (statement, 3, loaded);
   store_statement_bind_text (statement, 4, changing->operation->id);
-  if (!store_statement_step (statement, &has_row, error))
-    return FALSE;
+  if (!store_statement_step (statement, &has_row, &local))
+    return forgive (local, error);
   if (has_row)
     {
       g_free (changing->merged_with);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model-value.h"
+#include "store-error.h"
 #include "store-record.h"
 #include "work-history-private.h"
 #include "work-live.h"
@@ -78,15 +79,22 @@ add_clash (StoreConnection *connection,
 static gboolean
 find_who (StoreConnection *connection, WorkConflict *conflict, ModelRecord *mine, GError **error)
 {
+  g_autoptr (GError) local = NULL;
   g_autoptr (StoreStatement) statement = store_connection_prepare (
       connection,
       "SELECT author, seat, at FROM history WHERE entity = $1 AND entity_id = $2 AND version > $3"
       " ORDER BY id DESC LIMIT 1",
-      error);
-  gboolean has_row;
+      &local);
+  gboolean has_row = FALSE;
 
+  /* Whoever may not read the history is not told who. */
+  if (statement == NULL && g_error_matches (local, STORE_ERROR, STORE_ERROR_DENIED))
+    return TRUE;
   if (statement == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   store_statement_bind_text (statement, 1, model_entity_info (model_record_get_entity (mine))->key);
   store_statement_bind_int (statement, 2, model_record_get_id (mine));
   store_statement_bind_int (statement, 3, model_record_get_version (mine));

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "app-conflict-dialog.h"
+#include "app-live-bar.h"
 #include "app-sheet-test.h"
+#include "work-live.h"
 
 #include "app-report-window.h"
 
@@ -222,23 +225,34 @@ test_discard (SheetFixture *fixture, gconstpointer data)
 
 /* ---- two seats ---- */
 
-/* Both wrote something else: both values are shown, and one chooses. */
+static AppConflictDialog *
+wait_for_conflict (void)
+{
+  app_test_until (app_test_find_window (APP_TYPE_CONFLICT_DIALOG) != NULL);
+  return app_test_find_window (APP_TYPE_CONFLICT_DIALOG);
+}
+
+/* Both wrote something else: both values are shown, and one chooses; that is saved. */
 static void
-clash (SheetFixture *fixture, const char *label, const char *kept_value)
+clash (SheetFixture *fixture, WorkKeep keep, const char *kept_value)
 {
   gint64 id = open_state (fixture, "draft");
-  GtkWidget *dialog;
+  AppConflictDialog *dialog;
+  g_autofree char *mine = NULL, *theirs = NULL;
   g_autoptr (ModelRecord) kept = NULL;
 
   app_sheet_test_change (fixture, MODEL_ENTITY_PLACEMENT, id, "activities", "Classement");
   type_activities (fixture, "Accueil");
-  app_sheet_test_act (fixture, "sheet.save");
-  app_test_until ((dialog = app_sheet_test_dialog ()) != NULL);
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)),
-                            "“Accueil” here, “Classement” elsewhere"));
-  app_sheet_test_respond (label);
-  app_sheet_test_wait (fixture);
-  app_sheet_test_act (fixture, "sheet.save");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "sheet.save", NULL));
+  dialog = wait_for_conflict ();
+  mine = app_conflict_dialog_get_value (dialog, 0, WORK_KEEP_MINE);
+  theirs = app_conflict_dialog_get_value (dialog, 0, WORK_KEEP_THEIRS);
+  g_assert_cmpstr (mine, ==, "Accueil");
+  g_assert_cmpstr (theirs, ==, "Classement");
+  app_conflict_dialog_choose (dialog, 0, keep);
+  g_assert_true (app_conflict_dialog_accept (dialog));
+  app_test_until (!app_sheet_window_is_busy (fixture->window)
+                  && !app_sheet_window_is_changed (fixture->window));
   kept = app_sheet_test_load (fixture, MODEL_ENTITY_PLACEMENT, id);
   g_assert_cmpstr (model_record_get (kept, "activities"), ==, kept_value);
 }
@@ -246,13 +260,19 @@ clash (SheetFixture *fixture, const char *label, const char *kept_value)
 static void
 test_clash_mine (SheetFixture *fixture, gconstpointer data)
 {
-  clash (fixture, "Keep Mine", "Accueil");
+  clash (fixture, WORK_KEEP_MINE, "Accueil");
 }
 
 static void
 test_clash_theirs (SheetFixture *fixture, gconstpointer data)
 {
-  clash (fixture, "Keep the Other Ones", "Classement");
+  clash (fixture, WORK_KEEP_THEIRS, "Classement");
+}
+
+static void
+test_clash_before (SheetFixture *fixture, gconstpointer data)
+{
+  clash (fixture, WORK_KEEP_BEFORE, NULL);
 }
 
 static void
@@ -262,10 +282,46 @@ test_clash_cancelled (SheetFixture *fixture, gconstpointer data)
 
   app_sheet_test_change (fixture, MODEL_ENTITY_PLACEMENT, id, "activities", "Classement");
   type_activities (fixture, "Accueil");
-  app_sheet_test_act (fixture, "sheet.save");
-  app_sheet_test_respond ("Cancel");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "sheet.save", NULL));
+  gtk_window_close (GTK_WINDOW (wait_for_conflict ()));
+  app_sheet_test_wait (fixture);
   g_assert_true (app_sheet_window_is_changed (fixture->window));
   g_assert_cmpuint (fixture->n_saved, ==, 0);
+}
+
+/* While it is open: it is said who has changed it, and what is typed stays until one wants to see.
+ */
+static void
+test_told (SheetFixture *fixture, gconstpointer data)
+{
+  gint64 id = open_state (fixture, "draft");
+  AppLiveBar *news =
+      APP_LIVE_BAR (app_test_find (GTK_WIDGET (fixture->window), APP_TYPE_LIVE_BAR, 0));
+  StoreChangesCursor cursor = { 0 };
+  g_autoptr (WorkSchool) other =
+      work_school_open (work_school_get_path (fixture->school), STORE_OPEN_WRITE, NULL);
+  g_autoptr (WorkChanges) none = work_school_poll (other, &cursor, NULL);
+  g_autoptr (WorkChanges) changes = NULL;
+
+  type_activities (fixture, "Accueil");
+  app_sheet_window_tell_changes (fixture->window, none);
+  g_assert_null (app_live_bar_get_text (news));
+  app_sheet_test_change (fixture, MODEL_ENTITY_PLACEMENT, id, "transport", "Train");
+  changes = work_school_poll (other, &none->cursor, NULL);
+  app_sheet_window_tell_changes (fixture->window, changes);
+  g_assert_nonnull (app_live_bar_get_text (news));
+  g_signal_emit_by_name (news, "activated");
+  app_sheet_test_wait (fixture);
+  {
+    ModelRecord *placement =
+        app_sheet_window_get_sheet (fixture->window)->roles[MODEL_ROLE_PLACEMENT];
+
+    g_assert_cmpstr (model_record_get (placement, "transport"), ==, "Train");
+    g_assert_cmpstr (model_record_get (placement, "activities"), ==, "Accueil");
+  }
+  g_assert_true (app_sheet_window_is_changed (fixture->window));
+  work_school_close (other);
+  store_queue_join (work_school_get_queue (other));
 }
 
 #define ADD(name, func)                                                                   \
@@ -290,7 +346,9 @@ main (int argc, char *argv[])
   ADD ("discard", test_discard);
   ADD ("clash-mine", test_clash_mine);
   ADD ("clash-theirs", test_clash_theirs);
+  ADD ("clash-before", test_clash_before);
   ADD ("clash-cancelled", test_clash_cancelled);
+  ADD ("told", test_told);
   result = g_test_run ();
   app_test_remove_demo ();
   return result;

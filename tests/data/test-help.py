@@ -36,6 +36,7 @@ SHOWN = {
     'app-fill-dialog': 'recopier', 'app-preview-window': 'apercu',
     'app-label-window': 'premiere-etiquette', 'app-sign-window': 'signature-envoi',
     'app-secret-dialog': 'cle-api', 'app-sign-transfer-dialog': 'signature-ailleurs',
+    'app-conflict-dialog': 'conflit',
     'app-compose-window': 'ecrire', 'app-outbox-page': 'boite-envoi',
     'app-message-text-window': 'texte-type', 'app-message-plans-window': 'ce-qui-partirait',
     'app-preferences-subpage': 'envois-automatiques',
