@@ -6,5 +6,9 @@
 G_BEGIN_DECLS
 
 gint64 store_connection_get_teacher (StoreConnection *self);
+gboolean store_teacher_mark_note (StoreConnection *connection,
+                                  gint64 note_id,
+                                  const char *read_at,
+                                  GError **error);
 
 G_END_DECLS

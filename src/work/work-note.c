@@ -180,32 +180,15 @@ reading_free (gpointer data)
   g_free (reading);
 }
 
-/* What each teacher has read is for that teacher alone: it is no part of what happened to the
- * note. */
 static gboolean
-mark_for_teacher (WorkChanging *changing, const Reading *reading, gint64 teacher_id, GError **error)
+mark_for_teacher (WorkChanging *changing, const Reading *reading, GError **error)
 {
-  static const char *const sql[] = {
-    "DELETE FROM note_reading WHERE note_id = $1 AND teacher_id = $2",
-    "INSERT INTO note_reading (note_id, teacher_id, at) VALUES ($1, $2, $3)",
-  };
-
-  for (guint i = 0; i < reading->ids->len * 2; i++)
+  for (guint i = 0; i < reading->ids->len; i++)
     {
-      g_autoptr (StoreStatement) statement = NULL;
-
-      if (i % 2 == 1 && !reading->read)
-        continue;
-      statement = store_connection_prepare (changing->connection, sql[i % 2], error);
-      if (statement == NULL)
+      if (!store_teacher_mark_note (changing->connection, g_array_index (reading->ids, gint64, i),
+                                    reading->read ? changing->now : NULL, error))
         return FALSE;
-      store_statement_bind_int (statement, 1, g_array_index (reading->ids, gint64, i / 2));
-      store_statement_bind_int (statement, 2, teacher_id);
-      if (i % 2 == 1)
-        store_statement_bind_text (statement, 3, changing->now);
-      if (!store_statement_run (statement, error))
-        return FALSE;
-      changing->n += i % 2 == 0 ? 1 : 0;
+      changing->n++;
     }
   return TRUE;
 }
@@ -214,10 +197,9 @@ static gboolean
 mark (WorkChanging *changing, gpointer data, GError **error)
 {
   const Reading *reading = data;
-  gint64 teacher_id = store_connection_get_teacher (changing->connection);
 
-  if (teacher_id != 0)
-    return mark_for_teacher (changing, reading, teacher_id, error);
+  if (store_connection_get_teacher (changing->connection) != 0)
+    return mark_for_teacher (changing, reading, error);
   for (guint i = 0; i < reading->ids->len; i++)
     {
       g_autoptr (ModelRecord) note = _work_changing_load (
