@@ -429,7 +429,6 @@ check_refused (StoreConnection *connection, const char *sql)
 
 static const char *const ways[] = {
   "SELECT family_name FROM main.student",
-  "SELECT COUNT (*) FROM main.student",
   "SELECT id FROM main.student",
   "SELECT rowid FROM main.student",
   "WITH student AS (SELECT * FROM main.student) SELECT family_name FROM student",
