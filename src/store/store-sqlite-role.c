@@ -438,6 +438,19 @@ authorize_secretary_read (const char *table, const char *column)
   return SQLITE_OK;
 }
 
+/* Whether the role sees the table as it is. */
+static gboolean
+is_plain (StoreLink *link, ModelEntity entity)
+{
+  return (link->shadowed & (G_GUINT64_CONSTANT (1) << entity)) == 0;
+}
+
+static gboolean
+is_open_table (const char *table)
+{
+  return g_str_equal (table, "lease") || g_str_equal (table, "note_reading");
+}
+
 static int
 authorize_read (StoreLink *link,
                 const char *table,
@@ -458,10 +471,9 @@ authorize_read (StoreLink *link,
     return SQLITE_OK;
   entity = model_entity_from_key (table);
   if (entity == MODEL_ENTITY_NONE)
-    return g_str_equal (table, "lease") || g_str_equal (table, "note_reading") ? SQLITE_OK
-                                                                               : SQLITE_DENY;
+    return is_open_table (table) ? SQLITE_OK : SQLITE_DENY;
   /* Without a column: a view of which only the number of rows matters to a query. */
-  if ((link->shadowed & (G_GUINT64_CONSTANT (1) << entity)) == 0 || column[0] == '\0')
+  if (is_plain (link, entity) || column[0] == '\0')
     return SQLITE_OK;
   return link->trust >= STORE_TRUST_WRITE && is_structural (column) ? SQLITE_OK : SQLITE_DENY;
 }
