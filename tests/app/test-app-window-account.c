@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "app-people-window.h"
+#include "app-sign-in-page.h"
+#include "app-test-demo.h"
+#include "store-vault-private.h"
+#include "work-account.h"
+#include "work-sheet.h"
+
+/* Who works in the window: signing in, the lock, what each role finds. */
+
+#define PASSWORD "le stage commence lundi"
+
+static void
+add_account (WorkSchool *school, const char *name, ModelAccountRole role, gboolean must_change)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) teachers =
+      work_school_read (school, work_query_picks_new (MODEL_ENTITY_TEACHER, 0), &error);
+  const WorkPick *teacher;
+  WorkAccountChange *change;
+
+  g_assert_no_error (error);
+  teacher = g_ptr_array_index (teachers, 0);
+  change = work_account_add_new (name, name, role, role == MODEL_ACCOUNT_TEACHER ? teacher->id : 0,
+                                 PASSWORD, must_change);
+  g_assert_cmpint (work_school_apply_account (school, change, &error), !=, 0);
+  g_assert_no_error (error);
+  work_account_change_free (change);
+}
+
+/* A demo school with an account of each role, called as the role is. */
+static char *
+make_school (const char *file)
+{
+  char *path = app_test_copy_demo (file);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSchool) school = work_school_open (path, STORE_OPEN_WRITE, &error);
+
+  g_assert_no_error (error);
+  for (int i = 0; i < MODEL_N_ACCOUNT_ROLES; i++)
+    add_account (school, model_account_role_key ((ModelAccountRole) i), (ModelAccountRole) i,
+                 FALSE);
+  add_account (school, "new", MODEL_ACCOUNT_SECRETARY, TRUE);
+  work_school_close (school);
+  store_queue_join (work_school_get_queue (school));
+  return path;
+}
+
+static AppSignInPage *
+page_of (AppWindow *window)
+{
+  return APP_SIGN_IN_PAGE (app_test_find (GTK_WIDGET (window), APP_TYPE_SIGN_IN_PAGE, 0));
+}
+
+static gboolean
+shows (AppWindow *window, const char *page)
+{
+  return g_strcmp0 (app_window_get_page (window), page) == 0 && !app_window_is_busy (window);
+}
+
+static void
+try (AppWindow *window, const char *name, const char *password)
+{
+  g_signal_emit_by_name (page_of (window), "sign-in", name, password);
+}
+
+static AppWindow *
+open_as (const char *path, const char *name)
+{
+  AppWindow *window = app_test_open_window (path);
+
+  g_assert_cmpstr (app_window_get_page (window), ==, "sign-in");
+  try (window, name, PASSWORD);
+  app_test_until (shows (window, "school"));
+  return window;
+}
+
+static void
+test_sign_in (void)
+{
+  g_autofree char *path = make_school ("sign-in");
+  AppWindow *window = app_test_open_window (path);
+
+  g_assert_cmpstr (app_window_get_page (window), ==, "sign-in");
+  g_assert_cmpint (app_sign_in_page_get_ask (page_of (window)), ==, APP_SIGN_IN_WHO);
+  g_assert_false (app_test_is_enabled (window, "reload"));
+  g_assert_false (app_test_is_enabled (window, "lock"));
+  try (window, "secretary", "not this one");
+  app_test_until (app_sign_in_page_get_problem (page_of (window)) != NULL);
+  g_assert_cmpstr (app_window_get_page (window), ==, "sign-in");
+  try (window, "secretary", PASSWORD);
+  app_test_until (shows (window, "school"));
+  g_assert_true (app_test_is_enabled (window, "reload"));
+  g_assert_true (app_test_is_enabled (window, "lock"));
+  app_test_close_window (window);
+}
+
+static void
+test_first_password (void)
+{
+  g_autofree char *path = make_school ("first-password");
+  AppWindow *window = app_test_open_window (path);
+
+  try (window, "new", PASSWORD);
+  app_test_until (app_sign_in_page_get_ask (page_of (window)) == APP_SIGN_IN_NEW);
+  g_assert_cmpstr (app_window_get_page (window), ==, "sign-in");
+  g_signal_emit_by_name (page_of (window), "new-password", "short");
+  g_assert_nonnull (app_sign_in_page_get_problem (page_of (window)));
+  g_signal_emit_by_name (page_of (window), "new-password", PASSWORD);
+  g_assert_cmpstr (app_sign_in_page_get_problem (page_of (window)), ==,
+                   "This is the one that you were given: choose another.");
+  g_signal_emit_by_name (page_of (window), "new-password", "a sentence of my own");
+  app_test_until (shows (window, "school"));
+  app_test_close_window (window);
+}
+
+static void
+test_lock (void)
+{
+  g_autofree char *path = make_school ("lock");
+  AppWindow *window = open_as (path, "administrator");
+  GtkWidget *entry = app_test_find (GTK_WIDGET (window), GTK_TYPE_SEARCH_ENTRY, 0);
+  GtkWidget *people;
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "dupo");
+  app_test_act (window, "win.students", NULL);
+  people = app_test_find_window (APP_TYPE_PEOPLE_WINDOW);
+  g_assert_true (gtk_widget_get_visible (people));
+  app_test_act (window, "win.lock", NULL);
+  g_assert_cmpstr (app_window_get_page (window), ==, "sign-in");
+  g_assert_cmpint (app_sign_in_page_get_ask (page_of (window)), ==, APP_SIGN_IN_SAME);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Paraphe");
+  g_assert_false (gtk_widget_get_visible (people));
+  g_assert_false (app_test_is_enabled (window, "reload"));
+  g_assert_false (app_test_is_enabled (window, "show-all"));
+  /* Nothing is lost by a stranger's hand. */
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_nonnull (app_sign_in_page_get_problem (page_of (window)));
+  app_window_open (window, path);
+  g_assert_cmpstr (app_window_get_page (window), ==, "sign-in");
+  try (window, "administrator", "not this one");
+  app_test_until (app_sign_in_page_get_problem (page_of (window)) != NULL);
+  g_assert_false (gtk_widget_get_visible (people));
+  try (window, "administrator", PASSWORD);
+  app_test_until (shows (window, "school"));
+  g_assert_true (gtk_widget_get_visible (people));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "dupo");
+  g_assert_true (app_test_is_enabled (window, "reload"));
+  g_assert_true (app_test_is_enabled (window, "show-all"));
+  app_test_close_window (window);
+}
+
+static void
+test_sign_out (void)
+{
+  g_autofree char *path = make_school ("sign-out");
+  AppWindow *window = open_as (path, "teacher");
+
+  app_test_act (window, "win.sign-out", NULL);
+  app_test_until (shows (window, "sign-in"));
+  g_assert_cmpint (app_sign_in_page_get_ask (page_of (window)), ==, APP_SIGN_IN_WHO);
+  try (window, "administrator", PASSWORD);
+  app_test_until (shows (window, "school"));
+  g_assert_nonnull (g_action_map_lookup_action (G_ACTION_MAP (window), "import"));
+  app_test_close_window (window);
+}
+
+static const struct
+{
+  const char *action;
+  ModelAct act;
+} acts[] = {
+  { "step-forward", MODEL_ACT_MOVE_STEP },
+  { "set-step", MODEL_ACT_MOVE_STEP },
+  { "add-interview", MODEL_ACT_EDIT_SEARCH },
+  { "set-search-state", MODEL_ACT_EDIT_SEARCH },
+  { "add-note", MODEL_ACT_NOTE_TEACHERS },
+  { "edit-signatory", MODEL_ACT_SIGN },
+  { "sign-send", MODEL_ACT_SIGN },
+  { "generate", MODEL_ACT_MAKE_AGREEMENT },
+  { "generate-all", MODEL_ACT_MAKE_AGREEMENT },
+  { "cancel-agreement", MODEL_ACT_MAKE_AGREEMENT },
+  { "print", MODEL_ACT_MAKE_AGREEMENT },
+  { "new-sheet", MODEL_ACT_EDIT_SHEET },
+  { "submit-sheet", MODEL_ACT_EDIT_SHEET },
+  { "validate", MODEL_ACT_VALIDATE_SHEET },
+  { "refuse-sheet", MODEL_ACT_VALIDATE_SHEET },
+  { "undo", MODEL_ACT_UNDO },
+  { "compose", MODEL_ACT_WRITE_MESSAGES },
+  { "outbox", MODEL_ACT_WRITE_MESSAGES },
+  { "import", MODEL_ACT_IMPORT },
+  { "roll-over", MODEL_ACT_IMPORT },
+  { "preferences", MODEL_ACT_EDIT_SETTINGS },
+  { "export", MODEL_ACT_EXPORT_LIST },
+  { "copy", MODEL_ACT_EXPORT_LIST },
+};
+
+/* What a role may never do is not there; what it may is there, be it of use now or not. */
+static void
+test_roles (void)
+{
+  g_autofree char *path = make_school ("roles");
+
+  for (int role = 0; role < MODEL_N_ACCOUNT_ROLES; role++)
+    {
+      AppWindow *window = open_as (path, model_account_role_key ((ModelAccountRole) role));
+      GtkWidget *button = app_test_find_button (GTK_WIDGET (window), "Generate");
+
+      for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+        {
+          gboolean may = model_account_may ((ModelAccountRole) role, acts[i].act) != MODEL_MAY_NO;
+          gboolean is_there =
+              g_action_map_lookup_action (G_ACTION_MAP (window), acts[i].action) != NULL;
+
+          if (may != is_there)
+            g_error ("%s: %s", model_account_role_key ((ModelAccountRole) role), acts[i].action);
+        }
+      g_assert_true (
+          button == NULL
+          || gtk_widget_get_visible (button)
+                 == (model_account_may ((ModelAccountRole) role, MODEL_ACT_MAKE_AGREEMENT)
+                     != MODEL_MAY_NO));
+      app_test_close_window (window);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  app_test_init (&argc, &argv);
+  _store_vault_set_cost (1, 8192);
+  app_test_make_demo ();
+  g_test_add_func ("/app/window-account/sign-in", test_sign_in);
+  g_test_add_func ("/app/window-account/first-password", test_first_password);
+  g_test_add_func ("/app/window-account/lock", test_lock);
+  g_test_add_func ("/app/window-account/sign-out", test_sign_out);
+  g_test_add_func ("/app/window-account/roles", test_roles);
+  result = g_test_run ();
+  app_test_remove_demo ();
+  return result;
+}
