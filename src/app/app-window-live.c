@@ -287,7 +287,8 @@ _app_window_start_live (AppWindow *self)
 {
   _app_window_stop_live (self);
   set_shared (self, FALSE);
-  self->live.cursor.line = self->overview->last_line;
+  self->live.cursor.moved = self->overview->moved;
+  self->live.cursor.opened = self->overview->opened;
   self->live.seen = g_get_monotonic_time ();
   self->live.source = g_timeout_add_seconds (PAUSE_HERE, on_tick_cb, self);
 }

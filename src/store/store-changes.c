@@ -44,19 +44,9 @@ store_change_is_about (const StoreChange *change, ModelEntity entity, gint64 id)
   return FALSE;
 }
 
-/**
- * store_changes_last_line:
- * @connection: a connection
- * @line: (out): id of the last line of history, 0 when there is none
- * @error: return location for a #StoreError
- *
- * Asked before something is read, it is where the cursor of what was read begins. Who may not read
- * the history gets 0.
- *
- * Returns: whether it could be asked
- */
-gboolean
-store_changes_last_line (StoreConnection *connection, gint64 *line, GError **error)
+/* -1 for an empty history; who may not read it gets 0. */
+static gboolean
+find_last_line (StoreConnection *connection, gint64 *line, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (StoreStatement) statement =
@@ -66,7 +56,7 @@ store_changes_last_line (StoreConnection *connection, gint64 *line, GError **err
   *line = 0;
   if (statement != NULL && store_statement_step (statement, &has_row, &local))
     {
-      *line = has_row ? store_statement_get_int (statement, 0) : 0;
+      *line = store_statement_is_null (statement, 0) ? -1 : store_statement_get_int (statement, 0);
       return TRUE;
     }
   if (g_error_matches (local, STORE_ERROR, STORE_ERROR_DENIED))
@@ -86,6 +76,29 @@ ask_moved (StoreConnection *connection, gint64 *moved, GError **error)
   if (statement == NULL || !store_statement_step (statement, &has_row, error))
     return FALSE;
   *moved = has_row ? store_statement_get_int (statement, 0) : 0;
+  return TRUE;
+}
+
+/**
+ * store_changes_begin:
+ * @connection: a connection outside of transactions
+ * @cursor: (out): where a look begins
+ * @error: return location for a #StoreError
+ *
+ * Asked before something is read: what is written meanwhile is told by the first look. No table is
+ * read for it.
+ *
+ * Returns: whether it could be asked
+ */
+gboolean
+store_changes_begin (StoreConnection *connection, StoreChangesCursor *cursor, GError **error)
+{
+  g_return_val_if_fail (STORE_IS_CONNECTION (connection), FALSE);
+
+  *cursor = (StoreChangesCursor){ 0 };
+  if (!ask_moved (connection, &cursor->moved, error))
+    return FALSE;
+  cursor->opened = connection->n_opened;
   return TRUE;
 }
 
@@ -194,6 +207,7 @@ store_changes_since (StoreConnection *connection,
   g_autoptr (GHashTable) operations = NULL, rows = NULL;
   Reading reading;
   StoreChangesCursor next = *cursor;
+  gboolean is_quiet;
 
   g_return_val_if_fail (STORE_IS_CONNECTION (connection), NULL);
 
@@ -202,14 +216,16 @@ store_changes_since (StoreConnection *connection,
   if (!ask_moved (connection, &next.moved, error))
     return NULL;
   next.opened = connection->n_opened;
-  if (next.moved == cursor->moved && next.opened == cursor->opened)
+  is_quiet = next.moved == cursor->moved && next.opened == cursor->opened;
+  if (is_quiet && cursor->line != 0)
     return g_steal_pointer (&changes);
 
-  /* Nothing is known of what came before the first look. */
-  if (cursor->opened == 0 && cursor->line == 0)
+  /* At the first look nothing is known of what came before; only whether there was anything. */
+  if (cursor->line == 0)
     {
-      if (!store_changes_last_line (connection, &next.line, error))
+      if (!find_last_line (connection, &next.line, error))
         return NULL;
+      *moved = !is_quiet && cursor->opened != 0;
       *cursor = next;
       return g_steal_pointer (&changes);
     }

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * StoreChangesCursor:
- * @line: the last line of history that is known
+ * @line: the last line of history that is known; 0: none was looked for yet, -1: there was
+ *   none
  * @moved: what the engine said at the last look
  * @opened: how often the connection had been opened then: what the engine says begins anew
  *
@@ -56,7 +57,8 @@ void store_change_free (StoreChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreChange, store_change_free)
 
 gboolean store_change_is_about (const StoreChange *change, ModelEntity entity, gint64 id);
-gboolean store_changes_last_line (StoreConnection *connection, gint64 *line, GError **error);
+gboolean
+store_changes_begin (StoreConnection *connection, StoreChangesCursor *cursor, GError **error);
 GPtrArray *store_changes_since (StoreConnection *connection,
                                 StoreChangesCursor *cursor,
                                 gboolean *moved,

@@ -212,7 +212,9 @@ poll_func (StoreConnection *connection, gpointer data, GCancellable *cancellable
   changes->cursor = *cursor;
   changes->has_moved = FALSE;
   g_ptr_array_set_size (changes->changes, 0);
-  if (!g_error_matches (local, STORE_ERROR, STORE_ERROR_BUSY))
+  /* That a file is damaged is told by whoever examines it. */
+  if (!g_error_matches (local, STORE_ERROR, STORE_ERROR_BUSY)
+      && !g_error_matches (local, STORE_ERROR, STORE_ERROR_CORRUPT))
     {
       changes->is_reachable = FALSE;
       changes->reason = g_strdup (local->message);

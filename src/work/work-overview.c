@@ -402,12 +402,15 @@ _work_overview_load (StoreConnection *connection,
                      GError **error)
 {
   g_autoptr (WorkOverview) overview = g_new0 (WorkOverview, 1);
+  StoreChangesCursor cursor;
 
   overview->years = g_ptr_array_new_with_free_func (year_free);
   overview->classes = g_ptr_array_new_with_free_func (class_free);
   /* First of all: what is done meanwhile is told by the next look at the changes of others. */
-  if (!store_changes_last_line (connection, &overview->last_line, error))
+  if (!store_changes_begin (connection, &cursor, error))
     return NULL;
+  overview->moved = cursor.moved;
+  overview->opened = cursor.opened;
   if (!load_school_name (connection, overview, error)
       || !load_settings (connection, overview, error)
       || !load_years (connection, overview, year_id, error)

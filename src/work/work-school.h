@@ -71,9 +71,10 @@ typedef struct
   gint64 year_id;
   char *undo_label; /* what undo takes back: "step of 3 agreements", or NULL */
   char *redo_label;
-  guint n_waiting;  /* mails and SMS of the outbox that are queued or being sent */
-  guint n_failed;   /* that were refused, or may have left */
-  gint64 last_line; /* of history, before any of it was read: where a look at changes begins */
+  guint n_waiting; /* mails and SMS of the outbox that are queued or being sent */
+  guint n_failed;  /* that were refused, or may have left */
+  gint64 moved;    /* where a look at the changes of others begins: see work-live.h */
+  guint opened;
 } WorkOverview;
 
 void work_overview_free (WorkOverview *overview);

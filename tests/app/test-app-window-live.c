@@ -400,8 +400,16 @@ test_compared (Fixture *fixture, gconstpointer data)
   app_person_page_discard (app_people_window_get_page (people));
 }
 
+/* What is done from here on is told. */
+static void
+set_up_and_look (Fixture *fixture, gconstpointer data)
+{
+  set_up (fixture, data);
+  look (fixture);
+}
+
 #define ADD(name, func) \
-  g_test_add ("/app/window-live/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/app/window-live/" name, Fixture, NULL, set_up_and_look, func, tear_down)
 
 int
 main (int argc, char *argv[])
