@@ -116,8 +116,10 @@ on_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (state->is_daily && state->is_due && state->is_changed)
     {
+      GCancellable *cancellable = ask->cancellable;
+
       job = work_backup_new (ask->school, &wish);
-      work_job_run_async (job, ask->cancellable, on_made_cb, g_steal_pointer (&ask));
+      work_job_run_async (job, cancellable, on_made_cb, g_steal_pointer (&ask));
     }
   else if (state->problem != NULL)
     warn (self, state->problem);
