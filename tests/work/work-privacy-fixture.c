@@ -201,7 +201,7 @@ add_past (PrivacyFixture *fixture)
   WorkFixture *base = &fixture->base;
   g_autofree char *student = work_fixture_id (fixture->student_id);
   gint64 guardian = plant (base, MODEL_ENTITY_GUARDIAN, "student_id", student, "rank", "2", NULL);
-  g_autoptr (WorkDone) done = work_fixture_apply (
+  G_GNUC_UNUSED g_autoptr (WorkDone) done = work_fixture_apply (
       base, work_change_delete_new ("fixture.delete", MODEL_ENTITY_GUARDIAN, guardian));
 
   work_fixture_change (base, MODEL_ENTITY_STUDENT, fixture->student_id, "email",
