@@ -114,10 +114,14 @@ static const struct
   { "company", "DELETE", NOT_ADDED ("company") },
   { "site", "DELETE", NOT_ADDED ("site") },
   { "contact", "DELETE", NOT_ADDED ("contact") },
-  { "note_reading", "INSERT", "NEW.teacher_id <> {T}" },
-  { "note_reading", "UPDATE", "OLD.teacher_id <> {T} OR NEW.teacher_id <> {T}" },
+  { "note_reading", "INSERT",
+    "NEW.teacher_id <> {T} OR NEW.note_id NOT IN (SELECT id FROM \"{M}note\")" },
+  { "note_reading", "UPDATE",
+    "OLD.teacher_id <> {T} OR NEW.teacher_id <> {T} OR NEW.note_id <> OLD.note_id" },
+  /* With the note itself, which is gone by then, all its marks go. */
+  { "note_reading", "DELETE",
+    "OLD.teacher_id <> {T} AND EXISTS (SELECT 1 FROM main.note n WHERE n.id = OLD.note_id)" },
   { "history", "INSERT", "NEW.author <> {L}" },
-  { "access_log", "INSERT", "NEW.account_id IS NOT {A}" },
 };
 
 static char *
@@ -319,9 +323,22 @@ make_secretary_triggers (StoreLink *link, const StoreRoleTaker *who, GError **er
   return TRUE;
 }
 
+/* In the log of accesses nobody is somebody else. */
+static gboolean
+make_log_trigger (StoreLink *link, const StoreRoleTaker *who, GError **error)
+{
+  return make_object (link, who, "TRIGGER", "{M}log",
+                      "BEFORE INSERT ON main.access_log WHEN NEW.account_id IS NOT {A}"
+                      " BEGIN SELECT RAISE (ABORT, '" NOT_OWN_SQL "'); END",
+                      error);
+}
+
 static gboolean
 make_objects (StoreLink *link, const StoreRoleTaker *who, GError **error)
 {
+  if (who->role != MODEL_ACCOUNT_ADMINISTRATOR && who->role != MODEL_ACCOUNT_NOBODY
+      && !make_log_trigger (link, who, error))
+    return FALSE;
   if (who->role == MODEL_ACCOUNT_SECRETARY)
     return make_secretary_triggers (link, who, error);
   if (who->role != MODEL_ACCOUNT_TEACHER && who->role != MODEL_ACCOUNT_READER)
@@ -427,10 +444,14 @@ is_structural (const char *column)
 }
 
 static int
-authorize_secretary_read (const char *table, const char *column)
+authorize_secretary_read (StoreLink *link,
+                          const char *table,
+                          const char *column,
+                          const char *reader)
 {
+  /* Who may not read it is compared all the same with what is added to it. */
   if (g_str_equal (table, "access_log"))
-    return SQLITE_DENY;
+    return reader != NULL && g_str_has_prefix (reader, link->mark) ? SQLITE_OK : SQLITE_DENY;
   if (g_str_equal (table, "account")
       && (g_str_equal (column, "password") || g_str_equal (column, "salt")
           || g_str_equal (column, "wrapped_key")))
@@ -466,7 +487,7 @@ authorize_read (StoreLink *link,
   if (g_str_has_prefix (table, "sqlite_"))
     return link->role == MODEL_ACCOUNT_SECRETARY && is_main ? SQLITE_OK : SQLITE_DENY;
   if (link->role == MODEL_ACCOUNT_SECRETARY)
-    return authorize_secretary_read (table, column);
+    return authorize_secretary_read (link, table, column, reader);
   if (!is_main || (reader != NULL && g_str_has_prefix (reader, link->mark)))
     return SQLITE_OK;
   entity = model_entity_from_key (table);
@@ -504,8 +525,9 @@ authorize_write (StoreLink *link, ModelDeed deed, const char *table, const char 
     return SQLITE_DENY;
   if (g_str_equal (table, "access_log"))
     return deed == MODEL_DEED_INSERT ? SQLITE_OK : SQLITE_DENY;
+  /* Purging is the administrator's. */
   if (link->role == MODEL_ACCOUNT_SECRETARY)
-    return SQLITE_OK;
+    return g_str_equal (table, "purge") ? SQLITE_DENY : SQLITE_OK;
   return link->role == MODEL_ACCOUNT_TEACHER ? authorize_teacher_write (link, deed, table)
                                              : SQLITE_DENY;
 }

@@ -653,7 +653,354 @@ test_reopened (Fixture *fixture, gconstpointer data)
   check_refused (c, "SELECT family_name FROM main.student");
 }
 
-#define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+/* What is no entity of the catalogue; each has a row in walk_set_up(). @secretary: what they may
+ * not, of select, insert, update and delete. */
+static const struct
+{
+  const char *table;
+  const char *secretary;
+} plain_tables[] = {
+  { "history", "ud" },     { "history_value", "ud" }, { "account", "iud" },
+  { "access_log", "sud" }, { "exchange", "" },        { "exchange_row", "" },
+  { "note_reading", "" },  { "lease", "" },           { "purge", "iud" },
+};
+
+static const char *
+find_plain (const char *table)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (plain_tables); i++)
+    if (g_str_equal (plain_tables[i].table, table))
+      return plain_tables[i].secretary;
+  return NULL;
+}
+
+static void
+run_sql (Fixture *fixture, const char *format, gint64 first, gint64 second)
+{
+  g_auto (GStrv) parts = g_strsplit (format, "?", 3);
+  g_autofree char *one = text (first);
+  g_autofree char *two = text (second);
+  g_autofree char *sql = parts[1] == NULL ? g_strdup (format)
+                         : parts[2] == NULL
+                             ? g_strconcat (parts[0], one, parts[1], NULL)
+                             : g_strconcat (parts[0], one, parts[1], two, parts[2], NULL);
+
+  store_fixture_sql (fixture->base.path, sql);
+}
+
+static void
+walk_set_up (Fixture *fixture, gconstpointer data)
+{
+  set_up (fixture, data);
+  run_sql (fixture, "INSERT INTO history_value VALUES ('abc', 'secret')", 0, 0);
+  run_sql (fixture,
+           "INSERT INTO access_log (at, author, account_id, seat, act)"
+           " VALUES ('2026-11-26T08:00:00Z', 'martin', ?, 'poste', 'open')",
+           fixture->administrator, 0);
+  run_sql (fixture,
+           "INSERT INTO exchange (token, teacher_id, school_year_id, made_at)"
+           " SELECT 'jeton', ?, MIN (id), '2026-11-26T08:00:00Z' FROM school_year",
+           fixture->other_teacher, 0);
+  run_sql (fixture, "INSERT INTO exchange_row VALUES ('jeton', 'cle', 'then', NULL)", 0, 0);
+  run_sql (fixture, "INSERT INTO note_reading VALUES (?, ?, '2026-11-26T08:00:00Z')",
+           fixture->to_all, fixture->other_teacher);
+  run_sql (fixture, "INSERT INTO lease VALUES ('sending', 'poste', '2026-11-26T08:00:00Z')", 0, 0);
+  run_sql (fixture,
+           "INSERT INTO purge (school_year_id, operation_id, author, with_contacts, started_at)"
+           " SELECT MIN (id), 'x', 'martin', 0, '2026-11-26T08:00:00Z' FROM school_year",
+           0, 0);
+}
+
+/* All there is in a table, to be compared. */
+static char *
+read_table (Fixture *fixture, const char *table)
+{
+  g_autofree char *list = g_strdup_printf (
+      "SELECT GROUP_CONCAT ('QUOTE (\"' || name || '\")', '||''|''||') FROM pragma_table_info"
+      " ('%s')",
+      table);
+  g_autofree char *columns = store_fixture_ask (fixture->base.path, list);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT GROUP_CONCAT (%s, ';') FROM \"%s\"", columns, table);
+
+  return store_fixture_ask (fixture->base.path, sql);
+}
+
+static char *
+first_column (Fixture *fixture, const char *table)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT name FROM pragma_table_info ('%s') LIMIT 1", table);
+
+  return store_fixture_ask (fixture->base.path, sql);
+}
+
+static char *
+make_deed (Fixture *fixture, const char *table, char deed)
+{
+  g_autofree char *column = first_column (fixture, table);
+
+  switch (deed)
+    {
+    case 's':
+      return g_strdup_printf ("SELECT \"%s\" FROM main.\"%s\"", column, table);
+    case 'i':
+      return g_strdup_printf ("INSERT OR REPLACE INTO main.\"%s\" DEFAULT VALUES", table);
+    case 'u':
+      return g_strdup_printf ("UPDATE main.\"%s\" SET \"%s\" = 7", table, column);
+    default:
+      return g_strdup_printf ("DELETE FROM main.\"%s\"", table);
+    }
+}
+
+/* Whether the engine would not even begin. */
+static gboolean
+is_denied (StoreConnection *connection, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreStatement) statement = store_connection_prepare (connection, sql, &error);
+
+  return statement == NULL
+         && (g_error_matches (error, STORE_ERROR, STORE_ERROR_DENIED)
+             || g_error_matches (error, STORE_ERROR, STORE_ERROR_SIGN_IN));
+}
+
+/* What a teacher or a reader finds of the table itself, past the views. */
+static gboolean
+reads_table (StoreConnection *connection, const char *table)
+{
+  ModelEntity entity = model_entity_from_key (table);
+  ModelAccountRole role = store_connection_get_role (connection);
+  const ModelEntityInfo *info = entity != MODEL_ENTITY_NONE ? model_entity_info (entity) : NULL;
+
+  if (role == MODEL_ACCOUNT_NOBODY)
+    return FALSE;
+  if (info == NULL)
+    return g_str_equal (table, "lease") || g_str_equal (table, "note_reading");
+  for (guint i = 0; i < info->n_fields; i++)
+    if (model_account_hides (role, &info->fields[i]))
+      return FALSE;
+  return model_account_may_row (role, entity, MODEL_DEED_READ) == MODEL_MAY_YES;
+}
+
+/* Everybody who has signed in is in the log, as themselves: test_log_of_others(). */
+static gboolean
+is_log_entry (StoreConnection *connection, const char *table, char deed)
+{
+  return deed == 'i' && g_str_equal (table, "access_log")
+         && store_connection_get_role (connection) != MODEL_ACCOUNT_NOBODY;
+}
+
+static void
+walk_table (Fixture *fixture, StoreConnection **connections, const char *table)
+{
+  static const char deeds[] = "siud";
+  const char *denied = find_plain (table);
+  g_autofree char *before = read_table (fixture, table);
+
+  g_test_message ("%s", table);
+  /* A new table: say here, and in store-sqlite-role.c, who may what. */
+  g_assert_true (denied != NULL || model_entity_from_key (table) != MODEL_ENTITY_NONE);
+  g_assert_nonnull (before);
+  for (guint d = 0; deeds[d] != '\0'; d++)
+    {
+      g_autofree char *sql = make_deed (fixture, table, deeds[d]);
+
+      for (guint i = 0; i < 3; i++)
+        {
+          if ((deeds[d] == 's' && reads_table (connections[i], table))
+              || is_log_entry (connections[i], table, deeds[d]))
+            g_assert_false (is_denied (connections[i], sql));
+          else
+            check_refused (connections[i], sql);
+        }
+      if (denied != NULL && strchr (denied, deeds[d]) != NULL)
+        check_refused (connections[3], sql);
+      else
+        g_assert_false (is_denied (connections[3], sql));
+    }
+  {
+    g_autofree char *after = read_table (fixture, table);
+
+    g_assert_cmpstr (before, ==, after);
+  }
+}
+
+/* Every table of the database, also what is no entity: what nobody thought of is refused. */
+static void
+test_every_table (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (StoreConnection) teacher = sign_in_teacher (fixture);
+  g_autoptr (StoreConnection) reader = sign_in (fixture, MODEL_ACCOUNT_READER, fixture->reader, 0);
+  g_autoptr (StoreConnection) nobody =
+      store_connection_open (fixture->base.path, STORE_OPEN_WRITE, NULL);
+  g_autoptr (StoreConnection) secretary =
+      sign_in (fixture, MODEL_ACCOUNT_SECRETARY, fixture->secretary, 0);
+  StoreConnection *connections[] = { teacher, reader, nobody, secretary };
+  g_autofree char *list =
+      store_fixture_ask (fixture->base.path, "SELECT GROUP_CONCAT (name, ' ') FROM sqlite_schema"
+                                             " WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+  g_auto (GStrv) tables = g_strsplit (list, " ", -1);
+
+  g_assert_cmpuint (g_strv_length (tables), ==, MODEL_N_ENTITIES + G_N_ELEMENTS (plain_tables));
+  for (guint i = 0; tables[i] != NULL; i++)
+    walk_table (fixture, connections, tables[i]);
+}
+
+/* As the store itself writes rows: the triggers alone hold, which let through one's own. */
+static void
+test_every_row (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (StoreConnection) c = sign_in_teacher (fixture);
+
+  _store_connection_trust (c, STORE_TRUST_WRITE);
+  for (int entity = 0; entity < MODEL_N_ENTITIES; entity++)
+    {
+      const char *table = model_entity_info (entity)->key;
+      g_autofree char *before = read_table (fixture, table);
+      g_autofree char *after = NULL;
+      g_autofree char *update = g_strdup_printf (
+          "UPDATE main.\"%s\" SET version = version + 1 WHERE id = %" G_GINT64_FORMAT, table,
+          fixture->others[entity]);
+      g_autofree char *moved =
+          g_strdup_printf ("UPDATE main.\"%s\" SET id = id + 1000 WHERE id = %" G_GINT64_FORMAT,
+                           table, fixture->own[entity]);
+      g_autofree char *removed = g_strdup_printf (
+          "DELETE FROM main.\"%s\" WHERE id = %" G_GINT64_FORMAT, table, fixture->others[entity]);
+      g_autofree char *own = g_strdup_printf (
+          "DELETE FROM main.\"%s\" WHERE id = %" G_GINT64_FORMAT, table, fixture->own[entity]);
+
+      check_refused (c, update);
+      check_refused (c, moved);
+      check_refused (c, removed);
+      /* One's own, but added by the administration. */
+      check_refused (c, own);
+      after = read_table (fixture, table);
+      g_assert_cmpstr (before, ==, after);
+    }
+}
+
+/* Whoever it is: no access is laid to another's account, nor to none. */
+static void
+test_log_of_others (Fixture *fixture, gconstpointer data)
+{
+  static const ModelAccountRole roles[] = { MODEL_ACCOUNT_TEACHER, MODEL_ACCOUNT_READER,
+                                            MODEL_ACCOUNT_SECRETARY };
+  const gint64 accounts[] = { fixture->account, fixture->reader, fixture->secretary };
+  const gint64 others[] = { fixture->administrator, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      g_autoptr (StoreConnection) c = sign_in (
+          fixture, roles[i], accounts[i], roles[i] == MODEL_ACCOUNT_TEACHER ? fixture->teacher : 0);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (store_access_log (c, "x", accounts[i], STORE_ACCESS_OPEN, MODEL_ENTITY_STUDENT,
+                                       1, NULL, &error));
+      g_assert_no_error (error);
+      for (guint j = 0; j < G_N_ELEMENTS (others); j++)
+        {
+          g_assert_false (store_access_log (c, "martin", others[j], STORE_ACCESS_OPEN,
+                                            MODEL_ENTITY_STUDENT, 1, NULL, &error));
+          g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
+          g_clear_error (&error);
+        }
+    }
+}
+
+static void
+run_here (StoreConnection *connection, const char *format, gint64 note, gint64 teacher)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreStatement) statement = store_connection_prepare (connection, format, &error);
+  gboolean done;
+
+  g_assert_no_error (error);
+  store_statement_bind_int (statement, 1, note);
+  store_statement_bind_int (statement, 2, teacher);
+  done = store_statement_run (statement, &error);
+  g_assert_no_error (error);
+  g_assert_true (done);
+}
+
+static char *
+list_marks (Fixture *fixture)
+{
+  return store_fixture_ask (
+      fixture->base.path,
+      "SELECT GROUP_CONCAT (note_id || ':' || teacher_id, ' ') FROM note_reading");
+}
+
+/* What another has read is theirs to say; one's own mark comes and goes. */
+static void
+test_marks (Fixture *fixture, gconstpointer data)
+{
+  static const char *const refused[] = {
+    "DELETE FROM main.note_reading",
+    "DELETE FROM note_reading WHERE at > ''",
+    "UPDATE note_reading SET at = 'never'",
+    "UPDATE note_reading SET teacher_id = (SELECT id FROM teacher ORDER BY id LIMIT 1)",
+    "INSERT OR REPLACE INTO note_reading SELECT note_id, teacher_id, 'never' FROM note_reading",
+  };
+  g_autoptr (StoreConnection) c = sign_in_teacher (fixture);
+  g_autofree char *before = list_marks (fixture);
+  g_autofree char *after = NULL;
+  g_autofree char *hidden = g_strdup_printf ("INSERT INTO note_reading VALUES (%" G_GINT64_FORMAT
+                                             ", %" G_GINT64_FORMAT ", 'now')",
+                                             fixture->secret, fixture->teacher);
+
+  for (int trust = STORE_TRUST_NONE; trust <= STORE_TRUST_WRITE; trust++)
+    {
+      _store_connection_trust (c, (StoreTrust) trust);
+      for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+        check_refused (c, refused[i]);
+      check_refused (c, hidden);
+    }
+  run_here (c, "INSERT INTO note_reading (note_id, teacher_id, at) VALUES ($1, $2, 'now')",
+            fixture->to_me, fixture->teacher);
+  run_here (c, "DELETE FROM note_reading WHERE note_id = $1 AND teacher_id = $2", fixture->to_me,
+            fixture->teacher);
+  after = list_marks (fixture);
+  g_assert_nonnull (before);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* A note of one's own goes with what others have read of it. */
+static void
+test_marks_of_own_note (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (StoreConnection) c = sign_in_teacher (fixture);
+  g_autofree char *student = text (fixture->own[MODEL_ENTITY_STUDENT]);
+  g_autofree char *teacher = text (fixture->teacher);
+  g_autoptr (ModelRecord) note = model_record_new (MODEL_ENTITY_NOTE);
+  g_autoptr (StoreOperation) undo = store_operation_new ("delmas", "undo");
+  g_autofree char *before = list_marks (fixture);
+  g_autofree char *after = NULL;
+  g_autofree char *last = NULL;
+  g_autoptr (GError) error = NULL;
+
+  model_record_set_canonical (note, "student_id", student);
+  model_record_set_canonical (note, "tone", "information");
+  model_record_set_canonical (note, "audience", "teachers");
+  model_record_set_canonical (note, "author_role", "teacher");
+  model_record_set_canonical (note, "author", "delmas");
+  model_record_set_canonical (note, "teacher_id", teacher);
+  model_record_set_canonical (note, "text", "Bonjour");
+  model_record_set_canonical (note, "made_at", "2026-11-26T08:00:00Z");
+  assert_saves (c, note, TRUE);
+  run_sql (fixture, "INSERT INTO note_reading VALUES (?, ?, 'now')", model_record_get_id (note),
+           fixture->other_teacher);
+  last = store_history_undoable (c, "delmas", &error);
+  g_assert_no_error (error);
+  g_assert_true (store_undo (c, last, undo, &error));
+  g_assert_no_error (error);
+  g_assert_false (sees (c, MODEL_ENTITY_NOTE, model_record_get_id (note)));
+  after = list_marks (fixture);
+  g_assert_cmpstr (before, ==, after);
+}
+
+#define add(path, func)      g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define add_walk(path, func) g_test_add (path, Fixture, NULL, walk_set_up, func, tear_down)
 
 int
 main (int argc, char *argv[])
@@ -671,5 +1018,10 @@ main (int argc, char *argv[])
   add ("/store/role/shut-out", test_shut_out);
   add ("/store/role/accounts-come", test_accounts_come);
   add ("/store/role/reopened", test_reopened);
+  add_walk ("/store/role/every-table", test_every_table);
+  add_walk ("/store/role/every-row", test_every_row);
+  add ("/store/role/log-of-others", test_log_of_others);
+  add_walk ("/store/role/marks", test_marks);
+  add_walk ("/store/role/marks-of-own-note", test_marks_of_own_note);
   return g_test_run ();
 }
