@@ -27,6 +27,27 @@ _store_connection_trust (StoreConnection *self, StoreTrust trust)
 }
 
 /**
+ * store_connection_open_copy:
+ * @path: a database that the program itself has just made of another one, for itself alone
+ * @mode: as of store_connection_open()
+ * @error: return location for a #StoreError
+ *
+ * Nobody signs in to what becomes of a backup before it is restored: whoever wants that was asked
+ * whether they may. What is sealed in it stays so.
+ *
+ * Returns: (transfer full): a connection that may do everything, or %NULL
+ */
+StoreConnection *
+store_connection_open_copy (const char *path, StoreOpenMode mode, GError **error)
+{
+  StoreConnection *self = store_connection_open (path, mode, error);
+
+  if (self != NULL)
+    _store_connection_trust (self, STORE_TRUST_ALL);
+  return self;
+}
+
+/**
  * _store_connection_apply_role:
  * @self: a connection outside of transactions
  * @error: return location

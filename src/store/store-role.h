@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+StoreConnection *store_connection_open_copy (const char *path, StoreOpenMode mode, GError **error);
 gboolean store_connection_set_role (StoreConnection *self,
                                     ModelAccountRole role,
                                     gint64 account_id,

@@ -240,19 +240,61 @@ merge_reference (WorkChanging *changing,
   return rows != NULL;
 }
 
-/* What a teacher was given to fill in comes back to the one who is kept: no entity, and no part of
- * history. */
-static gboolean
-merge_exchanges (WorkChanging *changing, gint64 kept_id, gint64 other_id, GError **error)
+static StoreStatement *
+prepare_pair (WorkChanging *changing,
+              const char *sql,
+              gint64 kept_id,
+              gint64 other_id,
+              GError **error)
 {
-  g_autoptr (StoreStatement) statement = store_connection_prepare (
-      changing->connection, "UPDATE exchange SET teacher_id = $1 WHERE teacher_id = $2", error);
+  StoreStatement *statement = store_connection_prepare (changing->connection, sql, error);
 
-  if (statement == NULL)
+  if (statement != NULL)
+    {
+      store_statement_bind_int (statement, 1, kept_id);
+      store_statement_bind_int (statement, 2, other_id);
+    }
+  return statement;
+}
+
+/* What a teacher was given to fill in, and has read, comes to the one who is kept: no entity, and
+ * no part of history. */
+static gboolean
+merge_papers (WorkChanging *changing, gint64 kept_id, gint64 other_id, GError **error)
+{
+  static const char *const moves[] = {
+    "UPDATE exchange SET teacher_id = $1 WHERE teacher_id = $2",
+    "UPDATE note_reading SET teacher_id = $1 WHERE teacher_id = $2 AND note_id NOT IN"
+    " (SELECT note_id FROM note_reading WHERE teacher_id = $1)",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      g_autoptr (StoreStatement) statement =
+          prepare_pair (changing, moves[i], kept_id, other_id, error);
+
+      if (statement == NULL || !store_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What somebody may see and do does not change by merging: an account stays of whom it is. */
+static gboolean
+check_account (WorkChanging *changing, gint64 kept_id, gint64 other_id, GError **error)
+{
+  g_autoptr (StoreStatement) statement = prepare_pair (
+      changing, "SELECT label FROM account WHERE teacher_id = $2 AND teacher_id <> $1", kept_id,
+      other_id, error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL || !store_statement_step (statement, &has_row, error))
     return FALSE;
-  store_statement_bind_int (statement, 1, kept_id);
-  store_statement_bind_int (statement, 2, other_id);
-  return store_statement_run (statement, error);
+  return !has_row
+         || _work_refuse (error,
+                          _ ("The account “%s” is of the teacher who would go. Keep that one, or "
+                             "let an administrator give the account to the other one first."),
+                          store_statement_get_text (statement, 0));
 }
 
 static gboolean
@@ -264,7 +306,9 @@ merge_into (WorkChanging *changing,
 {
   g_autoptr (GPtrArray) references = _work_references_to (entity);
 
-  if (entity == MODEL_ENTITY_TEACHER && !merge_exchanges (changing, kept_id, other_id, error))
+  if (entity == MODEL_ENTITY_TEACHER
+      && (!check_account (changing, kept_id, other_id, error)
+          || !merge_papers (changing, kept_id, other_id, error)))
     return FALSE;
   for (guint i = 0; i < references->len; i++)
     if (!merge_reference (changing, g_ptr_array_index (references, i), kept_id, other_id, error))

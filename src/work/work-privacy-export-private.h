@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @accesses: (element-type StoreAccessLine): who looked at it
  * @documents: (element-type GBytes): one for each document of @own, in their order
  * @n_missing: documents whose file is not there or spoilt
+ * @without_log: whether who takes it out may not see who looked at it
  *
  * All that is in the database about a person.
  */
@@ -29,6 +30,7 @@ typedef struct
   GPtrArray *accesses;
   GPtrArray *documents;
   guint n_missing;
+  gboolean without_log;
 } WorkGathered;
 
 void _work_gathered_free (WorkGathered *gathered);

@@ -344,6 +344,9 @@ run_export (WorkJob *job, gpointer data, GCancellable *cancellable, GError **err
   work_school_log_access_as (export->school, export->account_id, STORE_ACCESS_EXPORT_PERSON,
                              export->options.entity, export->options.id, NULL);
   say_missing (job, gathered->n_missing);
+  if (gathered->without_log)
+    work_job_add_note (job, _ ("Who looked at these data is not in the file: only an administrator "
+                               "can take that out too."));
   work_job_add_success (job, export->options.id, name, export->path);
   work_job_set_progress (job, 1, NULL);
   return TRUE;

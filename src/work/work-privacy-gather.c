@@ -5,6 +5,7 @@
 
 #include "base-ident.h"
 #include "message-sms-text.h"
+#include "store-error.h"
 
 /**
  * _work_gathered_free:
@@ -81,6 +82,28 @@ steal_into (GPtrArray *target, GPtrArray *source)
     g_ptr_array_add (target, g_ptr_array_index (source, i));
 }
 
+/* The log is an administrator's: what a secretary takes out is without it, and says so. */
+static gboolean
+take_accesses (StoreConnection *connection,
+               WorkGathered *gathered,
+               const WorkRowKey *key,
+               GError **error)
+{
+  const StoreAccessFilter filter = { .entity = key->entity, .entity_id = key->id };
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) accesses = store_access_find (connection, &filter, &local);
+
+  if (accesses != NULL)
+    {
+      steal_into (gathered->accesses, accesses);
+      return TRUE;
+    }
+  gathered->without_log = g_error_matches (local, STORE_ERROR, STORE_ERROR_DENIED);
+  if (!gathered->without_log)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return gathered->without_log;
+}
+
 static gboolean
 take_lines (StoreConnection *connection,
             WorkGathered *gathered,
@@ -91,18 +114,14 @@ take_lines (StoreConnection *connection,
   for (guint i = 0; i < keys->len; i++)
     {
       const WorkRowKey *key = &g_array_index (keys, WorkRowKey, i);
-      const StoreAccessFilter filter = { .entity = key->entity, .entity_id = key->id };
       g_autoptr (GPtrArray) lines = NULL;
-      g_autoptr (GPtrArray) accesses = NULL;
 
       if (!is_told (gathered, key, with_notes))
         continue;
       lines = store_history_of (connection, key->entity, key->id, error);
-      accesses = lines != NULL ? store_access_find (connection, &filter, error) : NULL;
-      if (accesses == NULL)
+      if (lines == NULL || !take_accesses (connection, gathered, key, error))
         return FALSE;
       steal_into (gathered->lines, lines);
-      steal_into (gathered->accesses, accesses);
     }
   return TRUE;
 }

@@ -217,6 +217,29 @@ set_end (StoreConnection *connection, gint64 id, gint64 document_id, GError **er
   return store_statement_run (statement, error);
 }
 
+/* What teachers were given to fill in of that year: it names students, and comes back no more. */
+static gboolean
+forget_exchanges (StoreConnection *connection, gint64 year_id, GError **error)
+{
+  static const char *const sql[] = {
+    "DELETE FROM exchange_row WHERE token IN"
+    " (SELECT token FROM exchange WHERE school_year_id = $1)",
+    "DELETE FROM exchange WHERE school_year_id = $1",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
+    {
+      g_autoptr (StoreStatement) statement = store_connection_prepare (connection, sql[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      store_statement_bind_int (statement, 1, year_id);
+      if (!store_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 end_purge (StoreConnection *connection, gpointer data, GError **error)
 {
@@ -228,7 +251,8 @@ end_purge (StoreConnection *connection, gpointer data, GError **error)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (ModelRecord) document = NULL;
 
-  if (year == NULL || !set_end (connection, purge->id, 0, error))
+  if (year == NULL || !forget_exchanges (connection, purge->options.year_id, error)
+      || !set_end (connection, purge->id, 0, error))
     return FALSE;
   text = _work_privacy_report (connection, purge->id, error);
   if (text == NULL)

@@ -14,6 +14,7 @@
 #include "store-backup.h"
 #include "store-error.h"
 #include "store-settings.h"
+#include "store-role.h"
 #include "work-account.h"
 #include "work-backup.h"
 #include "work-change-private.h"
@@ -288,7 +289,7 @@ _work_restore_copy_prepare (WorkRestoreCopy *copy,
                                                 NULL, NULL, error)
                              : g_array_new (FALSE, TRUE, sizeof (Sequence));
   connection =
-      sequences != NULL ? store_connection_open (copy->path, STORE_OPEN_WRITE, error) : NULL;
+      sequences != NULL ? store_connection_open_copy (copy->path, STORE_OPEN_WRITE, error) : NULL;
   if (connection == NULL)
     return FALSE;
   preparing.sequences = sequences;

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "base-secret.h"
+#include "store-role.h"
 #include "work-backup-private.h"
 
 /* Rows are told apart by their version, which each saving raises. Two bases that went different
@@ -132,7 +133,8 @@ read_facts (StoreConnection *connection, gpointer data, GCancellable *cancellabl
 static Facts *
 read_facts_of (const char *path, GError **error)
 {
-  g_autoptr (StoreConnection) connection = store_connection_open (path, STORE_OPEN_READ, error);
+  g_autoptr (StoreConnection) connection =
+      store_connection_open_copy (path, STORE_OPEN_READ, error);
   Facts *facts = connection != NULL ? read_facts (connection, NULL, NULL, error) : NULL;
 
   if (connection != NULL)

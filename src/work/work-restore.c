@@ -10,6 +10,7 @@
 #include "base-secret.h"
 #include "store-backup.h"
 #include "store-seats.h"
+#include "store-role.h"
 #include "work-account.h"
 #include "work-backup-private.h"
 #include "work-change-private.h"
@@ -95,7 +96,7 @@ static gboolean
 bring_documents (WorkJob *job, const char *base, WorkRestoreCopy *copy, GError **error)
 {
   g_autoptr (StoreConnection) connection =
-      store_connection_open (copy->path, STORE_OPEN_READ, error);
+      store_connection_open_copy (copy->path, STORE_OPEN_READ, error);
   g_autoptr (GPtrArray) documents =
       connection != NULL ? _work_backup_documents_load (connection, error) : NULL;
 
