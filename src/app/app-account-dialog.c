@@ -165,13 +165,36 @@ on_teacher_cb (AdwComboRow *row, GParamSpec *pspec, AppAccountDialog *self)
   update (self);
 }
 
+/* Who waits for an answer holds no window: GTK forgets nothing of the parent of one that is closed
+ * but still held. */
+static gpointer
+wait_new (AppAccountDialog *self)
+{
+  GWeakRef *waiting = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (waiting, self);
+  return waiting;
+}
+
+static AppAccountDialog *
+wait_end (gpointer data)
+{
+  g_autofree GWeakRef *waiting = data;
+  AppAccountDialog *self = g_weak_ref_get (waiting);
+
+  g_weak_ref_clear (waiting);
+  return self;
+}
+
 static void
 on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AppAccountDialog) self = user_data;
+  g_autoptr (AppAccountDialog) self = wait_end (user_data);
   g_autoptr (GError) error = NULL;
   gint64 id = work_school_apply_account_finish (WORK_SCHOOL (source), result, &error);
 
+  if (self == NULL)
+    return;
   self->is_busy = FALSE;
   update (self);
   if (id == 0)
@@ -225,7 +248,7 @@ accept (AppAccountDialog *self)
   self->is_busy = TRUE;
   update (self);
   work_school_apply_account_async (self->school, make_change (self), NULL, on_saved_cb,
-                                   g_object_ref (self));
+                                   wait_new (self));
 }
 
 static void
@@ -256,6 +279,14 @@ on_copy_clicked_cb (GtkButton *button, AppAccountDialog *self)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
                           gtk_editable_get_text (self->given));
+}
+
+/* What is being saved is waited for: whoever listens hears of it. */
+static gboolean
+app_account_dialog_close_request (GtkWindow *window)
+{
+  return APP_ACCOUNT_DIALOG (window)->is_busy
+         || GTK_WINDOW_CLASS (app_account_dialog_parent_class)->close_request (window);
 }
 
 static void
@@ -294,6 +325,7 @@ app_account_dialog_class_init (AppAccountDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_account_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = app_account_dialog_close_request;
   signals[DONE] = g_signal_new ("done", APP_TYPE_ACCOUNT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -327,12 +359,12 @@ app_account_dialog_init (AppAccountDialog *self)
 static void
 on_teachers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AppAccountDialog) self = user_data;
+  g_autoptr (AppAccountDialog) self = wait_end (user_data);
   g_autoptr (GPtrArray) picks = work_school_read_finish (WORK_SCHOOL (source), result, NULL);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint chosen = 0;
 
-  if (picks == NULL || self->teacher_ids == NULL)
+  if (self == NULL || picks == NULL)
     return;
   gtk_string_list_append (names, _ ("To choose"));
   for (guint i = 0; i < picks->len; i++)
@@ -408,7 +440,7 @@ app_account_dialog_new (GtkWindow *parent, WorkSchool *school, const WorkAccount
   update (self);
   if (!self->is_first)
     work_school_read_async (school, work_query_picks_new (MODEL_ENTITY_TEACHER, 0), NULL,
-                            on_teachers_cb, g_object_ref (self));
+                            on_teachers_cb, wait_new (self));
   return self;
 }
 

@@ -77,13 +77,36 @@ on_changed_cb (GtkEditable *entry, AppPasswordDialog *self)
   update (self);
 }
 
+/* Who waits for an answer holds no window: GTK forgets nothing of the parent of one that is closed
+ * but still held. */
+static gpointer
+wait_new (AppPasswordDialog *self)
+{
+  GWeakRef *waiting = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (waiting, self);
+  return waiting;
+}
+
+static AppPasswordDialog *
+wait_end (gpointer data)
+{
+  g_autofree GWeakRef *waiting = data;
+  AppPasswordDialog *self = g_weak_ref_get (waiting);
+
+  g_weak_ref_clear (waiting);
+  return self;
+}
+
 static void
 on_changed_password_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AppPasswordDialog) self = user_data;
+  g_autoptr (AppPasswordDialog) self = wait_end (user_data);
   g_autoptr (GError) error = NULL;
   gint64 id = work_school_apply_account_finish (WORK_SCHOOL (source), result, &error);
 
+  if (self == NULL)
+    return;
   self->is_busy = FALSE;
   update (self);
   if (id == 0)
@@ -128,7 +151,7 @@ accept (AppPasswordDialog *self)
   self->is_busy = TRUE;
   update (self);
   work_school_apply_account_async (self->school, change, NULL, on_changed_password_cb,
-                                   g_object_ref (self));
+                                   wait_new (self));
 }
 
 static void
@@ -161,6 +184,14 @@ on_copy_clicked_cb (GtkButton *button, AppPasswordDialog *self)
                           gtk_editable_get_text (self->given));
 }
 
+/* What is being saved is waited for: whoever listens hears of it. */
+static gboolean
+app_password_dialog_close_request (GtkWindow *window)
+{
+  return APP_PASSWORD_DIALOG (window)->is_busy
+         || GTK_WINDOW_CLASS (app_password_dialog_parent_class)->close_request (window);
+}
+
 static void
 app_password_dialog_dispose (GObject *object)
 {
@@ -174,6 +205,7 @@ app_password_dialog_class_init (AppPasswordDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_password_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = app_password_dialog_close_request;
   signals[DONE] = g_signal_new ("done", APP_TYPE_PASSWORD_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
