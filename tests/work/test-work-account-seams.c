@@ -180,6 +180,52 @@ test_purge (PrivacyFixture *fixture, gconstpointer data)
   work_fixture_assert_sound (&fixture->base);
 }
 
+static gpointer
+look_at_past (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  PrivacyFixture *fixture = data;
+  g_autoptr (GPtrArray) notes = store_load_all (connection, MODEL_ENTITY_NOTE, error);
+  guint n = 0;
+
+  for (guint i = 0; notes != NULL && i < notes->len; i++)
+    {
+      g_autoptr (GPtrArray) lines = NULL;
+
+      if (model_record_get_int (notes->pdata[i], "student_id") != fixture->student_id)
+        continue;
+      lines = store_history_of (connection, MODEL_ENTITY_NOTE,
+                                model_record_get_id (notes->pdata[i]), error);
+      for (guint j = 0; lines != NULL && j < lines->len; j++, n++)
+        {
+          const StoreHistoryLine *line = lines->pdata[j];
+
+          g_assert_null (strstr (line->changes, "uetzal"));
+          g_assert_null (strstr (line->changes, SECRET));
+          g_assert_null (strstr (line->changes, "S1:"));
+        }
+    }
+  return GUINT_TO_POINTER (n);
+}
+
+/* Nor does history know it, for whoever has the key. */
+static void
+test_purge_past (PrivacyFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 note;
+  gpointer n;
+
+  switch_on (fixture);
+  note = write_note (fixture->base.school, fixture->student_id, "Quetzal un");
+  g_assert_true (set_value (fixture->base.school, MODEL_ENTITY_NOTE, note, "text", SECRET, &error));
+  purge (fixture, fixture->base.school, &error);
+  g_assert_no_error (error);
+  n = store_queue_run (work_school_get_queue (fixture->base.school), look_at_past, fixture, NULL,
+                       &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (GPOINTER_TO_UINT (n), >, 2);
+}
+
 static void
 test_purge_refused (PrivacyFixture *fixture, gconstpointer data)
 {
@@ -355,6 +401,56 @@ test_restore (PrivacyFixture *fixture, gconstpointer data)
   secretary = sign_in (fixture, "leroy", OTHER);
   assert_value (secretary, MODEL_ENTITY_NOTE, note, "text", SECRET);
   close_school (secretary);
+}
+
+/* Of before there were accounts: there are none again, and nothing is sealed. */
+static void
+test_restore_before (PrivacyFixture *fixture, gconstpointer data)
+{
+  gint64 note = write_note (fixture->base.school, fixture->base.students[0], SECRET);
+  g_autofree char *backup = back_up (fixture->base.school);
+  g_autoptr (GError) error = NULL;
+  WorkSchool *school;
+
+  switch_on (fixture);
+  restore (fixture->base.school, backup, &error);
+  g_assert_no_error (error);
+  school = work_school_open (fixture->base.path, STORE_OPEN_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_false (work_school_has_accounts (school));
+  assert_value (school, MODEL_ENTITY_NOTE, note, "text", SECRET);
+  close_school (school);
+}
+
+/* Of accounts that were switched off and on since, with another key: nobody goes on writing with
+ * the key of before; who signs in anew reads. */
+static void
+test_restore_other_key (PrivacyFixture *fixture, gconstpointer data)
+{
+  WorkNote late = { .place = { fixture->base.students[1], 0 },
+                    .tone = "information",
+                    .audience = "administration",
+                    .text = "Trop tard" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done = NULL;
+  g_autofree char *backup = NULL;
+  gint64 note;
+  WorkSchool *school;
+
+  switch_on (fixture);
+  note = write_note (fixture->base.school, fixture->base.students[0], SECRET);
+  backup = back_up (fixture->base.school);
+  change_account (fixture->base.school, work_account_switch_off_new (PASSWORD));
+  switch_on (fixture);
+  assert_value (fixture->base.school, MODEL_ENTITY_NOTE, note, "text", SECRET);
+  restore (fixture->base.school, backup, &error);
+  g_assert_no_error (error);
+  done = work_school_apply (fixture->base.school, work_change_note_new (&late), &error);
+  g_assert_null (done);
+  g_assert_nonnull (error);
+  school = sign_in (fixture, "martin", PASSWORD);
+  assert_value (school, MODEL_ENTITY_NOTE, note, "text", SECRET);
+  close_school (school);
 }
 
 /* What is sealed is undone as all else, before and after sealing is switched on and off. */
@@ -558,10 +654,13 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   _store_vault_set_cost (1, 8192);
   privacy_fixture_add_test ("/work/account/seams/purge", test_purge);
+  privacy_fixture_add_test ("/work/account/seams/purge-past", test_purge_past);
   privacy_fixture_add_test ("/work/account/seams/purge-refused", test_purge_refused);
   privacy_fixture_add_test ("/work/account/seams/purge-exchanges", test_purge_exchanges);
   privacy_fixture_add_test ("/work/account/seams/export", test_export);
   privacy_fixture_add_test ("/work/account/seams/restore", test_restore);
+  privacy_fixture_add_test ("/work/account/seams/restore-before", test_restore_before);
+  privacy_fixture_add_test ("/work/account/seams/restore-other-key", test_restore_other_key);
   privacy_fixture_add_test ("/work/account/seams/undo", test_undo);
   privacy_fixture_add_test ("/work/account/seams/undo-note", test_undo_note);
   privacy_fixture_add_test ("/work/account/seams/merge", test_merge);
