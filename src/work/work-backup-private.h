@@ -44,6 +44,12 @@ gboolean _work_backup_document_bring (const char *base,
                                       gboolean *brought,
                                       GError **error);
 
+/* work-backup-expire.c */
+guint _work_backup_documents_expire (const char *folder,
+                                     GPtrArray *documents,
+                                     StoreSeal *seal,
+                                     GCancellable *cancellable);
+
 /* work-backup.c */
 StoreSeal *_work_backup_seal (WorkSchool *school,
                               const char *folder,

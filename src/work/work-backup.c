@@ -262,6 +262,9 @@ make (WorkJob *job,
   work_backup_rotate (folder, &local);
   if (local != NULL)
     work_job_add_note (job, local->message);
+  /* Without a lease another seat may be at it. */
+  if (!work_school_is_read_only (wish->school))
+    _work_backup_documents_expire (folder, facts->documents, seal, cancellable);
   work_job_set_progress (job, 1, NULL);
   return TRUE;
 }
