@@ -109,7 +109,7 @@ work_backup_choose (const WorkBackupRule *rule, GPtrArray *backups, gboolean *st
  * @error: return location
  *
  * Removes the backups that the rule does not keep. Files that have not the name of a backup are
- * none of ours and stay.
+ * none of ours and stay; so do those of days to come, of which none is the last one.
  *
  * Returns: how many were removed; 0 with @error when the folder cannot be read
  */
@@ -122,6 +122,7 @@ work_backup_rotate (const char *folder, GError **error)
 
   if (backups == NULL)
     return 0;
+  g_ptr_array_remove_range (backups, 0, _work_backup_count_ahead (backups));
   stays = g_new0 (gboolean, backups->len + 1);
   work_backup_choose (&work_backup_rule, backups, stays);
   for (guint i = 0; i < backups->len; i++)

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base-date.h"
 #include "work-error.h"
 
 /* "2026-11-26_0800.paraphe-backup", "2026-11-26_0800-2-before-restore.paraphe-backup": when, which
@@ -174,6 +175,26 @@ work_backup_list (const char *folder, GError **error)
     }
   g_ptr_array_sort (backups, compare_latest_first);
   return g_steal_pointer (&backups);
+}
+
+/**
+ * _work_backup_count_ahead:
+ * @backups: (element-type WorkBackup): latest first
+ *
+ * What was made while the clock was wrong would pass for the last one for years.
+ *
+ * Returns: how many of the first ones are of days that are still to come
+ */
+guint
+_work_backup_count_ahead (GPtrArray *backups)
+{
+  g_autofree char *today = base_date_today_iso ();
+  guint n = 0;
+
+  while (n < backups->len
+         && strncmp (((const WorkBackup *) backups->pdata[n])->at, today, strlen (today)) > 0)
+    n++;
+  return n;
 }
 
 /* Whether any backup has that stamp and number, whatever it was for. */

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* work-backup-list.c */
 char *_work_backup_new_path (const char *folder, WorkBackupReason reason, GError **error);
 void _work_backup_clean (const char *folder);
+guint _work_backup_count_ahead (GPtrArray *backups);
 
 /* work-backup-documents.c */
 

@@ -122,6 +122,7 @@ work_backup_get_state (WorkSchool *school, GCancellable *cancellable, GError **e
   g_autoptr (GPtrArray) backups = NULL;
   g_autoptr (GError) local = NULL;
   WorkBackupState *state;
+  guint n_ahead;
 
   g_return_val_if_fail (WORK_IS_SCHOOL (school), NULL);
   facts = store_queue_run (work_school_get_queue (school), read_facts, NULL, cancellable, error);
@@ -133,8 +134,9 @@ work_backup_get_state (WorkSchool *school, GCancellable *cancellable, GError **e
   state->is_daily = model_settings_get_int (facts->settings, "backup.daily") != 0;
   state->is_sealed = model_settings_get_int (facts->settings, "backup.sealed") != 0;
   backups = work_backup_list (state->folder, &local);
-  if (backups != NULL && backups->len > 0)
-    state->last = g_ptr_array_steal_index (backups, 0);
+  n_ahead = backups != NULL ? _work_backup_count_ahead (backups) : 0;
+  if (backups != NULL && backups->len > n_ahead)
+    state->last = g_ptr_array_steal_index (backups, n_ahead);
   if (local != NULL)
     state->problem = g_strdup (local->message);
   judge (state, facts);

@@ -202,20 +202,16 @@ prepare_folder (const char *folder, GError **error)
 }
 
 static gboolean
-is_of_today (const WorkBackup *backup)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
-
-  return g_str_has_prefix (backup->at, today);
-}
-
-static gboolean
 has_of_today (const char *folder)
 {
   g_autoptr (GPtrArray) backups = work_backup_list (folder, NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
 
-  return backups != NULL && backups->len > 0 && is_of_today (backups->pdata[0]);
+  for (guint i = 0; backups != NULL && i < backups->len; i++)
+    if (g_str_has_prefix (((const WorkBackup *) backups->pdata[i])->at, today))
+      return TRUE;
+  return FALSE;
 }
 
 /* ---- making one ---- */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base-date.h"
 #include "store-document.h"
 #include "store-error.h"
 #include "store-seal-private.h"
@@ -162,6 +163,115 @@ test_elsewhere (WorkFixture *fixture, gconstpointer data)
     }
 }
 
+static void
+put (const char *folder, const char *name, gint64 modified)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+  g_assert_true (g_file_set_attribute_uint64 (file, G_FILE_ATTRIBUTE_TIME_MODIFIED,
+                                              (guint64) modified, 0, NULL, NULL));
+}
+
+/* One was made while the clock was years ahead: it keeps none of today from being made, nor from
+ * being kept. */
+static void
+test_clock_set_back (WorkFixture *fixture, gconstpointer data)
+{
+  static const char ahead[] = "2999-01-01_0800.paraphe-backup";
+  g_autofree char *folder = work_backup_folder (fixture->path, NULL);
+  g_autofree char *day = base_date_today_iso ();
+  g_autofree char *end = NULL;
+  g_autoptr (WorkBackupState) before = NULL;
+  g_autoptr (WorkBackupState) after = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  put (folder, ahead, G_GINT64_CONSTANT (32472144000));
+  before = get_state (fixture);
+  g_assert_true (before->is_due);
+  g_assert_true (before->is_changed);
+  g_assert_null (before->last);
+  g_assert_cmpint (before->days, ==, -1);
+  back_up_well (fixture, (WorkBackupWish){ .if_due = TRUE }, 1);
+  after = get_state (fixture);
+  g_assert_nonnull (after->last);
+  /* What was made before something grave is of today: it outlives the rotation. */
+  back_up_well (fixture, (WorkBackupWish){ .reason = WORK_BACKUP_PURGE }, 1);
+  back_up_well (fixture, (WorkBackupWish){ 0 }, 1);
+  back_up_well (fixture, (WorkBackupWish){ 0 }, 1);
+  list = work_backup_list (folder, NULL);
+  g_assert_cmpstr (((WorkBackup *) list->pdata[0])->name, ==, ahead);
+  end = base_date_today_iso ();
+  if (!g_str_equal (day, end))
+    {
+      g_test_skip ("Midnight went by");
+      return;
+    }
+  g_assert_false (after->is_due);
+  g_assert_cmpuint (list->len, ==, 5);
+  back_up_well (fixture, (WorkBackupWish){ .if_due = TRUE }, 0);
+}
+
+/* A file stands where the folder would be, or where a drive was: one sentence that names it. */
+static void
+test_no_folder (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = work_backup_folder (fixture->path, NULL);
+  g_autofree char *stick = g_build_filename (fixture->folder, "stick", NULL);
+  g_autoptr (WorkBackupState) state = NULL;
+
+  g_assert_true (g_file_set_contents (folder, "x", 1, NULL));
+  state = get_state (fixture);
+  g_assert_nonnull (state->problem);
+  g_assert_nonnull (strstr (state->problem, folder));
+  g_assert_true (state->is_due);
+  expect_refusal (fixture, (WorkBackupWish){ 0 }, folder);
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_file_set_contents (stick, "x", 1, NULL));
+  set (fixture, "backup.folder", stick);
+  expect_refusal (fixture, (WorkBackupWish){ 0 }, "stick");
+  /* Pulled out after the first one: the next says so, and the folder is not made anew. */
+  g_assert_cmpint (g_unlink (stick), ==, 0);
+  g_assert_cmpint (g_mkdir (stick, 0700), ==, 0);
+  back_up_well (fixture, (WorkBackupWish){ 0 }, 1);
+  work_fixture_remove_folder (stick);
+  expect_refusal (fixture, (WorkBackupWish){ 0 }, "stick");
+  g_assert_false (g_file_test (stick, G_FILE_TEST_EXISTS));
+}
+
+/* As many as are wanted in one minute, each with a name of its own; what a dead seat left goes. */
+static void
+test_names (WorkFixture *fixture, gconstpointer data)
+{
+  static const char dead[] = "2026-01-01_0800.paraphe-backup.01234567.part";
+  g_autofree char *folder = work_backup_folder (fixture->path, NULL);
+  g_autofree char *path = g_build_filename (folder, dead, NULL);
+  g_autofree char *stranger = g_build_filename (folder, "mine.part", NULL);
+  g_autofree char *day = base_date_today_iso ();
+  g_autofree char *end = NULL;
+  guint n = 0;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  put (folder, dead, 1580000000);
+  put (folder, "mine.part", 1580000000);
+  for (guint i = 1; i <= 12; i++)
+    {
+      back_up_well (fixture,
+                    (WorkBackupWish){ i % 3 == 0 ? WORK_BACKUP_RESTORE : WORK_BACKUP_DAILY, NULL,
+                                      NULL, FALSE },
+                    1);
+      n = n_backups (folder);
+    }
+  end = base_date_today_iso ();
+  /* Of a day that is over the last one stays. */
+  if (g_str_equal (day, end))
+    g_assert_cmpuint (n, ==, 12);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (stranger, G_FILE_TEST_EXISTS));
+}
+
 /* ---- documents ---- */
 
 typedef struct
@@ -265,6 +375,32 @@ test_sealed (WorkFixture *fixture, gconstpointer data)
   expect_refusal (fixture, (WorkBackupWish){ .passphrase = "court" }, "12");
 }
 
+/* Another passphrase from one day to the next: each opens its own with its documents, and the check
+ * tells which it cannot look into. */
+static void
+test_passphrase_changed (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const phrases[] = { PHRASE, "une tout autre phrase" };
+  g_autofree char *folder = work_backup_folder (fixture->path, NULL);
+
+  g_free (add (fixture, "%PDF secret"));
+  for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
+    back_up_well (fixture, (WorkBackupWish){ .passphrase = phrases[i] }, 1);
+  g_assert_cmpuint (n_backups (folder), ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) problems =
+          work_backup_check (fixture->school, phrases[i], NULL, &error);
+
+      g_assert_no_error (error);
+      for (guint j = 0; j < problems->len; j++)
+        g_test_message ("%s", (char *) problems->pdata[j]);
+      g_assert_cmpuint (problems->len, >=, 1);
+      g_assert_nonnull (strstr (problems->pdata[0], ".paraphe-backup"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -277,9 +413,17 @@ main (int argc, char **argv)
               work_fixture_tear_down);
   g_test_add ("/work/backup/elsewhere", WorkFixture, NULL, work_fixture_set_up, test_elsewhere,
               work_fixture_tear_down);
+  g_test_add ("/work/backup/clock-set-back", WorkFixture, NULL, work_fixture_set_up,
+              test_clock_set_back, work_fixture_tear_down);
+  g_test_add ("/work/backup/no-folder", WorkFixture, NULL, work_fixture_set_up, test_no_folder,
+              work_fixture_tear_down);
+  g_test_add ("/work/backup/names", WorkFixture, NULL, work_fixture_set_up, test_names,
+              work_fixture_tear_down);
   g_test_add ("/work/backup/documents", WorkFixture, NULL, work_fixture_set_up, test_documents,
               work_fixture_tear_down);
   g_test_add ("/work/backup/sealed", WorkFixture, NULL, work_fixture_set_up, test_sealed,
               work_fixture_tear_down);
+  g_test_add ("/work/backup/passphrase-changed", WorkFixture, NULL, work_fixture_set_up,
+              test_passphrase_changed, work_fixture_tear_down);
   return g_test_run ();
 }
