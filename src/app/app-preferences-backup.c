@@ -20,6 +20,9 @@
 #define FOLDER   "backup.folder"
 #define PATH_KEY "app-backup-path"
 
+/* Whom a restoring tells that it is done, the page being there or not. */
+#define PREFERENCES_KEY "app-backup-preferences"
+
 /**
  * AppPreferencesBackup:
  *
@@ -43,9 +46,10 @@ struct _AppPreferencesBackup
   GPtrArray *kept_rows; /* (element-type GtkWidget) */
   AppPreferences *preferences;
   GCancellable *cancellable;
-  gboolean has_said; /* what the last backup did stands in its row */
-  char *backup;      /* the one that is being looked at */
-  char *passphrase;  /* what opens it: base_secret_free() */
+  gboolean has_said;     /* what the last backup did stands in its row */
+  gboolean is_restoring; /* a backup is looked at or put back: one at a time */
+  char *backup;          /* the one that is being looked at */
+  char *passphrase;      /* what opens it: base_secret_free() */
 };
 
 static void app_preferences_backup_part_init (AppPreferencesPartInterface *iface);
@@ -87,31 +91,39 @@ dup_when (const char *at)
 
 static void look_at (AppPreferencesBackup *self);
 
+/* (nullable): why it is not quite all */
 static void
-on_restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+say_restored (AppPreferencesBackup *self, WorkJob *job, const GError *error)
 {
-  g_autoptr (AppPreferencesBackup) self = user_data;
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-  WorkJob *job = WORK_JOB (source);
-  GPtrArray *notes;
+  GPtrArray *notes = work_job_get_notes (job);
+  g_autoptr (GString) text = g_string_new (_ ("The backup is restored."));
 
-  work_job_run_finish (job, result, &error);
-  if (self->preferences == NULL)
-    return;
-  if (work_job_get_succeeded (job)->len == 0)
-    {
-      app_job_row_say (self->restore_row, error->message, "error");
-      return;
-    }
-  notes = work_job_get_notes (job);
-  g_string_append (text, _ ("The backup is restored."));
   for (guint i = 0; i < notes->len; i++)
     g_string_append_printf (text, "\n%s", (const char *) notes->pdata[i]);
   if (error != NULL)
     g_string_append_printf (text, "\n%s", error->message);
   app_job_row_say (self->restore_row, text->str, error != NULL ? "warning" : "success");
-  app_preferences_reload (self->preferences);
+}
+
+/* Whoever has closed the preferences meanwhile looks at the list: it is read again all the same. */
+static void
+on_restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppPreferencesBackup) self = user_data;
+  g_autoptr (GError) error = NULL;
+  WorkJob *job = WORK_JOB (source);
+  gboolean is_here = self->preferences != NULL;
+  gboolean is_restored;
+
+  work_job_run_finish (job, result, &error);
+  is_restored = work_job_get_succeeded (job)->len > 0;
+  self->is_restoring = FALSE;
+  if (is_here && is_restored)
+    say_restored (self, job, error);
+  else if (is_here && error != NULL)
+    app_job_row_say (self->restore_row, error->message, "error");
+  if (is_restored)
+    app_preferences_notify_changed (g_object_get_data (source, PREFERENCES_KEY));
 }
 
 static void
@@ -122,8 +134,11 @@ on_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!app_prompt_confirm_finish (result, NULL) || self->preferences == NULL)
     return;
+  self->is_restoring = TRUE;
   app_job_row_say (self->restore_row, _ ("The backup is being restored…"), "neutral");
   job = work_restore_new (get_school (self), self->backup, self->passphrase, NULL);
+  g_object_set_data_full (G_OBJECT (job), PREFERENCES_KEY, g_object_ref (self->preferences),
+                          g_object_unref);
   work_job_run_async (job, self->cancellable, on_restored_cb, g_object_ref (self));
 }
 
@@ -194,6 +209,7 @@ on_plan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->preferences == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
+  self->is_restoring = FALSE;
   app_job_row_say (self->restore_row, "", "neutral");
   if (g_error_matches (error, STORE_ERROR, STORE_ERROR_PASSPHRASE))
     ask_passphrase (self, error->message);
@@ -211,6 +227,7 @@ on_plan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 look_at (AppPreferencesBackup *self)
 {
+  self->is_restoring = TRUE;
   app_job_row_say (self->restore_row, _ ("What would change is being looked up…"), "neutral");
   work_restore_plan_async (get_school (self), self->backup, self->passphrase, self->cancellable,
                            on_plan_cb, g_object_ref (self));
@@ -219,6 +236,8 @@ look_at (AppPreferencesBackup *self)
 static void
 on_restore_cb (GtkButton *button, AppPreferencesBackup *self)
 {
+  if (self->is_restoring)
+    return;
   g_free (self->backup);
   self->backup = g_strdup (g_object_get_data (G_OBJECT (button), PATH_KEY));
   base_secret_free (g_steal_pointer (&self->passphrase));
