@@ -94,9 +94,11 @@ on_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  if (work_job_run_finish (WORK_JOB (source), result, &error)
-      || !is_current (ask->window, G_OBJECT (ask->school), ask->cancellable)
-      || _app_window_is_cancelled (error))
+  work_job_run_finish (WORK_JOB (source), result, &error);
+  if (!is_current (ask->window, G_OBJECT (ask->school), ask->cancellable))
+    return;
+  ask->window->backup.is_done = TRUE;
+  if (error == NULL || _app_window_is_cancelled (error))
     return;
   text = g_strdup_printf (_ ("The backup of the day was not made whole. %s"), error->message);
   warn (ask->window, text);
@@ -112,9 +114,12 @@ on_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WorkBackupState) state = work_backup_get_state_finish (result, &error);
   g_autoptr (WorkJob) job = NULL;
 
-  if (state == NULL || !is_current (self, source, ask->cancellable))
+  if (!is_current (self, source, ask->cancellable))
     return;
-  if (state->is_daily && state->is_due && state->is_changed)
+  self->backup.is_done = state == NULL || !state->is_daily || !state->is_due || !state->is_changed;
+  if (state == NULL)
+    return;
+  if (!self->backup.is_done)
     {
       GCancellable *cancellable = ask->cancellable;
 
@@ -133,8 +138,9 @@ on_time_cb (gpointer user_data)
   AppWindow *self = APP_WINDOW (user_data);
 
   self->backup.source = 0;
-  if (self->school != NULL && !_app_window_is_read_only (self)
-      && work_school_may (self->school, MODEL_ACT_BACK_UP) == MODEL_MAY_YES)
+  self->backup.is_done = self->school == NULL || _app_window_is_read_only (self)
+                         || work_school_may (self->school, MODEL_ACT_BACK_UP) != MODEL_MAY_YES;
+  if (!self->backup.is_done)
     work_backup_get_state_async (self->school, self->backup.cancellable, on_state_cb,
                                  ask_new (self));
   return G_SOURCE_REMOVE;
@@ -151,6 +157,7 @@ void
 _app_window_plan_backup (AppWindow *self)
 {
   _app_window_stop_backup (self);
+  self->backup.is_done = FALSE;
   self->backup.cancellable = g_cancellable_new ();
   self->backup.source = g_timeout_add (delay, on_time_cb, self);
 }
@@ -160,13 +167,11 @@ _app_window_plan_backup (AppWindow *self)
 /* Of which backup, while its passphrase is asked for. */
 #define BACKUP_KEY "app-window-backup"
 
-static void restore_damaged (AppWindow *self, const char *backup, const char *passphrase);
-
 static void
 on_passphrase_cb (AppSecretDialog *dialog, AppWindow *self)
 {
-  restore_damaged (self, g_object_get_data (G_OBJECT (dialog), BACKUP_KEY),
-                   app_secret_dialog_get_secret (dialog));
+  _app_window_restore_damaged (self, g_object_get_data (G_OBJECT (dialog), BACKUP_KEY),
+                               app_secret_dialog_get_secret (dialog));
 }
 
 static void
@@ -205,8 +210,16 @@ on_restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     _app_window_show_error (self, _ ("The Backup Cannot Be Restored"), error);
 }
 
-static void
-restore_damaged (AppWindow *self, const char *backup, const char *passphrase)
+/**
+ * _app_window_restore_damaged:
+ * @self: a window that cannot open its database
+ * @backup: path of a backup
+ * @passphrase: (nullable): what opens it; it is asked for when that is needed
+ *
+ * Puts @backup in the place of the database, which is kept beside it, and opens that.
+ */
+void
+_app_window_restore_damaged (AppWindow *self, const char *backup, const char *passphrase)
 {
   g_autoptr (WorkJob) job = NULL;
 
@@ -224,7 +237,7 @@ on_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_auto (GStrv) paths = app_compat_choose_finish (result, NULL);
 
   if (paths != NULL)
-    restore_damaged (self, paths[0], NULL);
+    _app_window_restore_damaged (self, paths[0], NULL);
 }
 
 static void

@@ -129,11 +129,19 @@ typedef struct
   gboolean is_covered;
 } AppWindowAccount;
 
-/* The backup of the day. */
+/**
+ * AppWindowBackup:
+ * @source: of the look whether one is due, or 0
+ * @cancellable: (owned) (nullable): of what is under way
+ * @is_done: it was looked, and what followed is over
+ *
+ * The backup of the day.
+ */
 typedef struct
 {
   guint source;
-  GCancellable *cancellable; /* (nullable) */
+  GCancellable *cancellable;
+  gboolean is_done;
 } AppWindowBackup;
 
 /**
@@ -273,6 +281,7 @@ void _app_window_install_backup_actions (AppWindow *self);
 void _app_window_plan_backup (AppWindow *self);
 void _app_window_stop_backup (AppWindow *self);
 void _app_window_set_backup_delay (guint milliseconds);
+void _app_window_restore_damaged (AppWindow *self, const char *backup, const char *passphrase);
 
 /* app-window.c */
 void _app_window_toast (AppWindow *self,

@@ -2,8 +2,6 @@
 #include "config.h"
 #include "app-test-demo.h"
 
-#include <glib/gstdio.h>
-
 #include "work-demo.h"
 
 static char *folder;
@@ -23,17 +21,7 @@ app_test_make_demo (void)
 void
 app_test_remove_demo (void)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_unlink (path) != 0)
-        g_rmdir (path);
-    }
-  g_rmdir (folder);
+  app_test_remove_folder (folder);
   g_clear_pointer (&pristine, g_free);
   g_clear_pointer (&folder, g_free);
 }
