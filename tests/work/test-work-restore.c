@@ -295,6 +295,43 @@ test_check (WorkFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (bad->pdata[0], "2026-01-01_0800"));
 }
 
+/* What was open in an editor meanwhile: it writes over nothing that has come back, and does not
+ * make anew what has gone. */
+static void
+test_open_editors (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *backup = back_up (fixture, NULL);
+  g_autoptr (WorkJob) job = work_restore_new (fixture->school, backup, NULL, NULL);
+  g_autoptr (ModelRecord) student = NULL;
+  g_autoptr (ModelRecord) company = NULL;
+  g_autoptr (GError) conflict = NULL;
+  g_autoptr (GError) gone = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GPtrArray) companies = NULL;
+  gint64 added;
+
+  work_fixture_change (fixture, MODEL_ENTITY_STUDENT, fixture->students[0], "family_name", "ZOLA");
+  added = work_fixture_add (fixture, MODEL_ENTITY_COMPANY, "name", "Nouvelle", NULL);
+  student = work_fixture_load (fixture, MODEL_ENTITY_STUDENT, fixture->students[0]);
+  company = work_fixture_load (fixture, MODEL_ENTITY_COMPANY, added);
+  g_free (run_well (job));
+  /* As many versions later as the editor knows. */
+  work_fixture_change (fixture, MODEL_ENTITY_STUDENT, fixture->students[0], "family_name", "HUGO");
+  model_record_set_canonical (student, "family_name", "ZOLAS");
+  g_assert_null (work_school_apply (fixture->school,
+                                    work_change_save_new ("student.change", student), &conflict));
+  g_assert_error (conflict, STORE_ERROR, STORE_ERROR_CONFLICT);
+  name = name_of (fixture, fixture->students[0]);
+  g_assert_cmpstr (name, ==, "HUGO");
+  model_record_set_canonical (company, "name", "Encore");
+  g_assert_null (
+      work_school_apply (fixture->school, work_change_save_new ("company.change", company), &gone));
+  g_assert_nonnull (gone);
+  companies = work_fixture_load_all (fixture, MODEL_ENTITY_COMPANY);
+  for (guint i = 0; i < companies->len; i++)
+    g_assert_cmpstr (model_record_get (companies->pdata[i], "name"), !=, "Encore");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -311,5 +348,7 @@ main (int argc, char **argv)
               work_fixture_tear_down);
   g_test_add ("/work/restore/check", WorkFixture, NULL, work_fixture_set_up, test_check,
               work_fixture_tear_down);
+  g_test_add ("/work/restore/open-editors", WorkFixture, NULL, work_fixture_set_up,
+              test_open_editors, work_fixture_tear_down);
   return g_test_run ();
 }
