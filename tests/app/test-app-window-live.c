@@ -111,7 +111,6 @@ test_list (Fixture *fixture, gconstpointer data)
   AppLineList *list = app_window_get_list (fixture->window);
   g_autoptr (ModelLine) before = line_at (fixture, 3), after = NULL;
   g_autoptr (GPtrArray) selected = NULL;
-  g_autofree char *name = NULL;
 
   app_test_act (fixture->window, "win.select-line", "i", 3);
   look (fixture);
