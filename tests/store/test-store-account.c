@@ -331,8 +331,8 @@ test_wrong_ways (StoreFixture *fixture, gconstpointer data)
   static const char *const changes[] = {
     "DELETE FROM account WHERE name <> 'martin'; UPDATE account SET role = 'reader'",
     "UPDATE account SET role = 'administrator'",
-    "UPDATE account SET wrapped_key = (SELECT wrapped_key FROM account WHERE name = 'martin'),"
-    " salt = (SELECT salt FROM account WHERE name = 'martin')",
+    ("UPDATE account SET wrapped_key = (SELECT wrapped_key FROM account WHERE name = 'martin'),"
+     " salt = (SELECT salt FROM account WHERE name = 'martin')"),
     "DELETE FROM account",
   };
   gint64 teacher_id = store_fixture_add (fixture->connection, MODEL_ENTITY_TEACHER, NULL);
@@ -374,7 +374,7 @@ static void
 test_left_alone (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (StoreConnection) seat = NULL;
-  g_autoptr (ModelRecord) note = NULL, again = NULL, student = NULL;
+  g_autoptr (ModelRecord) note = NULL, again = NULL;
   g_autoptr (StoreOperation) operation = store_operation_new ("martin", "test");
   g_autoptr (GError) error = NULL;
 
@@ -477,7 +477,6 @@ static void
 test_switch_off (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (ModelRecord) note = NULL;
-  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (StoreConnection) seat = NULL;
   g_autofree char *guards = NULL;
   g_autoptr (GError) error = NULL;

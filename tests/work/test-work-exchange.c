@@ -285,7 +285,8 @@ test_undo (WorkFixture *fixture, gconstpointer data)
   g_autofree char *token = token_of (sheet);
   g_autofree char *path = give_back (fixture, token, lines, 1);
   g_autoptr (WorkExchangeReview) review = look (fixture, path);
-  g_autoptr (WorkDone) done = work_fixture_apply (fixture, work_change_exchange_new (review));
+  G_GNUC_UNUSED g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_exchange_new (review));
   g_autoptr (WorkExchangeReview) undone = NULL, redone = NULL, taken = NULL;
   g_autoptr (WorkDone) again = NULL;
   g_autofree char *undo = work_school_undo (fixture->school, NULL, NULL);
@@ -354,7 +355,8 @@ test_changed_since (WorkFixture *fixture, gconstpointer data)
   g_autofree char *path = give_back (fixture, token, first, 1);
   g_autofree char *changed = give_back (fixture, token, second, 1);
   g_autoptr (WorkExchangeReview) review = look (fixture, path);
-  g_autoptr (WorkDone) done = work_fixture_apply (fixture, work_change_exchange_new (review));
+  G_GNUC_UNUSED g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_exchange_new (review));
   g_autoptr (WorkExchangeReview) after = look (fixture, changed);
 
   assert_states (after, 0, 0, 1);

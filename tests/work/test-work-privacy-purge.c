@@ -250,7 +250,6 @@ test_report (PrivacyFixture *fixture, gconstpointer data)
 {
   WorkPurgeOptions options = options_of (fixture);
   g_autoptr (GPtrArray) purges = NULL;
-  g_autoptr (ModelRecord) document = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;

@@ -105,7 +105,6 @@ test_round (WorkFixture *fixture, gconstpointer data)
   g_autoptr (WorkRestorePlan) plan = NULL;
   g_autoptr (WorkJob) job = NULL;
   g_autoptr (GPtrArray) backups = NULL;
-  g_autoptr (GPtrArray) companies = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *notes = NULL;
   g_autofree char *name = NULL;
@@ -222,7 +221,6 @@ test_refused (WorkFixture *fixture, gconstpointer data)
   g_autofree char *missing = g_build_filename (fixture->folder, "missing", NULL);
   g_autofree char *stranger = g_build_filename (fixture->folder, "stranger", NULL);
   g_autofree char *name = NULL;
-  g_autoptr (WorkJob) job = NULL;
   WorkSchool *school = fixture->school;
 
   work_fixture_change (fixture, MODEL_ENTITY_STUDENT, fixture->students[0], "family_name", "ZOLA");
@@ -277,7 +275,7 @@ static void
 test_check (WorkFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) none = work_backup_check (fixture->school, NULL, NULL, NULL);
-  g_autofree char *good = back_up (fixture, PHRASE);
+  G_GNUC_UNUSED g_autofree char *good = back_up (fixture, PHRASE);
   g_autofree char *folder = work_backup_folder (fixture->path, NULL);
   g_autofree char *spoilt = g_build_filename (folder, "2026-01-01_0800.paraphe-backup", NULL);
   g_autoptr (GPtrArray) sound = work_backup_check (fixture->school, PHRASE, NULL, NULL);
