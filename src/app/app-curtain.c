@@ -190,6 +190,7 @@ app_curtain_open (AppCurtain *self)
       g_autoptr (GtkWindow) one = g_list_model_get_item (gtk_window_get_toplevels (), i);
 
       g_signal_handlers_disconnect_by_func (one, on_visible_cb, self);
+      g_object_set_data (G_OBJECT (one), ADMITTED, NULL);
     }
   bring_back (self);
   if (self->focus != NULL && gtk_widget_get_mapped (self->focus))

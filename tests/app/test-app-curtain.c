@@ -96,6 +96,36 @@ test_closes_what_it_hides (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What is asked in front of it is shown, and stays so; what comes after is hidden again. */
+static void
+test_admits (void)
+{
+  GtkWidget *window = open_window (NULL), *before = open_window (NULL);
+  GtkWidget *question = gtk_window_new (), *after = gtk_window_new ();
+  g_autoptr (AppCurtain) curtain = app_curtain_new (GTK_WINDOW (window));
+
+  app_curtain_draw (curtain);
+  app_curtain_set_admits (curtain, TRUE);
+  gtk_window_present (GTK_WINDOW (question));
+  g_assert_true (gtk_widget_get_visible (question));
+  g_assert_false (gtk_widget_get_visible (before));
+  app_curtain_set_admits (curtain, FALSE);
+  gtk_window_present (GTK_WINDOW (after));
+  g_assert_false (gtk_widget_get_visible (after));
+  g_assert_true (gtk_widget_get_visible (question));
+  g_assert_cmpuint (app_curtain_get_n_hidden (curtain), ==, 2);
+  app_curtain_close_hidden (curtain);
+  g_assert_true (gtk_widget_get_visible (question));
+  /* It was asked once: the next time it is a window as others. */
+  app_curtain_open (curtain);
+  app_curtain_draw (curtain);
+  g_assert_false (gtk_widget_get_visible (question));
+  app_curtain_open (curtain);
+  g_assert_true (gtk_widget_get_visible (question));
+  gtk_window_destroy (GTK_WINDOW (question));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 on_away_cb (AppAbsence *absence, guint *n)
 {
@@ -167,6 +197,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/curtain/hides-what-comes", test_hides_what_comes);
   g_test_add_func ("/app/curtain/forgets-what-went", test_forgets_what_went);
   g_test_add_func ("/app/curtain/closes-what-it-hides", test_closes_what_it_hides);
+  g_test_add_func ("/app/curtain/admits", test_admits);
   g_test_add_func ("/app/absence/rest", test_rest);
   g_test_add_func ("/app/absence/screen-saver", test_screen_saver);
   return g_test_run ();

@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+
+#include <string.h>
+
 #include "app-people-window.h"
+#include "app-preferences-accounts.h"
+#include "app-preferences-window.h"
 #include "app-sign-in-page.h"
 #include "app-test-demo.h"
+#include "store-account.h"
 #include "store-vault-private.h"
 #include "work-account.h"
 #include "work-sheet.h"
@@ -93,6 +99,46 @@ test_sign_in (void)
   app_test_until (shows (window, "school"));
   g_assert_true (app_test_is_enabled (window, "reload"));
   g_assert_true (app_test_is_enabled (window, "lock"));
+  app_test_close_window (window);
+}
+
+/* One after the other: what was said of the last one is gone before the next. */
+static const char *
+try_and_hear (AppWindow *window, const char *name, const char *password)
+{
+  AppSignInPage *page = page_of (window);
+
+  app_sign_in_page_refuse (page, NULL);
+  g_assert_null (app_sign_in_page_get_problem (page));
+  try (window, name, password);
+  app_test_until (app_sign_in_page_get_problem (page) != NULL);
+  return app_sign_in_page_get_problem (page);
+}
+
+/* Wrong ones are counted, then none is taken for a while, from whoever it is. */
+static void
+test_too_many (void)
+{
+  g_autofree char *path = make_school ("too-many");
+  AppWindow *window = app_test_open_window (path);
+  GtkWidget *password =
+      app_test_find (GTK_WIDGET (page_of (window)), ADW_TYPE_PASSWORD_ENTRY_ROW, 0);
+
+  for (guint left = STORE_ACCOUNT_TRIES - 1; left > 1; left--)
+    {
+      g_autofree char *wanted = g_strdup_printf ("%u tries are left", left);
+
+      g_assert_nonnull (strstr (try_and_hear (window, "secretary", "not this one"), wanted));
+      g_assert_true (gtk_widget_get_sensitive (password));
+    }
+  try_and_hear (window, "secretary", "not this one");
+  g_assert_true (gtk_widget_get_sensitive (password));
+  g_assert_true (g_str_has_prefix (try_and_hear (window, "secretary", "not this one"),
+                                   "Too many wrong passwords: this account takes none before "));
+  g_assert_cmpstr (app_window_get_page (window), ==, "sign-in");
+  /* Another person is not kept out by that. */
+  try (window, "administrator", PASSWORD);
+  app_test_until (shows (window, "school"));
   app_test_close_window (window);
 }
 
@@ -225,6 +271,30 @@ test_roles (void)
     }
 }
 
+/* Who may not manage accounts does not see who has one. */
+static void
+test_preferences (void)
+{
+  g_autofree char *path = make_school ("preferences");
+
+  for (int role = MODEL_ACCOUNT_ADMINISTRATOR; role <= MODEL_ACCOUNT_SECRETARY; role++)
+    {
+      AppWindow *window = open_as (path, model_account_role_key ((ModelAccountRole) role));
+      AppPreferences *preferences;
+      GtkWidget *shown;
+
+      app_test_act (window, "win.preferences", NULL);
+      shown = app_test_find_window (APP_TYPE_PREFERENCES_WINDOW);
+      g_assert_nonnull (shown);
+      g_assert_cmpint (app_test_find (shown, APP_TYPE_PREFERENCES_ACCOUNTS, 0) != NULL, ==,
+                       role == MODEL_ACCOUNT_ADMINISTRATOR);
+      preferences = app_preferences_window_get_preferences (APP_PREFERENCES_WINDOW (shown));
+      app_test_until (!app_preferences_is_busy (preferences));
+      gtk_window_close (GTK_WINDOW (shown));
+      app_test_close_window (window);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,10 +304,12 @@ main (int argc, char **argv)
   _store_vault_set_cost (1, 8192);
   app_test_make_demo ();
   g_test_add_func ("/app/window-account/sign-in", test_sign_in);
+  g_test_add_func ("/app/window-account/too-many", test_too_many);
   g_test_add_func ("/app/window-account/first-password", test_first_password);
   g_test_add_func ("/app/window-account/lock", test_lock);
   g_test_add_func ("/app/window-account/sign-out", test_sign_out);
   g_test_add_func ("/app/window-account/roles", test_roles);
+  g_test_add_func ("/app/window-account/preferences", test_preferences);
   result = g_test_run ();
   app_test_remove_demo ();
   return result;
