@@ -81,7 +81,7 @@ set (const char *path, const char *name, const char *value)
 {
   WorkSchool *school = open_school (path);
   g_autoptr (GError) error = NULL;
-  g_autoptr (WorkDone) done =
+  g_autoptr (WorkDone) done G_GNUC_UNUSED =
       work_school_apply (school, work_change_setting_new (name, value), &error);
 
   g_assert_no_error (error);
@@ -204,7 +204,7 @@ static void
 test_late (void)
 {
   g_autofree char *path = app_test_copy_demo ("late.paraphe");
-  g_autofree char *backup = back_up (path, NULL);
+  g_autofree char *backup G_GNUC_UNUSED = back_up (path, NULL);
   g_autofree char *old = NULL;
   g_autoptr (GFile) file = NULL;
   AppWindow *window;
