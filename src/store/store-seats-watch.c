@@ -318,6 +318,7 @@ static void
 shake_hands (StoreSeats *self)
 {
   gint64 end = g_get_monotonic_time () + time_of (&patience_time);
+  g_autofree char *refusal = NULL;
 
   look_around (self);
   while (has_doubts (self) && g_get_monotonic_time () < end)
@@ -325,7 +326,8 @@ shake_hands (StoreSeats *self)
       pause_for (self, time_of (&beat_time) / 4);
       look_around (self);
     }
-  if (_store_seats_get_refusal (self) == NULL)
+  refusal = _store_seats_get_refusal (self);
+  if (refusal == NULL)
     clear_dead (self);
 }
 

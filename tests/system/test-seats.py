@@ -125,6 +125,7 @@ class SeatsTest(unittest.TestCase):
     def test_eight_at_once(self):
         """Six that save without a rest, one that reads tables, one that imports and backs up."""
         self.create()
+        (self.folder / 'kept').mkdir()
         writers = [Writer(self.base, SECONDS, 's%d' % i) for i in range(N_SEATS - 2)]
         loops = [Loop(['todo', self.base, '--json'],
                       ['check', self.base]),

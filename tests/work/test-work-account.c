@@ -192,19 +192,27 @@ test_opening (Fixture *fixture, gconstpointer data)
 }
 
 static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_assert_false (g_task_had_error (G_TASK (result)));
+  *(gboolean *) data = TRUE;
+}
+
+/* The task knows how what is read is freed, which differs; it does so when nobody takes it. */
+static void
 assert_reads (WorkSchool *school, WorkQuery *query, const char *what)
 {
-  g_autoptr (GError) error = NULL;
+  gboolean is_read = FALSE;
 
   g_test_message ("%s", what);
-  work_school_read (school, query, &error);
-  g_assert_no_error (error);
+  work_school_read_async (school, query, NULL, on_read_cb, &is_read);
+  while (!is_read)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 #define reads(query) assert_reads (school, query, #query)
 
-/* Whatever a window shows can be shown, with less in it. What is read here is not freed: what it is
- * differs, and the program ends. */
+/* Whatever a window shows can be shown, with less in it. */
 static void
 check_lists (WorkSchool *school, WorkOverview *overview)
 {
