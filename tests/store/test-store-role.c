@@ -7,6 +7,7 @@
 #include "store-connection-private.h"
 #include "store-fixture.h"
 #include "store-role.h"
+#include "store-sqlite-private.h"
 
 /* Who may what, driven on a connection: each entity, reading and writing, one's own rows and
  * others', and SQL that tries to get round it. Two teachers with a student each; what is added by
@@ -501,6 +502,37 @@ test_ways_round (Fixture *fixture, gconstpointer data)
       check_refused (nobody, ways[i]);
     }
   g_assert_false (g_file_test ("/tmp/paraphe-stolen", G_FILE_TEST_EXISTS));
+}
+
+/* Whoever learns how the views of the role are called cannot read past them by calling a part of a
+ * query as if it were one. */
+static void
+test_names_of_views (Fixture *fixture, gconstpointer data)
+{
+  static const char *const queries[] = {
+    "WITH \"%sx\" AS (SELECT text FROM main.note) SELECT text FROM \"%sx\"",
+    "WITH \"%snote\" AS MATERIALIZED (SELECT text FROM main.note) SELECT text FROM \"%snote\"",
+    "WITH \"%sx\" AS (SELECT changes FROM main.history) SELECT changes FROM \"%sx\"",
+    "WITH \"%sx\" AS (SELECT password FROM main.account) SELECT password FROM \"%sx\"",
+    "WITH \"%sx\" AS (SELECT detail FROM main.access_log) SELECT detail FROM \"%sx\"",
+  };
+  g_autoptr (StoreConnection) teacher = sign_in_teacher (fixture);
+  g_autoptr (StoreConnection) secretary =
+      sign_in (fixture, MODEL_ACCOUNT_SECRETARY, fixture->secretary, 0);
+  const char *teachers = teacher->link->mark;
+  const char *secretarys = secretary->link->mark;
+
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autoptr (GString) sql = g_string_new (queries[i]);
+
+      g_string_replace (sql, "%s", teachers, 0);
+      check_refused (teacher, sql->str);
+      if (i + 1 < G_N_ELEMENTS (queries))
+        continue;
+      g_string_replace (sql, teachers, secretarys, 0);
+      check_refused (secretary, sql->str);
+    }
 }
 
 /* Who may not read the log of accesses is in it all the same, as themselves. */
@@ -1011,6 +1043,7 @@ main (int argc, char *argv[])
   add ("/store/role/teacher-writes", test_teacher_writes);
   add ("/store/role/notes", test_notes);
   add ("/store/role/ways-round", test_ways_round);
+  add ("/store/role/names-of-views", test_names_of_views);
   add ("/store/role/access-log", test_access_log);
   add ("/store/role/nobody", test_nobody);
   add ("/store/role/secretary", test_secretary);
