@@ -132,25 +132,48 @@ log_change (StoreConnection *connection, const Change *change, GError **error)
                              detail, error);
 }
 
-/* Somebody must be left who can let the others in. */
+/* Somebody must be left who can let the others in, and who can give them the key. */
+typedef struct
+{
+  guint n;
+  guint n_with_key;
+} Administrators;
+
 static gboolean
-check_administrators (StoreConnection *connection, GError **error)
+count_administrators (StoreConnection *connection, Administrators *there, GError **error)
 {
   g_autoptr (GPtrArray) accounts = store_accounts_list (connection, error);
 
-  if (accounts == NULL)
-    return FALSE;
-  for (guint i = 0; i < accounts->len; i++)
+  *there = (Administrators){ 0, 0 };
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
     {
       const StoreAccount *account = g_ptr_array_index (accounts, i);
 
-      if (account->role == MODEL_ACCOUNT_ADMINISTRATOR && account->is_active)
-        return TRUE;
+      if (account->role != MODEL_ACCOUNT_ADMINISTRATOR || !account->is_active)
+        continue;
+      there->n++;
+      there->n_with_key += account->has_key;
     }
+  return accounts != NULL;
+}
+
+static gboolean
+check_administrators (StoreConnection *connection, const Administrators *before, GError **error)
+{
+  Administrators there;
+
+  if (!count_administrators (connection, &there, error))
+    return FALSE;
+  if (there.n > 0 && (there.n_with_key > 0 || before->n_with_key == 0))
+    return TRUE;
   g_set_error_literal (
       error, STORE_ERROR, STORE_ERROR_CHECK,
-      _ ("This is the last administrator: it can be neither closed nor given another role. Make "
-         "another administrator first."));
+      there.n == 0
+          ? _ ("This is the last administrator: it can be neither closed nor given another role. "
+               "Make another administrator first.")
+          : _ ("This is the last administrator with the key of what is encrypted: without this "
+               "account nobody could read it any more. Give another administrator a new password "
+               "first."));
   return FALSE;
 }
 
@@ -164,7 +187,8 @@ insert (StoreConnection *connection, gpointer data, GError **error)
   g_autofree char *teacher =
       wanted->teacher_id != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, wanted->teacher_id) : NULL;
 
-  if (!_store_account_run (
+  if (!check_wanted (connection, wanted, error)
+      || !_store_account_run (
           connection, error,
           "INSERT INTO main.account (name, name_key, label, role, teacher_id, password, salt,"
           " wrapped_key, is_active, must_change, made_at) VALUES ($1, $2, $3, $4,"
@@ -271,9 +295,12 @@ edit (StoreConnection *connection, gpointer data, GError **error)
   g_autofree char *key = base_text_fold (wanted->name);
   g_autofree char *teacher =
       wanted->teacher_id != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, wanted->teacher_id) : NULL;
+  Administrators before;
 
   /* Whoever leaves the administration has no key any more. */
-  return _store_account_run (
+  return check_wanted (connection, wanted, error)
+         && count_administrators (connection, &before, error)
+         && _store_account_run (
              connection, error,
              "UPDATE main.account SET version = version + 1, name = $2, name_key = $3, label = $4,"
              " role = $5, teacher_id = CAST ($6 AS INTEGER),"
@@ -282,7 +309,8 @@ edit (StoreConnection *connection, gpointer data, GError **error)
              " WHERE id = CAST ($1 AS INTEGER)",
              id, wanted->name, key, wanted->label, model_account_role_key (wanted->role), teacher,
              model_account_has_key (wanted->role) ? "1" : "0", STORE_ACCOUNT_END)
-         && check_administrators (connection, error) && log_change (connection, change, error);
+         && check_administrators (connection, &before, error)
+         && log_change (connection, change, error);
 }
 
 /* Of one's own account: what history says of its owner, from now on. */
@@ -333,13 +361,17 @@ activate (StoreConnection *connection, gpointer data, GError **error)
 {
   Change *change = data;
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, change->id);
+  Administrators before;
 
-  return _store_account_run (connection, error,
-                             "UPDATE main.account SET version = version + 1,"
-                             " is_active = CAST ($2 AS INTEGER), failures = 0, locked_until = NULL"
-                             " WHERE id = CAST ($1 AS INTEGER)",
-                             id, change->flag ? "1" : "0", STORE_ACCOUNT_END)
-         && check_administrators (connection, error) && log_change (connection, change, error);
+  return count_administrators (connection, &before, error)
+         && _store_account_run (
+             connection, error,
+             "UPDATE main.account SET version = version + 1,"
+             " is_active = CAST ($2 AS INTEGER), failures = 0, locked_until = NULL"
+             " WHERE id = CAST ($1 AS INTEGER)",
+             id, change->flag ? "1" : "0", STORE_ACCOUNT_END)
+         && check_administrators (connection, &before, error)
+         && log_change (connection, change, error);
 }
 
 /**
@@ -414,18 +446,40 @@ store_account_reset (StoreConnection *connection, gint64 id, const char *passwor
          && store_connection_transaction (connection, set_password, &change, error);
 }
 
-static gboolean
+/* (transfer full): one's own account, or %NULL when @password is not its password */
+static StoreAccountRow *
 check_own (StoreConnection *connection, const char *password, GError **error)
 {
   g_autoptr (StoreAccountRow) row =
       _store_account_row_load (connection, connection->account_id, error);
 
-  if (row == NULL)
-    return FALSE;
-  if (_store_vault_verify (row->password, password))
-    return TRUE;
+  if (row == NULL || _store_vault_verify (row->password, password))
+    return g_steal_pointer (&row);
   g_set_error_literal (error, STORE_ERROR, STORE_ERROR_PASSWORD,
                        _ ("This is not the password of your account. Nothing was changed."));
+  return NULL;
+}
+
+/* There may have been too little memory to open the key when its owner signed in: an account never
+ * loses it by another password. */
+static gboolean
+open_own_key (StoreConnection *connection,
+              const StoreAccountRow *row,
+              const char *password,
+              GError **error)
+{
+  guchar key[STORE_VAULT_KEY_BYTES];
+
+  if (connection->vault_key != NULL || row->wrapped_key == NULL)
+    return TRUE;
+  if (_store_vault_unwrap (row->wrapped_key, password, row->salt, key))
+    _store_vault_take_key (connection, key);
+  sodium_memzero (key, sizeof key);
+  if (connection->vault_key != NULL)
+    return TRUE;
+  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_SEALED,
+                       _ ("The key of what is encrypted could not be opened, and a new password "
+                          "would lose it. Close other programs to free memory, then try again."));
   return FALSE;
 }
 
@@ -448,11 +502,13 @@ store_account_change_password (StoreConnection *connection,
 {
   g_auto (Secrets) secrets = { NULL, NULL, NULL };
   Change change = { NULL, connection->account_id, &secrets, FALSE, NULL, NULL, "password" };
+  g_autoptr (StoreAccountRow) row = NULL;
 
   g_return_val_if_fail (STORE_IS_CONNECTION (connection), FALSE);
   g_return_val_if_fail (old_password != NULL && password != NULL, FALSE);
 
-  return check_own (connection, old_password, error)
+  row = check_own (connection, old_password, error);
+  return row != NULL && open_own_key (connection, row, old_password, error)
          && make_secrets (&secrets, password, connection->role, connection->vault_key, error)
          && store_connection_transaction (connection, set_password, &change, error);
 }
@@ -480,11 +536,15 @@ gboolean
 store_accounts_switch_off (StoreConnection *connection, const char *password, GError **error)
 {
   Change change = { NULL, connection->account_id, NULL, FALSE, NULL, NULL, "switch off" };
+  g_autoptr (StoreAccountRow) row = NULL;
 
   g_return_val_if_fail (STORE_IS_CONNECTION (connection), FALSE);
   g_return_val_if_fail (password != NULL, FALSE);
 
-  if (!require_administrator (connection, error) || !check_own (connection, password, error)
+  if (!require_administrator (connection, error))
+    return FALSE;
+  row = check_own (connection, password, error);
+  if (row == NULL || !open_own_key (connection, row, password, error)
       || !require_key (connection, MODEL_ACCOUNT_ADMINISTRATOR, error)
       || !_store_vault_begin (connection, remove_all, &change, error))
     return FALSE;

@@ -328,57 +328,79 @@ find_lock (const char *now, guint failures)
 /* What is written down of a failure, in one transaction. */
 typedef struct
 {
-  Attempt *attempt;
-  char *failures;
-  char *until;
+  const Attempt *attempt;
+  guint n;     /* failures, with this one */
+  char *until; /* (owned) (nullable) */
 } Failure;
+
+static void
+count_failure (Failure *failure, guint before)
+{
+  failure->n = before + 1;
+  g_free (failure->until);
+  failure->until = find_lock (failure->attempt->now, failure->n);
+}
+
+static gboolean
+write_count (StoreConnection *connection, const Failure *failure, gint64 account_id, GError **error)
+{
+  g_autofree char *failures = g_strdup_printf ("%u", failure->n);
+  g_autofree char *name = account_id == 0 ? stranger_name (failure->attempt->key)
+                                          : g_strdup_printf ("%" G_GINT64_FORMAT, account_id);
+
+  if (account_id == 0)
+    return _store_account_run (connection, error,
+                               "INSERT INTO main.lease (name, holder, until)"
+                               " VALUES ($1, $2, COALESCE ($3, '')) ON CONFLICT (name)"
+                               " DO UPDATE SET holder = excluded.holder, until = excluded.until",
+                               name, failures, failure->until, STORE_ACCOUNT_END);
+  return _store_account_run (connection, error,
+                             "UPDATE main.account SET failures = CAST ($2 AS INTEGER),"
+                             " locked_until = $3 WHERE id = CAST ($1 AS INTEGER)",
+                             name, failures, failure->until, STORE_ACCOUNT_END);
+}
 
 static gboolean
 write_failure (StoreConnection *connection, gpointer data, GError **error)
 {
-  const Failure *failure = data;
-  const Attempt *attempt = failure->attempt;
-  g_autofree char *name = NULL;
-  g_autofree char *id = NULL;
+  Failure *failure = data;
+  Attempt now = { failure->attempt->key, failure->attempt->now, NULL, 0, NULL };
+  g_autofree char *locked_until = NULL;
+  g_autoptr (StoreAccountRow) row = NULL;
+  gint64 id;
 
-  if (!_store_account_log (connection, "", attempt->row != NULL ? attempt->row->account->id : 0,
-                           STORE_ACCESS_SIGN_IN_FAILED, NULL, error))
+  /* Looking at a password takes a while: what other seats counted in it counts. */
+  if (!begin_attempt (connection, &now, error))
     return FALSE;
-  if (attempt->row == NULL)
-    {
-      name = stranger_name (attempt->key);
-      return _store_account_run (connection, error,
-                                 "INSERT INTO main.lease (name, holder, until)"
-                                 " VALUES ($1, $2, COALESCE ($3, '')) ON CONFLICT (name)"
-                                 " DO UPDATE SET holder = excluded.holder, until = excluded.until",
-                                 name, failure->failures, failure->until, STORE_ACCOUNT_END);
-    }
-  id = g_strdup_printf ("%" G_GINT64_FORMAT, attempt->row->account->id);
-  return _store_account_run (connection, error,
-                             "UPDATE main.account SET failures = CAST ($2 AS INTEGER),"
-                             " locked_until = $3 WHERE id = CAST ($1 AS INTEGER)",
-                             id, failure->failures, failure->until, STORE_ACCOUNT_END);
+  row = now.row;
+  locked_until = now.locked_until;
+  id = row != NULL ? row->account->id : 0;
+  count_failure (failure, now.failures);
+  return _store_account_log (connection, "", id, STORE_ACCESS_SIGN_IN_FAILED, NULL, error)
+         && write_count (connection, failure, id, error);
 }
 
 static gboolean
-fail (StoreConnection *connection, Attempt *attempt, GError **error)
+fail (StoreConnection *connection, const Attempt *attempt, GError **error)
 {
-  guint n = attempt->failures + 1;
-  g_autofree char *failures = g_strdup_printf ("%u", n);
-  g_autofree char *until = find_lock (attempt->now, n);
-  Failure failure = { attempt, failures, until };
+  Failure failure = { attempt, 0, NULL };
+  g_autofree char *until = NULL;
   g_autoptr (GError) local = NULL;
+  gboolean written;
+  guint n;
 
+  count_failure (&failure, attempt->failures);
+  written = store_connection_transaction (connection, write_failure, &failure, &local);
+  until = failure.until;
   /* Where nothing can be written nothing is counted, and nobody comes in all the same. */
-  if (!store_connection_transaction (connection, write_failure, &failure, &local)
-      && !g_error_matches (local, STORE_ERROR, STORE_ERROR_READ_ONLY))
+  if (!written && !g_error_matches (local, STORE_ERROR, STORE_ERROR_READ_ONLY))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   if (until != NULL)
     return refuse_locked (until, error);
-  n = STORE_ACCOUNT_TRIES - n;
+  n = STORE_ACCOUNT_TRIES - failure.n;
   g_set_error (error, STORE_ERROR, STORE_ERROR_PASSWORD,
                g_dngettext (GETTEXT_PACKAGE, "Wrong name or password. %u try is left.",
                             "Wrong name or password. %u tries are left.", n),

@@ -247,6 +247,116 @@ test_management (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (traces, ==, "0");
 }
 
+typedef struct
+{
+  const char *path;
+  GMutex mutex;
+  GCond changed;
+  guint n_ready;
+} Rush;
+
+#define N_RUSHING 4
+
+/* A seat that is open, waits for the others to be, and takes a wrong password. */
+static gpointer
+rush_thread (gpointer data)
+{
+  Rush *rush = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreConnection) seat = store_connection_open (rush->path, STORE_OPEN_WRITE, &error);
+
+  g_assert_no_error (error);
+  g_mutex_lock (&rush->mutex);
+  rush->n_ready++;
+  g_cond_broadcast (&rush->changed);
+  while (rush->n_ready < N_RUSHING)
+    g_cond_wait (&rush->changed, &rush->mutex);
+  g_mutex_unlock (&rush->mutex);
+  g_free (assert_refused (seat, "martin", "wrong", NOW, STORE_ERROR_PASSWORD));
+  return NULL;
+}
+
+/* Several seats try at the same moment: each try counts. */
+static void
+test_tries_at_once (StoreFixture *fixture, gconstpointer data)
+{
+  Rush rush = { .path = fixture->path };
+  GThread *threads[N_RUSHING];
+  g_autofree char *failures = NULL;
+
+  /* A password that takes its time: all have begun before the first one is told. */
+  _store_vault_set_cost (4, 16 * 1024 * 1024);
+  switch_on (fixture);
+  _store_vault_set_cost (1, 8192);
+  g_mutex_init (&rush.mutex);
+  g_cond_init (&rush.changed);
+  for (guint i = 0; i < N_RUSHING; i++)
+    threads[i] = g_thread_new ("rush", rush_thread, &rush);
+  for (guint i = 0; i < N_RUSHING; i++)
+    g_thread_join (threads[i]);
+  failures = store_fixture_ask (fixture->path, "SELECT failures FROM account");
+  g_assert_cmpint (g_ascii_strtoll (failures, NULL, 10), ==, N_RUSHING);
+  g_free (assert_refused (fixture->connection, "martin", "wrong", NOW, STORE_ERROR_LOCKED));
+  g_mutex_clear (&rush.mutex);
+  g_cond_clear (&rush.changed);
+}
+
+/* The key was not opened when somebody signed in, there was no memory for it: another password does
+ * not lose it, nor does switching off what would stay encrypted. */
+static void
+test_key_stays (StoreFixture *fixture, gconstpointer data)
+{
+  StoreConnection *c = fixture->connection;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL, *still = NULL;
+
+  switch_on (fixture);
+  _store_vault_forget (c);
+  g_assert_true (store_account_change_password (c, PASSWORD, OTHER, &error));
+  g_assert_no_error (error);
+  assert_signs_in (c, "martin", OTHER, NOW);
+  g_assert_true (store_vault_is_open (c));
+
+  /* One that nothing opens stays as it is: it may be mended from a backup. */
+  store_fixture_sql (fixture->path, "UPDATE account SET salt = '1$1$1$x'");
+  key = store_fixture_ask (fixture->path, "SELECT wrapped_key FROM account");
+  assert_signs_in (c, "martin", OTHER, NOW);
+  g_assert_false (store_vault_is_open (c));
+  g_assert_false (store_account_change_password (c, OTHER, PASSWORD, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_SEALED);
+  still = store_fixture_ask (fixture->path, "SELECT wrapped_key FROM account");
+  g_assert_cmpstr (still, ==, key);
+}
+
+/* An administrator without the key cannot be left alone with what is encrypted. */
+static void
+test_last_key (StoreFixture *fixture, gconstpointer data)
+{
+  StoreConnection *c = fixture->connection;
+  gint64 teacher_id = store_fixture_add (c, MODEL_ENTITY_TEACHER, NULL);
+  gint64 martin = switch_on (fixture);
+  gint64 delmas = add (c, "delmas", MODEL_ACCOUNT_TEACHER, teacher_id, OTHER);
+  StoreAccount wanted = { .id = delmas,
+                          .name = (char *) "delmas",
+                          .label = (char *) "delmas",
+                          .role = MODEL_ACCOUNT_ADMINISTRATOR };
+  g_autoptr (StoreConnection) seat = open_seat (fixture);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (store_account_edit (c, &wanted, &error));
+  g_assert_no_error (error);
+  assert_signs_in (seat, "delmas", OTHER, NOW);
+  g_assert_false (store_account_set_active (seat, martin, FALSE, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_CHECK);
+  g_assert_nonnull (strstr (error->message, "key"));
+  g_clear_error (&error);
+  g_assert_true (store_account_reset (c, delmas, OTHER, &error));
+  g_assert_no_error (error);
+  assert_signs_in (seat, "delmas", OTHER, NOW);
+  g_assert_true (store_account_set_active (seat, martin, FALSE, &error));
+  g_assert_no_error (error);
+}
+
 /* (transfer full): the bytes of the file and of what lies beside it */
 static GBytes *
 read_all (const char *folder)
@@ -511,6 +621,9 @@ main (int argc, char *argv[])
   add_test ("first", test_first);
   add_test ("tries", test_tries);
   add_test ("management", test_management);
+  add_test ("tries-at-once", test_tries_at_once);
+  add_test ("key-stays", test_key_stays);
+  add_test ("last-key", test_last_key);
   add_test ("copied-file", test_copied_file);
   add_test ("wrong-ways", test_wrong_ways);
   add_test ("left-alone", test_left_alone);
