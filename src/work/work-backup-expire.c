@@ -8,6 +8,7 @@
 
 #include "base-file.h"
 #include "base-session.h"
+#include "store-role.h"
 
 /* What was purged must leave the backups too: documents in their folder that no kept backup names
  * are removed. Which ones a backup names is known by reading it; while any cannot be read, or is
@@ -174,11 +175,12 @@ add_needed (GHashTable *needed, GPtrArray *documents, StoreSeal *seal)
     }
 }
 
-/* Opening the copy for writing brings it up to date: backups are older than the program. */
+/* Opening the copy for writing brings it up to date: backups are older than the program. Nobody
+ * signs in to it, be there accounts or not. */
 static GPtrArray *
 load_documents (const char *copy)
 {
-  StoreConnection *connection = store_connection_open (copy, STORE_OPEN_WRITE, NULL);
+  StoreConnection *connection = store_connection_open_copy (copy, STORE_OPEN_WRITE, NULL);
   GPtrArray *documents = connection != NULL ? _work_backup_documents_load (connection, NULL) : NULL;
 
   if (connection != NULL)

@@ -8,6 +8,8 @@
 
 #include "store-document.h"
 #include "store-seal-private.h"
+#include "store-vault-private.h"
+#include "work-account.h"
 #include "work-backup.h"
 #include "work-fixture.h"
 #include "work-restore.h"
@@ -194,6 +196,30 @@ test_plain (WorkFixture *fixture, gconstpointer data)
   g_free (add (fixture, "%PDF two"));
   fourth = back_up (fixture, NULL);
   g_assert_true (is_kept (fixture, two));
+}
+
+/* In a school with accounts, too: nobody signs in to a backup. */
+static void
+test_accounts (WorkFixture *fixture, gconstpointer data)
+{
+  WorkAccountChange *change = work_account_add_new (
+      "martin", "Mme Martin", MODEL_ACCOUNT_ADMINISTRATOR, 0, "une phrase assez longue", FALSE);
+  g_autofree char *one = add (fixture, "%PDF one");
+  g_autofree char *two = add (fixture, "%PDF two");
+  g_autofree char *first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (work_school_apply_account (fixture->school, change, &error), !=, 0);
+  g_assert_no_error (error);
+  work_account_change_free (change);
+  first = back_up (fixture, NULL);
+  purge (fixture, two);
+  g_free (back_up (fixture, NULL));
+  g_assert_true (is_kept (fixture, two));
+  g_assert_cmpint (g_unlink (first), ==, 0);
+  g_free (back_up (fixture, NULL));
+  g_assert_true (is_kept (fixture, one));
+  g_assert_false (is_kept (fixture, two));
 }
 
 static void
@@ -413,7 +439,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (sodium_init (), >=, 0);
   _store_seal_set_cost (crypto_pwhash_argon2id_OPSLIMIT_MIN, crypto_pwhash_argon2id_MEMLIMIT_MIN);
+  _store_vault_set_cost (1, 8192);
   ADD ("plain", test_plain);
+  ADD ("accounts", test_accounts);
   ADD ("restored", test_restored);
   ADD ("rotated", test_rotated);
   ADD ("sealed", test_sealed);
