@@ -40,6 +40,15 @@ open_school (CliCall *call, gboolean to_write, GError **error)
   return school;
 }
 
+/* Nothing can be read before a password is chosen. */
+static gboolean
+must_choose (WorkSchool *school)
+{
+  const WorkAccount *account = work_school_get_account (school);
+
+  return account != NULL && account->must_change;
+}
+
 /**
  * cli_place_open:
  * @call: a call whose first argument is a database
@@ -64,7 +73,8 @@ cli_place_open (CliCall *call, gboolean to_write, GError **error)
     }
   if (school == NULL)
     return NULL;
-  if (cli_account_sign_in (call, school, error) && work_school_examine (school, NULL, error))
+  if (cli_account_sign_in (call, school, error)
+      && (must_choose (school) || work_school_examine (school, NULL, error)))
     return g_steal_pointer (&school);
   cli_place_close (school);
   return NULL;

@@ -53,7 +53,7 @@ make_secrets (Secrets *secrets,
 static gboolean
 require_administrator (StoreConnection *connection, GError **error)
 {
-  if (connection->role == MODEL_ACCOUNT_ADMINISTRATOR)
+  if (connection->role == MODEL_ACCOUNT_ADMINISTRATOR && !connection->must_change)
     return TRUE;
   g_set_error_literal (error, STORE_ERROR, STORE_ERROR_DENIED,
                        _ ("Only an administrator of Paraphe manages accounts."));
@@ -313,7 +313,7 @@ edit (StoreConnection *connection, gpointer data, GError **error)
          && log_change (connection, change, error);
 }
 
-/* Of one's own account: what history says of its owner, from now on. */
+/* Of one's own account: what history says of its owner, from now on, and lets them write. */
 static gboolean
 refresh (StoreConnection *connection, gint64 id, GError **error)
 {
@@ -326,7 +326,7 @@ refresh (StoreConnection *connection, gint64 id, GError **error)
     return FALSE;
   g_free (connection->account_label);
   connection->account_label = g_strdup (row->account->label);
-  return TRUE;
+  return _store_connection_apply_role (connection, error);
 }
 
 /**
@@ -483,6 +483,20 @@ open_own_key (StoreConnection *connection,
   return FALSE;
 }
 
+/* The one that was given is known to who gave it. */
+static gboolean
+check_other (StoreConnection *connection,
+             const char *old_password,
+             const char *password,
+             GError **error)
+{
+  if (!connection->must_change || !g_str_equal (old_password, password))
+    return TRUE;
+  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CHECK,
+                       _ ("This is the one that you were given: choose another."));
+  return FALSE;
+}
+
 /**
  * store_account_change_password:
  * @connection: a connection outside of transactions, on which somebody has signed in
@@ -490,7 +504,8 @@ open_own_key (StoreConnection *connection,
  * @password: another one
  * @error: return location for a #StoreError
  *
- * Changes one's own password.
+ * Changes one's own password. Whoever was given one, and had to choose another, may go on from
+ * then.
  *
  * Returns: whether it is changed
  */
@@ -508,9 +523,15 @@ store_account_change_password (StoreConnection *connection,
   g_return_val_if_fail (old_password != NULL && password != NULL, FALSE);
 
   row = check_own (connection, old_password, error);
-  return row != NULL && open_own_key (connection, row, old_password, error)
-         && make_secrets (&secrets, password, connection->role, connection->vault_key, error)
-         && store_connection_transaction (connection, set_password, &change, error);
+  if (row == NULL || !check_other (connection, old_password, password, error)
+      || !open_own_key (connection, row, old_password, error)
+      || !make_secrets (&secrets, password, connection->role, connection->vault_key, error)
+      || !store_connection_transaction (connection, set_password, &change, error))
+    return FALSE;
+  if (!connection->must_change)
+    return TRUE;
+  connection->must_change = FALSE;
+  return _store_connection_apply_role (connection, error);
 }
 
 static gboolean

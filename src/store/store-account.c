@@ -298,12 +298,13 @@ begin_attempt (StoreConnection *connection, Attempt *attempt, GError **error)
 }
 
 static gboolean
-refuse_locked (const char *until, GError **error)
+refuse_locked (StoreConnection *connection, const char *until, GError **error)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_iso8601 (until, NULL);
   g_autoptr (GDateTime) here = utc != NULL ? g_date_time_to_local (utc) : NULL;
   g_autofree char *clock = here != NULL ? g_date_time_format (here, "%H:%M") : g_strdup (until);
 
+  connection->closed_until = g_strdup (until);
   g_set_error (error, STORE_ERROR, STORE_ERROR_LOCKED,
                _ ("Too many wrong passwords: this account takes none before %s. An administrator "
                   "can give it a new one at once."),
@@ -399,7 +400,7 @@ fail (StoreConnection *connection, const Attempt *attempt, GError **error)
       return FALSE;
     }
   if (until != NULL)
-    return refuse_locked (until, error);
+    return refuse_locked (connection, until, error);
   n = STORE_ACCOUNT_TRIES - failure.n;
   g_set_error (error, STORE_ERROR, STORE_ERROR_PASSWORD,
                g_dngettext (GETTEXT_PACKAGE, "Wrong name or password. %u try is left.",
@@ -490,13 +491,14 @@ store_account_sign_in (StoreConnection *connection,
   g_return_val_if_fail (STORE_IS_CONNECTION (connection), NULL);
   g_return_val_if_fail (password != NULL && now != NULL, NULL);
 
+  g_clear_pointer (&connection->closed_until, g_free);
   if (!store_account_sign_out (connection, error) || !begin_attempt (connection, &attempt, error))
     return NULL;
   row = attempt.row;
   locked_until = attempt.locked_until;
   if (locked_until != NULL && strcmp (now, locked_until) < 0)
     {
-      refuse_locked (locked_until, error);
+      refuse_locked (connection, locked_until, error);
       return NULL;
     }
   if (!_store_vault_verify (row != NULL ? row->password : NULL, password))
@@ -511,6 +513,21 @@ store_account_sign_in (StoreConnection *connection,
       return NULL;
     }
   return enter (connection, row, password, now, error) ? g_steal_pointer (&row->account) : NULL;
+}
+
+/**
+ * store_account_get_closed_until:
+ * @connection: a connection
+ *
+ * Returns: (transfer none) (nullable): UTC timestamp before which the account of the last signing
+ * in takes no password; %NULL: it was not refused for that
+ */
+const char *
+store_account_get_closed_until (StoreConnection *connection)
+{
+  g_return_val_if_fail (STORE_IS_CONNECTION (connection), NULL);
+
+  return connection->closed_until;
 }
 
 /**

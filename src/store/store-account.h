@@ -45,6 +45,7 @@ StoreAccount *store_account_sign_in (StoreConnection *connection,
                                      const char *password,
                                      const char *now,
                                      GError **error);
+const char *store_account_get_closed_until (StoreConnection *connection);
 StoreAccount *store_account_current (StoreConnection *connection, GError **error);
 gboolean store_account_sign_out (StoreConnection *connection, GError **error);
 

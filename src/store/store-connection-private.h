@@ -41,8 +41,10 @@ struct _StoreConnection
   gint64 account_id;     /* 0: there are none */
   gint64 teacher_id;     /* of a teacher's account, else 0 */
   char *account_label;   /* (owned) (nullable): the author of what they do */
-  StoreTrust trust;      /* how far the store itself goes beyond the role */
-  guchar *vault_key;     /* (owned) (nullable): sodium_malloc(): opens what is sealed */
+  gboolean must_change;  /* they may do nothing but choose a password of their own */
+  char *closed_until; /* (owned) (nullable): before that the account tried last takes no password */
+  StoreTrust trust;   /* how far the store itself goes beyond the role */
+  guchar *vault_key;  /* (owned) (nullable): sodium_malloc(): opens what is sealed */
 
   guint n_opened;             /* how often it was opened */
   GHashTable *own_operations; /* (owned): set of the ids of what was done by it */

@@ -81,6 +81,7 @@ store_connection_finalize (GObject *object)
   g_free (self->locks_reason);
   _store_vault_forget (self);
   g_free (self->account_label);
+  g_free (self->closed_until);
   g_clear_pointer (&self->idle, g_hash_table_unref);
   g_clear_pointer (&self->live, g_hash_table_unref);
   g_clear_pointer (&self->own_operations, g_hash_table_unref);
@@ -311,7 +312,8 @@ open_and_examine (StoreConnection *self, GError **error)
   close_link (self);
   if (!open_link (self, self->mode, error))
     return FALSE;
-  if (self->role != MODEL_ACCOUNT_ADMINISTRATOR && !_store_connection_apply_role (self, error))
+  if ((self->role != MODEL_ACCOUNT_ADMINISTRATOR || self->account_id != 0)
+      && !_store_connection_apply_role (self, error))
     {
       close_link (self);
       return FALSE;

@@ -44,6 +44,7 @@ typedef enum
 /**
  * StoreRoleTaker:
  * @label: (nullable): the author of what they do
+ * @must_change: they may do nothing before they have chosen a password of their own
  *
  * Who works with a connection.
  */
@@ -53,6 +54,7 @@ typedef struct
   gint64 account_id;
   gint64 teacher_id;
   const char *label;
+  gboolean must_change;
 } StoreRoleTaker;
 
 /**

@@ -59,7 +59,8 @@ store_connection_open_copy (const char *path, StoreOpenMode mode, GError **error
 gboolean
 _store_connection_apply_role (StoreConnection *self, GError **error)
 {
-  StoreRoleTaker who = { self->role, self->account_id, self->teacher_id, self->account_label };
+  StoreRoleTaker who = { self->role, self->account_id, self->teacher_id, self->account_label,
+                         self->must_change };
 
   _store_connection_drop_idle (self);
   if (self->driver->set_role (self->link, &who, error))
@@ -74,6 +75,7 @@ become (StoreConnection *self,
         gint64 account_id,
         gint64 teacher_id,
         const char *label,
+        gboolean must_change,
         GError **error)
 {
   self->role = role;
@@ -81,6 +83,7 @@ become (StoreConnection *self,
   self->teacher_id = teacher_id;
   g_free (self->account_label);
   self->account_label = g_strdup (label);
+  self->must_change = must_change;
   if (!model_account_has_key (role))
     _store_vault_forget (self);
   return _store_connection_apply_role (self, error);
@@ -91,6 +94,7 @@ typedef struct
   ModelAccountRole role;
   gint64 teacher_id;
   gboolean is_active;
+  gboolean must_change;
   gboolean found;
   char *label;
 } Row;
@@ -101,7 +105,8 @@ read_row (StoreConnection *self, gint64 id, Row *row, GError **error)
   StoreTrust before = _store_connection_trust (self, STORE_TRUST_ALL);
   g_autoptr (StoreStatement) statement = store_connection_prepare (
       self,
-      "SELECT role, COALESCE (teacher_id, 0), is_active, label FROM main.account WHERE id = $1",
+      "SELECT role, COALESCE (teacher_id, 0), is_active, label, must_change FROM main.account"
+      " WHERE id = $1",
       error);
   gboolean done = statement != NULL;
 
@@ -116,6 +121,7 @@ read_row (StoreConnection *self, gint64 id, Row *row, GError **error)
       row->teacher_id = store_statement_get_int (statement, 1);
       row->is_active = store_statement_get_int (statement, 2) != 0;
       row->label = g_strdup (store_statement_get_text (statement, 3));
+      row->must_change = store_statement_get_int (statement, 4) != 0;
     }
   _store_connection_trust (self, before);
   return done;
@@ -139,7 +145,7 @@ is_narrower (ModelAccountRole from, ModelAccountRole to)
  *
  * From now on the connection does what that role may do and no more. Who has a role can only be
  * given a narrower one; the role of another account is taken from nobody's on, and is what its row
- * in the database says.
+ * in the database says. Whoever must choose a password may do nothing before it is chosen.
  *
  * Returns: whether it is so
  */
@@ -150,7 +156,7 @@ store_connection_set_role (StoreConnection *self,
                            gint64 teacher_id,
                            GError **error)
 {
-  Row row = { MODEL_ACCOUNT_NOBODY, 0, FALSE, FALSE, NULL };
+  Row row = { MODEL_ACCOUNT_NOBODY, 0, FALSE, FALSE, FALSE, NULL };
   g_autofree char *label = NULL;
   gboolean is_said = FALSE;
 
@@ -160,7 +166,7 @@ store_connection_set_role (StoreConnection *self,
   if (!_store_connection_ensure (self, error))
     return FALSE;
   if (role == MODEL_ACCOUNT_NOBODY)
-    return become (self, role, 0, 0, NULL, error);
+    return become (self, role, 0, 0, NULL, FALSE, error);
   if (account_id != 0 && !read_row (self, account_id, &row, error))
     return FALSE;
   label = row.label;
@@ -172,7 +178,7 @@ store_connection_set_role (StoreConnection *self,
                            _ ("This account has no such role. Sign in again."));
       return FALSE;
     }
-  return become (self, role, account_id, teacher_id, label, error);
+  return become (self, role, account_id, teacher_id, label, row.must_change, error);
 }
 
 /**
@@ -208,7 +214,7 @@ refuse (StoreConnection *self, const char *sentence, GError **error)
 {
   /* Views cannot go inside a transaction: the next look, outside of one, takes the role away. */
   if (self->depth == 0)
-    become (self, MODEL_ACCOUNT_NOBODY, 0, 0, NULL, NULL);
+    become (self, MODEL_ACCOUNT_NOBODY, 0, 0, NULL, FALSE, NULL);
   g_set_error_literal (error, STORE_ERROR, STORE_ERROR_SIGN_IN, sentence);
   return FALSE;
 }
@@ -216,13 +222,13 @@ refuse (StoreConnection *self, const char *sentence, GError **error)
 static gboolean
 check_account (StoreConnection *self, GError **error)
 {
-  Row row = { MODEL_ACCOUNT_NOBODY, 0, FALSE, FALSE, NULL };
+  Row row = { MODEL_ACCOUNT_NOBODY, 0, FALSE, FALSE, FALSE, NULL };
   gboolean is_same;
 
   if (!read_row (self, self->account_id, &row, error))
     return FALSE;
   is_same = row.found && row.is_active && row.role == self->role
-            && row.teacher_id == self->teacher_id
+            && row.teacher_id == self->teacher_id && row.must_change == self->must_change
             && g_strcmp0 (row.label, self->account_label) == 0;
   g_free (row.label);
   return is_same
@@ -305,7 +311,7 @@ _store_connection_begin_role (StoreConnection *self, GError **error)
 
   if (!_store_accounts_exist (self, &exist, error))
     return FALSE;
-  return !exist || become (self, MODEL_ACCOUNT_NOBODY, 0, 0, NULL, error);
+  return !exist || become (self, MODEL_ACCOUNT_NOBODY, 0, 0, NULL, FALSE, error);
 }
 
 /**

@@ -134,7 +134,11 @@ refine_code (StoreLink *link, int code)
 static void
 set_role_error (StoreLink *link, GError **error)
 {
-  if (link->role == MODEL_ACCOUNT_NOBODY)
+  if (link->must_change)
+    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_DENIED,
+                         _ ("Choose a password of your own first: the one that you have was given "
+                            "to you. Nothing was changed."));
+  else if (link->role == MODEL_ACCOUNT_NOBODY)
     g_set_error (error, STORE_ERROR, STORE_ERROR_SIGN_IN,
                  _ ("“%s”: this school has accounts. Sign in first."), link->name);
   else

@@ -28,6 +28,7 @@ struct _StoreLink
   gboolean settled;    /* settings made: the authorizer lets nobody change them */
 
   ModelAccountRole role;   /* who works with it */
+  gboolean must_change;    /* nobody does before a password is chosen */
   StoreTrust trust;        /* how far the store goes beyond that */
   char *mark;              /* (owned) (nullable): begins the names of a role's views and triggers */
   GPtrArray *role_objects; /* (owned) (nullable): SQL that drops them, in order of making */
@@ -46,6 +47,8 @@ gboolean _store_sqlite_query_int (StoreLink *link, const char *sql, int *value, 
 gboolean _store_sqlite_set_role (StoreLink *link, const StoreRoleTaker *who, GError **error);
 void _store_sqlite_clear_role (StoreLink *link);
 gboolean _store_sqlite_role_refused (StoreLink *link, int code);
+
+/* store-sqlite-authorize.c */
 int _store_sqlite_authorize_role (StoreLink *link,
                                   int action,
                                   const char *first,

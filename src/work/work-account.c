@@ -121,22 +121,55 @@ sign_in_free (gpointer data)
   g_free (call);
 }
 
+/* What became of it. */
+typedef struct
+{
+  StoreAccount *account; /* (owned) (nullable) */
+  GError *error;         /* (owned) (nullable): without @account */
+  char *closed_until;    /* (owned) (nullable) */
+} SignedIn;
+
+static void
+signed_in_free (gpointer data)
+{
+  SignedIn *signed_in = data;
+
+  store_account_free (signed_in->account);
+  g_clear_error (&signed_in->error);
+  g_free (signed_in->closed_until);
+  g_free (signed_in);
+}
+
 static gpointer
 sign_in_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const SignIn *call = data;
   g_autofree char *now = base_date_now_utc ();
+  SignedIn *signed_in = g_new0 (SignedIn, 1);
 
-  return store_account_sign_in (connection, call->name, call->password, now, error);
+  signed_in->account =
+      store_account_sign_in (connection, call->name, call->password, now, &signed_in->error);
+  signed_in->closed_until = g_strdup (store_account_get_closed_until (connection));
+  return signed_in;
 }
 
 static gboolean
-take (WorkSchool *self, StoreAccount *account)
+take (WorkSchool *self, SignedIn *signed_in, GError **error)
 {
-  if (account != NULL)
-    _work_school_set_account (self, _work_account_from_store (account), TRUE);
-  store_account_free (account);
-  return account != NULL;
+  gboolean done = signed_in != NULL && signed_in->account != NULL;
+
+  if (signed_in == NULL)
+    return FALSE;
+  _work_school_set_closed_until (self, signed_in->closed_until);
+  if (done)
+    _work_school_set_account (self, _work_account_from_store (signed_in->account), TRUE);
+  else
+    {
+      _work_account_translate (signed_in->error);
+      g_propagate_error (error, g_steal_pointer (&signed_in->error));
+    }
+  signed_in_free (signed_in);
+  return done;
 }
 
 /**
@@ -153,22 +186,16 @@ take (WorkSchool *self, StoreAccount *account)
 gboolean
 work_school_sign_in (WorkSchool *self, const char *name, const char *password, GError **error)
 {
-  g_autoptr (GError) local = NULL;
   SignIn *call;
-  StoreAccount *account;
+  SignedIn *signed_in;
 
   g_return_val_if_fail (WORK_IS_SCHOOL (self), FALSE);
   g_return_val_if_fail (name != NULL && password != NULL, FALSE);
 
   call = sign_in_new (name, password);
-  account = store_queue_run (work_school_get_queue (self), sign_in_func, call, NULL, &local);
+  signed_in = store_queue_run (work_school_get_queue (self), sign_in_func, call, NULL, error);
   sign_in_free (call);
-  if (account == NULL)
-    {
-      _work_account_translate (local);
-      g_propagate_error (error, g_steal_pointer (&local));
-    }
-  return take (self, account);
+  return take (self, signed_in, error);
 }
 
 /**
@@ -194,8 +221,8 @@ work_school_sign_in_async (WorkSchool *self,
   g_return_if_fail (name != NULL && password != NULL);
 
   _work_school_run_async (self, work_school_sign_in_async, sign_in_func,
-                          sign_in_new (name, password), sign_in_free,
-                          (GDestroyNotify) store_account_free, cancellable, callback, user_data);
+                          sign_in_new (name, password), sign_in_free, signed_in_free, cancellable,
+                          callback, user_data);
 }
 
 /**
@@ -209,7 +236,8 @@ work_school_sign_in_async (WorkSchool *self,
 gboolean
 work_school_sign_in_finish (WorkSchool *self, GAsyncResult *result, GError **error)
 {
-  return take (self, _work_school_run_finish (self, work_school_sign_in_async, result, error));
+  return take (self, _work_school_run_finish (self, work_school_sign_in_async, result, error),
+               error);
 }
 
 static gpointer
@@ -245,7 +273,8 @@ work_school_sign_out (WorkSchool *self)
  * @self: a school
  * @act: what somebody wants to do
  *
- * Returns: whether who has signed in may; where there are no accounts everybody may all
+ * Returns: whether who has signed in may; where there are no accounts everybody may all, and who
+ *   must choose a password may nothing before
  */
 ModelMay
 work_school_may (WorkSchool *self, ModelAct act)
@@ -255,7 +284,7 @@ work_school_may (WorkSchool *self, ModelAct act)
   g_return_val_if_fail (WORK_IS_SCHOOL (self), MODEL_MAY_NO);
 
   account = work_school_get_account (self);
-  if (work_school_needs_sign_in (self))
+  if (work_school_needs_sign_in (self) || (account != NULL && account->must_change))
     return MODEL_MAY_NO;
   return model_account_may (account != NULL ? account->role : MODEL_ACCOUNT_ADMINISTRATOR, act);
 }
@@ -271,13 +300,20 @@ work_school_may (WorkSchool *self, ModelAct act)
 gboolean
 work_school_require (WorkSchool *self, ModelAct act, GError **error)
 {
+  const WorkAccount *account;
+
   g_return_val_if_fail (WORK_IS_SCHOOL (self), FALSE);
 
+  account = work_school_get_account (self);
   if (work_school_may (self, act) != MODEL_MAY_NO)
     return TRUE;
   if (work_school_needs_sign_in (self))
     g_set_error_literal (error, WORK_ERROR, WORK_ERROR_SIGN_IN,
                          _ ("This school has accounts. Sign in to open it."));
+  else if (account != NULL && account->must_change)
+    g_set_error_literal (error, WORK_ERROR, WORK_ERROR_NOT_ALLOWED,
+                         _ ("Choose a password of your own first: the one that you have was given "
+                            "to you."));
   else
     g_set_error (error, WORK_ERROR, WORK_ERROR_NOT_ALLOWED,
                  _ ("Your account may not do this (%s). Ask an administrator of Paraphe."),

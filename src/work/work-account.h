@@ -66,6 +66,8 @@ void work_school_sign_in_async (WorkSchool *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean work_school_sign_in_finish (WorkSchool *self, GAsyncResult *result, GError **error);
+/* After WORK_ERROR_LOCKED: a UTC timestamp, of the account that was tried last; else NULL. */
+const char *work_school_get_closed_until (WorkSchool *self);
 /* At once: whatever is still under way ends as the account that began it. */
 void work_school_sign_out (WorkSchool *self);
 

@@ -22,6 +22,7 @@ gpointer
 _work_school_run_finish (WorkSchool *self, gpointer tag, GAsyncResult *result, GError **error);
 
 void _work_school_set_account (WorkSchool *self, WorkAccount *account, gboolean has_accounts);
+void _work_school_set_closed_until (WorkSchool *self, const char *until);
 
 /* work-account.c */
 void _work_account_translate (GError *error);

@@ -21,6 +21,7 @@ struct _WorkSchool
   WorkAccount *account; /* (owned) (nullable): who has signed in */
   GPtrArray *former;    /* (owned): those of before, which somebody may still hold */
   gboolean has_accounts;
+  char *closed_until; /* (owned) (nullable): the account that was last tried takes no password */
 };
 
 G_DEFINE_FINAL_TYPE (WorkSchool, work_school, G_TYPE_OBJECT)
@@ -33,6 +34,7 @@ work_school_finalize (GObject *object)
   g_clear_object (&self->queue);
   g_clear_pointer (&self->account, work_account_free);
   g_clear_pointer (&self->former, g_ptr_array_unref);
+  g_free (self->closed_until);
   G_OBJECT_CLASS (work_school_parent_class)->finalize (object);
 }
 
@@ -86,6 +88,33 @@ _work_school_set_account (WorkSchool *self, WorkAccount *account, gboolean has_a
   self->account = account;
   self->has_accounts = has_accounts;
   self->author = account != NULL ? g_intern_string (account->label) : find_author ();
+}
+
+/**
+ * _work_school_set_closed_until:
+ * @self: a school
+ * @until: (nullable): UTC timestamp before which the account that was last tried takes no password
+ */
+void
+_work_school_set_closed_until (WorkSchool *self, const char *until)
+{
+  g_free (self->closed_until);
+  self->closed_until = g_strdup (until);
+}
+
+/**
+ * work_school_get_closed_until:
+ * @self: a school
+ *
+ * Returns: (transfer none) (nullable): UTC timestamp before which the account that was last tried
+ *   takes no password, after too many wrong ones; %NULL: it takes one
+ */
+const char *
+work_school_get_closed_until (WorkSchool *self)
+{
+  g_return_val_if_fail (WORK_IS_SCHOOL (self), NULL);
+
+  return self->closed_until;
 }
 
 /**

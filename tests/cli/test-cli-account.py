@@ -63,6 +63,22 @@ class Account(DemoTest):
         self.as_boss('account', 'disable', self.base, 'delmas')
         self.fails(1, 'list', self.base, *sign_in, input=TEACHER + '\n')
 
+    def test_a_given_password(self):
+        """It opens nothing but the choice of another, be it an administrator's."""
+        given = 'un premier mot de passe'
+        self.as_boss('account', 'add', self.base, 'leroy', 'administrator', 'Mme Leroy',
+                     more=given + '\n')
+        sign_in = ['--account', 'leroy', '--password-stdin']
+        for command in (['list', self.base], ['account', 'list', self.base],
+                        ['account', 'disable', self.base, 'martin']):
+            self.assertTrue(self.fails(1, *command, *sign_in, input=given + '\n'), command)
+        self.fails(1, 'account', 'password', self.base, *sign_in,
+                   input='%s\n%s\n%s\n' % (given, given, given))
+        self.done('account', 'password', self.base, *sign_in,
+                  input='%s\n%s\n%s\n' % (given, given, TEACHER))
+        rows = json.loads(self.done('list', self.base, '--json', *sign_in, input=TEACHER + '\n'))
+        self.assertEqual(len(self.all), len(rows))
+
     def test_wrong_calls(self):
         self.fails(2, 'account', 'make', self.base)
         self.fails(2, 'account', 'add', self.base)

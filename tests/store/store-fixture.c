@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "store-connection-private.h"
 #include "store-vfs-private.h"
 
 /* Takes the argument out: what the test works on is opened as a file of a share is. */
@@ -160,7 +161,8 @@ store_fixture_save_again (StoreConnection *connection,
   g_autoptr (GError) error = NULL;
 
   if (operation == NULL)
-    operation = own = store_operation_new ("test", "test.save");
+    operation = own = store_operation_new (
+        connection->account_label != NULL ? connection->account_label : "test", "test.save");
   store_save (connection, record, operation, NULL, &error);
   g_assert_no_error (error);
 }

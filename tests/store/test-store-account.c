@@ -145,12 +145,15 @@ test_tries (StoreFixture *fixture, gconstpointer data)
     {
       for (guint i = 0; i < 4; i++)
         said[who][i] = assert_refused (seat, names[who], "wrong", NOW, STORE_ERROR_PASSWORD);
+      g_assert_null (store_account_get_closed_until (seat));
       said[who][4] = assert_refused (seat, names[who], "wrong", NOW, STORE_ERROR_LOCKED);
+      g_assert_cmpstr (store_account_get_closed_until (seat), ==, "2026-11-26T08:01:00Z");
       /* The minute is not over: the right one is not looked at. Another seat knows it, too. */
       g_clear_object (&seat);
       seat = open_seat (fixture);
       said[who][5] =
           assert_refused (seat, names[who], PASSWORD, "2026-11-26T08:00:59Z", STORE_ERROR_LOCKED);
+      g_assert_cmpstr (store_account_get_closed_until (seat), ==, "2026-11-26T08:01:00Z");
       said[who][6] =
           assert_refused (seat, names[who], "wrong", "2026-11-26T08:01:00Z", STORE_ERROR_LOCKED);
     }
@@ -164,6 +167,7 @@ test_tries (StoreFixture *fixture, gconstpointer data)
   g_free (assert_refused (seat, "martin", "wrong", "2026-11-26T08:06:00Z", STORE_ERROR_LOCKED));
   g_free (assert_refused (seat, "martin", PASSWORD, "2026-11-26T08:20:59Z", STORE_ERROR_LOCKED));
   assert_signs_in (seat, "martin", PASSWORD, "2026-11-26T08:21:00Z");
+  g_assert_null (store_account_get_closed_until (seat));
   /* The count begins anew. */
   g_assert_true (store_account_sign_out (seat, NULL));
   g_free (assert_refused (seat, "martin", "wrong", "2026-11-26T08:22:00Z", STORE_ERROR_PASSWORD));
@@ -353,7 +357,76 @@ test_last_key (StoreFixture *fixture, gconstpointer data)
   g_assert_true (store_account_reset (c, delmas, OTHER, &error));
   g_assert_no_error (error);
   assert_signs_in (seat, "delmas", OTHER, NOW);
+  g_assert_true (store_account_change_password (seat, OTHER, PASSWORD, &error));
+  g_assert_no_error (error);
   g_assert_true (store_account_set_active (seat, martin, FALSE, &error));
+  g_assert_no_error (error);
+}
+
+/* Who was given a password, be it an administrator, chooses another before anything else. */
+static void
+test_must_change (StoreFixture *fixture, gconstpointer data)
+{
+  StoreConnection *c = fixture->connection;
+  gint64 martin = switch_on (fixture);
+  StoreAccount wanted = { .name = (char *) "leroy",
+                          .label = (char *) "leroy",
+                          .role = MODEL_ACCOUNT_ADMINISTRATOR,
+                          .must_change = TRUE };
+  g_autoptr (StoreConnection) seat = open_seat (fixture);
+  g_autoptr (StoreAccount) account = NULL;
+  g_autoptr (GPtrArray) students = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (store_account_add (c, &wanted, OTHER, NOW, &error), !=, 0);
+  assert_signs_in (seat, "leroy", OTHER, NOW);
+  g_assert_null (store_load_all (seat, MODEL_ENTITY_STUDENT, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
+  g_clear_error (&error);
+  g_assert_false (store_account_reset (seat, martin, OTHER, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
+  g_clear_error (&error);
+  g_assert_false (store_accounts_switch_off (seat, OTHER, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
+  g_clear_error (&error);
+  /* The one that was given is no choice. */
+  g_assert_false (store_account_change_password (seat, OTHER, OTHER, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_CHECK);
+  g_clear_error (&error);
+  g_assert_true (store_account_change_password (seat, OTHER, PASSWORD, &error));
+  g_assert_no_error (error);
+  account = store_account_current (seat, &error);
+  g_assert_false (account->must_change);
+  g_assert_true (store_vault_is_open (seat));
+  students = store_load_all (seat, MODEL_ENTITY_STUDENT, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (students->len, >, 0);
+  g_assert_true (store_account_reset (seat, martin, OTHER, &error));
+  g_assert_no_error (error);
+}
+
+/* With another name one goes on writing, under that name. */
+static void
+test_renamed (StoreFixture *fixture, gconstpointer data)
+{
+  StoreConnection *c = fixture->connection;
+  StoreAccount wanted = { .name = (char *) "martin",
+                          .label = (char *) "Mme Martin-Roux",
+                          .role = MODEL_ACCOUNT_ADMINISTRATOR };
+  g_autoptr (StoreOperation) before = store_operation_new ("martin", "test");
+  g_autoptr (StoreOperation) after = store_operation_new ("Mme Martin-Roux", "test");
+  g_autoptr (ModelRecord) student = model_record_new (MODEL_ENTITY_STUDENT);
+  g_autoptr (GError) error = NULL;
+
+  wanted.id = switch_on (fixture);
+  g_assert_true (store_account_edit (c, &wanted, &error));
+  g_assert_no_error (error);
+  model_record_set_canonical (student, "family_name", "Roux");
+  model_record_set_canonical (student, "given_name", "Lise");
+  g_assert_false (store_save (c, student, before, NULL, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
+  g_clear_error (&error);
+  g_assert_true (store_save (c, student, after, NULL, &error));
   g_assert_no_error (error);
 }
 
@@ -624,6 +697,8 @@ main (int argc, char *argv[])
   add_test ("tries-at-once", test_tries_at_once);
   add_test ("key-stays", test_key_stays);
   add_test ("last-key", test_last_key);
+  add_test ("must-change", test_must_change);
+  add_test ("renamed", test_renamed);
   add_test ("copied-file", test_copied_file);
   add_test ("wrong-ways", test_wrong_ways);
   add_test ("left-alone", test_left_alone);

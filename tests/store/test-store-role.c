@@ -309,7 +309,7 @@ static void
 assert_saves (StoreConnection *connection, ModelRecord *record, gboolean allowed)
 {
   g_autoptr (GError) error = NULL;
-  gboolean saved = save (connection, record, "delmas", &error);
+  gboolean saved = save (connection, record, connection->account_label, &error);
 
   if (allowed)
     g_assert_no_error (error);
@@ -917,9 +917,10 @@ static void
 test_log_of_others (Fixture *fixture, gconstpointer data)
 {
   static const ModelAccountRole roles[] = { MODEL_ACCOUNT_TEACHER, MODEL_ACCOUNT_READER,
-                                            MODEL_ACCOUNT_SECRETARY };
-  const gint64 accounts[] = { fixture->account, fixture->reader, fixture->secretary };
-  const gint64 others[] = { fixture->administrator, 0 };
+                                            MODEL_ACCOUNT_SECRETARY, MODEL_ACCOUNT_ADMINISTRATOR };
+  const gint64 accounts[] = { fixture->account, fixture->reader, fixture->secretary,
+                              fixture->administrator };
+  const gint64 others[] = { fixture->other_account, 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     {
@@ -927,9 +928,13 @@ test_log_of_others (Fixture *fixture, gconstpointer data)
           fixture, roles[i], accounts[i], roles[i] == MODEL_ACCOUNT_TEACHER ? fixture->teacher : 0);
       g_autoptr (GError) error = NULL;
 
-      g_assert_true (store_access_log (c, "x", accounts[i], STORE_ACCESS_OPEN, MODEL_ENTITY_STUDENT,
-                                       1, NULL, &error));
+      g_assert_true (store_access_log (c, c->account_label, accounts[i], STORE_ACCESS_OPEN,
+                                       MODEL_ENTITY_STUDENT, 1, NULL, &error));
       g_assert_no_error (error);
+      g_assert_false (store_access_log (c, "x", accounts[i], STORE_ACCESS_OPEN,
+                                        MODEL_ENTITY_STUDENT, 1, NULL, &error));
+      g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
+      g_clear_error (&error);
       for (guint j = 0; j < G_N_ELEMENTS (others); j++)
         {
           g_assert_false (store_access_log (c, "martin", others[j], STORE_ACCESS_OPEN,
@@ -938,6 +943,100 @@ test_log_of_others (Fixture *fixture, gconstpointer data)
           g_clear_error (&error);
         }
     }
+}
+
+#define HISTORY_LINE                                                                               \
+  "INSERT INTO main.history (at, operation_id, author, label, entity, entity_id, version, action," \
+  " changes) VALUES ('2026-11-26T08:00:00Z', '%s', '%s', '%s', 'student', 1, 1, 'update', '{}')"
+
+/* Whether a connection can add a line of history under a name, by SQL. */
+static gboolean
+can_write_as (StoreConnection *c, const char *author, const char *label)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *sql = g_strdup_printf (HISTORY_LINE, id, author, label);
+  g_autoptr (GError) error = NULL;
+  gboolean done = store_connection_execute (c, sql, &error);
+
+  if (!done)
+    g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
+  return done;
+}
+
+/* Nobody writes history in another's name, be it of the administration; what Paraphe does by itself
+ * is told under its own name, and under no person's. */
+static void
+test_history_of_others (Fixture *fixture, gconstpointer data)
+{
+  static const ModelAccountRole roles[] = { MODEL_ACCOUNT_SECRETARY, MODEL_ACCOUNT_ADMINISTRATOR };
+  const gint64 accounts[] = { fixture->secretary, fixture->administrator };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      g_autoptr (StoreConnection) c = sign_in (fixture, roles[i], accounts[i], 0);
+      g_autoptr (ModelRecord) student =
+          load (c, MODEL_ENTITY_STUDENT, fixture->own[MODEL_ENTITY_STUDENT]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (can_write_as (c, c->account_label, "student.edit"));
+      g_assert_false (can_write_as (c, "delmas", "student.edit"));
+      g_assert_false (can_write_as (c, "delmas", "signature.follow"));
+      g_assert_false (can_write_as (c, "somebody", "student.edit"));
+      g_assert_true (can_write_as (c, "Paraphe", "message.rules"));
+      g_assert_true (can_write_as (c, "Yousign", "signature.follow"));
+      model_record_set_canonical (student, "family_name", i == 0 ? "Petit" : "Grand");
+      g_assert_false (save (c, student, "delmas", &error));
+      g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
+      assert_saves (c, student, TRUE);
+      /* The same after the connection was lost. */
+      g_clear_error (&error);
+      g_assert_true (_store_connection_reopen (c, &error));
+      g_assert_false (can_write_as (c, "delmas", "student.edit"));
+    }
+}
+
+/* Whoever was given a password does nothing before they have chosen another, whatever their role.
+ */
+static void
+test_must_change (Fixture *fixture, gconstpointer data)
+{
+  static const ModelAccountRole roles[] = { MODEL_ACCOUNT_TEACHER, MODEL_ACCOUNT_READER,
+                                            MODEL_ACCOUNT_SECRETARY, MODEL_ACCOUNT_ADMINISTRATOR };
+  const gint64 accounts[] = { fixture->account, fixture->reader, fixture->secretary,
+                              fixture->administrator };
+
+  store_fixture_sql (fixture->base.path, "UPDATE account SET must_change = 1");
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    for (int again = 0; again < 2; again++)
+      {
+        g_autoptr (StoreConnection) c =
+            sign_in (fixture, roles[i], accounts[i],
+                     roles[i] == MODEL_ACCOUNT_TEACHER ? fixture->teacher : 0);
+        g_autoptr (GError) error = NULL;
+
+        if (again)
+          g_assert_true (_store_connection_reopen (c, &error));
+        g_assert_null (store_load_all (c, MODEL_ENTITY_STUDENT, &error));
+        g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
+        g_assert_nonnull (strstr (error->message, "Choose a password of your own first"));
+        check_refused (c, "SELECT family_name FROM main.student");
+        check_refused (c, "SELECT name FROM main.account");
+        check_refused (c, "UPDATE main.account SET must_change = 0");
+        check_refused (c, "DELETE FROM main.note");
+        g_assert_false (can_write_as (c, c->account_label, "student.edit"));
+      }
+}
+
+/* Given to somebody who is at work: they are shut out. */
+static void
+test_must_change_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (StoreConnection) c = sign_in (fixture, MODEL_ACCOUNT_SECRETARY, fixture->secretary, 0);
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_sql (fixture->base.path, "UPDATE account SET must_change = 1 WHERE name = 'leroy'");
+  g_assert_false (store_connection_check_role (c, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_SIGN_IN);
 }
 
 static void
@@ -1054,6 +1153,9 @@ main (int argc, char *argv[])
   add_walk ("/store/role/every-table", test_every_table);
   add_walk ("/store/role/every-row", test_every_row);
   add ("/store/role/log-of-others", test_log_of_others);
+  add ("/store/role/history-of-others", test_history_of_others);
+  add ("/store/role/must-change", test_must_change);
+  add ("/store/role/must-change-meanwhile", test_must_change_meanwhile);
   add_walk ("/store/role/marks", test_marks);
   add_walk ("/store/role/marks-of-own-note", test_marks_of_own_note);
   return g_test_run ();

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "store-account.h"
 #include "store-connection-private.h"
 #include "store-vault-private.h"
 #include "work-account.h"
@@ -326,6 +327,71 @@ test_shut_out (Fixture *fixture, gconstpointer data)
   close_school (school);
 }
 
+/* Whoever was given a password chooses another before anything else, and may all at once then. */
+static void
+test_must_change (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) students = NULL;
+  g_autoptr (GError) error = NULL;
+  WorkSchool *school;
+
+  switch_on (fixture);
+  apply (fixture->school,
+         work_account_add_new ("leroy", "Mme Leroy", MODEL_ACCOUNT_SECRETARY, 0, OTHER, TRUE));
+  school = sign_in (fixture, "leroy", OTHER);
+  g_assert_false (work_school_needs_sign_in (school));
+  for (int act = 0; act < MODEL_N_ACTS; act++)
+    g_assert_cmpint (work_school_may (school, act), ==, MODEL_MAY_NO);
+  g_assert_false (work_school_require (school, MODEL_ACT_EXPORT_LIST, &error));
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_NOT_ALLOWED);
+  g_assert_true (g_str_has_prefix (error->message, "Choose a password of your own first"));
+  g_clear_error (&error);
+  none =
+      work_school_read (school, work_query_records_new (MODEL_ENTITY_STUDENT, NULL, NULL), &error);
+  g_assert_null (none);
+  g_assert_true (g_str_has_prefix (error->message, "Choose a password of your own first"));
+  g_clear_error (&error);
+  assert_not_applied (school, work_account_password_new (OTHER, OTHER));
+  apply (school, work_account_password_new (OTHER, PASSWORD));
+  g_assert_cmpint (work_school_may (school, MODEL_ACT_EXPORT_LIST), ==, MODEL_MAY_YES);
+  g_assert_true (work_school_require (school, MODEL_ACT_EXPORT_LIST, &error));
+  students =
+      work_school_read (school, work_query_records_new (MODEL_ENTITY_STUDENT, NULL, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (students->len, >, 0);
+  close_school (school);
+}
+
+/* After too many wrong ones it is known until when none is taken, of that account alone. */
+static void
+test_closed_until (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDateTime) until = NULL;
+  g_autoptr (GDateTime) now = NULL;
+  WorkSchool *school;
+
+  switch_on (fixture);
+  school = open_school (fixture);
+  for (guint i = 1; i < STORE_ACCOUNT_TRIES; i++)
+    {
+      g_assert_false (work_school_sign_in (school, "petit", "wrong", &error));
+      g_assert_error (error, WORK_ERROR, WORK_ERROR_PASSWORD);
+      g_assert_null (work_school_get_closed_until (school));
+      g_clear_error (&error);
+    }
+  g_assert_false (work_school_sign_in (school, "petit", "wrong", &error));
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_LOCKED);
+  until = g_date_time_new_from_iso8601 (work_school_get_closed_until (school), NULL);
+  g_assert_nonnull (until);
+  now = g_date_time_new_now_utc ();
+  g_assert_cmpint (g_date_time_difference (until, now), <=, G_TIME_SPAN_MINUTE);
+  g_assert_true (work_school_sign_in (school, "delmas", OTHER, NULL));
+  g_assert_null (work_school_get_closed_until (school));
+  close_school (school);
+}
+
 static void
 test_passwords (void)
 {
@@ -354,6 +420,8 @@ main (int argc, char *argv[])
   add_test ("teacher", test_teacher);
   add_test ("reader", test_reader);
   add_test ("shut-out", test_shut_out);
+  add_test ("must-change", test_must_change);
+  add_test ("closed-until", test_closed_until);
   g_test_add_func ("/work/account/passwords", test_passwords);
   return g_test_run ();
 }
