@@ -27,6 +27,7 @@ struct _AppSignInPage
   GtkEditable *again;
   GtkWidget *hint;
   GtkLabel *problem;
+  GtkLabel *rest;
   GtkWidget *enter;
   GtkLabel *enter_label;
   GtkSpinner *spinner;
@@ -35,8 +36,13 @@ struct _AppSignInPage
   AppSignInAsk ask;
   char *locked_name; /* (owned) (nullable): of whoever has locked the window */
   GdkDevice *keyboard;
-  guint closed_source;
   gboolean is_busy;
+
+  char *closed_name;   /* (owned) (nullable): the account that takes no password */
+  char *closed_why;    /* (owned) (nullable) */
+  gint64 closed_until; /* seconds since 1970 */
+  guint closed_source; /* looks at the clock */
+  AppSignInClock clock;
 };
 
 enum
@@ -78,18 +84,53 @@ is_filled (AppSignInPage *self)
   return self->ask == APP_SIGN_IN_SAME || gtk_editable_get_text (self->again)[0] != '\0';
 }
 
+/* Whoever else works here is not kept out by that. */
+static gboolean
+is_closed (AppSignInPage *self)
+{
+  g_autofree char *typed = NULL;
+  g_autofree char *closed = NULL;
+
+  if (self->closed_source == 0 || self->ask != APP_SIGN_IN_WHO)
+    return self->closed_source != 0;
+  typed = base_text_fold (gtk_editable_get_text (self->name));
+  closed = base_text_fold (self->closed_name);
+  return g_str_equal (typed, closed);
+}
+
+/* How long still, in words that do not change too often. */
+static void
+show_rest (AppSignInPage *self, gboolean is_shown)
+{
+  gint64 seconds = MAX (self->closed_until - self->clock (), 1);
+  guint minutes = (guint) ((seconds + 59) / 60);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->rest), is_shown);
+  if (!is_shown)
+    return;
+  if (seconds > 60)
+    text = g_strdup_printf (
+        ngettext ("Another %u minute to wait.", "Another %u minutes to wait.", minutes), minutes);
+  else
+    text = g_strdup_printf (
+        ngettext ("Another %u second to wait.", "Another %u seconds to wait.", (guint) seconds),
+        (guint) seconds);
+  gtk_label_set_label (self->rest, text);
+}
+
 static void
 update (AppSignInPage *self)
 {
-  gboolean is_open = self->closed_source == 0;
+  gboolean is_open = !is_closed (self);
   GtkEditable *entries[] = { self->name, self->password, self->again };
 
+  show_rest (self, !is_open);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->password), is_open);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->again), is_open);
+  /* One that is looked at keeps the focus. */
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    {
-      gtk_widget_set_sensitive (GTK_WIDGET (entries[i]), is_open);
-      /* One that is looked at keeps the focus. */
-      gtk_editable_set_editable (entries[i], !self->is_busy);
-    }
+    gtk_editable_set_editable (entries[i], !self->is_busy);
   gtk_widget_set_sensitive (self->enter, is_open && !self->is_busy && is_filled (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->other), !self->is_busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->is_busy);
@@ -121,7 +162,9 @@ wipe (AppSignInPage *self)
 static void
 on_changed_cb (GtkEditable *entry, AppSignInPage *self)
 {
-  if (gtk_editable_get_text (entry)[0] != '\0' && self->closed_source == 0)
+  if (is_closed (self))
+    say (self, self->closed_why);
+  else if (gtk_editable_get_text (entry)[0] != '\0')
     say (self, NULL);
   update (self);
 }
@@ -132,7 +175,7 @@ enter (AppSignInPage *self)
   const char *password = gtk_editable_get_text (self->password);
   g_autofree char *name = NULL;
 
-  if (self->is_busy || self->closed_source != 0 || !is_filled (self))
+  if (self->is_busy || is_closed (self) || !is_filled (self))
     return;
   if (self->ask != APP_SIGN_IN_NEW)
     {
@@ -204,7 +247,11 @@ app_sign_in_page_dispose (GObject *object)
 static void
 app_sign_in_page_finalize (GObject *object)
 {
-  g_free (APP_SIGN_IN_PAGE (object)->locked_name);
+  AppSignInPage *self = APP_SIGN_IN_PAGE (object);
+
+  g_free (self->locked_name);
+  g_free (self->closed_name);
+  g_free (self->closed_why);
   G_OBJECT_CLASS (app_sign_in_page_parent_class)->finalize (object);
 }
 
@@ -235,6 +282,7 @@ app_sign_in_page_class_init (AppSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppSignInPage, again);
   gtk_widget_class_bind_template_child (widget_class, AppSignInPage, hint);
   gtk_widget_class_bind_template_child (widget_class, AppSignInPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, AppSignInPage, rest);
   gtk_widget_class_bind_template_child (widget_class, AppSignInPage, enter);
   gtk_widget_class_bind_template_child (widget_class, AppSignInPage, enter_label);
   gtk_widget_class_bind_template_child (widget_class, AppSignInPage, spinner);
@@ -245,9 +293,16 @@ app_sign_in_page_class_init (AppSignInPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_other_clicked_cb);
 }
 
+static gint64
+read_clock (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
 static void
 app_sign_in_page_init (AppSignInPage *self)
 {
+  self->clock = read_clock;
   gtk_widget_init_template (GTK_WIDGET (self));
   app_sign_in_page_ask (self, APP_SIGN_IN_WHO, NULL, NULL, NULL);
 }
@@ -368,38 +423,82 @@ app_sign_in_page_refuse (AppSignInPage *self, const char *problem)
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
 
+/* The clock of the computer, which goes on while it sleeps, and is looked at again and again. */
 static gboolean
-on_open_again_cb (gpointer user_data)
+on_look_cb (gpointer user_data)
 {
   AppSignInPage *self = user_data;
+  gboolean was_closed = is_closed (self);
 
+  if (self->clock () < self->closed_until)
+    {
+      show_rest (self, was_closed);
+      return G_SOURCE_CONTINUE;
+    }
   self->closed_source = 0;
-  say (self, NULL);
+  if (was_closed)
+    say (self, NULL);
   update (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  if (was_closed)
+    gtk_widget_grab_focus (GTK_WIDGET (self->password));
   return G_SOURCE_REMOVE;
 }
 
 /**
- * app_sign_in_page_close_for:
+ * app_sign_in_page_close_until:
  * @self: the page
+ * @name: the account of which too many wrong passwords were typed
  * @problem: why no try is taken, and until when
- * @seconds: until then
+ * @until: UTC timestamp
  *
- * Takes no try for a while.
+ * Takes no password of that account before, and says how long that is.
  */
 void
-app_sign_in_page_close_for (AppSignInPage *self, const char *problem, guint seconds)
+app_sign_in_page_close_until (AppSignInPage *self,
+                              const char *name,
+                              const char *problem,
+                              const char *until)
 {
+  g_autoptr (GDateTime) end = NULL;
+
   g_return_if_fail (APP_IS_SIGN_IN_PAGE (self));
+  g_return_if_fail (name != NULL && problem != NULL && until != NULL);
+
+  end = g_date_time_new_from_iso8601 (until, NULL);
+  if (end == NULL || g_date_time_to_unix (end) <= self->clock ())
+    {
+      app_sign_in_page_refuse (self, problem);
+      return;
+    }
+  g_free (self->closed_name);
+  self->closed_name = g_strdup (name);
+  g_free (self->closed_why);
+  self->closed_why = g_strdup (problem);
+  self->closed_until = g_date_time_to_unix (end);
   g_clear_handle_id (&self->closed_source, g_source_remove);
+  self->closed_source = g_timeout_add_seconds (1, on_look_cb, self);
   self->is_busy = FALSE;
+  /* Not from a field that has gone grey already. */
+  if (is_closed (self))
+    gtk_widget_grab_focus (self->ask == APP_SIGN_IN_WHO ? GTK_WIDGET (self->name)
+                                                        : GTK_WIDGET (self->other));
   wipe (self);
   say (self, problem);
   update (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->other));
-  self->closed_source = g_timeout_add_seconds (MAX (seconds, 1), on_open_again_cb, self);
-  update (self);
+}
+
+/**
+ * app_sign_in_page_set_clock:
+ * @self: the page
+ * @clock: gives the seconds since 1970
+ *
+ * For tests, which do not wait for minutes.
+ */
+void
+app_sign_in_page_set_clock (AppSignInPage *self, AppSignInClock clock)
+{
+  g_return_if_fail (APP_IS_SIGN_IN_PAGE (self) && clock != NULL);
+  self->clock = clock;
 }
 
 /**

@@ -23,6 +23,9 @@ typedef enum
   APP_SIGN_IN_NEW
 } AppSignInAsk;
 
+/* Seconds since 1970. */
+typedef gint64 (*AppSignInClock) (void);
+
 AppSignInPage *app_sign_in_page_new (void);
 void app_sign_in_page_ask (AppSignInPage *self,
                            AppSignInAsk ask,
@@ -32,7 +35,11 @@ void app_sign_in_page_ask (AppSignInPage *self,
 AppSignInAsk app_sign_in_page_get_ask (AppSignInPage *self);
 void app_sign_in_page_set_busy (AppSignInPage *self, gboolean is_busy);
 void app_sign_in_page_refuse (AppSignInPage *self, const char *problem);
-void app_sign_in_page_close_for (AppSignInPage *self, const char *problem, guint seconds);
+void app_sign_in_page_close_until (AppSignInPage *self,
+                                   const char *name,
+                                   const char *problem,
+                                   const char *until);
+void app_sign_in_page_set_clock (AppSignInPage *self, AppSignInClock clock);
 const char *app_sign_in_page_get_problem (AppSignInPage *self);
 void app_sign_in_page_focus (AppSignInPage *self);
 

@@ -37,15 +37,17 @@ typedef struct
 {
   AppWindow *window;
   WorkSchool *school;
+  char *name; /* (nullable): of the account */
 } Ask;
 
 static Ask *
-ask_new (AppWindow *self)
+ask_new (AppWindow *self, const char *name)
 {
   Ask *ask = g_new0 (Ask, 1);
 
   ask->window = g_object_ref (self);
   ask->school = g_object_ref (self->school);
+  ask->name = g_strdup (name);
   return ask;
 }
 
@@ -54,6 +56,7 @@ ask_free (Ask *ask)
 {
   g_object_unref (ask->window);
   g_object_unref (ask->school);
+  g_free (ask->name);
   g_free (ask);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ask, ask_free)
@@ -76,6 +79,29 @@ _app_window_ask_sign_in (AppWindow *self)
   gtk_stack_set_visible_child_name (self->pages, "sign-in");
   _app_window_update_actions (self);
   app_sign_in_page_focus (self->sign_in);
+}
+
+/**
+ * _app_window_refuse_sign_in:
+ * @self: a window
+ * @school: where somebody tried to sign in
+ * @name: as whom
+ * @error: why not
+ *
+ * Says it; after too many wrong passwords none is taken for a while.
+ */
+void
+_app_window_refuse_sign_in (AppWindow *self,
+                            WorkSchool *school,
+                            const char *name,
+                            const GError *error)
+{
+  const char *until = work_school_get_closed_until (school);
+
+  if (until != NULL && g_error_matches (error, WORK_ERROR, WORK_ERROR_LOCKED))
+    app_sign_in_page_close_until (self->sign_in, name, error->message, until);
+  else
+    app_sign_in_page_refuse (self->sign_in, error->message);
 }
 
 /* The list comes in place of the page as soon as it is read. */
@@ -105,7 +131,7 @@ on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->school != ask->school)
     return;
   if (!done)
-    app_sign_in_page_refuse (self->sign_in, error->message);
+    _app_window_refuse_sign_in (self, ask->school, ask->name, error);
   else if (account != NULL && account->must_change)
     {
       app_sign_in_page_ask (self->sign_in, APP_SIGN_IN_NEW, NULL, account->name, account->label);
@@ -131,7 +157,7 @@ on_sign_in_cb (AppSignInPage *page, const char *name, const char *password, AppW
   self->account.given = g_strdup (password);
   app_sign_in_page_set_busy (page, TRUE);
   work_school_sign_in_async (self->school, name, password, self->cancellable, on_signed_in_cb,
-                             ask_new (self));
+                             ask_new (self, name));
 }
 
 static void
@@ -169,7 +195,7 @@ on_new_password_cb (AppSignInPage *page, const char *password, AppWindow *self)
   app_sign_in_page_set_busy (page, TRUE);
   work_school_apply_account_async (self->school,
                                    work_account_password_new (self->account.given, password),
-                                   self->cancellable, on_password_chosen_cb, ask_new (self));
+                                   self->cancellable, on_password_chosen_cb, ask_new (self, NULL));
 }
 
 /* ---- somebody else ---- */

@@ -128,15 +128,16 @@ on_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Asking) asking = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean done = work_school_sign_in_finish (WORK_SCHOOL (source), result, &error);
+  WorkSchool *door = WORK_SCHOOL (source);
+  gboolean done = work_school_sign_in_finish (door, result, &error);
 
-  work_school_close (WORK_SCHOOL (source));
+  work_school_close (door);
   if (!is_asked (asking))
     return;
   if (done)
     unlock (asking->window);
   else
-    app_sign_in_page_refuse (asking->window->sign_in, error->message);
+    _app_window_refuse_sign_in (asking->window, door, asking->name, error);
 }
 
 static void

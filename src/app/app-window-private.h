@@ -309,6 +309,10 @@ const gint64 *_app_window_ids (GArray *ids);
 /* app-window-account.c */
 void _app_window_install_account_actions (AppWindow *self);
 void _app_window_ask_sign_in (AppWindow *self);
+void _app_window_refuse_sign_in (AppWindow *self,
+                                 WorkSchool *school,
+                                 const char *name,
+                                 const GError *error);
 void _app_window_show_account (AppWindow *self);
 void _app_window_forget_account (AppWindow *self);
 

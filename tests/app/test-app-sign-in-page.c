@@ -179,18 +179,99 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_null (app_sign_in_page_get_problem (fixture->page));
 }
 
+/* 2026-11-26T10:40:00Z and a little more: the test says how late it is. */
+static gint64 seconds;
+
+static gint64
+tell_time (void)
+{
+  return 1795689600 + seconds;
+}
+
+static gboolean
+says (Fixture *fixture, const char *text)
+{
+  GtkWidget *label;
+
+  for (guint i = 0; (label = app_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL, i)) != NULL;
+       i++)
+    if (gtk_widget_get_visible (label)
+        && g_str_equal (gtk_label_get_label (GTK_LABEL (label)), text))
+      return TRUE;
+  return FALSE;
+}
+
+#define WHY "Locked until 10:42."
+
+static void
+close_page (Fixture *fixture)
+{
+  seconds = 0;
+  app_sign_in_page_set_clock (fixture->page, tell_time);
+  app_sign_in_page_close_until (fixture->page, "Martin", WHY, "2026-11-26T10:42:00Z");
+}
+
+static gboolean
+is_closed (Fixture *fixture)
+{
+  const char *problem = app_sign_in_page_get_problem (fixture->page);
+
+  g_assert_cmpint (gtk_widget_get_sensitive (GTK_WIDGET (fixture->password)), ==, problem == NULL);
+  return g_strcmp0 (problem, WHY) == 0;
+}
+
 static void
 test_closed (Fixture *fixture, gconstpointer data)
 {
   gtk_editable_set_text (fixture->name, "martin");
-  app_sign_in_page_close_for (fixture->page, "Locked until 10:42.", 1);
-  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (fixture->password)));
+  close_page (fixture);
+  g_assert_true (is_closed (fixture));
   g_assert_true (gtk_widget_get_sensitive (fixture->other));
-  g_assert_cmpstr (app_sign_in_page_get_problem (fixture->page), ==, "Locked until 10:42.");
+  g_assert_true (says (fixture, "Another 2 minutes to wait."));
   gtk_editable_set_text (fixture->password, "secret");
+  g_assert_false (can_enter (fixture));
   g_signal_emit_by_name (fixture->enter, "clicked");
+  press_enter (fixture->password);
   g_assert_null (fixture->said);
-  app_test_until (app_sign_in_page_get_problem (fixture->page) == NULL);
+  gtk_editable_set_text (fixture->password, "");
+  seconds = 119;
+  app_test_until (says (fixture, "Another 1 second to wait."));
+  g_assert_true (is_closed (fixture));
+  /* The time is over: it opens by itself. */
+  seconds = 120;
+  app_test_until (!is_closed (fixture));
+  g_assert_null (app_sign_in_page_get_problem (fixture->page));
+  gtk_editable_set_text (fixture->password, "secret");
+  g_assert_true (can_enter (fixture));
+}
+
+/* Another account takes its password meanwhile. */
+static void
+test_closed_for_one (Fixture *fixture, gconstpointer data)
+{
+  gtk_editable_set_text (fixture->name, " MARTIN");
+  close_page (fixture);
+  g_assert_true (is_closed (fixture));
+  gtk_editable_set_text (fixture->name, "durand");
+  g_assert_false (is_closed (fixture));
+  gtk_editable_set_text (fixture->password, "secret");
+  press_enter (fixture->password);
+  g_assert_cmpstr (fixture->said, ==, "durand/secret");
+  gtk_editable_set_text (fixture->name, "martin");
+  g_assert_true (is_closed (fixture));
+}
+
+/* Locked, there is one account only; what is asked anew is not closed. */
+static void
+test_closed_same (Fixture *fixture, gconstpointer data)
+{
+  app_sign_in_page_ask (fixture->page, APP_SIGN_IN_SAME, "lycee", "martin", "Mme Martin");
+  close_page (fixture);
+  g_assert_true (is_closed (fixture));
+  app_sign_in_page_ask (fixture->page, APP_SIGN_IN_WHO, "lycee", NULL, NULL);
+  g_assert_false (is_closed (fixture));
+  /* A time that is over closes nothing. */
+  app_sign_in_page_close_until (fixture->page, "martin", WHY, "2026-11-26T10:39:00Z");
   g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (fixture->password)));
 }
 
@@ -223,6 +304,8 @@ main (int argc, char **argv)
   add ("busy", test_busy);
   add ("refused", test_refused);
   add ("closed", test_closed);
+  add ("closed-for-one", test_closed_for_one);
+  add ("closed-same", test_closed_same);
   add ("spoken", test_spoken);
   return g_test_run ();
 }
