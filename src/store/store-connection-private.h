@@ -21,6 +21,7 @@ struct _StoreConnection
   char *read_only_reason;    /* (owned) (nullable) */
   char *locks_reason;        /* (owned) (nullable): others' locks are not seen: it is only read */
   gboolean is_gone;          /* another file is at its path */
+  gboolean was_shared;       /* when it was opened last */
   StoreSeats *seats;         /* (owned) (nullable): who else is at a shared one */
   guint64 n_commits;         /* counts what was saved */
   gboolean is_damaged;       /* seen when it was examined: it is only read from then on */

@@ -138,6 +138,7 @@ open_link (StoreConnection *self, StoreOpenMode mode, GError **error)
   if (self->locks_reason != NULL && reason == NULL)
     reason = g_strdup (self->locks_reason);
   self->driver->set_trust (self->link, self->trust);
+  self->was_shared = self->driver->place (self->link)->is_shared;
   self->n_opened++;
   self->driver->set_cancellable (self->link, self->cancellable);
   if (self->busy_timeout > 0)
@@ -334,7 +335,6 @@ open_and_examine (StoreConnection *self, GError **error)
 gboolean
 _store_connection_reopen (StoreConnection *self, GError **error)
 {
-  gboolean is_shared = self->link != NULL && self->driver->place (self->link)->is_shared;
   g_autoptr (GError) local = NULL;
 
   /* Another file at its path is not opened in its place without a word. */
@@ -345,9 +345,10 @@ _store_connection_reopen (StoreConnection *self, GError **error)
     return store_connection_check_place (self, error);
   if (open_and_examine (self, &local))
     return TRUE;
-  if (is_shared && g_error_matches (local, STORE_ERROR, STORE_ERROR_CORRUPT))
+  if (self->was_shared && g_error_matches (local, STORE_ERROR, STORE_ERROR_CORRUPT))
     {
-      /* What this computer remembers of the file may be older than what it reads. */
+      /* What this computer remembers of the file may be older than what it reads, above all when a
+       * server that was away is back. */
       g_clear_error (&local);
       if (!_store_vfs_is_forced ())
         g_usleep (ATTRIBUTES_US);

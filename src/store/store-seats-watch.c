@@ -210,7 +210,7 @@ look_around (StoreSeats *self)
 {
   gsize size;
   g_autofree char *bytes = _store_seats_read_file (self->path, &size);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean is_mine_there = bytes == NULL;
 
   for (guint slot = 0; bytes != NULL && slot < STORE_SEATS_N; slot++)
@@ -229,7 +229,7 @@ look_around (StoreSeats *self)
         }
       g_mutex_lock (&self->mutex);
       other = note_other (self, record, slot);
-      g_hash_table_add (seen, other->record->id);
+      g_hash_table_add (seen, g_strdup (other->record->id));
       g_mutex_unlock (&self->mutex);
 
       held = slot == self->slot ? FALSE : TRUE;

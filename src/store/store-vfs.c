@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* How SQLite works on a file of a share (SMB, NFS). SQLite's own "unix" cannot save there: it turns
@@ -321,18 +322,32 @@ net_open (sqlite3_vfs *self, const char *path, sqlite3_file *file, int flags, in
   return SQLITE_OK;
 }
 
+static gboolean
+says_absent (int number)
+{
+  return number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG;
+}
+
 /* SQLite asks whether there is a journal with something in it: a seat that died may have left one
- * just now, and what this computer remembers of the folder is older. */
+ * just now, and what this computer remembers of the folder is older. One that is there and may not
+ * be opened is there. Where the server does not tell nobody knows: who took that for "no" would
+ * read a file that is half written. */
 static int
 net_access (sqlite3_vfs *self, const char *path, int flags, int *answer)
 {
   gint64 size;
+  struct stat facts;
 
   if (flags != SQLITE_ACCESS_EXISTS)
     return inner_vfs->xAccess (inner_vfs, path, flags, answer);
   size = _store_vfs_fresh_size (path);
-  if (size < 0 && errno != ENOENT)
-    return inner_vfs->xAccess (inner_vfs, path, flags, answer);
+  if (size < 0 && !says_absent (errno))
+    {
+      if (stat (path, &facts) == 0)
+        size = facts.st_size;
+      else if (!says_absent (errno))
+        return SQLITE_IOERR_ACCESS;
+    }
   *answer = size > 0;
   return SQLITE_OK;
 }

@@ -368,6 +368,27 @@ test_garbage (Base *base, gconstpointer data)
     }
 }
 
+/* Somebody has copied a record into other places: one seat, and nobody trips over it. */
+static void
+test_copied_record (Base *base, gconstpointer data)
+{
+  g_autoptr (Played) two = played_new (base->path, 1, "pc-deux", TRUE);
+  StoreSeats *seats;
+  g_autoptr (GPtrArray) list = NULL;
+
+  for (guint slot = 2; slot < STORE_SEATS_N; slot++)
+    {
+      two->slot = slot;
+      played_write (two);
+    }
+  two->slot = 1;
+  seats = join (base->path);
+  list = _store_seats_list (seats);
+  g_assert_cmpuint (list->len, ==, 2);
+  g_assert_cmpstr (state_of (seats, "pc-deux"), ==, "alive");
+  _store_seats_leave (seats);
+}
+
 /* The list cannot be written: the sentence says which file. */
 static void
 test_no_list (Base *base, gconstpointer data)
@@ -575,6 +596,7 @@ main (int argc, char *argv[])
   ADD ("stuck", test_stuck);
   ADD ("who-saves", test_who_saves);
   ADD ("garbage", test_garbage);
+  ADD ("copied-record", test_copied_record);
   ADD ("no-list", test_no_list);
   ADD ("list-emptied", test_list_emptied);
   store_fixture_add_test ("/store/seats/local", test_local);

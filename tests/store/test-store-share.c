@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "store-connection-private.h"
 #include "store-document.h"
 #include "store-fixture.h"
 #include "store-seats.h"
@@ -259,6 +260,63 @@ test_one_a_machine (StoreFixture *fixture, gconstpointer data)
   store_fixture_remove_folder (folder);
 }
 
+/* A server that is away, then back: what is read first may be older than the rest. */
+static guint n_away;
+static guint n_stale;
+
+static StoreLink *
+open_away (const char *path, StoreOpenMode mode, char **read_only_reason, GError **error)
+{
+  *read_only_reason = NULL;
+  if (n_away == 0)
+    return _store_sqlite_driver.open (path, mode, read_only_reason, error);
+  n_away--;
+  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CONNECTION, "away");
+  return NULL;
+}
+
+static gboolean
+examine_stale (StoreLink *link, GError **error)
+{
+  if (n_stale == 0)
+    return _store_sqlite_driver.examine (link, error);
+  n_stale--;
+  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CORRUPT, "malformed");
+  return FALSE;
+}
+
+/* Once is no proof of damage, however long the server was away; twice is. */
+static void
+test_back_again (StoreFixture *fixture, gconstpointer data)
+{
+  StoreConnection *c = fixture->connection;
+  const StoreDriver *usual = c->driver;
+  StoreDriver driver = *usual;
+  g_autoptr (GError) error = NULL;
+
+  driver.open = open_away;
+  driver.examine = examine_stale;
+  c->driver = &driver;
+  n_away = 2;
+  n_stale = 1;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_false (_store_connection_reopen (c, &error));
+      g_assert_error (error, STORE_ERROR, STORE_ERROR_CONNECTION);
+      g_clear_error (&error);
+    }
+  g_assert_true (_store_connection_reopen (c, &error));
+  g_assert_no_error (error);
+  g_assert_false (store_connection_is_read_only (c));
+  store_fixture_add (c, MODEL_ENTITY_STUDENT, NULL);
+
+  n_stale = 2;
+  g_assert_false (_store_connection_reopen (c, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_CORRUPT);
+  g_assert_true (store_connection_is_read_only (c));
+  c->driver = usual;
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -271,5 +329,6 @@ main (int argc, char *argv[])
   store_fixture_add_test ("/store/share/rights-of-new-files", test_rights_of_new_files);
   store_fixture_add_test ("/store/share/documents", test_documents);
   store_fixture_add_test ("/store/share/one-a-machine", test_one_a_machine);
+  store_fixture_add_test ("/store/share/back-again", test_back_again);
   return g_test_run ();
 }

@@ -372,6 +372,39 @@ test_hot_journal (Pair *pair, gconstpointer data)
   g_assert_cmpstr (n, ==, "0");
 }
 
+static int
+ask_access (const char *path, int *answer)
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find (_store_vfs_get_name (TRUE));
+
+  *answer = -1;
+  return vfs->xAccess (vfs, path, SQLITE_ACCESS_EXISTS, answer);
+}
+
+/* Whether there is a journal: yes, no, or nobody knows, which is not no. */
+static void
+test_is_there (Pair *pair, gconstpointer data)
+{
+  g_autofree char *loop = g_build_filename (pair->folder, "loop", NULL);
+  g_autofree char *behind = g_build_filename (loop, "base-journal", NULL);
+  g_autofree char *below = g_build_filename (pair->path, "base-journal", NULL);
+  g_autofree char *long_name = g_strnfill (300, 'n');
+  g_autofree char *too_long = g_build_filename (pair->folder, long_name, NULL);
+  g_autofree char *none = g_build_filename (pair->folder, "none", NULL);
+  const char *const absent[] = { none, below, too_long };
+  int answer;
+
+  g_assert_cmpint (ask_access (pair->path, &answer), ==, SQLITE_OK);
+  g_assert_cmpint (answer, ==, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (absent); i++)
+    {
+      g_assert_cmpint (ask_access (absent[i], &answer), ==, SQLITE_OK);
+      g_assert_cmpint (answer, ==, FALSE);
+    }
+  g_assert_cmpint (symlink ("loop", loop), ==, 0);
+  g_assert_cmpint (ask_access (behind, &answer), ==, SQLITE_IOERR_ACCESS);
+}
+
 static gboolean
 has_moved (sqlite3 *db)
 {
@@ -433,6 +466,7 @@ main (int argc, char *argv[])
   ADD ("link-is-refused", test_link_is_refused);
   ADD ("closed-on-exec", test_closed_on_exec);
   ADD ("hot-journal", test_hot_journal);
+  ADD ("is-there", test_is_there);
   ADD ("moved", test_moved);
   ADD ("number-changes", test_number_changes);
   return g_test_run ();
