@@ -6,8 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-date.h"
+#include "store-role.h"
 #include "store-seats.h"
 #include "store-settings.h"
+#include "store-vault.h"
 #include "work-query-private.h"
 
 /* The students whose last year it is, and who are still known by name. */
@@ -237,6 +239,17 @@ refuse_year (StoreConnection *connection, WorkPurgePlan *plan, const char *start
                          plan->name);
 }
 
+/* What is sealed cannot be told from nothing without the key, and would stay. */
+static void
+refuse_closed_vault (StoreConnection *connection, WorkPurgePlan *plan)
+{
+  if (plan->refusal == NULL && store_connection_get_account_id (connection) != 0
+      && !store_vault_is_open (connection))
+    plan->refusal = g_strdup (_ ("Some of what is to be erased is encrypted, and your account does "
+                                 "not have the key. Have another administrator give you a new "
+                                 "password first."));
+}
+
 static gboolean
 ask_unfinished (StoreConnection *connection, WorkPurgePlan *plan, GError **error)
 {
@@ -285,6 +298,7 @@ _work_privacy_plan (StoreConnection *connection, gint64 year_id, GError **error)
                     (guint *) G_STRUCT_MEMBER_P (plan, counts[i].offset), error))
       return NULL;
   refuse_year (connection, plan, model_record_get_or_empty (year, "start"), end);
+  refuse_closed_vault (connection, plan);
   if (!refuse_seats (connection, plan, error) || !refuse_signatures (connection, plan, error)
       || !refuse_messages (connection, plan, error) || !ask_unfinished (connection, plan, error))
     return NULL;

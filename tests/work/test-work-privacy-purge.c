@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "store-vault-private.h"
+#include "work-account.h"
 #include "work-error.h"
 #include "work-history.h"
 #include "work-line.h"
@@ -273,10 +275,47 @@ test_report (PrivacyFixture *fixture, gconstpointer data)
   g_assert_null (strstr (text, "uetzal"));
 }
 
+static gpointer
+forget_key (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  _store_vault_forget (connection);
+  return NULL;
+}
+
+/* What is encrypted goes too: whoever has no key to it purges nothing. */
+static void
+test_sealed (PrivacyFixture *fixture, gconstpointer data)
+{
+  WorkSchool *school = fixture->base.school;
+  WorkPurgeOptions options = options_of (fixture);
+  WorkAccountChange *change = work_account_add_new (
+      "martin", "Mme Martin", MODEL_ACCOUNT_ADMINISTRATOR, 0, "une phrase assez longue", FALSE);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (work_school_apply_account (school, change, &error), !=, 0);
+  g_assert_no_error (error);
+  work_account_change_free (change);
+  g_assert_cmpint (privacy_fixture_ask (school, "SELECT COUNT (*) FROM student WHERE"
+                                                " social_number LIKE char (1) || 'S1:%'"),
+                   >, 0);
+  store_queue_run (work_school_get_queue (school), forget_key, NULL, NULL, NULL);
+  assert_refused (fixture, &options, "encrypted");
+  g_assert_true (work_school_sign_in (school, "martin", "une phrase assez longue", &error));
+  g_assert_no_error (error);
+  purge (fixture, &options);
+  assert_nothing_left (fixture);
+  g_assert_cmpint (privacy_fixture_ask (school, "SELECT COUNT (*) FROM student WHERE"
+                                                " anonymised_on IS NOT NULL AND"
+                                                " (social_number IS NOT NULL"
+                                                " OR arrangements IS NOT NULL)"),
+                   ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  _store_vault_set_cost (1, 8192);
   privacy_fixture_add_test ("/work/privacy/nothing-left", test_nothing_left);
   privacy_fixture_add_test ("/work/privacy/what-stays", test_what_stays);
   privacy_fixture_add_test ("/work/privacy/contacts-stay", test_contacts_stay);
@@ -286,5 +325,6 @@ main (int argc, char *argv[])
   privacy_fixture_add_test ("/work/privacy/read-only", test_read_only);
   privacy_fixture_add_test ("/work/privacy/stopped", test_stopped);
   privacy_fixture_add_test ("/work/privacy/report", test_report);
+  privacy_fixture_add_test ("/work/privacy/sealed", test_sealed);
   return g_test_run ();
 }
