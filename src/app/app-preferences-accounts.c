@@ -25,8 +25,8 @@ struct _AppPreferencesAccounts
   GtkWidget *minutes;
   GtkWidget *switch_off;
 
-  AppPreferences *preferences; /* not owned: it outlives its window's pages */
-  GPtrArray *rows;             /* (element-type GtkWidget) */
+  AppPreferences *preferences;
+  GPtrArray *rows; /* (element-type GtkWidget) */
   GSettings *settings;
 };
 
@@ -83,17 +83,18 @@ on_add_clicked_cb (GtkButton *button, AppPreferencesAccounts *self)
 
 /* ---- without accounts again ---- */
 
+/* It takes a while, and the page may be gone: the window of the school hears of it all the same. */
 static void
 on_switched_off_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AppPreferencesAccounts) self = user_data;
+  g_autoptr (AppPreferences) preferences = user_data;
   g_autoptr (GError) error = NULL;
 
   work_school_apply_account_finish (WORK_SCHOOL (source), result, &error);
   if (error != NULL)
-    app_preferences_say (self->preferences, error->message);
+    app_preferences_say (preferences, error->message);
   else
-    app_preferences_notify_changed (self->preferences);
+    app_preferences_notify_changed (preferences);
 }
 
 static void
@@ -101,7 +102,7 @@ on_password_cb (AppSecretDialog *dialog, AppPreferencesAccounts *self)
 {
   work_school_apply_account_async (
       school_of (self), work_account_switch_off_new (app_secret_dialog_get_secret (dialog)), NULL,
-      on_switched_off_cb, g_object_ref (self));
+      on_switched_off_cb, g_object_ref (self->preferences));
 }
 
 static void
@@ -160,7 +161,7 @@ app_preferences_accounts_load (AppPreferencesPart *part, AppPreferences *prefere
   AppPreferencesAccounts *self = APP_PREFERENCES_ACCOUNTS (part);
   gboolean has_accounts;
 
-  self->preferences = preferences;
+  g_set_object (&self->preferences, preferences);
   has_accounts = work_school_has_accounts (school_of (self));
   gtk_widget_set_visible (self->off_group, !has_accounts);
   gtk_widget_set_visible (GTK_WIDGET (self->on_group), has_accounts);
@@ -178,6 +179,16 @@ app_preferences_accounts_part_init (AppPreferencesPartInterface *iface)
 }
 
 static void
+app_preferences_accounts_dispose (GObject *object)
+{
+  AppPreferencesAccounts *self = APP_PREFERENCES_ACCOUNTS (object);
+
+  g_clear_object (&self->preferences);
+  g_ptr_array_set_size (self->rows, 0);
+  G_OBJECT_CLASS (app_preferences_accounts_parent_class)->dispose (object);
+}
+
+static void
 app_preferences_accounts_finalize (GObject *object)
 {
   AppPreferencesAccounts *self = APP_PREFERENCES_ACCOUNTS (object);
@@ -192,6 +203,7 @@ app_preferences_accounts_class_init (AppPreferencesAccountsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = app_preferences_accounts_dispose;
   G_OBJECT_CLASS (klass)->finalize = app_preferences_accounts_finalize;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/paraphe/Paraphe/ui/app-preferences-accounts.ui");

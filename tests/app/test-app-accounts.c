@@ -618,6 +618,27 @@ test_page_switch_off (Test *test, gconstpointer data)
   app_test_destroy (page);
 }
 
+/* It takes a while to open what was sealed: the preferences may be closed before the end. */
+static void
+test_page_switch_off_and_go (Test *test, gconstpointer data)
+{
+  GtkWidget *page;
+  gpointer held = NULL;
+
+  add_account (test, "martin", MODEL_ACCOUNT_ADMINISTRATOR);
+  page = show_page (test);
+  app_preferences_test_wait (test);
+  switch_off (page, PASSWORD);
+  app_test_destroy (page);
+  g_set_weak_pointer (&held, test->preferences);
+  g_clear_object (&test->preferences);
+  g_assert_nonnull (held); /* by what is under way */
+  app_test_until (held == NULL);
+  app_test_until (!work_school_has_accounts (test->school));
+  app_test_until (app_test_find_window (APP_TYPE_SECRET_DIALOG) == NULL);
+  test->preferences = app_preferences_new (test->school, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -638,5 +659,6 @@ main (int argc, char **argv)
   APP_PREFERENCES_ADD ("/app/preferences-accounts/reset", test_page_reset);
   APP_PREFERENCES_ADD ("/app/preferences-accounts/deactivate", test_page_deactivate);
   APP_PREFERENCES_ADD ("/app/preferences-accounts/switch-off", test_page_switch_off);
+  APP_PREFERENCES_ADD ("/app/preferences-accounts/switch-off-and-go", test_page_switch_off_and_go);
   return g_test_run ();
 }
