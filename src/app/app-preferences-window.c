@@ -215,6 +215,7 @@ static const struct
 } acts[] = {
   { "accounts", MODEL_ACT_MANAGE_ACCOUNTS },
   { "backups", MODEL_ACT_BACK_UP },
+  { "privacy", MODEL_ACT_PURGE },
 };
 
 static AdwPreferencesPage *

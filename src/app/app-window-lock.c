@@ -5,6 +5,9 @@
 #include "base-secret.h"
 #include "work-account.h"
 
+/* As the settings have it. */
+#define LOCK_AFTER_MAX 240
+
 /* Locked, the window shows nothing but the question for the password: all that was open is still
  * there behind it, as it was, and what runs goes on. */
 
@@ -205,9 +208,14 @@ on_away_cb (AppAbsence *absence, AppWindow *self)
   lock (self);
 }
 
+/* Of this computer, and shown as chosen in the menu of whoever works here. */
 static void
 on_minutes_cb (GSettings *settings, const char *key, AppWindow *self)
 {
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "lock-after");
+
+  if (action != NULL)
+    g_simple_action_set_state (G_SIMPLE_ACTION (action), g_settings_get_value (settings, key));
   if (!_app_window_is_locked (self))
     _app_window_watch_absence (self);
 }
@@ -227,8 +235,6 @@ _app_window_watch_absence (AppWindow *self)
     {
       self->account.absence = app_absence_new ();
       g_signal_connect_object (self->account.absence, "away", G_CALLBACK (on_away_cb), self, 0);
-      g_signal_connect_object (self->settings, "changed::lock-after", G_CALLBACK (on_minutes_cb),
-                               self, 0);
     }
   app_absence_start (self->account.absence, g_settings_get_uint (self->settings, "lock-after"));
 }
@@ -239,8 +245,18 @@ on_lock_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   lock (user_data);
 }
 
+static void
+on_lock_after_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+
+  g_settings_set_uint (self->settings, "lock-after",
+                       MIN (g_variant_get_uint32 (parameter), LOCK_AFTER_MAX));
+}
+
 static const GActionEntry entries[] = {
   { "lock", on_lock_cb },
+  { "lock-after", on_lock_after_cb, "u", "uint32 0" },
 };
 
 /**
@@ -253,4 +269,7 @@ void
 _app_window_install_lock_actions (AppWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (self->settings, "changed::lock-after", G_CALLBACK (on_minutes_cb), self,
+                           0);
+  on_minutes_cb (self->settings, "lock-after", self);
 }

@@ -155,6 +155,7 @@ static const struct
   { "reveal-document", NEEDS_DOCUMENT, ANYBODY },
   { "open-folder", NEEDS_FOLDER, ANYBODY },
   { "lock", NEEDS_SCHOOL | NEEDS_ACCOUNT, ANYBODY },
+  { "lock-after", NEEDS_SCHOOL | NEEDS_ACCOUNT, ANYBODY },
   { "sign-out", NEEDS_SCHOOL | NEEDS_ACCOUNT, ANYBODY },
   { "change-password", NEEDS_SCHOOL | NEEDS_ACCOUNT, ANYBODY },
 };

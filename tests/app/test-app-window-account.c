@@ -5,6 +5,7 @@
 
 #include "app-people-window.h"
 #include "app-preferences-accounts.h"
+#include "app-preferences-privacy.h"
 #include "app-preferences-window.h"
 #include "app-sign-in-page.h"
 #include "app-test-demo.h"
@@ -285,6 +286,40 @@ test_roles (void)
     }
 }
 
+static guint
+locks_after (AppWindow *window)
+{
+  g_autoptr (GVariant) state =
+      g_action_group_get_action_state (G_ACTION_GROUP (window), "lock-after");
+
+  return g_variant_get_uint32 (state);
+}
+
+/* Who has no preferences chooses all the same when their own computer locks. */
+static void
+test_lock_after (void)
+{
+  g_autofree char *path = make_school ("lock-after");
+  g_autoptr (GSettings) settings = g_settings_new (PARAPHE_APPLICATION_ID);
+  AppWindow *window = open_as (path, "reader");
+
+  g_assert_null (g_action_map_lookup_action (G_ACTION_MAP (window), "preferences"));
+  g_assert_true (app_test_is_enabled (window, "lock-after"));
+  g_assert_cmpuint (locks_after (window), ==, g_settings_get_uint (settings, "lock-after"));
+  app_test_act (window, "win.lock-after", "u", 30u);
+  g_assert_cmpuint (g_settings_get_uint (settings, "lock-after"), ==, 30);
+  g_assert_cmpuint (locks_after (window), ==, 30);
+  /* Chosen in the preferences of another window. */
+  g_settings_set_uint (settings, "lock-after", 7);
+  app_test_until (locks_after (window) == 7);
+  app_test_act (window, "win.lock-after", "u", 100000u);
+  g_assert_cmpuint (g_settings_get_uint (settings, "lock-after"), ==, 240);
+  app_test_act (window, "win.lock", NULL);
+  g_assert_false (app_test_is_enabled (window, "lock-after"));
+  g_settings_reset (settings, "lock-after");
+  app_test_close_window (window);
+}
+
 /* Who may not manage accounts does not see who has one. */
 static void
 test_preferences (void)
@@ -301,6 +336,8 @@ test_preferences (void)
       shown = app_test_find_window (APP_TYPE_PREFERENCES_WINDOW);
       g_assert_nonnull (shown);
       g_assert_cmpint (app_test_find (shown, APP_TYPE_PREFERENCES_ACCOUNTS, 0) != NULL, ==,
+                       role == MODEL_ACCOUNT_ADMINISTRATOR);
+      g_assert_cmpint (app_test_find (shown, APP_TYPE_PREFERENCES_PRIVACY, 0) != NULL, ==,
                        role == MODEL_ACCOUNT_ADMINISTRATOR);
       preferences = app_preferences_window_get_preferences (APP_PREFERENCES_WINDOW (shown));
       app_test_until (!app_preferences_is_busy (preferences));
@@ -323,6 +360,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window-account/lock", test_lock);
   g_test_add_func ("/app/window-account/sign-out", test_sign_out);
   g_test_add_func ("/app/window-account/roles", test_roles);
+  g_test_add_func ("/app/window-account/lock-after", test_lock_after);
   g_test_add_func ("/app/window-account/preferences", test_preferences);
   result = g_test_run ();
   app_test_remove_demo ();
