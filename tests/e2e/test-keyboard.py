@@ -9,7 +9,6 @@ import hands
 from desk import paraphectl, wait
 from hands import SIDEBAR_ONLY
 
-NOTHING_FOUND = 'Aucun résultat'
 LAST_STEP = 4
 
 
@@ -98,6 +97,7 @@ class Keyboard(hands.Hands):
         self.stop(window)
 
     def test_f5_shows_what_another_program_made(self):
+        """The window looks by itself from time to time, too: so nothing is said of before F5."""
         base, window = self.open_demo()
         row = next(r for r in paraphectl('list', base) if r['search'] == 'validated'
                    and r['company'] and not r['number'])
@@ -111,7 +111,6 @@ class Keyboard(hands.Hands):
         self.open_search(window)
         window.write(made['number'])
         self.waits_for_search(window, made['number'])
-        window.sees(NOTHING_FOUND)
         window.press('F5')
         window.sees(made['student'])
         self.stop(window)
