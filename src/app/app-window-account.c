@@ -114,6 +114,7 @@ enter (AppWindow *self)
   if (account != NULL)
     g_settings_set_string (self->settings, "last-account", account->name);
   app_sign_in_page_set_busy (self->sign_in, TRUE);
+  _app_window_let_in (self);
   _app_window_show_account (self);
   _app_window_watch_absence (self);
   _app_window_reload (self);
@@ -148,7 +149,7 @@ on_sign_in_cb (AppSignInPage *page, const char *name, const char *password, AppW
 {
   if (self->school == NULL)
     return;
-  if (_app_window_is_locked (self))
+  if (_app_window_is_locked (self) && app_sign_in_page_get_ask (page) == APP_SIGN_IN_SAME)
     {
       _app_window_ask_unlock (self, name, password);
       return;

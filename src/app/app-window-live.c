@@ -6,6 +6,7 @@
 
 #include "app-prompt.h"
 #include "store-seats.h"
+#include "work-account.h"
 #include "work-query.h"
 
 /* Seconds between two looks at what others have done: while somebody is here, while the database is
@@ -179,6 +180,11 @@ on_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self == NULL || g_cancellable_is_cancelled (asked->cancellable))
     return;
   self->live.is_looking = FALSE;
+  if (work_school_needs_sign_in (self->school))
+    {
+      _app_window_shut_out (self);
+      return;
+    }
   if (changes == NULL)
     return;
   if (!changes->is_reachable)

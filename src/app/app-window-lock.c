@@ -2,6 +2,8 @@
 #include "config.h"
 #include "app-window-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base-secret.h"
 #include "work-account.h"
 
@@ -62,25 +64,77 @@ _app_window_close_others (AppWindow *self)
     app_curtain_close_hidden (self->account.curtain);
 }
 
+/* Nothing is seen any more but what is asked. */
+static void
+cover (AppWindow *self, AppSignInAsk ask, const char *name, const char *label)
+{
+  if (self->account.curtain == NULL)
+    self->account.curtain = app_curtain_new (GTK_WINDOW (self));
+  app_step_slider_flush (app_detail_get_slider (self->detail));
+  app_curtain_draw (self->account.curtain);
+  if (self->account.absence != NULL)
+    app_absence_stop (self->account.absence);
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  app_sign_in_page_ask (self->sign_in, ask, NULL, name, label);
+  gtk_window_set_title (GTK_WINDOW (self), "Paraphe");
+  gtk_stack_set_visible_child_full (self->pages, "sign-in", GTK_STACK_TRANSITION_TYPE_NONE);
+  _app_window_update_actions (self);
+  app_sign_in_page_focus (self->sign_in);
+}
+
 static void
 lock (AppWindow *self)
 {
   const WorkAccount *account = self->school != NULL ? work_school_get_account (self->school) : NULL;
 
-  if (account == NULL || self->overview == NULL || _app_window_is_locked (self))
+  if (account != NULL && self->overview != NULL && !_app_window_is_locked (self))
+    cover (self, APP_SIGN_IN_SAME, account->name, account->label);
+}
+
+/**
+ * _app_window_shut_out:
+ * @self: a window whose account was closed or changed, or whose school has accounts by now
+ *
+ * Hides all that is open, and asks who works here. What is typed is still there behind it.
+ */
+void
+_app_window_shut_out (AppWindow *self)
+{
+  const WorkAccount *account = work_school_get_account (self->school);
+  const char *page = gtk_stack_get_visible_child_name (self->pages);
+
+  if (self->overview == NULL
+      || (g_strcmp0 (page, "sign-in") == 0
+          && app_sign_in_page_get_ask (self->sign_in) != APP_SIGN_IN_SAME))
     return;
-  if (self->account.curtain == NULL)
-    self->account.curtain = app_curtain_new (GTK_WINDOW (self));
-  app_step_slider_flush (app_detail_get_slider (self->detail));
-  app_curtain_draw (self->account.curtain);
-  app_absence_stop (self->account.absence);
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  app_sign_in_page_ask (self->sign_in, APP_SIGN_IN_SAME, NULL, account->name, account->label);
-  gtk_window_set_title (GTK_WINDOW (self), "Paraphe");
-  gtk_stack_set_visible_child_full (self->pages, "sign-in", GTK_STACK_TRANSITION_TYPE_NONE);
-  _app_window_update_actions (self);
-  app_sign_in_page_focus (self->sign_in);
+  cover (self, APP_SIGN_IN_WHO, account != NULL ? account->name : NULL, NULL);
+  app_sign_in_page_refuse (
+      self->sign_in,
+      account != NULL
+          ? _ ("Your account was closed or changed by an administrator meanwhile. Sign in again, "
+               "or ask them.")
+          : _ ("This school has accounts since a moment ago. Sign in to go on."));
+}
+
+/**
+ * _app_window_let_in:
+ * @self: a window in which somebody has signed in
+ *
+ * Brings back what was hidden when they were shut out. Somebody else does not find it.
+ */
+void
+_app_window_let_in (AppWindow *self)
+{
+  const WorkAccount *account = work_school_get_account (self->school);
+  gint64 before = self->account.shown;
+
+  if (!_app_window_is_locked (self) || account == NULL)
+    return;
+  /* Without accounts it was the administration that worked here. */
+  if (before != 0 ? account->id != before : !model_account_has_key (account->role))
+    _app_window_close_others (self);
+  app_curtain_open (self->account.curtain);
 }
 
 /* Shows everything as it was: the person is back. */

@@ -319,6 +319,8 @@ void _app_window_forget_account (AppWindow *self);
 /* app-window-lock.c */
 void _app_window_install_lock_actions (AppWindow *self);
 gboolean _app_window_is_locked (AppWindow *self);
+void _app_window_shut_out (AppWindow *self);
+void _app_window_let_in (AppWindow *self);
 gboolean _app_window_has_hidden (AppWindow *self);
 void _app_window_admit (AppWindow *self, gboolean admits);
 void _app_window_close_others (AppWindow *self);

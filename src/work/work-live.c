@@ -204,7 +204,8 @@ poll_func (StoreConnection *connection, gpointer data, GCancellable *cancellable
   changes->is_shared = store_connection_is_shared (connection);
   if (look (connection, changes, &local))
     return g_steal_pointer (&changes);
-  if (g_error_matches (local, STORE_ERROR, STORE_ERROR_CANCELLED))
+  if (g_error_matches (local, STORE_ERROR, STORE_ERROR_CANCELLED)
+      || g_error_matches (local, STORE_ERROR, STORE_ERROR_SIGN_IN))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
@@ -226,7 +227,7 @@ poll_func (StoreConnection *connection, gpointer data, GCancellable *cancellable
  * work_school_poll:
  * @self: a school
  * @cursor: where the last look ended
- * @error: return location; only for a look that was cancelled
+ * @error: return location; only for a look that was cancelled, or of nobody any more
  *
  * Looks at what others have done since, and waits for it.
  *

@@ -212,6 +212,68 @@ test_lock (void)
   app_test_close_window (window);
 }
 
+/* What the administrator does at another seat. */
+static void
+set_active (const char *path, const char *name, gboolean is_active)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSchool) school = work_school_open (path, STORE_OPEN_WRITE, &error);
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (work_school_sign_in (school, "administrator", PASSWORD, &error));
+  accounts = work_school_read (school, work_query_accounts_new (), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const WorkAccountInfo *info = accounts->pdata[i];
+      g_autoptr (WorkAccountChange) change = work_account_activate_new (info->id, is_active);
+
+      if (g_str_equal (info->name, name))
+        g_assert_cmpint (work_school_apply_account (school, change, NULL), ==, info->id);
+    }
+  work_school_close (school);
+  store_queue_join (work_school_get_queue (school));
+}
+
+static GtkWidget *
+shut_out (AppWindow *window, const char *path)
+{
+  GtkWidget *people;
+
+  app_test_act (window, "win.students", NULL);
+  people = app_test_find_window (APP_TYPE_PEOPLE_WINDOW);
+  g_assert_nonnull (people);
+  set_active (path, "secretary", FALSE);
+  app_test_until (shows (window, "sign-in"));
+  g_assert_nonnull (strstr (app_sign_in_page_get_problem (page_of (window)), "closed or changed"));
+  g_assert_false (gtk_widget_get_visible (people));
+  g_assert_false (app_test_is_enabled (window, "reload"));
+  set_active (path, "secretary", TRUE);
+  return people;
+}
+
+/* An account is closed while its owner works: nothing is seen any more. Who comes in again finds
+ * all that was open, somebody else does not. */
+static void
+test_shut_out (void)
+{
+  g_autofree char *path = make_school ("shut-out");
+  AppWindow *window = open_as (path, "secretary");
+  GtkWidget *people = shut_out (window, path);
+
+  try (window, "secretary", PASSWORD);
+  app_test_until (shows (window, "school"));
+  g_assert_true (gtk_widget_get_visible (people));
+  g_assert_true (app_test_is_enabled (window, "reload"));
+
+  shut_out (window, path);
+  try (window, "reader", PASSWORD);
+  app_test_until (shows (window, "school"));
+  g_assert_null (app_test_find_window (APP_TYPE_PEOPLE_WINDOW));
+  app_test_close_window (window);
+}
+
 static void
 test_sign_out (void)
 {
@@ -358,6 +420,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window-account/too-many", test_too_many);
   g_test_add_func ("/app/window-account/first-password", test_first_password);
   g_test_add_func ("/app/window-account/lock", test_lock);
+  g_test_add_func ("/app/window-account/shut-out", test_shut_out);
   g_test_add_func ("/app/window-account/sign-out", test_sign_out);
   g_test_add_func ("/app/window-account/roles", test_roles);
   g_test_add_func ("/app/window-account/lock-after", test_lock_after);
