@@ -8,7 +8,8 @@
 #include "app-assets.h"
 #include "base-text.h"
 
-#define PATIENCE_SECONDS 60
+#define PATIENCE_SECONDS 120
+#define MAX_SETTLE       10000
 
 static gboolean is_patient;
 
@@ -59,12 +60,16 @@ app_test_end_patience (guint source)
   g_source_remove (source);
 }
 
-/* Lets what is due now happen. */
+/* Lets what is due now happen. On a slow machine what is animated is due again before it is drawn:
+ * that has an end, too. */
 void
 app_test_settle (void)
 {
-  while (g_main_context_iteration (NULL, FALSE))
+  guint patience = app_test_start_patience ();
+
+  for (guint i = 0; i < MAX_SETTLE && is_patient && g_main_context_iteration (NULL, FALSE); i++)
     ;
+  app_test_end_patience (patience);
 }
 
 static void
