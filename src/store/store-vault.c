@@ -275,9 +275,9 @@ _store_vault_open_changes (StoreConnection *connection,
     {
       const ModelField *field = &info->fields[i];
       const char *column = model_field_column (field);
-      JsonArray *pair = json_object_has_member (object, column)
-                            ? json_object_get_array_member (object, column)
-                            : NULL;
+      JsonNode *member = json_object_get_member (object, column);
+      JsonArray *pair =
+          member != NULL && JSON_NODE_HOLDS_ARRAY (member) ? json_node_get_array (member) : NULL;
       JsonArray *opened;
 
       if (pair == NULL || json_array_get_length (pair) != 2)
