@@ -92,6 +92,16 @@ static gboolean G_GNUC_PRINTF (2, 3) refuse (GError **error, const char *format,
   return FALSE;
 }
 
+/* What is kept under seal goes into papers, never into a name or a message, which are read in many
+ * places. */
+static gboolean
+is_sealed (const char *merge)
+{
+  const ModelMergeName *name = merge != NULL ? model_merge_find (merge) : NULL;
+
+  return name != NULL && name->field != NULL && (name->field->flags & MODEL_FIELD_SEALED) != 0;
+}
+
 /* What an agreement says, which the name of a file alone goes beyond. */
 static gboolean
 is_value (const char *merge)
@@ -105,6 +115,12 @@ check_field (const char *word, gboolean of_text, GError **error)
   g_autoptr (GString) known = g_string_new (NULL);
   const char *merge = model_file_field_merge_name (word);
 
+  if (is_sealed (merge))
+    return refuse (
+        error,
+        _ ("“{%s}” is among what is kept under seal: it goes into no message and no name "
+           "of a file. Remove it."),
+        word);
   if (merge != NULL && (!of_text || is_value (merge)))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)

@@ -13,9 +13,6 @@
 #include "store-record-private.h"
 #include "store-vault-private.h"
 
-/* What stands in a line for the value of a quiet field. */
-#define DIGEST_PREFIX "sha256:"
-
 static const char *const action_names[] = { "insert", "update", "delete" };
 
 /**
@@ -38,22 +35,6 @@ store_history_line_free (StoreHistoryLine *line)
   g_free (line);
 }
 
-static gboolean
-keep_value (StoreConnection *connection, const char *digest, const char *value, GError **error)
-{
-  g_autoptr (StoreStatement) statement =
-      store_connection_prepare (connection,
-                                "INSERT INTO main.history_value (sha256, value) VALUES ($1, $2)"
-                                " ON CONFLICT (sha256) DO NOTHING",
-                                error);
-
-  if (statement == NULL)
-    return FALSE;
-  store_statement_bind_text (statement, 1, digest);
-  store_statement_bind_text (statement, 2, value);
-  return store_statement_run (statement, error);
-}
-
 /* Quiet values are named by their digest. The one that goes away is kept aside for undo; the one
  * that comes is in the row itself, and will be kept when it goes. */
 static gboolean
@@ -72,10 +53,10 @@ add_value (StoreConnection *connection,
     {
       g_autoptr (GBytes) bytes = g_bytes_new (value, strlen (value));
       g_autofree char *digest = base_file_sha256 (bytes);
-      g_autofree char *name = g_strconcat (DIGEST_PREFIX, digest, NULL);
+      g_autofree char *name = g_strconcat (STORE_HISTORY_DIGEST, digest, NULL);
 
       json_builder_add_string_value (builder, name);
-      return !goes || keep_value (connection, digest, value, error);
+      return !goes || _store_history_keep_value (connection, digest, value, error);
     }
   return TRUE;
 }
@@ -421,27 +402,9 @@ set_unreadable (GError **error)
 }
 
 static gboolean
-find_value (StoreConnection *connection, const char *digest, char **value, GError **error)
-{
-  g_autoptr (StoreStatement) statement = store_connection_prepare (
-      connection, "SELECT value FROM history_value WHERE sha256 = $1", error);
-  gboolean has_row;
-
-  if (statement == NULL)
-    return FALSE;
-  store_statement_bind_text (statement, 1, digest);
-  if (!store_statement_step (statement, &has_row, error))
-    return FALSE;
-  if (has_row)
-    *value = g_strdup (store_statement_get_text (statement, 0));
-  else
-    set_unreadable (error);
-  return has_row;
-}
-
-static gboolean
 restore_field (StoreConnection *connection,
                ModelRecord *record,
+               gint64 id,
                const char *column,
                const char *before,
                GError **error)
@@ -458,10 +421,15 @@ restore_field (StoreConnection *connection,
       return FALSE;
     }
   if (before != NULL && (info->fields[index].flags & MODEL_FIELD_QUIET) != 0
-      && g_str_has_prefix (before, DIGEST_PREFIX))
+      && g_str_has_prefix (before, STORE_HISTORY_DIGEST))
     {
-      if (!find_value (connection, before + strlen (DIGEST_PREFIX), &value, error))
+      if (!_store_history_find_value (connection, &info->fields[index], id, before, &value, error))
         return FALSE;
+      if (value == NULL)
+        {
+          set_unreadable (error);
+          return FALSE;
+        }
       before = value;
     }
   if (store_vault_is_sealed (before))
@@ -507,7 +475,8 @@ _store_history_before (StoreConnection *connection,
     {
       JsonNode *before = json_array_get_element (json_node_get_array (pair), 0);
 
-      if (!restore_field (connection, record, column, json_node_get_string (before), error))
+      if (!restore_field (connection, record, line->entity_id, column,
+                          json_node_get_string (before), error))
         return FALSE;
     }
   return TRUE;

@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 
 #include "store-connection-private.h"
+#include "store-history-private.h"
 #include "store-history-rewrite.h"
 #include "store-vault-private.h"
 
@@ -15,6 +16,7 @@ typedef struct
   StoreConnection *connection;
   gboolean seals;
   GHashTable *secret_notes; /* (owned): set of the ids of notes for the administration */
+  GHashTable *left;         /* (owned): digests of what history kept aside as it was */
 } Switch;
 
 /* A value to be written, or a line. */
@@ -130,6 +132,21 @@ find_secret_notes (Switch *change, GError **error)
   return items != NULL;
 }
 
+/* (transfer full): what is to stand for one side of a column */
+static char *
+convert_side (const Switch *change,
+              const ModelField *field,
+              gint64 id,
+              const char *text,
+              gboolean goes,
+              GError **error)
+{
+  if ((field->flags & MODEL_FIELD_QUIET) != 0)
+    return _store_history_convert_name (change->connection, change->seals, field, id, text, goes,
+                                        change->left, error);
+  return convert (change, field, id, text, error);
+}
+
 /* One column of one line: both sides of it. */
 static gboolean
 convert_pair (const Switch *change,
@@ -152,7 +169,7 @@ convert_pair (const Switch *change,
           json_array_add_null_element (converted);
           continue;
         }
-      text = convert (change, field, id, json_node_get_string (node), error);
+      text = convert_side (change, field, id, json_node_get_string (node), i == 0, error);
       if (text == NULL)
         return FALSE;
       json_array_add_string_element (converted, text);
@@ -237,14 +254,15 @@ gboolean
 _store_vault_switch (StoreConnection *connection, gboolean seals, GError **error)
 {
   g_autoptr (GHashTable) notes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Switch change = { connection, seals, notes };
+  g_autoptr (GHashTable) left = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Switch change = { connection, seals, notes, left };
 
   if (!find_secret_notes (&change, error))
     return FALSE;
   for (int entity = 0; entity < MODEL_N_ENTITIES; entity++)
     if (!convert_entity (&change, (ModelEntity) entity, error))
       return FALSE;
-  return TRUE;
+  return _store_history_drop_names (connection, left, error);
 }
 
 /**

@@ -36,6 +36,7 @@ gboolean _work_agreement_find_living (StoreConnection *connection,
                                       gint64 placement_id,
                                       ModelRecord **agreement,
                                       GError **error);
+WorkValues *_work_agreement_values (ModelRecord *agreement, GError **error);
 void _work_agreement_clear (WorkAgreement *self);
 gboolean _work_agreement_freeze (StoreConnection *connection,
                                  ModelRecord *agreement,

@@ -63,6 +63,34 @@ _work_agreement_find_living (StoreConnection *connection,
 }
 
 static gboolean
+check_open (ModelRecord *agreement, GError **error)
+{
+  if (!model_record_is_sealed (agreement, "snapshot"))
+    return TRUE;
+  g_set_error_literal (error, WORK_ERROR, WORK_ERROR_REFUSED,
+                       _ ("What this agreement says is encrypted, and your account does not have "
+                          "the key. Ask an administrator to give your account a new password."));
+  return FALSE;
+}
+
+/**
+ * _work_agreement_values:
+ * @agreement: an agreement
+ * @error: return location; %WORK_ERROR_REFUSED when it is sealed and cannot be opened
+ *
+ * Returns: (transfer full): what it was made with, nothing when it never was; or %NULL
+ */
+WorkValues *
+_work_agreement_values (ModelRecord *agreement, GError **error)
+{
+  const char *snapshot = model_record_get_or_empty (agreement, "snapshot");
+
+  if (!check_open (agreement, error))
+    return NULL;
+  return work_values_new_from_json (snapshot[0] != '\0' ? snapshot : "{}", error);
+}
+
+static gboolean
 check_sheet (ModelRecord *placement, GError **error)
 {
   const char *state = model_record_get (placement, "state");
@@ -169,7 +197,8 @@ is_frozen (StoreConnection *connection, ModelRecord *agreement, gboolean *frozen
   const char *snapshot = model_record_get (agreement, "snapshot");
   gboolean bound;
 
-  if (!_work_signing_is_bound (connection, agreement, &bound, error))
+  if (!check_open (agreement, error)
+      || !_work_signing_is_bound (connection, agreement, &bound, error))
     return FALSE;
   *frozen = snapshot != NULL && snapshot[0] != '\0'
             && (bound || model_record_get_int (agreement, "step") > 0);
@@ -267,7 +296,7 @@ make_in_transaction (StoreConnection *connection, gpointer data, GError **error)
     }
   else
     {
-      self->values = work_values_new_from_json (model_record_get (agreement, "snapshot"), error);
+      self->values = _work_agreement_values (agreement, error);
       if (self->values == NULL)
         return FALSE;
     }

@@ -166,7 +166,6 @@ amend (WorkChanging *changing, ModelRecord *agreement, const char *difference, G
 static char *
 find_difference (WorkChanging *changing, ModelRecord *agreement, GError **error)
 {
-  const char *snapshot = model_record_get (agreement, "snapshot");
   g_autoptr (WorkValues) before = NULL;
   g_autoptr (WorkValues) after = NULL;
 
@@ -174,7 +173,7 @@ find_difference (WorkChanging *changing, ModelRecord *agreement, GError **error)
                             agreement, changing->today, error);
   if (after == NULL)
     return NULL;
-  before = work_values_new_from_json (snapshot != NULL ? snapshot : "{}", error);
+  before = _work_agreement_values (agreement, error);
   return before != NULL ? work_values_difference (before, after) : NULL;
 }
 

@@ -107,7 +107,7 @@ look_up (const char *name, MergeValue *value, gpointer data)
   const char *merge = model_file_field_merge_name (name);
 
   if (g_strcmp0 (merge, MODEL_FILE_NAME_KIND) != 0)
-    return work_values_lookup (merge != NULL ? merge : name, value, asked->values);
+    return work_values_lookup_plain (merge != NULL ? merge : name, value, asked->values);
   asked->wants_kind = TRUE;
   value->type = MERGE_VALUE_TEXT;
   value->text = asked->kind;

@@ -84,7 +84,7 @@ look_up (const char *word, MergeValue *value, gpointer data)
 
   value->type = MERGE_VALUE_TEXT;
   value->text = find_own (word, words, &found);
-  if (!found && !work_values_lookup (merge != NULL ? merge : word, value, words->values))
+  if (!found && !work_values_lookup_plain (merge != NULL ? merge : word, value, words->values))
     return FALSE;
   if (value->text == NULL || value->text[0] == '\0')
     tell_missing (words, word);

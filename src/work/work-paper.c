@@ -117,7 +117,6 @@ gboolean
 _work_paper_load (StoreConnection *connection, WorkPaper *paper, GError **error)
 {
   g_autoptr (ModelRecord) agreement = NULL;
-  const char *snapshot;
 
   paper->student = load_student (connection, paper->placement_id, error);
   if (paper->student == NULL
@@ -130,8 +129,7 @@ _work_paper_load (StoreConnection *connection, WorkPaper *paper, GError **error)
       return FALSE;
     }
   paper->agreement_id = model_record_get_id (agreement);
-  snapshot = model_record_get (agreement, "snapshot");
-  paper->values = work_values_new_from_json (snapshot != NULL ? snapshot : "{}", error);
+  paper->values = _work_agreement_values (agreement, error);
   return paper->values != NULL && load_document (connection, paper, agreement, error);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "work-agreement-private.h"
 #include "work-signing-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -57,7 +58,8 @@ read_person (ModelRecord *signer)
 static char *
 fill_in (const char *pattern, WorkValues *values)
 {
-  return pattern != NULL ? work_text_from_pattern (pattern, work_values_lookup, values) : NULL;
+  return pattern != NULL ? work_text_from_pattern (pattern, work_values_lookup_plain, values)
+                         : NULL;
 }
 
 static gboolean
@@ -70,9 +72,7 @@ read_words (StoreConnection *connection,
   g_autoptr (ModelRecord) agreement = store_load (
       connection, MODEL_ENTITY_AGREEMENT, model_record_get_int (request, "agreement_id"), error);
   g_autoptr (WorkValues) values =
-      agreement != NULL
-          ? work_values_new_from_json (model_record_get_or_empty (agreement, "snapshot"), error)
-          : NULL;
+      agreement != NULL ? _work_agreement_values (agreement, error) : NULL;
 
   if (values == NULL)
     return FALSE;

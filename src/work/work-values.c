@@ -316,6 +316,33 @@ work_values_lookup (const char *name, MergeValue *value, gpointer values)
   return TRUE;
 }
 
+static gboolean
+is_sealed (const ModelMergeName *name)
+{
+  return name != NULL && name->field != NULL && (name->field->flags & MODEL_FIELD_SEALED) != 0;
+}
+
+/**
+ * work_values_lookup_plain:
+ * @name: a field's name
+ * @value: (out caller-allocates): its value
+ * @values: #WorkValues
+ *
+ * As work_values_lookup(), for whatever is no paper: a name of a file, a message. What is kept
+ * under seal has no value there.
+ *
+ * Returns: whether the name is known, with a value or without
+ */
+gboolean
+work_values_lookup_plain (const char *name, MergeValue *value, gpointer values)
+{
+  if (!work_values_lookup (name, value, values))
+    return FALSE;
+  if (is_sealed (model_merge_find (name)))
+    value->text = NULL;
+  return TRUE;
+}
+
 /* What an agreement says of itself is no difference, nor is what follows from other fields. */
 static gboolean
 may_differ (const ModelMergeName *name)

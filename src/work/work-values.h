@@ -26,5 +26,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkValues, work_values_free)
 const char *work_values_get (WorkValues *self, const char *name);
 char *work_values_difference (WorkValues *before, WorkValues *after);
 gboolean work_values_lookup (const char *name, MergeValue *value, gpointer values);
+gboolean work_values_lookup_plain (const char *name, MergeValue *value, gpointer values);
 
 G_END_DECLS
