@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-format.h"
+#include "app-guard.h"
 
 /* What stands for a value that is not shown to whoever passes by. */
 #define MASK "••••••"
@@ -16,6 +17,8 @@ typedef struct
   AdwActionRow *rows[WORK_N_KEEPS];
   char *texts[WORK_N_KEEPS];
   gboolean is_sensitive;
+  ModelEntity entity;
+  gint64 id; /* of the row; 0 for one that is not saved yet */
 } Choice;
 
 /**
@@ -107,9 +110,32 @@ show_values (AppConflictDialog *self)
     }
 }
 
+/* One line in the log for each row whose values are shown. */
+static gboolean
+is_first_of_row (AppConflictDialog *self, guint place)
+{
+  const Choice *choice = self->choices->pdata[place];
+
+  for (guint i = 0; i < place; i++)
+    {
+      const Choice *other = self->choices->pdata[i];
+
+      if (other->is_sensitive && other->entity == choice->entity && other->id == choice->id)
+        return FALSE;
+    }
+  return choice->is_sensitive;
+}
+
 static void
 on_reveal_cb (GtkCheckButton *button, AppConflictDialog *self)
 {
+  for (guint i = 0; i < self->choices->len && gtk_check_button_get_active (button); i++)
+    {
+      const Choice *choice = self->choices->pdata[i];
+
+      if (is_first_of_row (self, i))
+        app_guard_tell (choice->entity, choice->id);
+    }
   show_values (self);
 }
 
@@ -149,12 +175,14 @@ add_value (AppConflictDialog *self, AdwPreferencesGroup *group, Choice *choice, 
 }
 
 static void
-add_clash (AppConflictDialog *self, const WorkClash *clash)
+add_clash (AppConflictDialog *self, const WorkClash *clash, gint64 id)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   Choice *choice = g_new0 (Choice, 1);
 
   choice->is_sensitive = clash->is_sensitive;
+  choice->entity = model_field_entity (clash->field);
+  choice->id = id;
   for (guint i = 0; i < WORK_N_KEEPS; i++)
     choice->texts[i] = g_strdup (clash->texts[i]);
   adw_preferences_group_set_title (group, clash->label);
@@ -270,7 +298,11 @@ app_conflict_dialog_ask_async (GtkWindow *parent,
   g_task_set_source_tag (self->task, app_conflict_dialog_ask_async);
   say_who (self, conflict);
   for (guint i = 0; i < conflict->clashes->len; i++)
-    add_clash (self, conflict->clashes->pdata[i]);
+    {
+      const WorkClash *clash = conflict->clashes->pdata[i];
+
+      add_clash (self, clash, model_record_get_id (conflict->fresh->pdata[clash->record]));
+    }
   gtk_widget_set_visible (self->all, conflict->clashes->len > 1);
   show_values (self);
   update (self);

@@ -9,6 +9,7 @@
 #include "app-history-page.h"
 #include "app-sheet-page.h"
 #include "app-tracking-page.h"
+#include "work-access.h"
 #include "work-message.h"
 
 /* Walking through the list with the arrows reads a line only where one stays. */
@@ -43,6 +44,7 @@ struct _AppDetail
   GCancellable *detail_cancellable; /* of the rest of the line being read */
   WorkLineDetail *known;            /* (nullable): what was read of it */
   guint detail_source;
+  gint64 opened_id; /* whose data is before one's eyes, and is in the log of accesses; else 0 */
 };
 
 enum
@@ -76,6 +78,25 @@ show_detail (AppDetail *self)
   app_documents_page_set_detail (self->documents, self->known);
 }
 
+/* Once for each opening of a person, however often what is there is read anew. */
+static void
+log_opening (AppDetail *self)
+{
+  gint64 id = self->line != NULL ? self->line->student_id : 0;
+
+  if (self->known == NULL || id == self->opened_id || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->opened_id = id;
+  work_school_log_access (self->school, STORE_ACCESS_OPEN, MODEL_ENTITY_STUDENT, id);
+}
+
+static void
+app_detail_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (app_detail_parent_class)->map (widget);
+  log_opening (APP_DETAIL (widget));
+}
+
 static void
 on_detail_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -92,6 +113,7 @@ on_detail_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->known, work_line_detail_free);
   self->known = g_steal_pointer (&known);
   show_detail (self);
+  log_opening (self);
   g_signal_emit (self, signals[DETAIL_SHOWN], 0);
 }
 
@@ -180,6 +202,7 @@ app_detail_class_init (AppDetailClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = app_detail_dispose;
+  widget_class->map = app_detail_map;
   signals[STEP_CHOSEN] = g_signal_new ("step-chosen", APP_TYPE_DETAIL, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 2, MODEL_TYPE_LINE, G_TYPE_INT);
   signals[DETAIL_SHOWN] = g_signal_new ("detail-shown", APP_TYPE_DETAIL, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -250,7 +273,8 @@ void
 app_detail_set_school (AppDetail *self, WorkSchool *school, WorkOverview *overview)
 {
   g_return_if_fail (APP_IS_DETAIL (self));
-  g_set_object (&self->school, school);
+  if (g_set_object (&self->school, school))
+    self->opened_id = 0;
   app_agreement_page_set_steps (self->agreement, overview->steps);
   app_tracking_page_set_looks (self->tracking, overview->looks);
   app_history_page_set_school (self->history, school);
@@ -275,6 +299,8 @@ app_detail_set_line (AppDetail *self, ModelLine *line)
   app_step_slider_flush (app_detail_get_slider (self));
   g_clear_pointer (&self->known, work_line_detail_free);
   g_set_object (&self->line, line);
+  if (line == NULL)
+    self->opened_id = 0;
   app_history_page_set_line (self->history, line);
   gtk_stack_set_visible_child_name (self->pages, line != NULL ? "one" : "none");
   if (line == NULL)

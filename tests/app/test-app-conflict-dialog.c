@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "app-conflict-dialog.h"
+#include "app-guard.h"
 #include "app-test.h"
 
-/* Two fields that clash, the second one sensitive; the third has nothing before. */
+/* Fields that clash, the second and the last one sensitive; the third has nothing before. */
 
 typedef struct
 {
@@ -32,12 +33,23 @@ clash_free (gpointer data)
   g_free (clash);
 }
 
+static guint n_told;
+
+static void
+on_told_cb (ModelEntity entity, gint64 id, gpointer user_data)
+{
+  g_assert_cmpint (entity, ==, MODEL_ENTITY_STUDENT);
+  g_assert_cmpint (id, ==, 7);
+  n_told++;
+}
+
 static void
 add (Fixture *fixture, const char *label, const char *mine, const char *theirs, const char *before)
 {
   WorkClash *clash = g_new0 (WorkClash, 1);
 
   clash->label = g_strdup (label);
+  clash->field = model_field_find ("student.social_number");
   clash->texts[WORK_KEEP_MINE] = g_strdup (mine);
   clash->texts[WORK_KEEP_THEIRS] = g_strdup (theirs);
   clash->texts[WORK_KEEP_BEFORE] = g_strdup (before);
@@ -48,12 +60,19 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->conflict.clashes = g_ptr_array_new_with_free_func (clash_free);
+  fixture->conflict.fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (fixture->conflict.fresh, model_record_new (MODEL_ENTITY_STUDENT));
+  model_record_set_id (fixture->conflict.fresh->pdata[0], 7);
+  n_told = 0;
+  app_guard_set (TRUE, TRUE, on_told_cb, NULL);
   fixture->conflict.who = (char *) "Mme Martin (seat VIE-SCO)";
   fixture->conflict.at = (char *) "2026-11-26T09:42:00Z";
   add (fixture, "Town", "Ambert", "Thiers & Riom", "");
   add (fixture, "Social security number", "1 05 05", "2 05 05", "");
   ((WorkClash *) fixture->conflict.clashes->pdata[1])->is_sensitive = TRUE;
   add (fixture, "Company", "Dupont", "Durand", NULL);
+  add (fixture, "INE", "1", "2", NULL);
+  ((WorkClash *) fixture->conflict.clashes->pdata[3])->is_sensitive = TRUE;
   fixture->parent = gtk_label_new ("parent");
   app_test_show (fixture->parent);
   fixture->dialog = app_conflict_dialog_ask_async (
@@ -64,6 +83,8 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->result);
+  app_guard_set (FALSE, FALSE, NULL, NULL);
+  g_ptr_array_unref (fixture->conflict.fresh);
   g_ptr_array_unref (fixture->conflict.clashes);
   app_test_destroy (fixture->parent);
 }
@@ -94,8 +115,13 @@ test_values (Fixture *fixture, gconstpointer data)
   /* Masked until it is asked for; that there is nothing is no secret. */
   assert_value (fixture, 1, WORK_KEEP_MINE, "••••••");
   assert_value (fixture, 1, WORK_KEEP_BEFORE, "nothing");
+  g_assert_cmpuint (n_told, ==, 0);
   gtk_check_button_set_active (reveal, TRUE);
   assert_value (fixture, 1, WORK_KEEP_MINE, "1 05 05");
+  /* One row, one line in the log of accesses, and none for hiding it again. */
+  g_assert_cmpuint (n_told, ==, 1);
+  gtk_check_button_set_active (reveal, FALSE);
+  g_assert_cmpuint (n_told, ==, 1);
   gtk_window_close (GTK_WINDOW (fixture->dialog));
   app_test_until (fixture->result != NULL);
 }
@@ -111,6 +137,7 @@ test_each (Fixture *fixture, gconstpointer data)
   g_assert_false (app_conflict_dialog_accept (fixture->dialog));
   app_conflict_dialog_choose (fixture->dialog, 0, WORK_KEEP_BEFORE);
   app_conflict_dialog_choose (fixture->dialog, 1, WORK_KEEP_MINE);
+  app_conflict_dialog_choose (fixture->dialog, 3, WORK_KEEP_MINE);
   g_assert_false (app_conflict_dialog_accept (fixture->dialog));
   app_conflict_dialog_choose (fixture->dialog, 2, WORK_KEEP_MINE);
   /* One may change one's mind. */
