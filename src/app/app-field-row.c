@@ -228,13 +228,25 @@ app_field_row_get_entity (AppFormPart *part)
   return model_field_entity (APP_FIELD_ROW (part)->field);
 }
 
+/* Read anew, after a save or since another seat has changed it, it is still the one in which
+ * somebody types. */
+static gboolean
+is_same_row (ModelRecord *record, ModelRecord *other)
+{
+  return record != NULL && other != NULL
+         && (record == other
+             || (model_record_get_id (record) != 0
+                 && model_record_get_id (record) == model_record_get_id (other)));
+}
+
 static void
 app_field_row_set_record (AppFormPart *part, ModelRecord *record)
 {
   AppFieldRow *self = APP_FIELD_ROW (part);
+  gboolean is_same = is_same_row (record, app_field_binding_get_record (self->binding));
 
   app_field_binding_set_record (self->binding, record);
-  self->is_revealed = FALSE;
+  self->is_revealed = self->is_revealed && is_same;
   show_mask (self);
   show_mandatory (self);
 }

@@ -15,7 +15,7 @@ static struct
 
 /**
  * app_guard_set:
- * @masks: whether sensitive values are masked until one asks for them: where people sign in
+ * @masks: whether sensitive values are masked until one asks for them: in every open school
  * @may_reveal: whether whoever is signed in may ask
  * @revealed: (nullable): told what was asked for
  * @user_data: for @revealed

@@ -345,7 +345,7 @@ _app_window_show_account (AppWindow *self)
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->account_button), name);
     }
-  app_guard_set (account != NULL, _app_window_may (self, MODEL_ACT_REVEAL_SENSITIVE),
+  app_guard_set (self->school != NULL, _app_window_may (self, MODEL_ACT_REVEAL_SENSITIVE),
                  on_revealed_cb, self);
   _app_window_take_acts (self);
   _app_window_update_actions (self);

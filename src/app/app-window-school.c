@@ -210,7 +210,7 @@ apply (AppWindow *self, WorkOverview *overview)
   _app_window_read_outbox (self);
   _app_window_refresh_compose (self);
   _app_window_plan_rules (self);
-  if (self->account.shown != (account != NULL ? account->id : 0))
+  if (is_first || self->account.shown != (account != NULL ? account->id : 0))
     _app_window_show_account (self);
   if (!_app_window_is_locked (self))
     gtk_stack_set_visible_child_name (self->pages, "school");

@@ -511,7 +511,7 @@ guard (gboolean masks, gboolean may_reveal)
 }
 
 static void
-test_without_accounts_nothing_is_masked (void)
+test_without_a_school_nothing_is_masked (void)
 {
   g_autoptr (ModelRecord) record = NULL;
   AppFieldRow *row;
@@ -525,7 +525,8 @@ test_without_accounts_nothing_is_masked (void)
 static void
 test_masked_until_asked (void)
 {
-  g_autoptr (ModelRecord) record = NULL, saved = model_record_new (MODEL_ENTITY_STUDENT);
+  g_autoptr (ModelRecord) record = NULL, saved = model_record_new (MODEL_ENTITY_STUDENT),
+                          again = NULL;
   AppFieldRow *row;
 
   guard (TRUE, TRUE);
@@ -541,6 +542,12 @@ test_masked_until_asked (void)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (control_of (row))), ==, "lea@example.org");
   g_assert_cmpuint (n_told, ==, 1);
   g_assert_cmpint (told_id, ==, 7);
+  /* The same row, read anew while somebody types in it, stays as it is. */
+  again = model_record_copy (record);
+  model_record_set_id (again, 7);
+  app_form_part_set_record (APP_FORM_PART (row), again);
+  g_assert_false (is_masked (row));
+  g_assert_cmpuint (n_told, ==, 1);
   /* Another person's is hidden, as is what one comes back to. */
   model_record_set_canonical (saved, "email", "tom@example.org");
   app_form_part_set_record (APP_FORM_PART (row), saved);
@@ -633,8 +640,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/field-row/sensitive", test_sensitive_and_locked);
   g_test_add_func ("/app/field-row/title", test_clicking_the_title);
   g_test_add_func ("/app/field-row/gone", test_gone_while_typing);
-  g_test_add_func ("/app/field-row/without-accounts-nothing-is-masked",
-                   test_without_accounts_nothing_is_masked);
+  g_test_add_func ("/app/field-row/without-a-school-nothing-is-masked",
+                   test_without_a_school_nothing_is_masked);
   g_test_add_func ("/app/field-row/masked-until-asked", test_masked_until_asked);
   g_test_add_func ("/app/field-row/what-is-typed-is-shown", test_what_is_typed_is_shown);
   g_test_add_func ("/app/field-row/who-may-not-ask-has-no-eye", test_who_may_not_ask_has_no_eye);
