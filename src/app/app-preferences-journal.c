@@ -7,18 +7,19 @@
 #include "app-compat.h"
 #include "app-format.h"
 #include "app-prompt.h"
+#include "base-date.h"
 #include "table-format.h"
 #include "work-access.h"
 #include "work-account.h"
 
-/* More are in the table that is exported. */
+/* So many at a time: all are in the table that is exported. */
 #define MAX_SHOWN 100
 
 /**
  * AppPreferencesJournal:
  *
- * The log of accesses: its last lines, those of one person or of one kind, and all of them as a
- * table.
+ * The log of accesses: its last lines, those of one person, of one kind, of one day or about
+ * somebody, and all of them as a table.
  */
 struct _AppPreferencesJournal
 {
@@ -26,8 +27,13 @@ struct _AppPreferencesJournal
 
   AdwComboRow *act;
   AdwComboRow *author;
+  GtkEditable *day;
+  GtkEditable *name;
   GtkWidget *empty;
+  GtkLabel *empty_label;
 
+  GtkWidget *more; /* (nullable): the row that shows more of them */
+  guint max;
   GPtrArray *rows; /* (element-type GtkWidget): one a line */
   AppPreferences *preferences;
   char *path; /* where the table goes that is being read */
@@ -44,9 +50,30 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AppPreferencesJournal,
 
 /* ---- what is shown ---- */
 
-/* The first choice is everything. */
+/* (transfer full) (nullable): the first moment of the day that is typed, or the @last one; %NULL
+ * for no day */
+static char *
+dup_moment (AppPreferencesJournal *self, gboolean last)
+{
+  g_autoptr (GDateTime) midnight = NULL, moment = NULL, utc = NULL;
+  GDate date;
+
+  if (!base_date_parse (gtk_editable_get_text (self->day), &date, NULL))
+    return NULL;
+  if (last)
+    g_date_add_days (&date, 1);
+  midnight = g_date_time_new_local (g_date_get_year (&date), (int) g_date_get_month (&date),
+                                    g_date_get_day (&date), 0, 0, 0);
+  if (midnight == NULL)
+    return NULL;
+  moment = g_date_time_add_seconds (midnight, last ? -1 : 0);
+  utc = g_date_time_to_utc (moment);
+  return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+/* The first choice is everything. @from and @until live as long as the filter. */
 static StoreAccessFilter
-get_filter (AppPreferencesJournal *self, guint max)
+get_filter (AppPreferencesJournal *self, guint max, const char *from, const char *until)
 {
   guint act = adw_combo_row_get_selected (self->act);
   GtkStringObject *author = adw_combo_row_get_selected_item (self->author);
@@ -56,8 +83,13 @@ get_filter (AppPreferencesJournal *self, guint max)
     filter.act = work_access_acts ()[act - 1];
   if (author != NULL && adw_combo_row_get_selected (self->author) > 0)
     filter.author = gtk_string_object_get_string (author);
+  filter.from = from;
+  filter.until = until;
+  filter.name = gtk_editable_get_text (self->name);
   return filter;
 }
+
+static void show_lines (AppPreferencesJournal *self);
 
 static void
 add_line (AppPreferencesJournal *self, const WorkAccessLine *line)
@@ -67,14 +99,54 @@ add_line (AppPreferencesJournal *self, const WorkAccessLine *line)
   const char *about = line->who[0] != '\0' ? line->who : line->what;
   g_autofree char *title = g_strdup_printf (about[0] != '\0' ? "%s · %s" : "%s%s",
                                             work_access_act_label (line->line->act), about);
-  g_autofree char *subtitle =
-      g_strdup_printf ("%s · %s · %s", line->line->author, moment, line->line->seat);
+  g_autofree char *subtitle = g_strjoin (" · ", line->line->author, moment, line->line->seat,
+                                         line->detail[0] != '\0' ? line->detail : NULL, NULL);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
+}
+
+static void
+on_more_cb (AdwActionRow *row, AppPreferencesJournal *self)
+{
+  self->max += MAX_SHOWN;
+  show_lines (self);
+}
+
+static void
+add_more (AppPreferencesJournal *self)
+{
+  self->more = adw_action_row_new ();
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->more), TRUE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->more), _ ("Show _Older Lines"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->more), TRUE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->more),
+                             gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  g_signal_connect_object (self->more, "activated", G_CALLBACK (on_more_cb), self, 0);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->more);
+  g_ptr_array_add (self->rows, self->more);
+}
+
+/* What is typed as a day and is none lets all through, and says so. */
+static void
+show_empty (AppPreferencesJournal *self)
+{
+  const char *typed = gtk_editable_get_text (self->day);
+  g_autofree char *day = dup_moment (self, FALSE);
+  gboolean is_wrong = typed[0] != '\0' && day == NULL;
+  g_autofree char *wrong = g_strdup_printf (
+      _ ("“%s” is no day: lines of all days are shown. Write it as in 26/11/2026."), typed);
+
+  gtk_label_set_label (self->empty_label,
+                       is_wrong ? wrong : _ ("Nothing of the kind is in the log."));
+  if (is_wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self->day), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->day), "error");
+  gtk_widget_set_visible (self->empty, is_wrong || self->rows->len == 0);
 }
 
 static void
@@ -86,15 +158,19 @@ on_lines_cb (gpointer target, gpointer result)
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
+  self->more = NULL;
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     add_line (self, lines->pdata[i]);
-  gtk_widget_set_visible (self->empty, self->rows->len == 0);
+  show_empty (self);
+  if (self->rows->len == self->max)
+    add_more (self);
 }
 
 static void
 show_lines (AppPreferencesJournal *self)
 {
-  const StoreAccessFilter filter = get_filter (self, MAX_SHOWN);
+  g_autofree char *from = dup_moment (self, FALSE), *until = dup_moment (self, TRUE);
+  const StoreAccessFilter filter = get_filter (self, self->max, from, until);
 
   app_preferences_read (self->preferences, work_query_access_new (&filter), on_lines_cb, self);
 }
@@ -102,8 +178,16 @@ show_lines (AppPreferencesJournal *self)
 static void
 on_filter_cb (AdwComboRow *row, GParamSpec *pspec, AppPreferencesJournal *self)
 {
-  if (self->preferences != NULL && !self->is_filling)
-    show_lines (self);
+  if (self->preferences == NULL || self->is_filling)
+    return;
+  self->max = MAX_SHOWN;
+  show_lines (self);
+}
+
+static void
+on_typed_cb (GtkEditable *editable, AppPreferencesJournal *self)
+{
+  on_filter_cb (NULL, NULL, self);
 }
 
 static void
@@ -159,12 +243,15 @@ on_table_cb (gpointer target, gpointer result)
 void
 app_preferences_journal_write (AppPreferencesJournal *self, const char *path)
 {
+  g_autofree char *from = NULL, *until = NULL;
   StoreAccessFilter filter;
 
   g_return_if_fail (APP_IS_PREFERENCES_JOURNAL (self) && self->preferences != NULL);
   g_free (self->path);
   self->path = g_strdup (path);
-  filter = get_filter (self, 0);
+  from = dup_moment (self, FALSE);
+  until = dup_moment (self, TRUE);
+  filter = get_filter (self, 0, from, until);
   app_preferences_read (self->preferences, work_query_access_new (&filter), on_table_cb, self);
 }
 
@@ -239,7 +326,11 @@ app_preferences_journal_class_init (AppPreferencesJournalClass *klass)
       widget_class, "/org/paraphe/Paraphe/ui/app-preferences-journal.ui");
   gtk_widget_class_bind_template_child (widget_class, AppPreferencesJournal, act);
   gtk_widget_class_bind_template_child (widget_class, AppPreferencesJournal, author);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferencesJournal, day);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferencesJournal, name);
   gtk_widget_class_bind_template_child (widget_class, AppPreferencesJournal, empty);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferencesJournal, empty_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_export_cb);
 }
@@ -251,6 +342,7 @@ app_preferences_journal_init (AppPreferencesJournal *self)
   const char *const *keys = work_access_acts ();
 
   self->rows = g_ptr_array_new ();
+  self->max = MAX_SHOWN;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_string_list_append (acts, _ ("Everything"));
   for (guint i = 0; keys[i] != NULL; i++)
@@ -273,11 +365,11 @@ app_preferences_journal_new (void)
  * app_preferences_journal_get_n_lines:
  * @self: a group
  *
- * Returns: how many lines it shows
+ * Returns: how many lines of the log it shows
  */
 guint
 app_preferences_journal_get_n_lines (AppPreferencesJournal *self)
 {
   g_return_val_if_fail (APP_IS_PREFERENCES_JOURNAL (self), 0);
-  return self->rows->len;
+  return self->rows->len - (self->more != NULL ? 1 : 0);
 }

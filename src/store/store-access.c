@@ -4,6 +4,7 @@
 #include "store-access.h"
 
 #include "base-date.h"
+#include "base-text.h"
 #include "store-connection-private.h"
 #include "store-history-rewrite.h"
 
@@ -163,12 +164,40 @@ read_line (StoreStatement *statement)
   return line;
 }
 
+/* A name is looked for by so many words, in any order. */
+#define MAX_WORDS 3
+
+#define OF_NAMED(table)                                                                     \
+  "(entity = '" table "' AND entity_id IN (SELECT id FROM " table " WHERE sort_key LIKE $8" \
+  " AND sort_key LIKE $9 AND sort_key LIKE $10))"
+
 /* What is not asked for is NULL: one query for all filters. */
-static const char find_query[] =
-    LINE_QUERY " WHERE ($1 IS NULL OR author = $1) AND ($2 IS NULL OR act = $2)"
-               " AND ($3 IS NULL OR entity = $3) AND ($4 IS NULL OR entity_id = $4)"
-               " AND ($5 IS NULL OR at >= $5) AND ($6 IS NULL OR substr (at, 1, 10) <= $6)"
-               " ORDER BY id DESC LIMIT $7";
+static const char find_query[] = LINE_QUERY
+    " WHERE ($1 IS NULL OR author = $1) AND ($2 IS NULL OR act = $2)"
+    " AND ($3 IS NULL OR entity = $3) AND ($4 IS NULL OR entity_id = $4)"
+    " AND ($5 IS NULL OR at >= $5)"
+    " AND ($6 IS NULL OR substr (at, 1, length ($6)) <= $6)"
+    " AND ($8 IS NULL OR " OF_NAMED ("student") " OR " OF_NAMED ("guardian") " OR " OF_NAMED (
+        "teacher") " OR " OF_NAMED ("contact") " OR " OF_NAMED ("company") ") ORDER BY id DESC "
+                                                                           "LIMIT $7";
+
+static void
+bind_words (StoreStatement *statement, int parameter, const char *name)
+{
+  g_autofree char *folded = base_text_fold (name != NULL ? name : "");
+  g_auto (GStrv) words = g_strsplit_set (folded, " -'%_", -1);
+  int n = 0;
+
+  for (guint i = 0; words[i] != NULL && n < MAX_WORDS; i++)
+    if (words[i][0] != '\0')
+      {
+        g_autofree char *pattern = g_strdup_printf ("%%%s%%", words[i]);
+
+        store_statement_bind_text (statement, parameter + n++, pattern);
+      }
+  for (gboolean any = n > 0; n < MAX_WORDS; n++)
+    store_statement_bind_text (statement, parameter + n, any ? "%" : NULL);
+}
 
 /**
  * store_access_find:
@@ -198,6 +227,7 @@ store_access_find (StoreConnection *connection, const StoreAccessFilter *filter,
   store_statement_bind_text (statement, 5, filter->from);
   store_statement_bind_text (statement, 6, filter->until);
   store_statement_bind_int (statement, 7, filter->max == 0 ? G_MAXINT64 : filter->max);
+  bind_words (statement, 8, filter->name);
   while (store_statement_step (statement, &has_row, error))
     {
       if (!has_row)

@@ -54,8 +54,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreAccessLine, store_access_line_free)
  * @act: (nullable): only this act
  * @entity: only what was about this entity, or %MODEL_ENTITY_NONE
  * @entity_id: and this row, or 0
- * @from: (nullable): ISO day of the first line
- * @until: (nullable): ISO day of the last line
+ * @from: (nullable): ISO day or UTC timestamp of the first line
+ * @until: (nullable): ISO day or UTC timestamp of the last line
+ * @name: (nullable): only what was about people in whose name, as it is today, these words are
  * @max: how many lines at most, 0: all
  *
  * Which lines are asked for. Days are those of the clock of Greenwich, as the lines.
@@ -68,6 +69,7 @@ typedef struct
   gint64 entity_id;
   const char *from;
   const char *until;
+  const char *name;
   guint max;
 } StoreAccessFilter;
 

@@ -4,11 +4,13 @@
 #include "work-access.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base-date.h"
 #include "model-person.h"
 #include "store-record.h"
 #include "work-account.h"
+#include "work-export.h"
 #include "work-query-private.h"
 #include "work-school-private.h"
 
@@ -210,7 +212,7 @@ work_school_log_access (WorkSchool *school, const char *act, ModelEntity entity,
 typedef struct
 {
   StoreAccessFilter filter;
-  char *texts[4];
+  char *texts[5];
 } Wanted;
 
 static void
@@ -231,6 +233,7 @@ line_free (gpointer data)
   store_access_line_free (line->line);
   g_free (line->what);
   g_free (line->who);
+  g_free (line->detail);
   g_free (line);
 }
 
@@ -249,6 +252,48 @@ name_of_row (StoreConnection *connection, const StoreAccessLine *line)
     if (people[i] == line->entity)
       record = store_load (connection, line->entity, line->entity_id, NULL);
   return record != NULL ? model_person_name (record) : g_strdup ("");
+}
+
+/* What becomes of an account, as the store writes it down before the account's number. */
+static const struct
+{
+  const char *key;
+  const char *label;
+} deeds[] = {
+  { "add", N_ ("added") },
+  { "edit", N_ ("name, role or teacher changed") },
+  { "enable", N_ ("opened") },
+  { "disable", N_ ("closed") },
+  { "reset", N_ ("password given anew") },
+  { "password", N_ ("own password changed") },
+  { "switch off", N_ ("accounts switched off") },
+};
+
+/* (transfer full): "password given anew, no. 3" */
+static char *
+describe_deed (const char *detail)
+{
+  const char *number = strrchr (detail, ' ');
+
+  for (guint i = 0; number != NULL && i < G_N_ELEMENTS (deeds); i++)
+    if (strlen (deeds[i].key) == (gsize) (number - detail)
+        && g_str_has_prefix (detail, deeds[i].key))
+      return g_strdup_printf (_ ("account no. %s: %s"), number + 1, _ (deeds[i].label));
+  return g_strdup (detail);
+}
+
+/* (transfer full) */
+static char *
+describe_detail (const StoreAccessLine *line)
+{
+  if (line->detail == NULL)
+    return g_strdup ("");
+  if (g_str_equal (line->act, STORE_ACCESS_ACCOUNT))
+    return describe_deed (line->detail);
+  for (guint i = 0; g_str_equal (line->act, STORE_ACCESS_EXPORT) && i < WORK_N_EXPORT_LISTS; i++)
+    if (g_str_equal (work_export_list_key ((WorkExportList) i), line->detail))
+      return g_strdup (work_export_list_label ((WorkExportList) i));
+  return g_strdup (line->detail);
 }
 
 static gpointer
@@ -270,6 +315,7 @@ read_lines (StoreConnection *connection, gpointer data, GCancellable *cancellabl
                        ? g_strdup ("")
                        : g_strdup (_ (model_entity_info (line->line->entity)->label));
       line->who = name_of_row (connection, line->line);
+      line->detail = describe_detail (line->line);
       g_ptr_array_add (lines, line);
     }
   return g_steal_pointer (&lines);
@@ -291,6 +337,7 @@ work_query_access_new (const StoreAccessFilter *filter)
   wanted->filter.act = wanted->texts[1] = g_strdup (filter->act);
   wanted->filter.from = wanted->texts[2] = g_strdup (filter->from);
   wanted->filter.until = wanted->texts[3] = g_strdup (filter->until);
+  wanted->filter.name = wanted->texts[4] = g_strdup (filter->name);
   return _work_query_new (read_lines, wanted, wanted_free, (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -349,7 +396,7 @@ work_access_to_book (GPtrArray *lines)
       else
         table_sheet_add_cell (sheet, "");
       table_sheet_add_cell (sheet, line->who);
-      table_sheet_add_cell (sheet, line->line->detail != NULL ? line->line->detail : "");
+      table_sheet_add_cell (sheet, line->detail);
     }
   return book;
 }

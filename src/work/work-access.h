@@ -32,6 +32,7 @@ const char *work_access_act_label (const char *act);
  * @line: (owned): as it is in the log
  * @what: (owned): for a person: "Student", "Agreement"…; "" when it is about nothing of the kind
  * @who: (owned): name of what it was about, as it is today; "" when it is gone or has none
+ * @detail: (owned): for a person: which list, what became of an account; "" for nothing more
  *
  * A line of the log of accesses, for a person.
  */
@@ -40,6 +41,7 @@ typedef struct
   StoreAccessLine *line;
   char *what;
   char *who;
+  char *detail;
 } WorkAccessLine;
 
 /* → GPtrArray of WorkAccessLine, newest first; → GPtrArray of names. The filter is copied. */

@@ -186,6 +186,74 @@ test_journal (Test *test, gconstpointer data)
   app_preferences_test_hide_group (GTK_WIDGET (group));
 }
 
+static gpointer
+fill_log (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  store_connection_execute (
+      connection,
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250)"
+      " INSERT INTO access_log (at, author, seat, act) SELECT '2001-02-03T04:05:06Z', 'A', 'pc',"
+      " 'print' FROM n",
+      error);
+  return NULL;
+}
+
+static void
+type_into (AppPreferencesJournal *group, guint entry, const char *text)
+{
+  gtk_editable_set_text (
+      GTK_EDITABLE (app_test_find (GTK_WIDGET (group), ADW_TYPE_ENTRY_ROW, entry)), text);
+}
+
+static GtkWidget *
+find_more (AppPreferencesJournal *group)
+{
+  GtkWidget *row;
+
+  for (guint i = 0; (row = app_test_find (GTK_WIDGET (group), ADW_TYPE_ACTION_ROW, i)) != NULL; i++)
+    if (g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "Show _Older Lines")
+        == 0)
+      return row;
+  return NULL;
+}
+
+/* By day and by name; the older ones when they are asked for. */
+static void
+test_journal_narrowed (Test *test, gconstpointer data)
+{
+  gint64 student =
+      save (test, MODEL_ENTITY_STUDENT, "family_name", "Ancien", "given_name", "Paul", NULL);
+  AppPreferencesJournal *group;
+  g_autoptr (GError) error = NULL;
+
+  store_queue_run (work_school_get_queue (test->school), fill_log, NULL, NULL, &error);
+  g_assert_no_error (error);
+  work_school_log_access (test->school, STORE_ACCESS_OPEN, MODEL_ENTITY_STUDENT, student);
+  group = app_preferences_test_show_group (test, GTK_WIDGET (app_preferences_journal_new ()));
+  app_test_until (app_preferences_journal_get_n_lines (group) == 100);
+  for (guint n = 200; n <= 300; n += 100)
+    {
+      g_signal_emit_by_name (find_more (group), "activated");
+      app_test_until (app_preferences_journal_get_n_lines (group) == MIN (n, 251));
+    }
+  g_assert_null (find_more (group));
+
+  type_into (group, 1, "anci");
+  app_test_until (app_preferences_journal_get_n_lines (group) == 1);
+  type_into (group, 1, "");
+  type_into (group, 0, "3/2/2001");
+  app_test_until (app_preferences_journal_get_n_lines (group) == 100);
+  type_into (group, 0, "4/2/2001");
+  app_test_until (app_preferences_journal_get_n_lines (group) == 0);
+  /* What is no day hides nothing, and is told. */
+  type_into (group, 0, "31/2/2001");
+  app_test_until (app_preferences_journal_get_n_lines (group) == 100);
+  g_assert_true (gtk_widget_has_css_class (
+      app_test_find (GTK_WIDGET (group), ADW_TYPE_ENTRY_ROW, 0), "error"));
+  app_preferences_test_wait (test);
+  app_preferences_test_hide_group (GTK_WIDGET (group));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -195,5 +263,6 @@ main (int argc, char *argv[])
   APP_PREFERENCES_ADD ("/app/preferences-privacy/nobody", test_nobody);
   APP_PREFERENCES_ADD ("/app/preferences-privacy/read-only", test_read_only);
   APP_PREFERENCES_ADD ("/app/preferences-privacy/journal", test_journal);
+  APP_PREFERENCES_ADD ("/app/preferences-privacy/journal-narrowed", test_journal_narrowed);
   return g_test_run ();
 }

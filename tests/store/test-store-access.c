@@ -126,6 +126,75 @@ test_find (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (authors->pdata[1], ==, "B");
 }
 
+static void
+assert_n (StoreFixture *fixture, StoreAccessFilter filter, guint n)
+{
+  g_autoptr (GPtrArray) lines = find (fixture, filter);
+
+  g_assert_cmpuint (lines->len, ==, n);
+}
+
+/* By the words of a name, in any order and spelling; only of whom it is about. */
+static void
+test_named (StoreFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    guint n;
+  } cases[] = {
+    { "", 4 },        { "   ", 4 },         { "abadie", 1 },        { "Léa Abadie", 1 },
+    { "lea aba", 1 }, { "Dupont-Noël", 1 }, { "abadie dupont", 0 }, { "garage", 1 },
+    { "%", 4 },
+  };
+  StoreConnection *c = fixture->connection;
+  gint64 lea = store_fixture_add (c, MODEL_ENTITY_STUDENT, "family_name", "Abadie", "given_name",
+                                  "Léa", NULL);
+  gint64 noe = store_fixture_add (c, MODEL_ENTITY_STUDENT, "family_name", "Dupont-Noël", NULL);
+  gint64 company = store_fixture_add (c, MODEL_ENTITY_COMPANY, "name", "Garage Ri", NULL);
+  g_autoptr (GError) error = NULL;
+
+  log_it (fixture, "A", 0, STORE_ACCESS_OPEN, lea);
+  log_it (fixture, "A", 0, STORE_ACCESS_OPEN, noe);
+  log_it (fixture, "Abadie", 0, STORE_ACCESS_OPEN, 9999);
+  g_assert_true (
+      store_access_log (c, "A", 0, STORE_ACCESS_OPEN, MODEL_ENTITY_COMPANY, company, NULL, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("“%s”", cases[i].name);
+      assert_n (fixture, (StoreAccessFilter){ .entity = MODEL_ENTITY_NONE, .name = cases[i].name },
+                cases[i].n);
+    }
+}
+
+/* Days and moments; a hundred thousand lines are no more to read than a hundred. */
+static void
+test_many (StoreFixture *fixture, gconstpointer data)
+{
+  StoreAccessFilter filter = { .entity = MODEL_ENTITY_NONE };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (store_connection_execute (
+      fixture->connection,
+      "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99999)"
+      " INSERT INTO access_log (at, author, seat, act, entity, entity_id)"
+      " SELECT '20' || substr ('0' || (i / 1000), -2) || '-02-03T04:05:06Z', 'A', 'pc', 'open',"
+      " 'student', i FROM n",
+      &error));
+  g_assert_no_error (error);
+  filter.max = 100;
+  assert_n (fixture, filter, 100);
+  filter.max = 0;
+  filter.from = filter.until = "2042-02-03";
+  assert_n (fixture, filter, 1000);
+  filter.from = "2042-02-03T04:05:06Z";
+  filter.until = "2042-02-03T04:05:06Z";
+  assert_n (fixture, filter, 1000);
+  filter.from = "2042-02-03T04:05:07Z";
+  filter.until = "2043-02-03T04:05:05Z";
+  assert_n (fixture, filter, 0);
+}
+
 /* Old lines go; those of today stay, and the guards are there again. */
 static void
 test_expire (StoreFixture *fixture, gconstpointer data)
@@ -159,6 +228,8 @@ main (int argc, char *argv[])
   store_fixture_add_test ("/store/access/about-nothing", test_about_nothing);
   store_fixture_add_test ("/store/access/has", test_has);
   store_fixture_add_test ("/store/access/find", test_find);
+  store_fixture_add_test ("/store/access/named", test_named);
+  store_fixture_add_test ("/store/access/many", test_many);
   store_fixture_add_test ("/store/access/expire", test_expire);
   return g_test_run ();
 }

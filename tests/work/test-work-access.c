@@ -178,6 +178,40 @@ test_table (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpstr (table_sheet_get_cell (sheet, 0, 6), ==, "BRÛLÉ Noé");
 }
 
+/* What more there is to say of a line is said in words, never in the keys of the program. */
+static void
+test_details (WorkFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *act;
+    const char *detail;
+    const char *words;
+  } cases[] = {
+    { STORE_ACCESS_ACCOUNT, "reset 3", "account no. 3: password given anew" },
+    { STORE_ACCESS_ACCOUNT, "switch off 12", "account no. 12: accounts switched off" },
+    { STORE_ACCESS_ACCOUNT, "of another version 1", "of another version 1" },
+    { STORE_ACCESS_ACCOUNT, "edit", "edit" },
+    { STORE_ACCESS_EXPORT, "teachers", "Teachers and Students" },
+    { STORE_ACCESS_RESTORE, "reset 3", "reset 3" },
+    { STORE_ACCESS_PRINT, NULL, "" },
+  };
+  const StoreAccessFilter all = { .entity = MODEL_ENTITY_NONE };
+  g_autoptr (GPtrArray) lines = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    work_school_log_access_detail (fixture->school, cases[i].act, MODEL_ENTITY_NONE, 0,
+                                   cases[i].detail);
+  lines = read_log (fixture, &all);
+  g_assert_cmpuint (lines->len, ==, G_N_ELEMENTS (cases));
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const WorkAccessLine *line = lines->pdata[lines->len - 1 - i];
+
+      g_assert_cmpstr (line->detail, ==, cases[i].words);
+    }
+}
+
 #define add(path, func) \
   g_test_add (path, WorkFixture, NULL, work_fixture_set_up, (func), work_fixture_tear_down)
 
@@ -193,5 +227,6 @@ main (int argc, char *argv[])
   add ("/work/access/guarded", test_guarded);
   add ("/work/access/expire", test_expire);
   add ("/work/access/table", test_table);
+  add ("/work/access/details", test_details);
   return g_test_run ();
 }
