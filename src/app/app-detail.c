@@ -347,6 +347,20 @@ app_detail_set_read_only (AppDetail *self, gboolean read_only)
 }
 
 /**
+ * app_detail_set_may_decide:
+ * @self: a pane
+ * @may_decide: whether whoever is signed in decides on searches
+ *
+ * Offers to change the state of those searches that may be changed.
+ */
+void
+app_detail_set_may_decide (AppDetail *self, gboolean may_decide)
+{
+  g_return_if_fail (APP_IS_DETAIL (self));
+  app_tracking_page_set_may_decide (self->tracking, may_decide);
+}
+
+/**
  * app_detail_get_line:
  * @self: a pane
  *

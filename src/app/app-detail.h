@@ -16,6 +16,7 @@ void app_detail_set_school (AppDetail *self, WorkSchool *school, WorkOverview *o
 void app_detail_set_line (AppDetail *self, ModelLine *line);
 void app_detail_set_several (AppDetail *self, guint n_selected);
 void app_detail_set_read_only (AppDetail *self, gboolean read_only);
+void app_detail_set_may_decide (AppDetail *self, gboolean may_decide);
 ModelLine *app_detail_get_line (AppDetail *self);
 AppStepSlider *app_detail_get_slider (AppDetail *self);
 const WorkLineDetail *app_detail_get_known (AppDetail *self);

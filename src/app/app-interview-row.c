@@ -84,5 +84,6 @@ app_interview_row_new (const WorkInterview *interview, const GDate *today)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), when);
   gtk_actionable_set_action_target (self->edit, "x", interview->id);
+  gtk_widget_set_visible (GTK_WIDGET (self->edit), interview->may_change);
   return GTK_WIDGET (self);
 }

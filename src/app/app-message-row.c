@@ -82,13 +82,14 @@ show_tone (AppMessageRow *self, ModelRecord *note)
  * app_message_row_new:
  * @note: a note
  * @addressee: the one teacher it is for, or ""
+ * @may_delete: whether it is offered to delete it
  *
  * An answer is set in under what it answers.
  *
  * Returns: (transfer floating): a row that shows it
  */
 GtkWidget *
-app_message_row_new (ModelRecord *note, const char *addressee)
+app_message_row_new (ModelRecord *note, const char *addressee, gboolean may_delete)
 {
   AppMessageRow *self = g_object_new (APP_TYPE_MESSAGE_ROW, NULL);
   const char *made_at = model_record_get (note, "made_at");
@@ -107,6 +108,7 @@ app_message_row_new (ModelRecord *note, const char *addressee)
   gtk_label_set_label (self->text, model_record_get (note, "text"));
   gtk_label_set_label (self->author, author);
   gtk_widget_set_visible (GTK_WIDGET (self->read), unread);
+  gtk_widget_set_visible (GTK_WIDGET (self->delete), may_delete);
   gtk_actionable_set_action_target (self->answer, "x", id);
   gtk_actionable_set_action_target (self->read, "x", id);
   gtk_actionable_set_action_target (self->delete, "x", id);

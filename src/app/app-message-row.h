@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 #define APP_TYPE_MESSAGE_ROW (app_message_row_get_type ())
 G_DECLARE_FINAL_TYPE (AppMessageRow, app_message_row, APP, MESSAGE_ROW, AdwPreferencesRow)
 
-GtkWidget *app_message_row_new (ModelRecord *note, const char *addressee);
+GtkWidget *app_message_row_new (ModelRecord *note, const char *addressee, gboolean may_delete);
 
 G_END_DECLS

@@ -46,6 +46,7 @@ struct _AppSheetForm
   GtkWidget *period_dates;
   gboolean expanded[MODEL_N_ROLES];
   gboolean is_editable;
+  gboolean may_correct;
   WorkSheet *sheet; /* (not owned) (nullable) */
 };
 

@@ -67,7 +67,8 @@ show_button (AppSheetForm *self, guint index)
   const char *text;
   gboolean has_more = group->columns[0] != '\0' && self->sheet->roles[group->link] != NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->buttons[index]), has_more && self->is_editable);
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons[index]),
+                          has_more && self->is_editable && (self->may_correct || made));
   gtk_button_set_label (self->buttons[index], made ? _ ("Choose from the List")
                                               : self->expanded[group->link] ? _ ("Fold")
                                                                             : _ ("Edit"));

@@ -277,6 +277,7 @@ app_sheet_form_init (AppSheetForm *self)
   _app_sheet_groups (&n);
   g_assert (n <= APP_SHEET_MAX_GROUPS);
   self->is_editable = TRUE;
+  self->may_correct = TRUE;
   self->rows = g_ptr_array_new_with_free_func (row_free);
   gtk_widget_set_layout_manager (GTK_WIDGET (self), _app_form_layout_new ());
   for (guint i = 0; i < n; i++)
@@ -338,6 +339,18 @@ find_row (AppSheetForm *self, ModelRoleId role, const char *key)
   return role == MODEL_ROLE_PLACEMENT ? week : NULL;
 }
 
+/* Who proposes sheets writes down a new company, and corrects neither one that others know nor
+ * what is known of the student. */
+static void
+open_row (AppSheetForm *self, AppSheetRow *row)
+{
+  gboolean is_new = _app_sheet_form_is_new (self, row->role)
+                    && model_role_info (row->role)->entity != MODEL_ENTITY_GUARDIAN;
+
+  app_form_part_set_editable (row->part, self->is_editable
+                                             && (!row->is_detail || self->may_correct || is_new));
+}
+
 /**
  * app_sheet_form_rebind:
  * @self: a form
@@ -356,7 +369,10 @@ app_sheet_form_rebind (AppSheetForm *self)
       if (row->is_detail && self->sheet->roles[row->role] == NULL)
         _app_sheet_form_leave (row);
       if (row->is_detail)
-        app_form_part_set_record (row->part, self->sheet->roles[row->role]);
+        {
+          app_form_part_set_record (row->part, self->sheet->roles[row->role]);
+          open_row (self, row);
+        }
       else
         app_form_part_refresh (row->part);
     }
@@ -383,7 +399,7 @@ app_sheet_form_set_sheet (AppSheetForm *self, WorkSheet *sheet)
       AppSheetRow *row = g_ptr_array_index (self->rows, i);
 
       app_form_part_set_record (row->part, sheet->roles[row->role]);
-      app_form_part_set_editable (row->part, self->is_editable);
+      open_row (self, row);
     }
   app_sheet_form_update (self);
   app_sheet_form_show_findings (self);
@@ -412,18 +428,19 @@ app_sheet_form_set_choices (AppSheetForm *self, const char *column, GListModel *
  * app_sheet_form_set_editable:
  * @self: a form
  * @editable: whether values may be changed
+ * @may_correct: whether those of companies and people who are known already may be, too
  *
  * Locks all fields, or opens them.
  */
 void
-app_sheet_form_set_editable (AppSheetForm *self, gboolean editable)
+app_sheet_form_set_editable (AppSheetForm *self, gboolean editable, gboolean may_correct)
 {
   g_return_if_fail (APP_IS_SHEET_FORM (self));
 
   self->is_editable = editable;
+  self->may_correct = may_correct;
   for (guint i = 0; i < self->rows->len; i++)
-    app_form_part_set_editable (((AppSheetRow *) g_ptr_array_index (self->rows, i))->part,
-                                editable);
+    open_row (self, g_ptr_array_index (self->rows, i));
 }
 
 /**

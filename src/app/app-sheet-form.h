@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (AppSheetForm, app_sheet_form, APP, SHEET_FORM, GtkWidget)
 AppSheetForm *app_sheet_form_new (void);
 void app_sheet_form_set_sheet (AppSheetForm *self, WorkSheet *sheet);
 void app_sheet_form_set_choices (AppSheetForm *self, const char *column, GListModel *choices);
-void app_sheet_form_set_editable (AppSheetForm *self, gboolean editable);
+void app_sheet_form_set_editable (AppSheetForm *self, gboolean editable, gboolean may_correct);
 void app_sheet_form_rebind (AppSheetForm *self);
 void app_sheet_form_update (AppSheetForm *self);
 void app_sheet_form_show_findings (AppSheetForm *self);

@@ -284,11 +284,12 @@ _app_sheet_window_update_course (AppSheetWindow *self)
   gboolean may_write = state != 0 && !work_school_is_read_only (self->school);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].action,
-                                   (actions[i].states & state) != 0 && state != 0
-                                       && may (actions[i].action, self->school)
-                                       && (may_write || actions[i].func == on_next_cb)
-                                       && !(is_closed && actions[i].func == on_save_cb));
+    gtk_widget_action_set_enabled (
+        GTK_WIDGET (self), actions[i].action,
+        (actions[i].states & state) != 0 && state != 0 && may (actions[i].action, self->school)
+            && (self->sheet->may_delete || actions[i].func != on_delete_cb)
+            && (may_write || actions[i].func == on_next_cb)
+            && !(is_closed && actions[i].func == on_save_cb));
   gtk_widget_set_visible (self->submit_button, (state & (IN_NEW | IN_DRAFT | IN_REFUSED)) != 0
                                                    && !adw_flap_get_folded (self->flap));
   if (self->school != NULL)

@@ -208,7 +208,9 @@ _app_sheet_window_show (AppSheetWindow *self, WorkSheet *sheet)
   self->is_changed = FALSE;
   if (wants_guardian (sheet))
     work_sheet_add_guardian (sheet);
-  app_sheet_form_set_editable (self->form, is_editable (self));
+  app_sheet_form_set_editable (self->form, is_editable (self),
+                               work_school_may (self->school, MODEL_ACT_EDIT_PEOPLE)
+                                   != MODEL_MAY_NO);
   app_sheet_form_set_sheet (self->form, sheet);
   work_sheet_free (before);
   show_title (self);

@@ -187,10 +187,11 @@ fill (AppSidebar *self)
     }
 }
 
-/* What a teacher has to do with: not the making and sending of agreements. */
-static const ModelTodo of_teachers[] = { MODEL_TODO_ALL,          MODEL_TODO_TODAY,
-                                         MODEL_TODO_NO_PLACEMENT, MODEL_TODO_TO_VALIDATE,
-                                         MODEL_TODO_LATE,         MODEL_TODO_MESSAGES };
+/* What a teacher has to do with: not the making and sending of agreements, which most of what is
+ * due today is about. */
+static const ModelTodo of_teachers[] = { MODEL_TODO_ALL, MODEL_TODO_NO_PLACEMENT,
+                                         MODEL_TODO_TO_VALIDATE, MODEL_TODO_LATE,
+                                         MODEL_TODO_MESSAGES };
 
 static gboolean
 is_of_teachers (ModelTodo todo)
@@ -199,6 +200,20 @@ is_of_teachers (ModelTodo todo)
     if (of_teachers[i] == todo)
       return TRUE;
   return FALSE;
+}
+
+/**
+ * app_sidebar_todo_label:
+ * @todo: a list
+ * @is_for_teacher: whether a teacher works with it
+ *
+ * Returns: what the list is called
+ */
+const char *
+app_sidebar_todo_label (ModelTodo todo, gboolean is_for_teacher)
+{
+  return is_for_teacher && todo == MODEL_TODO_ALL ? _ ("My Students")
+                                                  : _ (model_todo_info (todo)->label);
 }
 
 static void
@@ -217,9 +232,8 @@ show_todos (AppSidebar *self)
       gtk_widget_set_visible (GTK_WIDGET (child),
                               !self->is_for_teacher || is_of_teachers (place->todo));
       if (place->todo == MODEL_TODO_ALL)
-        app_sidebar_row_set_label (row, self->is_for_teacher
-                                            ? _ ("My Students")
-                                            : _ (model_todo_info (MODEL_TODO_ALL)->label));
+        app_sidebar_row_set_label (row,
+                                   app_sidebar_todo_label (MODEL_TODO_ALL, self->is_for_teacher));
     }
 }
 

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define APP_TYPE_SIDEBAR (app_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (AppSidebar, app_sidebar, APP, SIDEBAR, AdwBin)
 
+const char *app_sidebar_todo_label (ModelTodo todo, gboolean is_for_teacher);
+
 AppSidebar *app_sidebar_new (void);
 void app_sidebar_set_overview (AppSidebar *self, WorkOverview *overview, AppCounts *counts);
 void app_sidebar_set_outbox (AppSidebar *self, gboolean visible, guint n_waiting, guint n_failed);

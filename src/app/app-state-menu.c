@@ -7,8 +7,9 @@
  * @menu: a menu
  * @looks: how the school shows the states of a search
  *
- * Offers the states in the school's words and order, for the searches of the selected lines. Their
- * labels are a person's own: an underscore in them is no mnemonic.
+ * Offers the states in the school's words and order, for the searches of the selected lines; those
+ * that are a decision only to those who decide. Their labels are a person's own: an underscore in
+ * them is no mnemonic.
  */
 void
 app_state_menu_fill (GMenu *menu, const ModelSearchLooks *looks)
@@ -21,7 +22,11 @@ app_state_menu_fill (GMenu *menu, const ModelSearchLooks *looks)
       g_autofree char *label = g_strjoinv ("__", parts);
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
-      g_menu_item_set_action_and_target (item, "win.set-search-state", "s", state->key);
+      g_menu_item_set_action_and_target (item,
+                                         model_search_state_is_decision (looks->order[i])
+                                             ? "win.decide-search-state"
+                                             : "win.set-search-state",
+                                         "s", state->key);
       g_menu_item_set_attribute (item, "hidden-when", "s", "action-missing");
       g_menu_append_item (menu, item);
     }

@@ -33,6 +33,9 @@ struct _AppTrackingPage
   GtkActionable *add_note;
 
   ModelSearchLooks *looks;
+  gboolean has_search;
+  gboolean is_decided;
+  gboolean may_decide;
 };
 
 G_DEFINE_FINAL_TYPE (AppTrackingPage, app_tracking_page, ADW_TYPE_BIN)
@@ -71,6 +74,31 @@ static void
 app_tracking_page_init (AppTrackingPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->may_decide = TRUE;
+}
+
+/* Who does not decide does not take a decision back. */
+static void
+offer_states (AppTrackingPage *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->state_button),
+                            self->has_search && (self->may_decide || !self->is_decided));
+}
+
+/**
+ * app_tracking_page_set_may_decide:
+ * @self: a page
+ * @may_decide: whether whoever is signed in decides on searches: see
+ *   model_search_state_is_decision()
+ *
+ * Offers to change the state of those searches that may be changed.
+ */
+void
+app_tracking_page_set_may_decide (AppTrackingPage *self, gboolean may_decide)
+{
+  g_return_if_fail (APP_IS_TRACKING_PAGE (self));
+  self->may_decide = may_decide;
+  offer_states (self);
 }
 
 /**
@@ -108,7 +136,9 @@ app_tracking_page_set_line (AppTrackingPage *self, ModelLine *line)
   app_state_badge_set_state (self->badge, &self->looks->states[line->search_state]);
   adw_action_row_set_subtitle (self->state_row, line->period_name);
   adw_action_row_set_subtitle (self->follower_row, line->teacher[0] != '\0' ? line->teacher : "—");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->state_button), line->period_id != 0);
+  self->is_decided = model_search_state_is_decision (line->search_state);
+  self->has_search = line->period_id != 0;
+  offer_states (self);
   gtk_actionable_set_action_target (self->add_interview, "(xx)", line->student_id, line->period_id);
   gtk_actionable_set_action_target (self->add_note, "(xx)", line->student_id, line->period_id);
   app_tracking_page_set_detail (self, NULL);
@@ -137,8 +167,9 @@ app_tracking_page_set_detail (AppTrackingPage *self, const WorkLineDetail *detai
   for (guint i = 0; detail != NULL && i < detail->notes->len; i++)
     gtk_list_box_append (
         self->notes,
-        app_message_row_new (detail->notes->pdata[i],
-                             detail->addressees != NULL ? detail->addressees->pdata[i] : ""));
+        app_message_row_new (
+            detail->notes->pdata[i], detail->addressees != NULL ? detail->addressees->pdata[i] : "",
+            detail->deletable == NULL || g_array_index (detail->deletable, gboolean, i)));
   if (detail != NULL && detail->reason[0] != '\0')
     adw_action_row_set_subtitle (self->state_row, detail->reason);
   app_list_box_show_or (self->interviews, self->no_interview, detail != NULL);

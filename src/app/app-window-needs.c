@@ -38,7 +38,8 @@ typedef enum
   NEEDS_REMINDING = 1 << 22,    /* a provider that can do that */
   NEEDS_TRANSFERRING = 1 << 23, /* alike */
   NEEDS_OPENED = 1 << 24,       /* a document of the one line is here, made or kept */
-  NEEDS_ACCOUNT = 1 << 25       /* somebody has signed in */
+  NEEDS_ACCOUNT = 1 << 25,      /* somebody has signed in */
+  NEEDS_UNDECIDED = 1 << 26     /* selected, no search on which only others decide */
 } AppNeeds;
 
 static const struct
@@ -53,7 +54,8 @@ static const struct
   { "add-interview", NEEDS_WRITING, MODEL_ACT_EDIT_SEARCH },
   { "edit-interview", NEEDS_WRITING, MODEL_ACT_EDIT_SEARCH },
   { "interview-of-selected", NEEDS_WRITING | NEEDS_LINE, MODEL_ACT_EDIT_SEARCH },
-  { "set-search-state", NEEDS_WRITING, MODEL_ACT_EDIT_SEARCH },
+  { "set-search-state", NEEDS_WRITING | NEEDS_UNDECIDED, MODEL_ACT_EDIT_SEARCH },
+  { "decide-search-state", NEEDS_WRITING, MODEL_ACT_VALIDATE_SHEET },
   { "add-note", NEEDS_WRITING, MODEL_ACT_NOTE_TEACHERS },
   { "note-of-selected", NEEDS_WRITING | NEEDS_LINE, MODEL_ACT_NOTE_TEACHERS },
   { "read-note", NEEDS_WRITING, MODEL_ACT_NOTE_TEACHERS },
@@ -205,6 +207,15 @@ what_line_gives (AppWindow *self, ModelLine *line)
   return gives;
 }
 
+static gboolean
+may_change_states (AppWindow *self, GPtrArray *selected)
+{
+  for (guint i = 0; i < selected->len; i++)
+    if (model_search_state_is_decision (((ModelLine *) selected->pdata[i])->search_state))
+      return _app_window_may (self, MODEL_ACT_VALIDATE_SHEET);
+  return TRUE;
+}
+
 static int
 what_selection_gives (AppWindow *self)
 {
@@ -224,6 +235,8 @@ what_selection_gives (AppWindow *self)
     gives |= NEEDS_TO_PAPER;
   if (in_signature->len > 0)
     gives |= NEEDS_IN_SIGNATURE;
+  if (may_change_states (self, selected))
+    gives |= NEEDS_UNDECIDED;
   if (_app_window_has_certified (self))
     gives |= NEEDS_CERTIFIED;
   if (_app_window_has_sheets (self))
@@ -313,6 +326,7 @@ _app_window_take_acts (AppWindow *self)
       withdraw (self, all_needs[i].action);
   gtk_widget_set_visible (GTK_WIDGET (self->step_button),
                           _app_window_may (self, MODEL_ACT_MOVE_STEP));
+  app_detail_set_may_decide (self->detail, _app_window_may (self, MODEL_ACT_VALIDATE_SHEET));
   _app_window_withhold (self, GTK_WIDGET (self->pages));
 }
 

@@ -88,19 +88,32 @@ on_interview_deleted_cb (AppRecordWindow *window, ModelRecord *interview, AppWin
                      _ ("The Interview Was Not Deleted"), _ ("Interview deleted"));
 }
 
+/* A teacher deletes no account that the administration has typed in, be it of his or her own
+ * interview. */
+static gboolean
+may_delete_interview (AppWindow *self, gint64 id)
+{
+  const WorkLineDetail *known = app_detail_get_known (self->detail);
+
+  for (guint i = 0; known != NULL && i < known->interviews->len; i++)
+    if (((const WorkInterview *) known->interviews->pdata[i])->id == id)
+      return ((const WorkInterview *) known->interviews->pdata[i])->may_delete;
+  return id != 0 && _app_window_get_teacher (self) == 0;
+}
+
 static GtkWindow *
 present_interview (AppWindow *self, ModelRecord *interview, GVariant *place)
 {
-  gboolean is_new = model_record_get_id (interview) == 0;
+  gint64 id = model_record_get_id (interview);
   AppRecordWindow *window = app_record_window_new (
-      GTK_WINDOW (self), is_new ? _ ("New Interview") : _ ("Interview"), _ ("_Save"), interview,
+      GTK_WINDOW (self), id == 0 ? _ ("New Interview") : _ ("Interview"), _ ("_Save"), interview,
       _app_window_get_teacher (self) != 0 ? own_interview_keys : interview_keys);
 
   remember_place (window, place);
   if (_app_window_get_teacher (self) == 0)
     offer_teachers (self, window, "interview.teacher_id");
   app_record_window_set_mandatory (window, interview_mandatory);
-  app_record_window_set_deletable (window, !is_new);
+  app_record_window_set_deletable (window, may_delete_interview (self, id));
   g_signal_connect_object (window, "accepted", G_CALLBACK (on_interview_accepted_cb), self, 0);
   g_signal_connect_object (window, "deleted", G_CALLBACK (on_interview_deleted_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
@@ -345,6 +358,7 @@ static const GActionEntry entries[] = {
   { "add-interview", on_add_interview_cb, "(xx)" },
   { "edit-interview", on_edit_interview_cb, "x" },
   { "set-search-state", on_set_search_state_cb, "s" },
+  { "decide-search-state", on_set_search_state_cb, "s" },
   { "add-note", on_add_note_cb, "(xx)" },
   { "answer-note", on_answer_note_cb, "x" },
   { "read-note", on_read_note_cb, "x" },

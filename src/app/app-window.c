@@ -109,7 +109,8 @@ name_place (AppWindow *self)
   if (self->place.is_outbox)
     return g_strdup (_ ("Outbox"));
   if (self->place.class_group_id == 0)
-    return g_strdup (_ (model_todo_info (self->place.todo)->label));
+    return g_strdup (
+        app_sidebar_todo_label (self->place.todo, _app_window_get_teacher (self) != 0));
   for (guint i = 0; i < self->overview->classes->len; i++)
     {
       const WorkClass *class_group = self->overview->classes->pdata[i];

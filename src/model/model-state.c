@@ -100,6 +100,18 @@ model_search_state_suggest (ModelSearchState current, const char *placement_stat
 }
 
 /**
+ * model_search_state_is_decision:
+ * @state: a state of a search
+ *
+ * Returns: whether the administration alone brings a search there, and away from there
+ */
+gboolean
+model_search_state_is_decision (ModelSearchState state)
+{
+  return state == MODEL_SEARCH_VALIDATED || state == MODEL_SEARCH_EXEMPT;
+}
+
+/**
  * model_step_free:
  * @step: (nullable): a step
  *

@@ -37,6 +37,7 @@ typedef enum
 
 const ModelState *model_search_state_info (ModelSearchState state);
 gboolean model_search_state_from_key (const char *key, ModelSearchState *state);
+gboolean model_search_state_is_decision (ModelSearchState state);
 ModelSearchState model_search_state_suggest (ModelSearchState current, const char *placement_state);
 
 /* The steps of an agreement on paper: an ordered list the school may rewrite. */

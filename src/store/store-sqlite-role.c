@@ -100,7 +100,7 @@ static const struct
   { "placement", "UPDATE",
     "OLD.search_id NOT IN (SELECT id FROM \"{M}searches\") OR NEW.search_id <> OLD.search_id"
     " OR NEW.id <> OLD.id OR OLD.state = 'validated' OR NEW.validated_on IS NOT OLD.validated_on"
-    " OR NEW.state NOT IN ('draft', 'to_validate')" },
+    " OR (NEW.state <> OLD.state AND NEW.state NOT IN ('draft', 'to_validate'))" },
   { "placement", "DELETE", "OLD.state = 'validated' OR " NOT_ADDED ("placement") },
   { "note", "INSERT",
     "NEW.student_id NOT IN (SELECT id FROM \"{M}own\") OR NEW.audience <> 'teachers'"

@@ -64,3 +64,33 @@ store_teacher_mark_note (StoreConnection *connection,
   _store_connection_trust (connection, before);
   return is_kept;
 }
+
+/**
+ * store_teacher_wrote:
+ * @connection: a connection of a teacher
+ * @entity: an entity that has a history
+ * @id: one of its rows
+ * @wrote: (out): whether the row was added by that teacher's account: no other one is deleted
+ * @error: return location for a #StoreError
+ *
+ * Returns: whether it could be asked
+ */
+gboolean
+store_teacher_wrote (StoreConnection *connection,
+                     ModelEntity entity,
+                     gint64 id,
+                     gboolean *wrote,
+                     GError **error)
+{
+  /* Of history a teacher sees what he or she did. */
+  g_autoptr (StoreStatement) statement = store_connection_prepare (
+      connection,
+      "SELECT 1 FROM history WHERE entity = $1 AND entity_id = $2 AND action = 'insert'", error);
+
+  *wrote = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  store_statement_bind_text (statement, 1, model_entity_info (entity)->key);
+  store_statement_bind_int (statement, 2, id);
+  return store_statement_step (statement, wrote, error);
+}

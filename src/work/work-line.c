@@ -47,6 +47,7 @@ work_line_detail_free (WorkLineDetail *detail)
   if (detail == NULL)
     return;
   g_clear_pointer (&detail->interviews, g_ptr_array_unref);
+  g_clear_pointer (&detail->deletable, g_array_unref);
   g_clear_pointer (&detail->notes, g_ptr_array_unref);
   g_clear_pointer (&detail->addressees, g_ptr_array_unref);
   g_clear_pointer (&detail->facts, g_ptr_array_unref);
@@ -103,6 +104,24 @@ name_teacher (StoreConnection *connection, gint64 id)
   return teacher != NULL ? model_person_full_name (teacher) : g_strdup ("");
 }
 
+/* What the store lets whoever is signed in do with a row of their own; of an interview, who held it
+ * may change it, whoever typed it in. */
+static gboolean
+load_rights (StoreConnection *connection,
+             ModelRecord *record,
+             gboolean *may_change,
+             gboolean *may_delete,
+             GError **error)
+{
+  gint64 teacher_id = store_connection_get_teacher (connection);
+
+  *may_change = teacher_id == 0 || model_record_get_int (record, "teacher_id") == teacher_id;
+  *may_delete = teacher_id == 0;
+  return teacher_id == 0 || !*may_change
+         || store_teacher_wrote (connection, model_record_get_entity (record),
+                                 model_record_get_id (record), may_delete, error);
+}
+
 static WorkInterview *
 interview_new (StoreConnection *connection, ModelRecord *record)
 {
@@ -144,7 +163,14 @@ load_search (StoreConnection *connection,
     return FALSE;
   sort_latest_first (records, "day");
   for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (detail->interviews, interview_new (connection, records->pdata[i]));
+    {
+      WorkInterview *interview = interview_new (connection, records->pdata[i]);
+
+      g_ptr_array_add (detail->interviews, interview);
+      if (!load_rights (connection, records->pdata[i], &interview->may_change,
+                        &interview->may_delete, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -214,6 +240,33 @@ name_addressees (StoreConnection *connection, WorkLineDetail *detail, GError **e
   return TRUE;
 }
 
+/* What was answered stays as long as its answers do. */
+static gboolean
+is_answered (GPtrArray *notes, ModelRecord *note)
+{
+  for (guint i = 0; i < notes->len; i++)
+    if (model_record_get_int (notes->pdata[i], "answers_id") == model_record_get_id (note))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+find_deletable (StoreConnection *connection, WorkLineDetail *detail, GError **error)
+{
+  detail->deletable = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  for (guint i = 0; i < detail->notes->len; i++)
+    {
+      ModelRecord *note = detail->notes->pdata[i];
+      gboolean may_change, may_delete;
+
+      if (!load_rights (connection, note, &may_change, &may_delete, error))
+        return FALSE;
+      may_delete = may_delete && !is_answered (detail->notes, note);
+      g_array_append_val (detail->deletable, may_delete);
+    }
+  return TRUE;
+}
+
 /* Notes about the student in general, and those about this search; not those about another one. */
 static gboolean
 load_notes (StoreConnection *connection,
@@ -243,7 +296,7 @@ load_notes (StoreConnection *connection,
   threads = thread_notes (detail->notes);
   g_ptr_array_unref (detail->notes);
   detail->notes = threads;
-  return name_addressees (connection, detail, error);
+  return name_addressees (connection, detail, error) && find_deletable (connection, detail, error);
 }
 
 /* What the sheet tells first, by role. */

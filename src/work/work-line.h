@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * WorkInterview:
+ * @may_change: whether whoever is signed in may change it: a teacher, his or her own ones
+ * @may_delete: alike: a teacher, what he or she wrote
  * @teacher: "Nordine BELKACEM", or ""
  * @means: of the catalogue's choice, for a person, or ""
  *
@@ -15,6 +17,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 id;
+  gboolean may_change;
+  gboolean may_delete;
   char *day; /* ISO */
   char *teacher;
   char *means;
@@ -39,6 +43,8 @@ typedef struct
  * @notes: (element-type ModelRecord): on the line and on its student, latest first, the answers to
  *   each after it, in their order
  * @addressees: (element-type utf8): of each of @notes the one teacher it is for, or ""
+ * @deletable: (element-type gboolean): of each of @notes whether whoever is signed in may delete
+ * it: not one that was answered; a teacher, what he or she wrote
  * @facts: (element-type WorkFact): what the sheet says
  * @placement: (nullable): the sheet
  * @agreement: (nullable): the agreement that the line shows
@@ -58,6 +64,7 @@ typedef struct
   GPtrArray *interviews;
   GPtrArray *notes;
   GPtrArray *addressees;
+  GArray *deletable;
   GPtrArray *facts;
   ModelRecord *placement;
   ModelRecord *agreement;

@@ -10,6 +10,7 @@
 #include "store-lines.h"
 #include "store-messages.h"
 #include "store-settings.h"
+#include "store-teacher.h"
 #include "work-error.h"
 #include "work-retention.h"
 #include "work-school-private.h"
@@ -386,6 +387,38 @@ load_outbox (StoreConnection *connection, WorkOverview *overview, GError **error
   return TRUE;
 }
 
+/* Whether one of the lines is of the class, and of the period unless that is 0. */
+static gboolean
+has_line (GPtrArray *lines, gint64 class_group_id, gint64 period_id)
+{
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ModelLine *line = g_ptr_array_index (lines, i);
+
+      if (line->class_group_id == class_group_id
+          && (period_id == 0 || line->period_id == period_id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A teacher is shown the classes and the periods of his or her students. */
+static void
+leave_own_classes (WorkOverview *overview)
+{
+  for (guint i = overview->classes->len; i > 0; i--)
+    {
+      WorkClass *class_group = overview->classes->pdata[i - 1];
+
+      for (guint j = class_group->periods->len; j > 0; j--)
+        if (!has_line (overview->lines, class_group->id,
+                       ((WorkPeriod *) class_group->periods->pdata[j - 1])->id))
+          g_ptr_array_remove_index (class_group->periods, j - 1);
+      if (!has_line (overview->lines, class_group->id, 0))
+        g_ptr_array_remove_index (overview->classes, i - 1);
+    }
+}
+
 /**
  * _work_overview_load:
  * @connection: a connection
@@ -423,5 +456,9 @@ _work_overview_load (StoreConnection *connection,
   if (overview->steps == NULL)
     return NULL;
   overview->lines = store_lines_load (connection, overview->year_id, error);
-  return overview->lines != NULL ? g_steal_pointer (&overview) : NULL;
+  if (overview->lines == NULL)
+    return NULL;
+  if (store_connection_get_teacher (connection) != 0)
+    leave_own_classes (overview);
+  return g_steal_pointer (&overview);
 }

@@ -61,7 +61,7 @@ typedef struct
 {
   char *school_name;
   GPtrArray *years;     /* (element-type WorkYear), latest first */
-  GPtrArray *classes;   /* (element-type WorkClass) of the year, by name */
+  GPtrArray *classes;   /* (element-type WorkClass) of the year, by name; a teacher's own ones */
   GPtrArray *steps;     /* (element-type ModelStep) */
   GPtrArray *lines;     /* (element-type ModelLine) of the year */
   GPtrArray *teachers;  /* (element-type WorkChoice) by name */

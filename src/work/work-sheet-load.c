@@ -7,6 +7,7 @@
 
 #include "base-date.h"
 #include "store-settings.h"
+#include "store-teacher.h"
 #include "work-amendment-private.h"
 #include "work-query-private.h"
 #include "work-rules-private.h"
@@ -42,6 +43,18 @@ find_agreement (StoreConnection *connection, gint64 placement_id, GError **error
   return found != NULL ? g_object_ref (found) : NULL;
 }
 
+/* What the administration has decided on is theirs to change. */
+static gboolean
+judge_for_teacher (StoreConnection *connection, WorkSheet *sheet, GError **error)
+{
+  ModelRecord *placement = sheet->roles[MODEL_ROLE_PLACEMENT];
+
+  if (g_strcmp0 (model_record_get (placement, "state"), "validated") == 0)
+    sheet->editing = WORK_SHEET_CLOSED;
+  return store_teacher_wrote (connection, MODEL_ENTITY_PLACEMENT, model_record_get_id (placement),
+                              &sheet->may_delete, error);
+}
+
 static gboolean
 judge (StoreConnection *connection, WorkSheet *sheet, GError **error)
 {
@@ -50,6 +63,9 @@ judge (StoreConnection *connection, WorkSheet *sheet, GError **error)
   WorkFollowing following;
 
   sheet->editing = WORK_SHEET_FREE;
+  if (store_connection_get_teacher (connection) != 0)
+    return judge_for_teacher (connection, sheet, error);
+  sheet->may_delete = TRUE;
   if (agreement == NULL || g_strcmp0 (model_record_get (placement, "state"), "validated") != 0)
     return TRUE;
   if (!_work_agreement_following (connection, model_record_get_id (placement), &following, error))
@@ -64,7 +80,7 @@ judge (StoreConnection *connection, WorkSheet *sheet, GError **error)
 
 /* (transfer full) (nullable): the same for a person */
 static char *
-tell_consequence (const WorkSheet *sheet)
+tell_consequence (const WorkSheet *sheet, gboolean is_teacher)
 {
   ModelRecord *agreement = sheet->roles[MODEL_ROLE_AGREEMENT];
   const char *number = agreement != NULL ? model_record_get (agreement, "number") : NULL;
@@ -79,6 +95,9 @@ tell_consequence (const WorkSheet *sheet)
       return g_strdup_printf (
           _ ("The agreement %s is sent or signed: a change makes an amendment."), number);
     case WORK_SHEET_CLOSED:
+      if (is_teacher)
+        return g_strdup (_ ("This sheet is validated: only the administration changes it. Write "
+                            "them a note about what has to be corrected."));
       return g_strdup_printf (
           _ ("The agreement %s of this sheet is cancelled: take the validation back to change the "
              "sheet."),
@@ -115,7 +134,7 @@ _work_sheet_read_editing (StoreConnection *connection, WorkSheet *sheet, GError 
     }
   if (!judge (connection, sheet, error))
     return FALSE;
-  sheet->consequence = tell_consequence (sheet);
+  sheet->consequence = tell_consequence (sheet, store_connection_get_teacher (connection) != 0);
   return TRUE;
 }
 

@@ -121,6 +121,7 @@ work_sheet_copy (const WorkSheet *sheet)
   copy->findings = sheet->findings != NULL ? g_ptr_array_ref (sheet->findings) : NULL;
   copy->n_others = sheet->n_others;
   copy->editing = sheet->editing;
+  copy->may_delete = sheet->may_delete;
   copy->consequence = g_strdup (sheet->consequence);
   return copy;
 }

@@ -57,6 +57,7 @@ typedef struct
  * @n_others: how many other sheets the student has in the period
  * @editing: what becomes of the agreement when the sheet is changed
  * @consequence: (nullable): the same as a sentence; %NULL when nothing follows
+ * @may_delete: whether whoever is signed in may delete the draft: a teacher, what he or she wrote
  *
  * A placement sheet with all that stands around it.
  */
@@ -72,6 +73,7 @@ typedef struct
   GPtrArray *findings;
   guint n_others;
   WorkSheetEditing editing;
+  gboolean may_delete;
   char *consequence;
 } WorkSheet;
 

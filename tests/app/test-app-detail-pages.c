@@ -3,6 +3,8 @@
 #include "app-agreement-page.h"
 #include "app-document-row.h"
 #include "app-documents-page.h"
+#include "app-interview-row.h"
+#include "app-message-row.h"
 #include "app-sheet-page.h"
 #include "app-signatures-row.h"
 #include "app-signatory-row.h"
@@ -121,6 +123,78 @@ test_tracking (void)
   g_assert_true (says (page, "Très <bon> contact."));
   g_assert_true (says (page, "unread"));
   g_assert_false (says (page, "No interview yet."));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+static gboolean
+offers (GtkWidget *root, GType row, guint n, const char *action)
+{
+  GtkWidget *button = NULL, *found = app_test_find (root, row, n);
+
+  g_assert_nonnull (found);
+  for (guint i = 0; (button = app_test_find (found, GTK_TYPE_BUTTON, i)) != NULL; i++)
+    if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), action) == 0)
+      return gtk_widget_get_visible (button);
+  g_assert_not_reached ();
+}
+
+/* What would be refused is not offered. */
+static void
+test_tracking_rights (void)
+{
+  static const gboolean deletable[] = { TRUE, FALSE };
+  AppTrackingPage *page = make_tracking ();
+  GtkWidget *root = GTK_WIDGET (page);
+  g_autoptr (ModelLine) line = app_test_line (1, "ABADIE Léa", "", MODEL_SEARCH_SEARCHING, -1);
+  g_autoptr (WorkLineDetail) detail = make_detail ();
+
+  detail->deletable = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  g_array_append_vals (detail->deletable, deletable, G_N_ELEMENTS (deletable));
+  for (guint i = 0; i < G_N_ELEMENTS (deletable); i++)
+    {
+      add_interview (detail, "2026-11-20", "Deux garages appelés.", "");
+      ((WorkInterview *) detail->interviews->pdata[i])->may_change = deletable[i];
+      g_ptr_array_add (detail->notes,
+                       record (MODEL_ENTITY_NOTE, i + 1, "tone", "information", "audience",
+                               "teachers", "author", "Mme Martin", "text", "?", NULL));
+    }
+  app_tracking_page_set_line (page, line);
+  app_tracking_page_set_detail (page, detail);
+  for (guint i = 0; i < G_N_ELEMENTS (deletable); i++)
+    {
+      g_assert_cmpint (offers (root, APP_TYPE_INTERVIEW_ROW, i, "win.edit-interview"), ==,
+                       deletable[i]);
+      g_assert_cmpint (offers (root, APP_TYPE_MESSAGE_ROW, i, "win.delete-note"), ==, deletable[i]);
+      g_assert_true (offers (root, APP_TYPE_MESSAGE_ROW, i, "win.answer-note"));
+    }
+  app_test_destroy (root);
+}
+
+static gboolean
+offers_states (AppTrackingPage *page)
+{
+  return gtk_widget_get_sensitive (app_test_find (GTK_WIDGET (page), GTK_TYPE_MENU_BUTTON, 0));
+}
+
+/* Who does not decide on a search does not take such a decision back. */
+static void
+test_tracking_decided (void)
+{
+  AppTrackingPage *page = make_tracking ();
+  g_autoptr (ModelLine) open = app_test_line (1, "ABADIE Léa", "", MODEL_SEARCH_SEARCHING, -1);
+  g_autoptr (ModelLine) decided = app_test_line (2, "BRÛLÉ Noé", "", MODEL_SEARCH_EXEMPT, -1);
+
+  open->period_id = decided->period_id = 1;
+  app_tracking_page_set_line (page, decided);
+  g_assert_true (offers_states (page));
+  app_tracking_page_set_may_decide (page, FALSE);
+  g_assert_false (offers_states (page));
+  app_tracking_page_set_line (page, open);
+  g_assert_true (offers_states (page));
+  app_tracking_page_set_line (page, decided);
+  g_assert_false (offers_states (page));
+  app_tracking_page_set_may_decide (page, TRUE);
+  g_assert_true (offers_states (page));
   app_test_destroy (GTK_WIDGET (page));
 }
 
@@ -466,6 +540,8 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/detail-pages/tracking", test_tracking);
   g_test_add_func ("/app/detail-pages/tracking-reason", test_tracking_reason);
+  g_test_add_func ("/app/detail-pages/tracking-rights", test_tracking_rights);
+  g_test_add_func ("/app/detail-pages/tracking-decided", test_tracking_decided);
   g_test_add_func ("/app/detail-pages/sheet", test_sheet);
   g_test_add_func ("/app/detail-pages/signatories", test_signatories);
   g_test_add_func ("/app/detail-pages/versions", test_versions);

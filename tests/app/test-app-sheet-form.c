@@ -269,16 +269,47 @@ test_locked (FormFixture *fixture, gconstpointer data)
 {
   GtkWidget *edit, *row;
 
-  app_sheet_form_set_editable (fixture->form, FALSE);
+  app_sheet_form_set_editable (fixture->form, FALSE, TRUE);
   show (fixture, "to_validate");
   edit = app_test_find_button (GTK_WIDGET (fixture->form), "Edit");
   g_assert_false (edit != NULL && gtk_widget_get_visible (edit));
   row = part (fixture, MODEL_ROLE_PLACEMENT, "placement.subject");
   g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (
       app_field_editor_get_control (app_field_row_get_editor (APP_FIELD_ROW (row))))));
-  app_sheet_form_set_editable (fixture->form, TRUE);
+  app_sheet_form_set_editable (fixture->form, TRUE, TRUE);
   g_assert_true (gtk_editable_get_editable (GTK_EDITABLE (
       app_field_editor_get_control (app_field_row_get_editor (APP_FIELD_ROW (row))))));
+}
+
+static gboolean
+can_type (FormFixture *fixture, ModelRoleId role, const char *key)
+{
+  GtkWidget *row = part (fixture, role, key);
+
+  return gtk_editable_get_editable (
+      GTK_EDITABLE (app_field_editor_get_control (app_field_row_get_editor (APP_FIELD_ROW (row)))));
+}
+
+/* Who proposes a sheet fills it in, and leaves what is known of others as it is. */
+static void
+test_no_correcting (FormFixture *fixture, gconstpointer data)
+{
+  GtkWidget *edit;
+
+  app_sheet_form_set_editable (fixture->form, TRUE, FALSE);
+  show (fixture, "to_validate");
+  app_sheet_form_expand (fixture->form, MODEL_ROLE_TUTOR, TRUE);
+  g_assert_true (can_type (fixture, MODEL_ROLE_PLACEMENT, "placement.subject"));
+  g_assert_false (can_type (fixture, MODEL_ROLE_TUTOR, "contact.email"));
+  edit = app_test_find_button (GTK_WIDGET (fixture->form), "Edit");
+  g_assert_false (edit != NULL && gtk_widget_get_visible (edit));
+  /* Somebody who is written down with the sheet is known to nobody yet. */
+  g_set_object (&fixture->sheet->roles[MODEL_ROLE_TUTOR], NULL);
+  fixture->sheet->roles[MODEL_ROLE_TUTOR] = model_record_new (MODEL_ENTITY_CONTACT);
+  app_sheet_form_rebind (fixture->form);
+  g_assert_true (can_type (fixture, MODEL_ROLE_TUTOR, "contact.email"));
+  app_sheet_form_set_editable (fixture->form, TRUE, TRUE);
+  g_assert_true (can_type (fixture, MODEL_ROLE_TUTOR, "contact.email"));
 }
 
 static void
@@ -317,6 +348,7 @@ main (int argc, char *argv[])
   ADD ("marks", test_marks);
   ADD ("findings", test_findings);
   ADD ("locked", test_locked);
+  ADD ("no-correcting", test_no_correcting);
   ADD ("flush", test_flush);
   result = g_test_run ();
   app_test_remove_demo ();

@@ -64,12 +64,16 @@ test_teacher (void)
   AppSidebarRow *all = app_sidebar_get_row (sidebar, MODEL_TODO_ALL);
   AppSidebarRow *to_make = app_sidebar_get_row (sidebar, MODEL_TODO_TO_MAKE);
   AppSidebarRow *messages = app_sidebar_get_row (sidebar, MODEL_TODO_MESSAGES);
+  AppSidebarRow *today = app_sidebar_get_row (sidebar, MODEL_TODO_TODAY);
 
   g_assert_true (app_sidebar_select (sidebar, &(AppSidebarPlace){ MODEL_TODO_TO_MAKE, 0, 0 }));
   app_sidebar_set_for_teacher (sidebar, TRUE);
   g_assert_cmpstr (app_sidebar_row_get_label (all), ==, "My Students");
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (to_make)));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (today)));
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (messages)));
+  g_assert_cmpstr (app_sidebar_todo_label (MODEL_TODO_ALL, TRUE), ==, "My Students");
+  g_assert_cmpstr (app_sidebar_todo_label (MODEL_TODO_LATE, TRUE), ==, "Late");
   g_assert_true (app_sidebar_get_selected (sidebar) == all);
   app_sidebar_set_for_teacher (sidebar, FALSE);
   g_assert_cmpstr (app_sidebar_row_get_label (all), ==, "Everyone");

@@ -298,6 +298,7 @@ static const struct
   { "set-step", MODEL_ACT_MOVE_STEP },
   { "add-interview", MODEL_ACT_EDIT_SEARCH },
   { "set-search-state", MODEL_ACT_EDIT_SEARCH },
+  { "decide-search-state", MODEL_ACT_VALIDATE_SHEET },
   { "add-note", MODEL_ACT_NOTE_TEACHERS },
   { "edit-signatory", MODEL_ACT_SIGN },
   { "sign-send", MODEL_ACT_SIGN },

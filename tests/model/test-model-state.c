@@ -151,6 +151,14 @@ test_every_sheet_state_suggests (void)
 }
 
 static void
+test_decisions (void)
+{
+  for (int i = 0; i < MODEL_N_SEARCH_STATES; i++)
+    g_assert_cmpint (model_search_state_is_decision ((ModelSearchState) i), ==,
+                     i == MODEL_SEARCH_VALIDATED || i == MODEL_SEARCH_EXEMPT);
+}
+
+static void
 test_default_steps (void)
 {
   static const char *const labels[] = { "Sheet validated", "Signed by the school",
@@ -213,6 +221,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/state/theme", test_symbols_are_in_the_theme);
   g_test_add_func ("/model/state/suggestions", test_suggestions);
   g_test_add_func ("/model/state/every-sheet", test_every_sheet_state_suggests);
+  g_test_add_func ("/model/state/decisions", test_decisions);
   g_test_add_func ("/model/step/default", test_default_steps);
   g_test_add_func ("/model/step/moves", test_moves);
   g_test_add_func ("/model/step/last", test_last);

@@ -9,6 +9,7 @@
 #include "work-line.h"
 #include "work-note.h"
 #include "work-search.h"
+#include "work-sheet.h"
 
 #define PASSWORD "une phrase assez longue"
 
@@ -253,6 +254,127 @@ test_threads (Seats *seats, gconstpointer data)
   g_assert_cmpstr (model_record_get (second, "audience"), ==, "teachers");
 }
 
+/* ---- what is shown ---- */
+
+/* A class and a period in which the teacher follows nobody are not the teacher's. */
+static void
+test_own_classes (Seats *seats, gconstpointer data)
+{
+  WorkFixture *fixture = &seats->fixture;
+  g_autofree char *year = work_fixture_id (fixture->year_id);
+  g_autoptr (WorkOverview) office = NULL, own = NULL;
+
+  work_fixture_add (fixture, MODEL_ENTITY_CLASS_GROUP, "school_year_id", year, "name", "1CAP",
+                    NULL);
+  office = work_school_load (fixture->school, fixture->year_id, NULL);
+  own = work_school_load (seats->teacher, fixture->year_id, NULL);
+  g_assert_cmpuint (office->classes->len, ==, 2);
+  g_assert_cmpuint (own->classes->len, ==, 1);
+  g_assert_cmpint (((WorkClass *) own->classes->pdata[0])->id, ==, fixture->class_id);
+  g_assert_cmpuint (((WorkClass *) own->classes->pdata[0])->periods->len, ==, 2);
+}
+
+/* What may be done with each is what is not refused. */
+static void
+test_rights (Seats *seats, gconstpointer data)
+{
+  WorkSchool *office = seats->fixture.school;
+  gint64 typed = tell (seats, office, seats->fixture.teacher_id, "Tapé par le bureau.");
+  gint64 other = tell (seats, office, seats->other_id, "D’une autre.");
+  gint64 own = tell (seats, seats->teacher, 0, "Le sien.");
+  g_autoptr (WorkLineDetail) for_office = read_lea (seats, office);
+  g_autoptr (WorkLineDetail) for_teacher = read_lea (seats, seats->teacher);
+
+  g_assert_cmpuint (for_teacher->interviews->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      const WorkInterview *interview = for_teacher->interviews->pdata[i];
+      const WorkInterview *same = for_office->interviews->pdata[i];
+
+      g_assert_true (same->may_change && same->may_delete);
+      g_assert_cmpint (interview->may_change, ==, interview->id != other);
+      g_assert_cmpint (interview->may_delete, ==, interview->id == own);
+    }
+  apply (seats->teacher, work_change_interview_delete_new (own));
+  assert_refused (seats->teacher, work_change_interview_delete_new (typed), "");
+}
+
+static gboolean
+may_delete (Seats *seats, WorkSchool *school, gint64 note_id)
+{
+  g_autoptr (WorkLineDetail) detail = read_lea (seats, school);
+
+  for (guint i = 0; i < detail->notes->len; i++)
+    if (model_record_get_id (detail->notes->pdata[i]) == note_id)
+      return g_array_index (detail->deletable, gboolean, i);
+  g_assert_not_reached ();
+}
+
+static void
+test_rights_of_notes (Seats *seats, gconstpointer data)
+{
+  WorkSchool *office = seats->fixture.school;
+  gint64 asked = say (seats, office, seats->fixture.teacher_id, 0, "Où en est-elle ?");
+  gint64 own = say (seats, seats->teacher, 0, 0, "Elle cherche.");
+
+  g_assert_true (may_delete (seats, office, asked));
+  g_assert_false (may_delete (seats, seats->teacher, asked));
+  g_assert_true (may_delete (seats, seats->teacher, own));
+  assert_refused (seats->teacher, work_change_delete_new ("note.delete", MODEL_ENTITY_NOTE, asked),
+                  "");
+  /* What was answered stays, whoever wrote it. */
+  say (seats, seats->teacher, 0, asked, "Elle a trouvé.");
+  say (seats, office, 0, own, "Merci.");
+  g_assert_false (may_delete (seats, office, asked));
+  g_assert_false (may_delete (seats, seats->teacher, own));
+  assert_refused (office, work_change_delete_new ("note.delete", MODEL_ENTITY_NOTE, asked), "");
+}
+
+/* ---- sheets ---- */
+
+static WorkSheet *
+read_sheet (Seats *seats, WorkSchool *school, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  WorkSheet *sheet =
+      work_school_read (school,
+                        work_query_sheet_new (seats->fixture.students[n], seats->fixture.periods[0],
+                                              seats->fixture.placements[n]),
+                        &error);
+
+  g_assert_no_error (error);
+  return sheet;
+}
+
+/* A decision is the administration's; what they refused is the teacher's to mend. */
+static void
+test_sheets (Seats *seats, gconstpointer data)
+{
+  WorkFixture *fixture = &seats->fixture;
+  WorkPlace place = { fixture->students[1], fixture->periods[0] };
+  g_autoptr (WorkSheet) validated = NULL, refused = NULL, mended = NULL, office = NULL;
+
+  apply (fixture->school, work_change_follower_new (&place, 1, fixture->teacher_id));
+  validated = read_sheet (seats, seats->teacher, 0);
+  g_assert_cmpint (validated->editing, ==, WORK_SHEET_CLOSED);
+  g_assert_nonnull (strstr (validated->consequence, "only the administration"));
+  assert_refused (seats->teacher, work_change_sheet_save_new (validated), "administration");
+  office = read_sheet (seats, fixture->school, 0);
+  g_assert_cmpint (office->editing, !=, WORK_SHEET_CLOSED);
+  g_assert_true (office->may_delete);
+  apply (fixture->school,
+         work_change_sheet_refuse_new (&fixture->placements[1], 1, "Trop loin.", NULL));
+  refused = read_sheet (seats, seats->teacher, 1);
+  g_assert_cmpint (refused->editing, ==, WORK_SHEET_FREE);
+  g_assert_false (refused->may_delete);
+  model_record_set_canonical (refused->roles[MODEL_ROLE_PLACEMENT], "activities", "Autre chose");
+  apply (seats->teacher, work_change_sheet_save_new (refused));
+  mended = read_sheet (seats, fixture->school, 1);
+  g_assert_cmpstr (model_record_get (mended->roles[MODEL_ROLE_PLACEMENT], "activities"), ==,
+                   "Autre chose");
+  g_assert_cmpstr (model_record_get (mended->roles[MODEL_ROLE_PLACEMENT], "state"), ==, "refused");
+}
+
 static void
 test_note_to_nobody (Seats *seats, gconstpointer data)
 {
@@ -277,5 +399,9 @@ main (int argc, char *argv[])
   ADD ("reading", test_reading);
   ADD ("threads", test_threads);
   ADD ("note-to-nobody", test_note_to_nobody);
+  ADD ("own-classes", test_own_classes);
+  ADD ("rights", test_rights);
+  ADD ("sheets", test_sheets);
+  ADD ("rights-of-notes", test_rights_of_notes);
   return g_test_run ();
 }
