@@ -15,10 +15,10 @@ static const struct
   const char *key;
   const char *label;
 } roles[MODEL_N_ACCOUNT_ROLES] = {
-  { "administrator", N_ ("Administrator") },
-  { "secretary", N_ ("Secretary’s office") },
-  { "teacher", N_ ("Teacher") },
-  { "reader", N_ ("Reading only") },
+  { "administrator", NC_ ("account", "Administrator") },
+  { "secretary", NC_ ("account", "Secretary’s office") },
+  { "teacher", NC_ ("account", "Teacher") },
+  { "reader", NC_ ("account", "Reading only") },
 };
 
 /* clang-format off: a table is read by columns */
@@ -131,7 +131,7 @@ model_account_role_key (ModelAccountRole role)
 const char *
 model_account_role_label (ModelAccountRole role)
 {
-  return is_role (role) ? _ (roles[role].label) : "";
+  return is_role (role) ? g_dpgettext2 (GETTEXT_PACKAGE, "account", roles[role].label) : "";
 }
 
 /**

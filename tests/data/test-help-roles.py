@@ -19,6 +19,16 @@ def translations():
 
 
 class Roles(unittest.TestCase):
+    def test_the_roles_are_called_as_in_the_window(self):
+        source = (ROOT / 'src/model/model-account.c').read_text(encoding='utf-8')
+        labels = re.findall(r'NC_ \("account", "([^"]+)"\)', source)
+        self.assertEqual(4, len(labels))
+        po = (ROOT / 'po/fr.po').read_text(encoding='utf-8')
+        french = dict(re.findall(r'^msgctxt "account"\nmsgid "(.+)"\nmsgstr "(.+)"$', po, re.M))
+        page = (ROOT / 'data/help/fr/roles.html').read_text(encoding='utf-8')
+        head = re.findall(r'<th scope="col">(.*?)</th>', page.split('</thead>')[0])
+        self.assertEqual([french[label] for label in labels], head[1:5])
+
     def test_the_table_is_the_programs(self):
         source = (ROOT / 'src/model/model-account.c').read_text(encoding='utf-8')
         mays = ', '.join([r'(\w+)'] * 4)
