@@ -121,6 +121,8 @@ static const struct
   /* With the note itself, which is gone by then, all its marks go. */
   { "note_reading", "DELETE",
     "OLD.teacher_id <> {T} AND EXISTS (SELECT 1 FROM main.note n WHERE n.id = OLD.note_id)" },
+  /* Nothing is done by itself where a teacher works. */
+  { "history", "INSERT", "NEW.author <> {L}" },
 };
 
 /* What Paraphe itself does while somebody has signed in is told under its own name, or under that

@@ -995,6 +995,21 @@ test_history_of_others (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Where a teacher works nothing is done by itself: all of it is theirs. */
+static void
+test_history_of_nobody (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (StoreConnection) c = sign_in_teacher (fixture);
+  g_autoptr (ModelRecord) search = load (c, MODEL_ENTITY_SEARCH, fixture->own[MODEL_ENTITY_SEARCH]);
+  g_autoptr (StoreOperation) operation = store_operation_new ("Paraphe", "message.rules");
+  g_autoptr (GError) error = NULL;
+
+  model_record_set_canonical (search, "state", "contact");
+  g_assert_false (store_save (c, search, operation, NULL, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
+  assert_saves (c, search, TRUE);
+}
+
 /* Whoever was given a password does nothing before they have chosen another, whatever their role.
  */
 static void
@@ -1154,6 +1169,7 @@ main (int argc, char *argv[])
   add_walk ("/store/role/every-row", test_every_row);
   add ("/store/role/log-of-others", test_log_of_others);
   add ("/store/role/history-of-others", test_history_of_others);
+  add ("/store/role/history-of-nobody", test_history_of_nobody);
   add ("/store/role/must-change", test_must_change);
   add ("/store/role/must-change-meanwhile", test_must_change_meanwhile);
   add_walk ("/store/role/marks", test_marks);
