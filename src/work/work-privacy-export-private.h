@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store-access.h"
+#include "store-account.h"
 #include "store-document.h"
 #include "store-history.h"
 #include "work-privacy-private.h"
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @others: (element-type ModelRecord): rows of other people that name them
  * @lines: (element-type StoreHistoryLine): the history of @own and of what is gone
  * @accesses: (element-type StoreAccessLine): who looked at it
+ * @account: (nullable): what a teacher signs in with
  * @documents: (element-type GBytes): one for each document of @own, in their order
  * @n_missing: documents whose file is not there or spoilt
  * @without_log: whether who takes it out may not see who looked at it
@@ -28,6 +30,7 @@ typedef struct
   GPtrArray *others;
   GPtrArray *lines;
   GPtrArray *accesses;
+  StoreAccount *account;
   GPtrArray *documents;
   guint n_missing;
   gboolean without_log;

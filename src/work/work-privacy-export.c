@@ -124,6 +124,21 @@ add_accesses (JsonBuilder *builder, const WorkGathered *gathered)
   json_builder_end_array (builder);
 }
 
+/* Its password is nobody's, not even theirs. */
+static void
+add_account (JsonBuilder *builder, const StoreAccount *account)
+{
+  json_builder_set_member_name (builder, "account");
+  json_builder_begin_object (builder);
+  add_id (builder, account->id);
+  add_member (builder, "name", account->name);
+  add_member (builder, "label", account->label);
+  add_member (builder, "role", model_account_role_key (account->role));
+  add_member (builder, "made_at", account->made_at);
+  add_member (builder, "last_at", account->last_at);
+  json_builder_end_object (builder);
+}
+
 static GBytes *
 make_json (const WorkGathered *gathered)
 {
@@ -138,6 +153,8 @@ make_json (const WorkGathered *gathered)
   add_records (builder, "named_in", gathered->others, FALSE);
   add_history (builder, gathered);
   add_accesses (builder, gathered);
+  if (gathered->account != NULL)
+    add_account (builder, gathered->account);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   json_generator_set_root (generator, root);
@@ -164,6 +181,49 @@ add_sheet (TableBook *book, const char *name, const char *const *titles, guint n
 }
 
 static void
+add_line (TableSheet *sheet,
+          const char *what,
+          const char *number,
+          const char *field,
+          const char *text)
+{
+  table_sheet_add_cell (sheet, what);
+  table_sheet_add_cell (sheet, number);
+  table_sheet_add_cell (sheet, field);
+  table_sheet_add_cell (sheet, text);
+}
+
+/* What an agreement was made with: a line for each of its words. */
+static void
+add_frozen (TableSheet *sheet, const char *what, const char *number, const char *value)
+{
+  g_autoptr (JsonNode) node = base_json_parse (value, -1);
+  JsonObject *root = node != NULL ? base_json_object (node) : NULL;
+  g_autoptr (GList) names = root != NULL ? json_object_get_members (root) : NULL;
+
+  for (GList *each = names; each != NULL; each = each->next)
+    {
+      const char *text = base_json_string (root, each->data);
+
+      if (text[0] != '\0')
+        add_line (sheet, what, number, each->data, text);
+    }
+}
+
+static void
+add_account_values (TableSheet *sheet, const StoreAccount *account)
+{
+  const char *what = _ ("Account");
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, account->id);
+
+  add_line (sheet, what, number, _ ("Name"), account->name);
+  add_line (sheet, what, number, _ ("Shown as"), account->label);
+  add_line (sheet, what, number, _ ("Role"), model_account_role_label (account->role));
+  if (account->last_at != NULL)
+    add_line (sheet, what, number, _ ("Signed in last (UTC)"), account->last_at);
+}
+
+static void
 add_values (TableSheet *sheet, ModelRecord *record, gboolean is_own)
 {
   const ModelEntityInfo *info = model_entity_info (model_record_get_entity (record));
@@ -176,11 +236,14 @@ add_values (TableSheet *sheet, ModelRecord *record, gboolean is_own)
 
       if (value == NULL || (!is_own && !_work_privacy_keeps (&info->fields[i])))
         continue;
+      if (g_str_equal (info->fields[i].key, "agreement.snapshot"))
+        {
+          add_frozen (sheet, _ (info->label), number, value);
+          continue;
+        }
       text = model_value_format (&info->fields[i], value);
-      table_sheet_add_cell (sheet, _ (info->label));
-      table_sheet_add_cell (sheet, number);
-      table_sheet_add_cell (sheet, _ (info->fields[i].label));
-      table_sheet_add_cell (sheet, text != NULL ? text : value);
+      add_line (sheet, _ (info->label), number, _ (info->fields[i].label),
+                text != NULL ? text : value);
     }
 }
 
@@ -194,6 +257,46 @@ fill_values (TableBook *book, const WorkGathered *gathered)
     add_values (sheet, g_ptr_array_index (gathered->own, i), TRUE);
   for (guint i = 0; i < gathered->others->len; i++)
     add_values (sheet, g_ptr_array_index (gathered->others, i), FALSE);
+  if (gathered->account != NULL)
+    add_account_values (sheet, gathered->account);
+}
+
+static char *
+dup_side (const ModelField *field, JsonArray *pair, guint side)
+{
+  JsonNode *node = json_array_get_element (pair, side);
+  const char *value = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+  char *text = value != NULL ? model_value_format (field, value) : NULL;
+
+  return text != NULL ? text : g_strdup (value != NULL && value[0] != '\0' ? value : "—");
+}
+
+/* (transfer full): a line for each field that a change was about, in words */
+static char *
+describe_changes (const StoreHistoryLine *line)
+{
+  const ModelEntityInfo *info = model_entity_info (line->entity);
+  g_autoptr (JsonNode) node = base_json_parse (line->changes, -1);
+  JsonObject *root = node != NULL ? base_json_object (node) : NULL;
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; root != NULL && i < info->n_fields; i++)
+    {
+      const ModelField *field = &info->fields[i];
+      JsonArray *pair = base_json_member_array (root, model_field_column (field));
+
+      if (pair == NULL || json_array_get_length (pair) != 2)
+        continue;
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _ (field->label));
+      if ((field->flags & MODEL_FIELD_QUIET) == 0)
+        {
+          g_autofree char *before = dup_side (field, pair, 0);
+          g_autofree char *after = dup_side (field, pair, 1);
+
+          g_string_append_printf (text, _ (": %s → %s"), before, after);
+        }
+    }
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -207,12 +310,13 @@ fill_history (TableBook *book, const WorkGathered *gathered)
     {
       const StoreHistoryLine *line = g_ptr_array_index (gathered->lines, i);
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, line->entity_id);
+      g_autofree char *changes = describe_changes (line);
 
       table_sheet_add_cell (sheet, line->at);
       table_sheet_add_cell (sheet, line->author);
       table_sheet_add_cell (sheet, _ (model_entity_info (line->entity)->label));
       table_sheet_add_cell (sheet, number);
-      table_sheet_add_cell (sheet, line->changes);
+      table_sheet_add_cell (sheet, changes);
     }
 }
 

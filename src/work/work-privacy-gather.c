@@ -21,6 +21,7 @@ _work_gathered_free (WorkGathered *gathered)
   g_ptr_array_unref (gathered->others);
   g_ptr_array_unref (gathered->lines);
   g_ptr_array_unref (gathered->accesses);
+  store_account_free (gathered->account);
   g_ptr_array_unref (gathered->documents);
   g_free (gathered);
 }
@@ -170,6 +171,42 @@ has_record (GPtrArray *records, ModelRecord *record)
   return FALSE;
 }
 
+/* What was written to somebody about a student tells of the student: two brothers may share the
+ * address of their father. A signatory of that address is theirs when they sign for themselves. */
+static gboolean
+is_about_another (WorkGathered *gathered, ModelRecord *record)
+{
+  gboolean of_student = model_record_get_entity (gathered->person) == MODEL_ENTITY_STUDENT;
+
+  switch ((int) model_record_get_entity (record))
+    {
+    case MODEL_ENTITY_MESSAGE:
+      return model_record_get_int (record, "student_id") != 0
+             && (!of_student
+                 || model_record_get_int (record, "student_id")
+                        != model_record_get_id (gathered->person));
+    case MODEL_ENTITY_SIGNATORY:
+    case MODEL_ENTITY_SIGNATURE_SIGNER:
+      return of_student;
+    default:
+      return FALSE;
+    }
+}
+
+static void
+take_found (WorkGathered *gathered, GPtrArray *found)
+{
+  for (guint i = 0; i < found->len; i++)
+    {
+      ModelRecord *record = g_ptr_array_index (found, i);
+
+      if (has_record (gathered->own, record) || has_record (gathered->others, record))
+        continue;
+      g_ptr_array_add (is_about_another (gathered, record) ? gathered->others : gathered->own,
+                       g_object_ref (record));
+    }
+}
+
 static gboolean
 take_at_address (StoreConnection *connection,
                  WorkGathered *gathered,
@@ -192,9 +229,7 @@ take_at_address (StoreConnection *connection,
 
       if (found == NULL)
         return FALSE;
-      for (guint j = 0; j < found->len; j++)
-        if (!has_record (gathered->own, g_ptr_array_index (found, j)))
-          g_ptr_array_add (gathered->own, g_object_ref (g_ptr_array_index (found, j)));
+      take_found (gathered, found);
     }
   return TRUE;
 }
@@ -218,6 +253,34 @@ take_addresses (StoreConnection *connection, WorkGathered *gathered, GError **er
                        : message_sms_number (value, NULL);
       if (address != NULL && !take_at_address (connection, gathered, address, error))
         return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- what they sign in with ---- */
+
+/* The accounts are an administrator's to see; others leave it out. */
+static gboolean
+take_account (StoreConnection *connection, WorkGathered *gathered, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  if (model_record_get_entity (gathered->person) != MODEL_ENTITY_TEACHER)
+    return TRUE;
+  accounts = store_accounts_list (connection, &local);
+  if (accounts == NULL && !g_error_matches (local, STORE_ERROR, STORE_ERROR_DENIED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    {
+      const StoreAccount *account = g_ptr_array_index (accounts, i);
+
+      if (gathered->account == NULL
+          && account->teacher_id == model_record_get_id (gathered->person))
+        gathered->account = g_ptr_array_steal_index (accounts, i--);
     }
   return TRUE;
 }
@@ -268,6 +331,7 @@ _work_gather (StoreConnection *connection, const WorkPersonExport *options, GErr
   take_own (gathered, rows->records, options->with_notes);
   if (!take_addresses (connection, gathered, error)
       || (options->entity != MODEL_ENTITY_STUDENT && !take_others (connection, gathered, error))
+      || !take_account (connection, gathered, error)
       || !take_lines (connection, gathered, rows->keys, options->with_notes, error))
     return NULL;
   take_documents (connection, gathered);

@@ -6,7 +6,9 @@
 
 #include "base-error.h"
 #include "base-json.h"
+#include "store-vault-private.h"
 #include "work-access.h"
+#include "work-account.h"
 #include "work-privacy-fixture.h"
 #include "work-privacy.h"
 
@@ -150,6 +152,108 @@ test_others (PrivacyFixture *fixture, gconstpointer data)
     }
 }
 
+static gint64
+add_message (PrivacyFixture *fixture, gint64 student_id, const char *address, const char *body)
+{
+  g_autofree char *student = work_fixture_id (student_id);
+
+  return work_fixture_add (&fixture->base, MODEL_ENTITY_MESSAGE, "channel", "mail", "event", "free",
+                           "audience", "student", "student_id", student, "name", "La famille",
+                           "address", address, "body", body, "state", "sent", "made_at",
+                           "2026-11-02T08:00:00Z", "batch", "1", NULL);
+}
+
+/* Two who share an address: what was written there about the other is not theirs to have. */
+static void
+test_shared_address (PrivacyFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = NULL, *text = NULL;
+
+  work_fixture_change (&fixture->base, MODEL_ENTITY_STUDENT, fixture->student_id, "email",
+                       "famille@exemple.test");
+  add_message (fixture, fixture->student_id, "famille@exemple.test", "Bonjour Un");
+  add_message (fixture, fixture->base.students[0], "famille@exemple.test", "Bonjour Deux");
+  path = export_person (fixture, MODEL_ENTITY_STUDENT, fixture->student_id, TRUE);
+  text = read_file (path, "donnees.json");
+  g_assert_nonnull (strstr (text, "Bonjour Un"));
+  g_assert_null (strstr (text, "Bonjour Deux"));
+}
+
+/* A tutor or a teacher has what was written to them but for the student that it tells of; a teacher
+ * their account too, without its password. */
+static void
+test_teacher (PrivacyFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkAccountChange) first = work_account_add_new (
+      "martin", "Mme Martin", MODEL_ACCOUNT_ADMINISTRATOR, 0, "une phrase assez longue", FALSE);
+  g_autoptr (WorkAccountChange) own =
+      work_account_add_new ("belka", "M. Belka", MODEL_ACCOUNT_TEACHER, fixture->base.teacher_id,
+                            "une autre phrase longue", FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL, *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *account;
+
+  _store_vault_set_cost (1, 8192);
+  work_fixture_change (&fixture->base, MODEL_ENTITY_TEACHER, fixture->base.teacher_id, "email",
+                       "prof@exemple.test");
+  add_message (fixture, fixture->base.students[0], "prof@exemple.test", "Votre élève Léa");
+  work_school_apply_account (fixture->base.school, first, &error);
+  work_school_apply_account (fixture->base.school, own, &error);
+  g_assert_no_error (error);
+  path = export_person (fixture, MODEL_ENTITY_TEACHER, fixture->base.teacher_id, FALSE);
+  text = read_file (path, "donnees.json");
+  g_assert_null (strstr (text, "Votre élève Léa"));
+  g_assert_nonnull (strstr (text, "2026-11-02T08:00:00Z"));
+  g_assert_null (strstr (text, "argon2"));
+  g_assert_null (strstr (text, "Mme Martin\""));
+  node = base_json_parse (text, -1);
+  account = base_json_member_object (base_json_object (node), "account");
+  g_assert_cmpstr (base_json_string (account, "name"), ==, "belka");
+  g_assert_cmpstr (base_json_string (account, "role"), ==, "teacher");
+}
+
+/* (transfer full): the workbook as its XML: texts that are there once */
+static char *
+read_book (const char *path)
+{
+  g_autofree char *copy = g_strconcat (path, ".xlsx", NULL);
+  zip_t *zip = zip_open (path, ZIP_RDONLY, NULL);
+  zip_stat_t st;
+  zip_file_t *file;
+  g_autofree char *bytes = NULL;
+
+  g_assert_cmpint (zip_stat (zip, "donnees.xlsx", 0, &st), ==, 0);
+  file = zip_fopen (zip, "donnees.xlsx", 0);
+  bytes = g_malloc (st.size);
+  g_assert_cmpint (zip_fread (file, bytes, st.size), ==, (zip_int64_t) st.size);
+  zip_fclose (file);
+  zip_discard (zip);
+  g_assert_true (g_file_set_contents (copy, bytes, (gssize) st.size, NULL));
+  return read_file (copy, "xl/sharedStrings.xml");
+}
+
+/* For whoever asks what the school knows of them: words, not what the program keeps. */
+static void
+test_readable (PrivacyFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = NULL, *book = NULL;
+
+  work_fixture_change (&fixture->base, MODEL_ENTITY_STUDENT, fixture->student_id, "birth_date",
+                       "2008-03-04");
+  work_fixture_change (&fixture->base, MODEL_ENTITY_STUDENT, fixture->student_id, "town", "Albi");
+  work_fixture_change (&fixture->base, MODEL_ENTITY_AGREEMENT, fixture->agreement_id, "snapshot",
+                       "{\"ENT_NOM\":\"Garage Figé\",\"VIDE\":null}");
+  path = export_person (fixture, MODEL_ENTITY_STUDENT, fixture->student_id, TRUE);
+  book = read_book (path);
+  g_assert_nonnull (strstr (book, "04/03/2008"));
+  g_assert_nonnull (strstr (book, " → Albi"));
+  g_assert_nonnull (strstr (book, "Garage Figé"));
+  g_assert_null (strstr (book, "VIDE"));
+  g_assert_null (strstr (book, "sha256:"));
+  g_assert_null (strstr (book, "{"));
+}
+
 /* What is there already stays, and that somebody took the data out is written down. */
 static void
 test_refuses_to_replace (PrivacyFixture *fixture, gconstpointer data)
@@ -184,5 +288,8 @@ main (int argc, char *argv[])
   privacy_fixture_add_test ("/work/privacy-export/nobody-else", test_nobody_else);
   privacy_fixture_add_test ("/work/privacy-export/others", test_others);
   privacy_fixture_add_test ("/work/privacy-export/refuses-to-replace", test_refuses_to_replace);
+  privacy_fixture_add_test ("/work/privacy-export/shared-address", test_shared_address);
+  privacy_fixture_add_test ("/work/privacy-export/teacher", test_teacher);
+  privacy_fixture_add_test ("/work/privacy-export/readable", test_readable);
   return g_test_run ();
 }
