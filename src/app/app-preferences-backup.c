@@ -275,11 +275,10 @@ kept_row_new (AppPreferencesBackup *self, const WorkBackup *backup, gboolean edi
 }
 
 static void
-show_kept (AppPreferencesBackup *self, const char *folder)
+show_kept (AppPreferencesBackup *self, GPtrArray *backups)
 {
   gboolean editable = !app_preferences_is_read_only (self->preferences)
                       && work_school_may (get_school (self), MODEL_ACT_RESTORE) == MODEL_MAY_YES;
-  g_autoptr (GPtrArray) backups = work_backup_list (folder, NULL);
 
   for (guint i = 0; i < self->kept_rows->len; i++)
     adw_preferences_group_remove (self->kept_group, self->kept_rows->pdata[i]);
@@ -328,7 +327,7 @@ on_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   show_last (self, state);
   adw_action_row_set_subtitle (self->folder_row, state->folder);
-  show_kept (self, state->folder);
+  show_kept (self, state->backups);
 }
 
 static void

@@ -8,7 +8,6 @@
 #include "app-format.h"
 #include "app-prompt.h"
 #include "base-date.h"
-#include "table-format.h"
 #include "work-access.h"
 #include "work-account.h"
 
@@ -36,7 +35,6 @@ struct _AppPreferencesJournal
   guint max;
   GPtrArray *rows; /* (element-type GtkWidget): one a line */
   AppPreferences *preferences;
-  char *path; /* where the table goes that is being read */
   gboolean is_filling;
 };
 
@@ -212,25 +210,19 @@ on_authors_cb (gpointer target, gpointer result)
 /* ---- the table ---- */
 
 static void
-on_table_cb (gpointer target, gpointer result)
+on_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  AppPreferencesJournal *self = target;
-  g_autoptr (GPtrArray) lines = result;
-  g_autoptr (TableBook) book = lines != NULL ? work_access_to_book (lines) : NULL;
+  g_autoptr (AppPreferencesJournal) self = user_data;
   g_autoptr (GError) error = NULL;
-  const TableFormat *format = table_format_for_path (self->path, &error);
-  g_autoptr (GBytes) bytes = NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (format != NULL && format->from != NULL)
-    format = table_format_find (format->from);
-  if (book != NULL && format != NULL)
-    bytes = table_book_to_bytes (book, format, NULL, &error);
-  /* The person was asked when there was one of that name. */
-  if (bytes != NULL && table_write_file (self->path, bytes, TRUE, &error))
+  work_job_run_finish (WORK_JOB (source), result, &error);
+  if (self->preferences == NULL || root == NULL)
+    return;
+  if (error == NULL)
     app_preferences_say (self->preferences, _ ("The log of accesses is written."));
-  else if (error != NULL)
-    app_prompt_say (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                    _ ("The File Was Not Saved"), error->message);
+  else
+    app_prompt_say (GTK_WINDOW (root), _ ("The File Was Not Saved"), error->message);
 }
 
 /**
@@ -245,14 +237,14 @@ app_preferences_journal_write (AppPreferencesJournal *self, const char *path)
 {
   g_autofree char *from = NULL, *until = NULL;
   StoreAccessFilter filter;
+  g_autoptr (WorkJob) job = NULL;
 
   g_return_if_fail (APP_IS_PREFERENCES_JOURNAL (self) && self->preferences != NULL);
-  g_free (self->path);
-  self->path = g_strdup (path);
   from = dup_moment (self, FALSE);
   until = dup_moment (self, TRUE);
   filter = get_filter (self, 0, from, until);
-  app_preferences_read (self->preferences, work_query_access_new (&filter), on_table_cb, self);
+  job = work_access_export_new (app_preferences_get_school (self->preferences), &filter, path);
+  work_job_run_async (job, NULL, on_written_cb, g_object_ref (self));
 }
 
 static void
@@ -311,7 +303,6 @@ app_preferences_journal_finalize (GObject *object)
   AppPreferencesJournal *self = APP_PREFERENCES_JOURNAL (object);
 
   g_ptr_array_unref (self->rows);
-  g_free (self->path);
   G_OBJECT_CLASS (app_preferences_journal_parent_class)->finalize (object);
 }
 

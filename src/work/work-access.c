@@ -9,8 +9,9 @@
 #include "base-date.h"
 #include "model-person.h"
 #include "store-record.h"
+#include "table-format.h"
 #include "work-account.h"
-#include "work-export.h"
+#include "work-export-private.h"
 #include "work-query-private.h"
 #include "work-school-private.h"
 
@@ -215,6 +216,20 @@ typedef struct
   char *texts[5];
 } Wanted;
 
+static Wanted *
+wanted_new (const StoreAccessFilter *filter)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  wanted->filter = *filter;
+  wanted->filter.author = wanted->texts[0] = g_strdup (filter->author);
+  wanted->filter.act = wanted->texts[1] = g_strdup (filter->act);
+  wanted->filter.from = wanted->texts[2] = g_strdup (filter->from);
+  wanted->filter.until = wanted->texts[3] = g_strdup (filter->until);
+  wanted->filter.name = wanted->texts[4] = g_strdup (filter->name);
+  return wanted;
+}
+
 static void
 wanted_free (gpointer data)
 {
@@ -330,15 +345,8 @@ read_lines (StoreConnection *connection, gpointer data, GCancellable *cancellabl
 WorkQuery *
 work_query_access_new (const StoreAccessFilter *filter)
 {
-  Wanted *wanted = g_new0 (Wanted, 1);
-
-  wanted->filter = *filter;
-  wanted->filter.author = wanted->texts[0] = g_strdup (filter->author);
-  wanted->filter.act = wanted->texts[1] = g_strdup (filter->act);
-  wanted->filter.from = wanted->texts[2] = g_strdup (filter->from);
-  wanted->filter.until = wanted->texts[3] = g_strdup (filter->until);
-  wanted->filter.name = wanted->texts[4] = g_strdup (filter->name);
-  return _work_query_new (read_lines, wanted, wanted_free, (GDestroyNotify) g_ptr_array_unref);
+  return _work_query_new (read_lines, wanted_new (filter), wanted_free,
+                          (GDestroyNotify) g_ptr_array_unref);
 }
 
 static gpointer
@@ -399,4 +407,68 @@ work_access_to_book (GPtrArray *lines)
       table_sheet_add_cell (sheet, line->detail);
     }
   return book;
+}
+
+typedef struct
+{
+  WorkSchool *school;
+  Wanted *wanted;
+  char *path;
+} Export;
+
+static void
+export_free (gpointer data)
+{
+  Export *export = data;
+
+  g_object_unref (export->school);
+  wanted_free (export->wanted);
+  g_free (export->path);
+  g_free (export);
+}
+
+static gboolean
+run_export (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Export *export = data;
+  const TableFormat *format = table_format_for_path (export->path, error);
+  g_autofree char *name = g_path_get_basename (export->path);
+  g_autoptr (GPtrArray) lines =
+      format != NULL ? work_school_read (export->school,
+                                         work_query_access_new (&export->wanted->filter), error)
+                     : NULL;
+  g_autoptr (TableBook) book = lines != NULL ? work_access_to_book (lines) : NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (book != NULL)
+    bytes = _work_export_bytes (book, format, name, job, cancellable, error);
+  /* The person was asked when there was one of that name. */
+  if (bytes == NULL || !table_write_file (export->path, bytes, TRUE, error))
+    return FALSE;
+  work_job_add_success (job, 0, name, export->path);
+  work_job_set_progress (job, 1, NULL);
+  return TRUE;
+}
+
+/**
+ * work_access_export_new:
+ * @school: an open school
+ * @filter: which lines. Copied.
+ * @path: the file; the end of its name says in which format. One of that name is replaced
+ *
+ * Returns: (transfer full): a job that writes the log of accesses as a table
+ */
+WorkJob *
+work_access_export_new (WorkSchool *school, const StoreAccessFilter *filter, const char *path)
+{
+  Export *export;
+
+  g_return_val_if_fail (WORK_IS_SCHOOL (school), NULL);
+  g_return_val_if_fail (filter != NULL && path != NULL, NULL);
+
+  export = g_new0 (Export, 1);
+  export->school = g_object_ref (school);
+  export->wanted = wanted_new (filter);
+  export->path = g_strdup (path);
+  return work_job_new (_ ("Exporting…"), run_export, export, export_free);
 }

@@ -3,6 +3,7 @@
 
 #include "store-access.h"
 #include "table-book.h"
+#include "work-job.h"
 #include "work-query.h"
 
 G_BEGIN_DECLS
@@ -48,7 +49,9 @@ typedef struct
 WorkQuery *work_query_access_new (const StoreAccessFilter *filter);
 WorkQuery *work_query_access_authors_new (void);
 
-/* The same as a table that leaves Paraphe. */
+/* The same as a table that leaves Paraphe, and a file of it. */
 TableBook *work_access_to_book (GPtrArray *lines);
+WorkJob *
+work_access_export_new (WorkSchool *school, const StoreAccessFilter *filter, const char *path);
 
 G_END_DECLS

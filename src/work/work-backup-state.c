@@ -39,7 +39,7 @@ work_backup_state_free (WorkBackupState *state)
   if (state == NULL)
     return;
   g_free (state->folder);
-  g_clear_pointer (&state->last, work_backup_free);
+  g_clear_pointer (&state->backups, g_ptr_array_unref);
   g_free (state->problem);
   g_free (state);
 }
@@ -119,7 +119,6 @@ WorkBackupState *
 work_backup_get_state (WorkSchool *school, GCancellable *cancellable, GError **error)
 {
   g_autoptr (Facts) facts = NULL;
-  g_autoptr (GPtrArray) backups = NULL;
   g_autoptr (GError) local = NULL;
   WorkBackupState *state;
   guint n_ahead;
@@ -133,10 +132,10 @@ work_backup_get_state (WorkSchool *school, GCancellable *cancellable, GError **e
                                       model_settings_get (facts->settings, "backup.folder"));
   state->is_daily = model_settings_get_int (facts->settings, "backup.daily") != 0;
   state->is_sealed = model_settings_get_int (facts->settings, "backup.sealed") != 0;
-  backups = work_backup_list (state->folder, &local);
-  n_ahead = backups != NULL ? _work_backup_count_ahead (backups) : 0;
-  if (backups != NULL && backups->len > n_ahead)
-    state->last = g_ptr_array_steal_index (backups, n_ahead);
+  state->backups = work_backup_list (state->folder, &local);
+  n_ahead = state->backups != NULL ? _work_backup_count_ahead (state->backups) : 0;
+  if (state->backups != NULL && state->backups->len > n_ahead)
+    state->last = state->backups->pdata[n_ahead];
   if (local != NULL)
     state->problem = g_strdup (local->message);
   judge (state, facts);

@@ -51,7 +51,9 @@ typedef struct
  * @is_late: the last good one is older than the school wants
  * @is_changed: something was saved since the last one
  * @days: age of the last one in days; -1: there is none
- * @last: (nullable): the last one
+ * @backups: (nullable) (element-type WorkBackup): all that there are, as work_backup_list() gives
+ *   them; %NULL with @problem
+ * @last: (nullable) (unowned): the last one
  * @problem: (nullable): a sentence: why the folder cannot be looked into
  *
  * How a base stands with its backups.
@@ -65,7 +67,8 @@ typedef struct
   gboolean is_late;
   gboolean is_changed;
   int days;
-  WorkBackup *last;
+  GPtrArray *backups;
+  const WorkBackup *last;
   char *problem;
 } WorkBackupState;
 

@@ -61,6 +61,15 @@ const char *_work_export_column_title (const WorkExportColumn *column);
 char *_work_export_cell (const WorkExportColumn *column, const WorkExportRow *row);
 guint32 _work_export_stage_colour (ModelStage stage);
 
+/* work-export-file.c */
+const TableFormat *_work_export_written_first (const TableFormat *format);
+GBytes *_work_export_bytes (TableBook *book,
+                            const TableFormat *format,
+                            const char *name,
+                            WorkJob *job,
+                            GCancellable *cancellable,
+                            GError **error);
+
 /* The sheets of a book beside its first one. */
 void _work_export_add_synthesis (TableBook *book, GPtrArray *lines, const char *today);
 void _work_export_add_loads (TableBook *book, GPtrArray *lines);

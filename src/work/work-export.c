@@ -8,10 +8,6 @@
 
 #include "base-date.h"
 #include "base-file.h"
-#include "paper-convert.h"
-
-/* What LibreOffice may take for one workbook, in milliseconds. */
-#define CONVERSION_LIMIT 60000
 
 #define MAX_COLUMNS 24
 
@@ -171,42 +167,6 @@ work_export_list_from_key (const char *key, WorkExportList *list)
         return TRUE;
       }
   return FALSE;
-}
-
-/* What LibreOffice makes of a workbook. */
-static const struct
-{
-  const char *key;
-  PaperFormat format;
-} converted[] = {
-  { "ods", PAPER_FORMAT_ODS },
-  { "xls", PAPER_FORMAT_XLS },
-};
-
-static gboolean
-find_conversion (const TableFormat *format, PaperFormat *to)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (converted); i++)
-    if (g_str_equal (converted[i].key, format->key))
-      {
-        *to = converted[i].format;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-/**
- * work_export_can_write:
- * @format: a format
- *
- * Returns: whether tables can be written in it, at once or by LibreOffice where it is installed
- */
-gboolean
-work_export_can_write (const TableFormat *format)
-{
-  PaperFormat to;
-
-  return format->from == NULL || find_conversion (format, &to);
 }
 
 /**
@@ -499,27 +459,6 @@ fill_book (const Making *making, TableBook *book, gboolean has_sheets, GError **
 
 /* ---- the job ---- */
 
-/* (transfer full) (nullable): the file in a format that is written at once */
-static GBytes *
-write_book (const Export *export,
-            const TableFormat *format,
-            WorkJob *job,
-            GCancellable *cancellable,
-            GError **error)
-{
-  g_autoptr (Making) making = making_new (export, error);
-  g_autoptr (TableBook) book = table_book_new (title_of (export));
-
-  if (making == NULL)
-    return NULL;
-  if (lists[export->options.list].has_days && !read_days (making, error))
-    return NULL;
-  if (!fill_book (making, book, format->has_sheets, error))
-    return NULL;
-  work_job_set_progress (job, 0.5, _ ("Writing the file…"));
-  return table_book_to_bytes (book, format, cancellable, error);
-}
-
 /* (transfer full) (nullable): the file in any format */
 static GBytes *
 make_file (const Export *export,
@@ -528,17 +467,17 @@ make_file (const Export *export,
            GCancellable *cancellable,
            GError **error)
 {
-  const TableFormat *first = format->from != NULL ? table_format_find (format->from) : format;
-  PaperOptions options = { .time_limit = CONVERSION_LIMIT };
-  g_autoptr (GBytes) bytes = write_book (export, first, job, cancellable, error);
+  g_autoptr (Making) making = making_new (export, error);
+  g_autoptr (TableBook) book = table_book_new (title_of (export));
   g_autofree char *name = g_path_get_basename (export->path);
 
-  if (bytes == NULL || format == first)
-    return g_steal_pointer (&bytes);
-  if (!find_conversion (format, &options.format))
-    g_return_val_if_reached (NULL);
-  work_job_set_progress (job, 0.7, _ ("LibreOffice converts the file…"));
-  return paper_convert_one (name, bytes, &options, cancellable, error);
+  if (making == NULL)
+    return NULL;
+  if (lists[export->options.list].has_days && !read_days (making, error))
+    return NULL;
+  if (!fill_book (making, book, _work_export_written_first (format)->has_sheets, error))
+    return NULL;
+  return _work_export_bytes (book, format, name, job, cancellable, error);
 }
 
 static gboolean

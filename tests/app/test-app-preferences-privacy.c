@@ -180,7 +180,8 @@ test_journal (Test *test, gconstpointer data)
   app_test_until (app_preferences_journal_get_n_lines (group) == 2);
   g_assert_cmpuint (app_preferences_journal_get_n_lines (group), ==, 2);
   app_preferences_journal_write (group, path);
-  app_test_until (g_file_test (path, G_FILE_TEST_EXISTS));
+  app_test_until (test->said != NULL);
+  g_assert_cmpstr (test->said, ==, "The log of accesses is written.");
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   app_preferences_test_wait (test);
   app_preferences_test_hide_group (GTK_WIDGET (group));

@@ -215,6 +215,41 @@ test_details (WorkFixture *fixture, gconstpointer data)
 #define add(path, func) \
   g_test_add (path, WorkFixture, NULL, work_fixture_set_up, (func), work_fixture_tear_down)
 
+static gboolean
+export_to (WorkFixture *fixture, const char *path, GError **error)
+{
+  const StoreAccessFilter printed = { .act = STORE_ACCESS_PRINT, .entity = MODEL_ENTITY_NONE };
+  g_autoptr (WorkJob) job = work_access_export_new (fixture->school, &printed, path);
+
+  return work_job_run (job, NULL, error);
+}
+
+/* A file of it: what the filter lets through, in the format that the name says, in place of one of
+ * that name. */
+static void
+test_export (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_strconcat (fixture->path, ".csv", NULL);
+  g_autofree char *unknown = g_strconcat (fixture->path, ".odd", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  work_school_log_access (fixture->school, STORE_ACCESS_PRINT, MODEL_ENTITY_STUDENT,
+                          fixture->students[0]);
+  work_school_log_access (fixture->school, STORE_ACCESS_EXPORT, MODEL_ENTITY_NONE, 0);
+  g_assert_true (g_file_set_contents (path, "before", -1, NULL));
+  g_assert_true (export_to (fixture, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Printed"));
+  g_assert_nonnull (strstr (text, "ABADIE"));
+  g_assert_null (strstr (text, "List exported"));
+  g_assert_null (strstr (text, "before"));
+  g_assert_false (export_to (fixture, unknown, &error));
+  g_assert_nonnull (error);
+  g_assert_false (g_file_test (unknown, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -228,5 +263,6 @@ main (int argc, char *argv[])
   add ("/work/access/expire", test_expire);
   add ("/work/access/table", test_table);
   add ("/work/access/details", test_details);
+  add ("/work/access/export", test_export);
   return g_test_run ();
 }

@@ -197,6 +197,9 @@ test_clock_set_back (WorkFixture *fixture, gconstpointer data)
   back_up_well (fixture, (WorkBackupWish){ .if_due = TRUE }, 1);
   after = get_state (fixture);
   g_assert_nonnull (after->last);
+  /* All of them, and of these the last that is not ahead. */
+  g_assert_cmpuint (after->backups->len, ==, 2);
+  g_assert_true (after->last == after->backups->pdata[1]);
   /* What was made before something grave is of today: it outlives the rotation. */
   back_up_well (fixture, (WorkBackupWish){ .reason = WORK_BACKUP_PURGE }, 1);
   back_up_well (fixture, (WorkBackupWish){ 0 }, 1);
