@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @accesses: (element-type StoreAccessLine): who looked at it
  * @account: (nullable): what a teacher signs in with
  * @documents: (element-type GBytes): one for each document of @own, in their order
+ * @names: (element-type utf8 utf8): what the rows that are referred to are called, by
+ *   "class_group:3"; of other people nothing
  * @n_missing: documents whose file is not there or spoilt
  * @without_log: whether who takes it out may not see who looked at it
  *
@@ -32,6 +34,7 @@ typedef struct
   GPtrArray *accesses;
   StoreAccount *account;
   GPtrArray *documents;
+  GHashTable *names;
   guint n_missing;
   gboolean without_log;
 } WorkGathered;
@@ -39,6 +42,7 @@ typedef struct
 void _work_gathered_free (WorkGathered *gathered);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkGathered, _work_gathered_free)
 
+char *_work_gathered_key (const ModelField *field, const char *id);
 WorkGathered *
 _work_gather (StoreConnection *connection, const WorkPersonExport *options, GError **error);
 

@@ -223,8 +223,20 @@ add_account_values (TableSheet *sheet, const StoreAccount *account)
     add_line (sheet, what, number, _ ("Signed in last (UTC)"), account->last_at);
 }
 
+/* (transfer full): as a person reads it: "2MELEC", not the number of the class */
+static char *
+dup_readable (const WorkGathered *gathered, const ModelField *field, const char *value)
+{
+  g_autofree char *key =
+      field->type == MODEL_TYPE_REFERENCE ? _work_gathered_key (field, value) : NULL;
+  const char *name = key != NULL ? g_hash_table_lookup (gathered->names, key) : NULL;
+  char *text = name != NULL ? g_strdup (name) : model_value_format (field, value);
+
+  return text != NULL ? text : g_strdup (value);
+}
+
 static void
-add_values (TableSheet *sheet, ModelRecord *record, gboolean is_own)
+add_values (TableSheet *sheet, const WorkGathered *gathered, ModelRecord *record, gboolean is_own)
 {
   const ModelEntityInfo *info = model_entity_info (model_record_get_entity (record));
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, model_record_get_id (record));
@@ -241,9 +253,8 @@ add_values (TableSheet *sheet, ModelRecord *record, gboolean is_own)
           add_frozen (sheet, _ (info->label), number, value);
           continue;
         }
-      text = model_value_format (&info->fields[i], value);
-      add_line (sheet, _ (info->label), number, _ (info->fields[i].label),
-                text != NULL ? text : value);
+      text = dup_readable (gathered, &info->fields[i], value);
+      add_line (sheet, _ (info->label), number, _ (info->fields[i].label), text);
     }
 }
 
@@ -254,26 +265,25 @@ fill_values (TableBook *book, const WorkGathered *gathered)
   TableSheet *sheet = add_sheet (book, _ ("Data"), titles, G_N_ELEMENTS (titles));
 
   for (guint i = 0; i < gathered->own->len; i++)
-    add_values (sheet, g_ptr_array_index (gathered->own, i), TRUE);
+    add_values (sheet, gathered, g_ptr_array_index (gathered->own, i), TRUE);
   for (guint i = 0; i < gathered->others->len; i++)
-    add_values (sheet, g_ptr_array_index (gathered->others, i), FALSE);
+    add_values (sheet, gathered, g_ptr_array_index (gathered->others, i), FALSE);
   if (gathered->account != NULL)
     add_account_values (sheet, gathered->account);
 }
 
 static char *
-dup_side (const ModelField *field, JsonArray *pair, guint side)
+dup_side (const WorkGathered *gathered, const ModelField *field, JsonArray *pair, guint side)
 {
   JsonNode *node = json_array_get_element (pair, side);
   const char *value = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
-  char *text = value != NULL ? model_value_format (field, value) : NULL;
 
-  return text != NULL ? text : g_strdup (value != NULL && value[0] != '\0' ? value : "—");
+  return value != NULL && value[0] != '\0' ? dup_readable (gathered, field, value) : g_strdup ("—");
 }
 
 /* (transfer full): a line for each field that a change was about, in words */
 static char *
-describe_changes (const StoreHistoryLine *line)
+describe_changes (const WorkGathered *gathered, const StoreHistoryLine *line)
 {
   const ModelEntityInfo *info = model_entity_info (line->entity);
   g_autoptr (JsonNode) node = base_json_parse (line->changes, -1);
@@ -290,8 +300,8 @@ describe_changes (const StoreHistoryLine *line)
       g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _ (field->label));
       if ((field->flags & MODEL_FIELD_QUIET) == 0)
         {
-          g_autofree char *before = dup_side (field, pair, 0);
-          g_autofree char *after = dup_side (field, pair, 1);
+          g_autofree char *before = dup_side (gathered, field, pair, 0);
+          g_autofree char *after = dup_side (gathered, field, pair, 1);
 
           g_string_append_printf (text, _ (": %s → %s"), before, after);
         }
@@ -310,7 +320,7 @@ fill_history (TableBook *book, const WorkGathered *gathered)
     {
       const StoreHistoryLine *line = g_ptr_array_index (gathered->lines, i);
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, line->entity_id);
-      g_autofree char *changes = describe_changes (line);
+      g_autofree char *changes = describe_changes (gathered, line);
 
       table_sheet_add_cell (sheet, line->at);
       table_sheet_add_cell (sheet, line->author);

@@ -6,6 +6,7 @@
 #include "base-ident.h"
 #include "message-sms-text.h"
 #include "store-error.h"
+#include "work-history-private.h"
 
 /**
  * _work_gathered_free:
@@ -22,8 +23,22 @@ _work_gathered_free (WorkGathered *gathered)
   g_ptr_array_unref (gathered->lines);
   g_ptr_array_unref (gathered->accesses);
   store_account_free (gathered->account);
+  g_hash_table_unref (gathered->names);
   g_ptr_array_unref (gathered->documents);
   g_free (gathered);
+}
+
+/**
+ * _work_gathered_key:
+ * @field: a reference
+ * @id: the number of what it refers to
+ *
+ * Returns: (transfer full): its key among the names
+ */
+char *
+_work_gathered_key (const ModelField *field, const char *id)
+{
+  return g_strdup_printf ("%s:%s", model_entity_info (model_field_target (field))->key, id);
 }
 
 static WorkGathered *
@@ -36,6 +51,7 @@ gathered_new (void)
   gathered->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) store_history_line_free);
   gathered->accesses = g_ptr_array_new_with_free_func ((GDestroyNotify) store_access_line_free);
   gathered->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  gathered->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return gathered;
 }
 
@@ -285,6 +301,47 @@ take_account (StoreConnection *connection, WorkGathered *gathered, GError **erro
   return TRUE;
 }
 
+/* ---- what numbers stand for ---- */
+
+/* A class, a period or a company, not somebody. */
+static gboolean
+is_told_by_name (ModelEntity entity)
+{
+  return entity == MODEL_ENTITY_SCHOOL_YEAR || entity == MODEL_ENTITY_CLASS_GROUP
+         || entity == MODEL_ENTITY_PERIOD || entity == MODEL_ENTITY_COMPANY
+         || entity == MODEL_ENTITY_SITE || entity == MODEL_ENTITY_TEMPLATE;
+}
+
+static void
+take_names_of (StoreConnection *connection, WorkGathered *gathered, ModelRecord *record)
+{
+  const ModelEntityInfo *info = model_entity_info (model_record_get_entity (record));
+
+  for (guint i = 0; i < info->n_fields; i++)
+    {
+      const char *id = model_record_get_at (record, i);
+      ModelEntity target = model_field_target (&info->fields[i]);
+      g_autofree char *key = NULL;
+
+      if (info->fields[i].type != MODEL_TYPE_REFERENCE || id == NULL || !is_told_by_name (target))
+        continue;
+      key = _work_gathered_key (&info->fields[i], id);
+      if (!g_hash_table_contains (gathered->names, key))
+        g_hash_table_insert (
+            gathered->names, g_steal_pointer (&key),
+            _work_history_name_row (connection, target, g_ascii_strtoll (id, NULL, 10)));
+    }
+}
+
+static void
+take_names (StoreConnection *connection, WorkGathered *gathered)
+{
+  for (guint i = 0; i < gathered->own->len; i++)
+    take_names_of (connection, gathered, g_ptr_array_index (gathered->own, i));
+  for (guint i = 0; i < gathered->others->len; i++)
+    take_names_of (connection, gathered, g_ptr_array_index (gathered->others, i));
+}
+
 /* ---- documents ---- */
 
 /* One that is missing or spoilt is an empty file beside the others, and said. */
@@ -334,6 +391,7 @@ _work_gather (StoreConnection *connection, const WorkPersonExport *options, GErr
       || !take_account (connection, gathered, error)
       || !take_lines (connection, gathered, rows->keys, options->with_notes, error))
     return NULL;
+  take_names (connection, gathered);
   take_documents (connection, gathered);
   return g_steal_pointer (&gathered);
 }

@@ -248,6 +248,8 @@ test_readable (PrivacyFixture *fixture, gconstpointer data)
   book = read_book (path);
   g_assert_nonnull (strstr (book, "04/03/2008"));
   g_assert_nonnull (strstr (book, " → Albi"));
+  /* Its name, not its number. */
+  g_assert_nonnull (strstr (book, "TMELEC"));
   g_assert_nonnull (strstr (book, "Garage Figé"));
   g_assert_null (strstr (book, "VIDE"));
   g_assert_null (strstr (book, "sha256:"));
