@@ -104,12 +104,13 @@ static const struct
   { "placement", "DELETE", "OLD.state = 'validated' OR " NOT_ADDED ("placement") },
   { "note", "INSERT",
     "NEW.student_id NOT IN (SELECT id FROM \"{M}own\") OR NEW.audience <> 'teachers'"
-    " OR NEW.author_role <> 'teacher' OR NEW.teacher_id IS NOT {T} OR NEW.author <> {L}" },
+    " OR NEW.author_role <> 'teacher' OR NEW.teacher_id IS NOT {T} OR NEW.author <> {L}"
+    " OR (NEW.answers_id IS NOT NULL AND NEW.answers_id NOT IN (SELECT id FROM \"{M}note\"))" },
   { "note", "UPDATE",
     "OLD.teacher_id IS NOT {T} OR OLD.author_role <> 'teacher' OR NEW.teacher_id IS NOT {T}"
     " OR NEW.audience <> 'teachers' OR NEW.author_role <> 'teacher' OR NEW.author <> OLD.author"
     " OR NEW.student_id <> OLD.student_id OR NEW.id <> OLD.id OR NEW.read_at IS NOT OLD.read_at"
-    " OR NEW.made_at <> OLD.made_at" },
+    " OR NEW.made_at <> OLD.made_at OR NEW.answers_id IS NOT OLD.answers_id" },
   { "note", "DELETE", "OLD.teacher_id IS NOT {T} OR " NOT_ADDED ("note") },
   { "company", "DELETE", NOT_ADDED ("company") },
   { "site", "DELETE", NOT_ADDED ("site") },
@@ -265,15 +266,24 @@ shadow_entity (StoreLink *link, const StoreRoleTaker *who, ModelEntity entity, G
   return shadow (link, who, info->key, columns->str, find_rows (who->role, entity), error);
 }
 
-/* A reader's history leaves out all that has something that a reader does not see. */
+/* A teacher's history is of what teachers may add alone: their label may have been somebody else's
+ * once. A reader's leaves out all that has something that a reader does not see. */
 static char *
-list_readable (StoreLink *link)
+list_lines (StoreLink *link, ModelAccountRole role)
 {
-  GString *rows = g_string_new ("entity IN (''");
+  gboolean is_teacher = role == MODEL_ACCOUNT_TEACHER;
+  GString *rows = g_string_new (is_teacher ? "author = {L} AND entity IN (''" : "entity IN (''");
 
-  for (int entity = 0; entity < MODEL_N_ENTITIES; entity++)
-    if ((link->shadowed & (G_GUINT64_CONSTANT (1) << entity)) == 0)
-      g_string_append_printf (rows, ", '%s'", model_entity_info (entity)->key);
+  for (int i = 0; i < MODEL_N_ENTITIES; i++)
+    {
+      ModelEntity entity = (ModelEntity) i;
+      gboolean is_told =
+          is_teacher ? model_account_may_row (role, entity, MODEL_DEED_INSERT) != MODEL_MAY_NO
+                     : (link->shadowed & (G_GUINT64_CONSTANT (1) << entity)) == 0;
+
+      if (is_told)
+        g_string_append_printf (rows, ", '%s'", model_entity_info (entity)->key);
+    }
   g_string_append (rows, ")");
   return g_string_free (rows, FALSE);
 }
@@ -281,8 +291,7 @@ list_readable (StoreLink *link)
 static gboolean
 shadow_others (StoreLink *link, const StoreRoleTaker *who, GError **error)
 {
-  g_autofree char *lines =
-      who->role == MODEL_ACCOUNT_TEACHER ? g_strdup ("author = {L}") : list_readable (link);
+  g_autofree char *lines = list_lines (link, who->role);
 
   return shadow (link, who, "history",
                  "id, at, operation_id, author, label, undoes, entity, entity_id, version, action,"

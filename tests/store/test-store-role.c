@@ -374,7 +374,16 @@ test_teacher_writes (Fixture *fixture, gconstpointer data)
   model_record_set_canonical (note, "teacher_id", teacher_id);
   model_record_set_canonical (note, "text", "Bonjour");
   model_record_set_canonical (note, "made_at", "2026-11-26T08:00:00Z");
+  /* An answer to what one does not see would tell that it is there. */
+  model_record_set_int (note, "answers_id", fixture->secret);
+  assert_saves (c, note, FALSE);
+  model_record_set_int (note, "answers_id", fixture->to_other);
+  assert_saves (c, note, FALSE);
+  model_record_set_int (note, "answers_id", fixture->to_me);
   assert_saves (c, note, TRUE);
+  model_record_set_int (note, "answers_id", fixture->secret);
+  assert_saves (c, note, FALSE);
+  model_record_set_int (note, "answers_id", fixture->to_me);
   model_record_set_canonical (note, "audience", "administration");
   assert_saves (c, note, FALSE);
 
@@ -533,6 +542,23 @@ test_names_of_views (Fixture *fixture, gconstpointer data)
       g_string_replace (sql, teachers, secretarys, 0);
       check_refused (secretary, sql->str);
     }
+}
+
+/* Before there were accounts somebody else may have been called as the teacher is now. */
+static void
+test_history_of_namesake (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (StoreConnection) teacher = NULL;
+  g_autofree char *lines = NULL;
+
+  store_fixture_sql (
+      fixture->base.path,
+      "INSERT INTO history (at, operation_id, author, label, entity, entity_id, version, action,"
+      " changes) VALUES ('2026-11-26T08:00:00Z', 'x', 'delmas', 'x', 'student', 1, 1, 'insert',"
+      " '{}'), ('2026-11-26T08:00:00Z', 'x', 'delmas', 'x', 'interview', 1, 1, 'insert', '{}')");
+  teacher = sign_in_teacher (fixture);
+  lines = store_fixture_ask_here (teacher, "SELECT group_concat (entity) FROM history");
+  g_assert_cmpstr (lines, ==, "interview");
 }
 
 /* Who may not read the log of accesses is in it all the same, as themselves. */
@@ -1158,6 +1184,7 @@ main (int argc, char *argv[])
   add ("/store/role/notes", test_notes);
   add ("/store/role/ways-round", test_ways_round);
   add ("/store/role/names-of-views", test_names_of_views);
+  add ("/store/role/history-of-namesake", test_history_of_namesake);
   add ("/store/role/access-log", test_access_log);
   add ("/store/role/nobody", test_nobody);
   add ("/store/role/secretary", test_secretary);
