@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "store-account.h"
 #include "store-check.h"
 #include "store-record.h"
 #include "work-error.h"
@@ -19,7 +20,9 @@ typedef struct
 static gpointer
 save_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (StoreOperation) operation = store_operation_new ("fixture", "fixture.save");
+  g_autoptr (StoreAccount) account = store_account_current (connection, NULL);
+  g_autoptr (StoreOperation) operation =
+      store_operation_new (account != NULL ? account->label : "fixture", "fixture.save");
 
   store_save (connection, data, operation, NULL, error);
   return NULL;
