@@ -26,6 +26,7 @@ struct _AppExchangeWindow
   GtkButton *take_button;
   GtkRevealer *problem_bar;
   GtkLabel *problem;
+  GtkButton *all_button;
   GtkListBox *teachers;
   GtkLabel *no_teacher;
   GtkLabel *heading;
@@ -91,12 +92,26 @@ update (AppExchangeWindow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->write_button), chosen->len > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->take_button), n > 0);
   gtk_button_set_label (self->take_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->all_button), self->checks->len > 1);
+  gtk_button_set_label (self->all_button,
+                        chosen->len < self->checks->len ? _ ("Tick _All") : _ ("Tick _None"));
 }
 
 static void
 on_write_cb (GtkButton *button, AppExchangeWindow *self)
 {
   g_signal_emit (self, signals[WRITE_WANTED], 0);
+}
+
+/* For one teacher among many: nobody first, then that one. */
+static void
+on_all_cb (GtkButton *button, AppExchangeWindow *self)
+{
+  g_autoptr (GArray) chosen = app_exchange_window_get_chosen (self);
+  gboolean is_wanted = chosen->len < self->checks->len;
+
+  for (guint i = 0; i < self->checks->len; i++)
+    gtk_check_button_set_active (self->checks->pdata[i], is_wanted);
 }
 
 static void
@@ -142,6 +157,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppExchangeWindow, take_button);
   gtk_widget_class_bind_template_child (widget_class, AppExchangeWindow, problem_bar);
   gtk_widget_class_bind_template_child (widget_class, AppExchangeWindow, problem);
+  gtk_widget_class_bind_template_child (widget_class, AppExchangeWindow, all_button);
   gtk_widget_class_bind_template_child (widget_class, AppExchangeWindow, teachers);
   gtk_widget_class_bind_template_child (widget_class, AppExchangeWindow, no_teacher);
   gtk_widget_class_bind_template_child (widget_class, AppExchangeWindow, heading);
@@ -164,6 +180,7 @@ app_exchange_window_class_init (AppExchangeWindowClass *klass)
                                                "/org/paraphe/Paraphe/ui/app-exchange-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_write_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_take_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_back_cb);

@@ -151,6 +151,30 @@ test_teachers (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static guint
+count_chosen (AppExchangeWindow *window)
+{
+  g_autoptr (GArray) chosen = app_exchange_window_get_chosen (window);
+
+  return chosen->len;
+}
+
+/* One among many is written to without a click for each of the others. */
+static void
+test_all_or_one (void)
+{
+  AppExchangeWindow *window = make (3);
+
+  press (window, "Tick None");
+  g_assert_cmpuint (count_chosen (window), ==, 0);
+  gtk_check_button_set_active (check_at (window, ADW_TYPE_ACTION_ROW, 1), TRUE);
+  g_assert_cmpuint (count_chosen (window), ==, 1);
+  press (window, "Tick All");
+  g_assert_cmpuint (count_chosen (window), ==, 3);
+  g_assert_nonnull (app_test_find_button (GTK_WIDGET (window), "Tick None"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_nobody (void)
 {
@@ -211,6 +235,7 @@ main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/exchange-window/teachers", test_teachers);
+  g_test_add_func ("/app/exchange-window/all-or-one", test_all_or_one);
   g_test_add_func ("/app/exchange-window/nobody", test_nobody);
   g_test_add_func ("/app/exchange-window/review", test_review);
   g_test_add_func ("/app/exchange-window/problem", test_problem);
