@@ -100,27 +100,6 @@ class Day(hands.Hands):
             wait(lambda s=step: self.rows(base, row['student'], row['period'])[0]['step'] == s,
                  'step %d' % step)
 
-    def picks(self, window, sheet, field, words=''):
-        """Opens the choice that has the focus, types, and takes the first of what is found."""
-        self.waits_for_focus(sheet, field)
-        window.press('space')
-        self.waits_for_focus(sheet, '', 'entry')
-        if words:
-            window.write(words)
-            wait(lambda: text_of(focused(sheet)) == words, 'the words typed')
-        window.press('Return')
-        self.waits_for_focus(sheet, field, how=lambda name, begin: name.startswith(begin)
-                             and not name.endswith('Aucun'))
-
-    def fills_the_sheet(self, window, sheet, company):
-        """All that is mandatory but one field; F8 leads from one to the next."""
-        self.picks(window, sheet, 'Entreprise', company)
-        for n_left, field in ((4, 'Représentant'), (3, 'Tuteur'), (2, 'Professeur référent')):
-            window.sees('Il manque %d champs' % n_left)
-            window.press('F8')
-            self.picks(window, sheet, field)
-        window.sees('Il manque 1 champ')
-
     def is_placed(self, base, window, row):
         """A sheet is not validated while a field is missing, which has the focus then."""
         window.press('ctrl+shift+e')

@@ -2,14 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two windows on one base, each a program of its own: what is changed in one is seen in the other,
 what both change is a choice, and a seat that dies holding the lock holds nobody up for good."""
-import os
-import shutil
 import subprocess
 import sys
 import unittest
 
 import desk
-from desk import Atspi, Gio, GLib, ask, find_all, paraphectl, wait
+import seats
+from desk import Atspi, GLib, ask, find_all, wait
 
 # Holds the lock of a base until its input ends, or it is killed.
 HOLDER = '''
@@ -21,52 +20,11 @@ sys.stdin.read()
 '''
 
 
-def accessibility_bus():
-    """Where both programs tell what they show."""
-    bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
-    return bus.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None,
-                         Gio.DBusCallFlags.NONE, desk.MILLISECONDS, None).unpack()[0]
-
-
-class Bus:
-    """A session bus beside that of the test: a program is there once on each."""
-
-    def __init__(self):
-        self.daemon = subprocess.Popen(['dbus-daemon', '--session', '--nofork', '--print-address'],
-                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.address = self.daemon.stdout.readline().strip()
-        self.connection = Gio.DBusConnection.new_for_address_sync(
-            self.address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
-            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
-
-    def stop(self):
-        self.connection.close_sync(None)
-        self.daemon.kill()
-        self.daemon.wait()
-        self.daemon.stdout.close()
-
-
-@unittest.skipUnless(shutil.which('xdotool') and shutil.which('dbus-daemon'),
-                     'needs xdotool and dbus-daemon')
-class Seats(desk.WindowTest):
-    def setUp(self):
-        super().setUp()
-        self.bus = Bus()
-        self.addCleanup(self.bus.stop)
-        self.base = self.path('demo.paraphe')
-        paraphectl('demo', self.base)
-
+class Seats(seats.TwoSeats):
     def open_both(self):
-        """Two windows, the second one as at another computer: with a bus and a home of its own."""
         first = self.start(self.base)
         first.sees('Tous les élèves')
-        home = self.path('second')
-        os.mkdir(home)
-        second = desk.Paraphe(self.base, home=home,
-                              extra={'DBUS_SESSION_BUS_ADDRESS': self.bus.address,
-                                     'AT_SPI_BUS_ADDRESS': accessibility_bus()})
-        self.running.append(second)
-        second.bus = self.bus.connection
+        second = self.start_second()
         second.sees('Tous les élèves')
         for window in (first, second):
             window.action('win.show-all')
