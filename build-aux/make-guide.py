@@ -641,6 +641,7 @@ def messages_regles(stage):
 
 
 PASSWORD = 'le stage commence lundi'
+GIVEN = 'une phrase que l on donne'
 
 
 @scene(1000, 720)
@@ -657,6 +658,45 @@ def comptes(stage):
     stage.act('sign-out')
     desk.wait(lambda: not stage.paraphe.is_enabled('win.reload'), 'the page')
     stage.still().keep('connexion')
+
+
+def add_account(stage, *words, passwords):
+    run(os.environ['PARAPHECTL'], 'account', 'add',
+        os.path.join(stage.folder, 'lycee-demo.paraphe'), *words, '--password-stdin', text=True,
+        input=''.join(one + '\n' for one in passwords), env={**os.environ, **CLOCK})
+
+
+def sign_in_first(stage, name):
+    """With the password that was given, which another takes the place of."""
+    app = stage.paraphe.app
+    desk.enter(app, 'Nom du compte', name)
+    desk.enter(app, 'Mot de passe', GIVEN)
+    desk.press(app, 'Se connecter')
+    stage.paraphe.sees('Choisissez votre mot de passe')
+    desk.enter(app, 'Nouveau mot de passe', PASSWORD + '.')
+    desk.enter(app, 'Le même, une seconde fois', PASSWORD + '.')
+    desk.press(app, 'Utiliser ce mot de passe')
+    desk.wait(lambda: stage.paraphe.is_enabled('win.lock'), 'the school')
+
+
+@scene()
+def enseignant(stage):
+    with sqlite3.connect(os.path.join(stage.folder, 'lycee-demo.paraphe')) as base:
+        student, period, name, teacher = base.execute(
+            "SELECT s.student_id, s.period_id, t.given_name || ' ' || t.family_name, t.family_name"
+            " FROM search s JOIN teacher t ON t.id = s.teacher_id JOIN interview i"
+            " ON i.search_id = s.id AND i.teacher_id = t.id WHERE s.state = 'searching'"
+            " ORDER BY s.id").fetchone()
+        label, = base.execute("SELECT family_name || ' ' || given_name FROM student WHERE id = ?",
+                              (student,)).fetchone()
+    stage.paraphectl('note', 'Sa promesse est-elle confirmée ? La fiche manque encore.', '--for',
+                     'teachers', '--student', label)
+    add_account(stage, 'bureau', 'administrator', 'Mme Fontaine', passwords=[PASSWORD])
+    add_account(stage, 'enseignant', 'teacher', name, '--teacher', teacher, '--account', 'bureau',
+                passwords=[PASSWORD, GIVEN])
+    sign_in_first(stage, 'enseignant')
+    stage.act('show-search', '(xx)', student, period).act('show-detail', 's', 'tracking')
+    stage.hush().keep('espace-enseignant')
 
 
 def make_base(folder):
