@@ -263,6 +263,8 @@ work_restore_plan (WorkSchool *school,
   g_autoptr (Facts) now = NULL;
 
   g_return_val_if_fail (WORK_IS_SCHOOL (school), NULL);
+  if (!_work_restore_may (school, error))
+    return NULL;
   copy = _work_restore_copy_new (work_school_get_path (school), backup, passphrase, cancellable,
                                  error);
   if (copy == NULL)

@@ -39,4 +39,7 @@ gboolean _work_restore_copy_prepare (WorkRestoreCopy *copy,
                                      gboolean *stopped,
                                      GError **error);
 
+/* work-restore.c */
+gboolean _work_restore_may (WorkSchool *school, GError **error);
+
 G_END_DECLS

@@ -192,14 +192,28 @@ put_back (WorkJob *job,
   return bring_documents (job, wish->base, copy, error);
 }
 
+/**
+ * _work_restore_may:
+ * @school: a school
+ * @error: return location for %WORK_ERROR_REFUSED
+ *
+ * Returns: whether who works here may restore backups, and see what is in them
+ */
+gboolean
+_work_restore_may (WorkSchool *school, GError **error)
+{
+  return work_school_may (school, MODEL_ACT_RESTORE) == MODEL_MAY_YES
+         || _work_refuse (error, _ ("Your account may not restore backups. Ask an administrator."));
+}
+
 static gboolean
 restore (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   Wish *wish = data;
   g_autoptr (WorkRestoreCopy) copy = NULL;
 
-  if (work_school_may (wish->school, MODEL_ACT_RESTORE) != MODEL_MAY_YES)
-    return _work_refuse (error, _ ("Your account may not restore backups. Ask an administrator."));
+  if (!_work_restore_may (wish->school, error))
+    return FALSE;
   if (work_school_is_read_only (wish->school))
     return _work_refuse (error, _ ("This database can only be read here. %s"),
                          work_school_get_read_only_reason (wish->school) != NULL

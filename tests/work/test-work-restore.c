@@ -8,6 +8,8 @@
 #include "store-access.h"
 #include "store-error.h"
 #include "store-seal-private.h"
+#include "store-vault-private.h"
+#include "work-account.h"
 #include "work-backup.h"
 #include "work-error.h"
 #include "work-fixture.h"
@@ -18,7 +20,8 @@
 /* A backup comes back whole: what would change is told before, what must not happen twice does not,
  * and the state before is kept. */
 
-#define PHRASE "sept jours en forêt"
+#define PHRASE   "sept jours en forêt"
+#define PASSWORD "le stage commence lundi"
 
 static char *
 back_up (WorkFixture *fixture, const char *passphrase)
@@ -213,6 +216,18 @@ expect (WorkJob *job, GQuark domain, int code)
   g_assert_error (error, domain, code);
 }
 
+/* Copies @from to @to with another byte at @at, and as much longer. */
+static void
+spoil (const char *from, const char *to, gsize at, gssize longer)
+{
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (from, &bytes, &size, NULL));
+  bytes[at] = (char) (at > 0 ? bytes[at] ^ 0x55 : bytes[at]);
+  g_assert_true (g_file_set_contents (to, bytes, (gssize) size + longer, NULL));
+}
+
 /* Each is one sentence, and the base is as it was. */
 static void
 test_refused (WorkFixture *fixture, gconstpointer data)
@@ -220,6 +235,10 @@ test_refused (WorkFixture *fixture, gconstpointer data)
   g_autofree char *backup = back_up (fixture, PHRASE);
   g_autofree char *missing = g_build_filename (fixture->folder, "missing", NULL);
   g_autofree char *stranger = g_build_filename (fixture->folder, "stranger", NULL);
+  g_autofree char *cut = g_build_filename (fixture->folder, "cut", NULL);
+  g_autofree char *altered = g_build_filename (fixture->folder, "altered", NULL);
+  g_autofree char *newer = g_build_filename (fixture->folder, "newer", NULL);
+  g_autofree char *plain = back_up (fixture, NULL);
   g_autofree char *name = NULL;
   WorkSchool *school = fixture->school;
 
@@ -230,10 +249,56 @@ test_refused (WorkFixture *fixture, gconstpointer data)
   expect (work_restore_new (school, missing, NULL, NULL), WORK_ERROR, WORK_ERROR_REFUSED);
   expect (work_restore_new (school, fixture->path, NULL, NULL), WORK_ERROR, WORK_ERROR_REFUSED);
   expect (work_restore_new (school, stranger, NULL, NULL), STORE_ERROR, STORE_ERROR_NOT_OURS);
+  spoil (backup, cut, 0, -100);
+  expect (work_restore_new (school, cut, PHRASE, NULL), STORE_ERROR, STORE_ERROR_CORRUPT);
+  spoil (backup, altered, 5000, 0);
+  expect (work_restore_new (school, altered, PHRASE, NULL), STORE_ERROR, STORE_ERROR_CORRUPT);
+  /* The level of its schema, which is there in the head of a database. */
+  spoil (plain, newer, 60, 0);
+  expect (work_restore_new (school, newer, NULL, NULL), STORE_ERROR, STORE_ERROR_NEWER);
   store_queue_run (work_school_get_queue (school), take_lease, NULL, NULL, NULL);
   expect (work_restore_new (school, backup, PHRASE, NULL), WORK_ERROR, WORK_ERROR_REFUSED);
   name = name_of (fixture, fixture->students[0]);
   g_assert_cmpstr (name, ==, "ZOLA");
+}
+
+static void
+add_account (WorkSchool *school, const char *name, ModelAccountRole role)
+{
+  g_autoptr (GError) error = NULL;
+  WorkAccountChange *change = work_account_add_new (name, name, role, 0, PASSWORD, FALSE);
+
+  g_assert_cmpint (work_school_apply_account (school, change, &error), !=, 0);
+  g_assert_no_error (error);
+  work_account_change_free (change);
+}
+
+/* What is in a backup is no more for everybody's eyes than putting it back is. */
+static void
+test_role (WorkFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean may;
+  } accounts[] = { { "secretary", FALSE }, { "administrator", TRUE } };
+  g_autofree char *backup = back_up (fixture, NULL);
+
+  add_account (fixture->school, "administrator", MODEL_ACCOUNT_ADMINISTRATOR);
+  add_account (fixture->school, "secretary", MODEL_ACCOUNT_SECRETARY);
+  for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
+    {
+      g_autoptr (WorkRestorePlan) plan = NULL;
+      g_autoptr (GError) error = NULL;
+
+      work_school_sign_out (fixture->school);
+      work_school_sign_in (fixture->school, accounts[i].name, PASSWORD, &error);
+      g_assert_no_error (error);
+      plan = work_restore_plan (fixture->school, backup, NULL, NULL, &error);
+      g_assert_true ((plan != NULL) == accounts[i].may);
+      if (!accounts[i].may)
+        g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
+    }
 }
 
 /* One that cannot be opened any more: it is kept aside. */
@@ -336,11 +401,14 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (sodium_init (), >=, 0);
   _store_seal_set_cost (crypto_pwhash_argon2id_OPSLIMIT_MIN, crypto_pwhash_argon2id_MEMLIMIT_MIN);
+  _store_vault_set_cost (1, 8192);
   g_test_add ("/work/restore/round", WorkFixture, NULL, work_fixture_set_up, test_round,
               work_fixture_tear_down);
   g_test_add ("/work/restore/nothing-twice", WorkFixture, NULL, work_fixture_set_up,
               test_nothing_twice, work_fixture_tear_down);
   g_test_add ("/work/restore/refused", WorkFixture, NULL, work_fixture_set_up, test_refused,
+              work_fixture_tear_down);
+  g_test_add ("/work/restore/role", WorkFixture, NULL, work_fixture_set_up, test_role,
               work_fixture_tear_down);
   g_test_add ("/work/restore/damaged", WorkFixture, NULL, work_fixture_set_up, test_damaged,
               work_fixture_tear_down);
