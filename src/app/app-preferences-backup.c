@@ -7,7 +7,7 @@
 #include "app-compat.h"
 #include "app-preferences-lock.h"
 #include "app-preferences-numbers.h"
-#include "app-prompt.h"
+#include "app-restore-dialog.h"
 #include "app-secret-dialog.h"
 #include "base-date.h"
 #include "base-secret.h"
@@ -19,6 +19,7 @@
 
 #define FOLDER   "backup.folder"
 #define PATH_KEY "app-backup-path"
+#define WHEN_KEY "app-backup-when"
 
 /* Whom a restoring tells that it is done, the page being there or not. */
 #define PREFERENCES_KEY "app-backup-preferences"
@@ -49,6 +50,7 @@ struct _AppPreferencesBackup
   gboolean has_said;     /* what the last backup did stands in its row */
   gboolean is_restoring; /* a backup is looked at or put back: one at a time */
   char *backup;          /* the one that is being looked at */
+  char *when;            /* the same, for people */
   char *passphrase;      /* what opens it: base_secret_free() */
 };
 
@@ -127,12 +129,11 @@ on_restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+on_accepted_cb (AppRestoreDialog *dialog, AppPreferencesBackup *self)
 {
-  g_autoptr (AppPreferencesBackup) self = user_data;
   g_autoptr (WorkJob) job = NULL;
 
-  if (!app_prompt_confirm_finish (result, NULL) || self->preferences == NULL)
+  if (self->preferences == NULL || self->is_restoring)
     return;
   self->is_restoring = TRUE;
   app_job_row_say (self->restore_row, _ ("The backup is being restored…"), "neutral");
@@ -143,40 +144,13 @@ on_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-append_rows (GString *text, const WorkRestorePlan *plan)
+ask (AppPreferencesBackup *self, const WorkRestorePlan *plan)
 {
-  for (guint i = 0; i < plan->rows->len; i++)
-    {
-      const WorkRestoreRow *row = plan->rows->pdata[i];
+  AppRestoreDialog *dialog = app_restore_dialog_new (
+      get_window (self), self->when, adw_action_row_get_subtitle (self->folder_row), plan);
 
-      /* Translators: what is counted, then rows. */
-      g_string_append_printf (text, _ ("%s: %u come back, %u go, %u change\n"),
-                              _ (model_entity_info (row->entity)->label), row->n_back, row->n_gone,
-                              row->n_changed);
-    }
-}
-
-static char *
-describe (const WorkRestorePlan *plan)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (plan->is_of_other_base)
-    g_string_append (text, _ ("This is a backup of another database.\n"));
-  if (plan->rows->len == 0)
-    g_string_append (text, _ ("Nothing would change.\n"));
-  append_rows (text, plan);
-  for (guint i = 0; i < plan->authors->len; i++)
-    {
-      const WorkRestoreAuthor *author = plan->authors->pdata[i];
-
-      /* Translators: a person, then a number of operations. */
-      g_string_append_printf (text, _ ("Lost of %s: %u\n"), author->name, author->n);
-    }
-  if (plan->n_lacking > 0)
-    g_string_append_printf (text, _ ("Documents that lack: %u\n"), plan->n_lacking);
-  g_string_append (text, _ ("The present state is backed up first."));
-  return g_strdup (text->str);
+  g_signal_connect_object (dialog, "accepted", G_CALLBACK (on_accepted_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -205,7 +179,6 @@ on_plan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AppPreferencesBackup) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (WorkRestorePlan) plan = work_restore_plan_finish (result, &error);
-  g_autofree char *body = NULL;
 
   if (self->preferences == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
@@ -216,12 +189,7 @@ on_plan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (plan == NULL)
     app_job_row_say (self->restore_row, error->message, "error");
   else
-    {
-      body = describe (plan);
-      app_prompt_confirm_async (get_window (self), _ ("Restore This Backup?"), body,
-                                _ ("_Restore This Backup"), TRUE, on_confirmed_cb,
-                                g_object_ref (self));
-    }
+    ask (self, plan);
 }
 
 static void
@@ -240,6 +208,8 @@ on_restore_cb (GtkButton *button, AppPreferencesBackup *self)
     return;
   g_free (self->backup);
   self->backup = g_strdup (g_object_get_data (G_OBJECT (button), PATH_KEY));
+  g_free (self->when);
+  self->when = g_strdup (g_object_get_data (G_OBJECT (button), WHEN_KEY));
   base_secret_free (g_steal_pointer (&self->passphrase));
   look_at (self);
 }
@@ -269,6 +239,7 @@ kept_row_new (AppPreferencesBackup *self, const WorkBackup *backup, gboolean edi
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (button, editable);
   g_object_set_data_full (G_OBJECT (button), PATH_KEY, g_strdup (backup->path), g_free);
+  g_object_set_data_full (G_OBJECT (button), WHEN_KEY, g_strdup (when), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_restore_cb), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   return row;
@@ -452,6 +423,7 @@ app_preferences_backup_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_ptr_array_unref (self->kept_rows);
   g_free (self->backup);
+  g_free (self->when);
   base_secret_free (self->passphrase);
   G_OBJECT_CLASS (app_preferences_backup_parent_class)->finalize (object);
 }

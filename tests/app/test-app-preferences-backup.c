@@ -6,6 +6,7 @@
 
 #include "app-preferences-backup.h"
 #include "app-preferences-test.h"
+#include "app-restore-dialog.h"
 #include "app-secret-dialog.h"
 #include "store-seal-private.h"
 #include "work-backup.h"
@@ -90,12 +91,27 @@ press_restore (AppPreferencesBackup *page)
   g_signal_emit_by_name (button, "clicked");
 }
 
-/* The question that is asked before; its body. */
+static void
+add_labels (GString *text, GtkWidget *widget)
+{
+  if (!gtk_widget_get_visible (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    add_labels (text, child);
+}
+
+/* The question that is asked before: all that it says. */
 static char *
 wait_question (void)
 {
-  app_test_until (app_test_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
-  return g_strdup (adw_message_dialog_get_body (app_test_find_window (ADW_TYPE_MESSAGE_DIALOG)));
+  GString *text = g_string_new (NULL);
+
+  app_test_until (app_test_find_window (APP_TYPE_RESTORE_DIALOG) != NULL);
+  add_labels (text, app_test_find_window (APP_TYPE_RESTORE_DIALOG));
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -160,9 +176,11 @@ test_restore (Test *test, gconstpointer data)
   press_restore (page);
   body = wait_question ();
   g_test_message ("%s", body);
-  g_assert_nonnull (strstr (body, "0 come back, 1 go, 0 change"));
-  g_assert_nonnull (strstr (body, "Lost of "));
-  g_assert_nonnull (strstr (body, "The present state is backed up first."));
+  g_assert_nonnull (strstr (body, "Restore the Backup of "));
+  g_assert_nonnull (strstr (body, "Companies and their sites\n1 would be lost\n"));
+  g_assert_nonnull (strstr (body, "1 operation would be lost"));
+  g_assert_nonnull (strstr (body, "The present state is backed up first"));
+  g_assert_nonnull (strstr (body, ".backups"));
   g_assert_null (strstr (body, "another database"));
   g_assert_cmpuint (n_companies (test), ==, 2);
   g_assert_cmpuint (test->n_changed, ==, 0);
@@ -240,7 +258,7 @@ test_sealed (Test *test, gconstpointer data)
   type_phrase (PHRASE);
   app_test_until (app_test_find_window (APP_TYPE_SECRET_DIALOG) == NULL);
   body = wait_question ();
-  g_assert_nonnull (strstr (body, "1 go"));
+  g_assert_nonnull (strstr (body, "1 would be lost"));
   g_assert_cmpuint (n_companies (test), ==, 2);
   answer ("accept");
   app_test_until (has_restored (page, "The backup is restored."));
