@@ -17,7 +17,11 @@
 /* Nobody waits for it, nor is anything else to wait for the disk meanwhile. */
 #define DELAY_MS (30 * 1000)
 
+/* A window that is open for days makes one each day; what failed is tried again. */
+#define AGAIN_MS (20 * 60 * 1000)
+
 static guint delay = DELAY_MS;
+static guint again = AGAIN_MS;
 
 /**
  * _app_window_set_backup_delay:
@@ -29,6 +33,18 @@ void
 _app_window_set_backup_delay (guint milliseconds)
 {
   delay = milliseconds;
+}
+
+/**
+ * _app_window_set_backup_again:
+ * @milliseconds: how long after it has looked a window looks again
+ *
+ * For tests.
+ */
+void
+_app_window_set_backup_again (guint milliseconds)
+{
+  again = milliseconds;
 }
 
 /**
@@ -45,11 +61,18 @@ _app_window_stop_backup (AppWindow *self)
   g_clear_object (&self->backup.cancellable);
 }
 
+static gboolean on_time_cb (gpointer user_data);
+
+/* (nullable): what is wrong, which is said until it is not any more */
 static void
-warn (AppWindow *self, const char *text)
+end_look (AppWindow *self, const char *problem)
 {
-  _app_window_toast (self, text, _ ("_Backups"), "win.preferences-page",
-                     g_variant_new_string ("backups"));
+  self->backup.is_done = TRUE;
+  if (problem == NULL)
+    app_live_bar_clear (self->backup_bar);
+  else if (g_strcmp0 (app_live_bar_get_text (self->backup_bar), problem) != 0)
+    app_live_bar_warn (self->backup_bar, problem, _ ("_Backups"));
+  self->backup.source = g_timeout_add (again, on_time_cb, self);
 }
 
 static gboolean
@@ -97,11 +120,22 @@ on_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   work_job_run_finish (WORK_JOB (source), result, &error);
   if (!is_current (ask->window, G_OBJECT (ask->school), ask->cancellable))
     return;
-  ask->window->backup.is_done = TRUE;
-  if (error == NULL || _app_window_is_cancelled (error))
-    return;
-  text = g_strdup_printf (_ ("The backup of the day was not made whole. %s"), error->message);
-  warn (ask->window, text);
+  if (error != NULL && !_app_window_is_cancelled (error))
+    text = g_strdup_printf (_ ("The backup of the day was not made whole. %s"), error->message);
+  end_look (ask->window, text);
+}
+
+/* (nullable): where nothing is to be made */
+static const char *
+problem_of (const WorkBackupState *state)
+{
+  if (state == NULL)
+    return NULL;
+  if (state->problem != NULL)
+    return state->problem;
+  return state->is_late && !state->is_daily
+             ? _ ("The last backup is old, and nothing makes one by itself.")
+             : NULL;
 }
 
 static void
@@ -116,20 +150,15 @@ on_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!is_current (self, source, ask->cancellable))
     return;
-  self->backup.is_done = state == NULL || !state->is_daily || !state->is_due || !state->is_changed;
-  if (state == NULL)
-    return;
-  if (!self->backup.is_done)
+  if (state != NULL && state->is_daily && state->is_due && state->is_changed)
     {
       GCancellable *cancellable = ask->cancellable;
 
       job = work_backup_new (ask->school, &wish);
       work_job_run_async (job, cancellable, on_made_cb, g_steal_pointer (&ask));
     }
-  else if (state->problem != NULL)
-    warn (self, state->problem);
-  else if (state->is_late)
-    warn (self, _ ("The last backup is old, and nothing makes one by itself."));
+  else
+    end_look (self, problem_of (state));
 }
 
 static gboolean
@@ -138,9 +167,11 @@ on_time_cb (gpointer user_data)
   AppWindow *self = APP_WINDOW (user_data);
 
   self->backup.source = 0;
-  self->backup.is_done = self->school == NULL || _app_window_is_read_only (self)
-                         || work_school_may (self->school, MODEL_ACT_BACK_UP) != MODEL_MAY_YES;
-  if (!self->backup.is_done)
+  self->backup.is_done = FALSE;
+  if (self->school == NULL || _app_window_is_read_only (self)
+      || work_school_may (self->school, MODEL_ACT_BACK_UP) != MODEL_MAY_YES)
+    end_look (self, NULL);
+  else
     work_backup_get_state_async (self->school, self->backup.cancellable, on_state_cb,
                                  ask_new (self));
   return G_SOURCE_REMOVE;
@@ -150,8 +181,8 @@ on_time_cb (gpointer user_data)
  * _app_window_plan_backup:
  * @self: a window that shows its first list
  *
- * Makes the backup of the day in a while, when there is none yet and anything has changed; says so
- * when it fails, and when the last one is old.
+ * Makes the backup of the day in a while, when there is none yet and anything has changed, and
+ * looks again while it is open; says so as long as it fails, and while the last one is old.
  */
 void
 _app_window_plan_backup (AppWindow *self)
@@ -248,6 +279,27 @@ on_restore_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   app_compat_choose_async (GTK_WINDOW (self), APP_CHOICE_BACKUP, on_chosen_cb, g_object_ref (self));
 }
 
+static void
+on_bar_cb (AppLiveBar *bar, AppWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.preferences-page", "s", "backups");
+}
+
+/**
+ * _app_window_look_at_backups:
+ * @self: a window whose preferences were closed
+ *
+ * What was wrong may be mended.
+ */
+void
+_app_window_look_at_backups (AppWindow *self)
+{
+  if (self->backup.source == 0 || app_live_bar_get_text (self->backup_bar) == NULL)
+    return;
+  g_source_remove (self->backup.source);
+  on_time_cb (self);
+}
+
 static const GActionEntry entries[] = {
   { "restore-damaged", on_restore_cb },
 };
@@ -262,4 +314,5 @@ void
 _app_window_install_backup_actions (AppWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (self->backup_bar, "activated", G_CALLBACK (on_bar_cb), self, 0);
 }

@@ -29,6 +29,8 @@ on_preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   g_signal_connect_object (preferences, "changed", G_CALLBACK (on_changed_cb), self, 0);
   g_signal_connect_object (self, "seats-changed", G_CALLBACK (on_seats_changed_cb), preferences, 0);
   window = app_preferences_window_new (GTK_WINDOW (self), preferences);
+  g_signal_connect_object (window, "unmap", G_CALLBACK (_app_window_look_at_backups), self,
+                           G_CONNECT_SWAPPED);
   if (parameter != NULL)
     app_preferences_window_show_page (window, g_variant_get_string (parameter, NULL));
   gtk_window_present (GTK_WINDOW (window));

@@ -219,6 +219,7 @@ struct _AppWindow
   GtkRevealer *read_only_bar;
   GtkLabel *read_only_reason;
   AppLiveBar *away_bar;
+  AppLiveBar *backup_bar;
   AppLiveBar *news_bar;
   GtkRevealer *stage_bar;
   GtkLabel *stage_label;
@@ -281,6 +282,8 @@ void _app_window_install_backup_actions (AppWindow *self);
 void _app_window_plan_backup (AppWindow *self);
 void _app_window_stop_backup (AppWindow *self);
 void _app_window_set_backup_delay (guint milliseconds);
+void _app_window_look_at_backups (AppWindow *self);
+void _app_window_set_backup_again (guint milliseconds);
 void _app_window_restore_damaged (AppWindow *self, const char *backup, const char *passphrase);
 
 /* app-window.c */

@@ -375,6 +375,7 @@ _app_window_close_school (AppWindow *self)
   _app_window_forget_account (self);
   _app_window_stop_live (self);
   app_live_bar_clear (self->away_bar);
+  app_live_bar_clear (self->backup_bar);
   app_live_bar_clear (self->news_bar);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);

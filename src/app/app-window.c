@@ -431,6 +431,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, read_only_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, read_only_reason);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, away_bar);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, backup_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, news_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, stage_bar);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, stage_label);

@@ -7,6 +7,7 @@
 
 #include "app-preferences-backup.h"
 #include "app-preferences-window.h"
+#include "app-restore-dialog.h"
 #include "app-sign-in-page.h"
 #include "app-test-demo.h"
 #include "app-window-private.h"
@@ -135,6 +136,13 @@ toast (AppWindow *window)
   return window->toast != NULL ? adw_toast_get_title (window->toast) : "";
 }
 
+/* (nullable): what is wrong with the backups, as long as it is */
+static const char *
+warning (AppWindow *window)
+{
+  return app_live_bar_get_text (window->backup_bar);
+}
+
 static void
 wait_look (AppWindow *window)
 {
@@ -150,6 +158,16 @@ open_and_look (const char *path)
   g_assert_cmpstr (app_window_get_page (window), ==, "school");
   wait_look (window);
   return window;
+}
+
+static gboolean
+press (GtkWidget *root, const char *label)
+{
+  GtkWidget *button = app_test_find_button (root, label);
+
+  if (button != NULL)
+    g_signal_emit_by_name (button, "clicked");
+  return button != NULL;
 }
 
 /* ---- the backup of the day ---- */
@@ -171,6 +189,36 @@ test_daily (void)
   same = base_date_today_iso ();
   if (g_str_equal (day, same))
     g_assert_cmpuint (n_backups (path), ==, 1);
+  app_test_close_window (window);
+}
+
+/* As if it had been made long ago, before what was changed. */
+static void
+make_stale (const char *path)
+{
+  g_autofree char *backup = last_backup (path);
+  g_autoptr (GFile) file = g_file_new_for_path (backup);
+
+  g_assert_true (g_file_set_attribute_uint64 (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, 1580000000, 0,
+                                              NULL, NULL));
+  make_old (path, "2020");
+}
+
+/* A window that nobody closes makes the one of the next day, too. */
+static void
+test_stays_open (void)
+{
+  g_autofree char *path = app_test_copy_demo ("stays-open.paraphe");
+  AppWindow *window;
+
+  _app_window_set_backup_again (1);
+  window = open_and_look (path);
+  g_assert_cmpuint (n_backups (path), ==, 1);
+  make_stale (path);
+  app_test_until (n_backups (path) == 2);
+  app_test_until (window->backup.is_done);
+  g_assert_null (warning (window));
+  _app_window_set_backup_again (G_MAXINT);
   app_test_close_window (window);
 }
 
@@ -216,12 +264,13 @@ test_late (void)
   g_assert_true (g_file_set_attribute_uint64 (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, 1580000000, 0,
                                               NULL, NULL));
   window = open_and_look (path);
-  g_assert_nonnull (strstr (toast (window), "The last backup is old"));
+  g_assert_nonnull (strstr (warning (window), "The last backup is old"));
   g_assert_cmpuint (n_backups (path), ==, 1);
   app_test_close_window (window);
 }
 
-/* The stick is not plugged in: it is said, with a way to the page, and no folder is made up. */
+/* The stick is not plugged in: it is said as long as it lacks, with a way to the page, and no
+ * folder is made up. */
 static void
 test_failure (void)
 {
@@ -231,13 +280,16 @@ test_failure (void)
 
   set (path, "backup.folder", stick);
   window = open_and_look (path);
-  g_assert_nonnull (strstr (toast (window), "was not made whole"));
-  g_assert_nonnull (strstr (toast (window), "stick"));
+  g_assert_nonnull (strstr (warning (window), "was not made whole"));
+  g_assert_nonnull (strstr (warning (window), "stick"));
+  g_assert_true (app_live_bar_is_warning (window->backup_bar));
   g_assert_false (g_file_test (stick, G_FILE_TEST_EXISTS));
-  g_assert_cmpstr (adw_toast_get_button_label (window->toast), ==, "_Backups");
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.toast-button", NULL));
+  g_assert_true (press (GTK_WIDGET (window->backup_bar), "Backups"));
   app_test_until (app_test_find_window (APP_TYPE_PREFERENCES_WINDOW) != NULL);
+  g_assert_cmpint (g_mkdir (stick, 0700), ==, 0);
   gtk_window_destroy (GTK_WINDOW (app_test_find_window (APP_TYPE_PREFERENCES_WINDOW)));
+  app_test_until (window->backup.is_done && warning (window) == NULL);
+  app_test_remove_folder (stick);
   app_test_close_window (window);
 }
 
@@ -292,16 +344,6 @@ test_accounts (void)
 
 /* ---- put back under the window ---- */
 
-static gboolean
-press (GtkWidget *root, const char *label)
-{
-  GtkWidget *button = app_test_find_button (root, label);
-
-  if (button != NULL)
-    g_signal_emit_by_name (button, "clicked");
-  return button != NULL;
-}
-
 /* What the list shows after is what the backup has. */
 static void
 test_restore (void)
@@ -310,7 +352,7 @@ test_restore (void)
   AppWindow *window = open_and_look (path);
   guint position = app_test_select_step (window, 0);
   GtkWidget *preferences, *page;
-  AdwMessageDialog *dialog;
+  GtkWidget *dialog;
 
   app_test_act (window, "win.step-forward", NULL);
   g_assert_cmpint (app_test_step_at (window, position), ==, 1);
@@ -320,8 +362,8 @@ test_restore (void)
   g_assert_nonnull (page);
   app_test_until (app_preferences_backup_get_n_kept (APP_PREFERENCES_BACKUP (page)) == 1);
   g_assert_true (press (page, "Restore…"));
-  app_test_until ((dialog = app_test_find_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
-  adw_message_dialog_response (dialog, "accept");
+  app_test_until ((dialog = app_test_find_window (APP_TYPE_RESTORE_DIALOG)) != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
   gtk_window_destroy (GTK_WINDOW (dialog));
   app_test_until (app_preferences_backup_get_n_kept (APP_PREFERENCES_BACKUP (page)) == 2);
   app_test_until (!app_window_is_busy (window));
@@ -455,6 +497,7 @@ main (int argc, char **argv)
   app_test_make_demo ();
   g_test_add_func ("/app/window-backup/daily", test_daily);
   g_test_add_func ("/app/window-backup/next-day", test_next_day);
+  g_test_add_func ("/app/window-backup/stays-open", test_stays_open);
   g_test_add_func ("/app/window-backup/late", test_late);
   g_test_add_func ("/app/window-backup/failure", test_failure);
   g_test_add_func ("/app/window-backup/read-only", test_read_only);
