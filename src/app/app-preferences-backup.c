@@ -36,6 +36,7 @@ struct _AppPreferencesBackup
 
   AdwPreferencesGroup *now_group;
   AdwPreferencesGroup *place_group;
+  AdwPreferencesGroup *restore_group;
   AdwPreferencesGroup *kept_group;
   AdwActionRow *folder_row;
   GtkButton *folder_button;
@@ -93,6 +94,15 @@ dup_when (const char *at)
 
 static void look_at (AppPreferencesBackup *self);
 
+/* "": nothing. It has a group of its own: a list whose first row takes no focus is passed over by
+ * the Tab key as a whole. */
+static void
+say_restoring (AppPreferencesBackup *self, const char *text, const char *style)
+{
+  app_job_row_say (self->restore_row, text, style);
+  gtk_widget_set_visible (GTK_WIDGET (self->restore_group), text[0] != '\0');
+}
+
 /* (nullable): why it is not quite all */
 static void
 say_restored (AppPreferencesBackup *self, WorkJob *job, const GError *error)
@@ -104,7 +114,7 @@ say_restored (AppPreferencesBackup *self, WorkJob *job, const GError *error)
     g_string_append_printf (text, "\n%s", (const char *) notes->pdata[i]);
   if (error != NULL)
     g_string_append_printf (text, "\n%s", error->message);
-  app_job_row_say (self->restore_row, text->str, error != NULL ? "warning" : "success");
+  say_restoring (self, text->str, error != NULL ? "warning" : "success");
 }
 
 /* Whoever has closed the preferences meanwhile looks at the list: it is read again all the same. */
@@ -123,7 +133,7 @@ on_restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_here && is_restored)
     say_restored (self, job, error);
   else if (is_here && error != NULL)
-    app_job_row_say (self->restore_row, error->message, "error");
+    say_restoring (self, error->message, "error");
   if (is_restored)
     app_preferences_notify_changed (g_object_get_data (source, PREFERENCES_KEY));
 }
@@ -136,7 +146,7 @@ on_accepted_cb (AppRestoreDialog *dialog, AppPreferencesBackup *self)
   if (self->preferences == NULL || self->is_restoring)
     return;
   self->is_restoring = TRUE;
-  app_job_row_say (self->restore_row, _ ("The backup is being restored…"), "neutral");
+  say_restoring (self, _ ("The backup is being restored…"), "neutral");
   job = work_restore_new (get_school (self), self->backup, self->passphrase, NULL);
   g_object_set_data_full (G_OBJECT (job), PREFERENCES_KEY, g_object_ref (self->preferences),
                           g_object_unref);
@@ -183,11 +193,11 @@ on_plan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->preferences == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   self->is_restoring = FALSE;
-  app_job_row_say (self->restore_row, "", "neutral");
+  say_restoring (self, "", "neutral");
   if (g_error_matches (error, STORE_ERROR, STORE_ERROR_PASSPHRASE))
     ask_passphrase (self, error->message);
   else if (plan == NULL)
-    app_job_row_say (self->restore_row, error->message, "error");
+    say_restoring (self, error->message, "error");
   else
     ask (self, plan);
 }
@@ -196,7 +206,7 @@ static void
 look_at (AppPreferencesBackup *self)
 {
   self->is_restoring = TRUE;
-  app_job_row_say (self->restore_row, _ ("What would change is being looked up…"), "neutral");
+  say_restoring (self, _ ("What would change is being looked up…"), "neutral");
   work_restore_plan_async (get_school (self), self->backup, self->passphrase, self->cancellable,
                            on_plan_cb, g_object_ref (self));
 }
@@ -441,6 +451,7 @@ app_preferences_backup_class_init (AppPreferencesBackupClass *klass)
                                                "/org/paraphe/Paraphe/ui/app-preferences-backup.ui");
   gtk_widget_class_bind_template_child (widget_class, AppPreferencesBackup, now_group);
   gtk_widget_class_bind_template_child (widget_class, AppPreferencesBackup, place_group);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferencesBackup, restore_group);
   gtk_widget_class_bind_template_child (widget_class, AppPreferencesBackup, kept_group);
   gtk_widget_class_bind_template_child (widget_class, AppPreferencesBackup, folder_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferencesBackup, folder_button);
@@ -462,7 +473,7 @@ app_preferences_backup_init (AppPreferencesBackup *self)
   app_job_row_add_button (self->phrase_row, _ ("_Enter…"), G_CALLBACK (on_enter_phrase_cb), self);
   adw_preferences_group_add (self->place_group, GTK_WIDGET (self->phrase_row));
   self->restore_row = app_job_row_new (_ ("Restoring"));
-  adw_preferences_group_add (self->kept_group, GTK_WIDGET (self->restore_row));
+  adw_preferences_group_add (self->restore_group, GTK_WIDGET (self->restore_row));
   g_signal_connect_object (self->now_row, "done", G_CALLBACK (on_done_cb), self, 0);
 }
 

@@ -160,6 +160,26 @@ test_make (Test *test, gconstpointer data)
   app_test_destroy (GTK_WIDGET (page));
 }
 
+/* Whoever has no mouse comes to what is kept, too. */
+static void
+test_keys (Test *test, gconstpointer data)
+{
+  AppPreferencesBackup *page;
+  GtkWidget *button;
+  GtkRoot *root;
+
+  g_free (back_up (test, NULL));
+  page = show (test);
+  app_test_until (app_preferences_backup_get_n_kept (page) == 1);
+  button = app_test_find_button (GTK_WIDGET (page), "Restore…");
+  root = gtk_widget_get_root (GTK_WIDGET (page));
+  gtk_root_set_focus (root, NULL);
+  for (guint i = 0; i < 30 && gtk_root_get_focus (root) != button; i++)
+    gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_root_get_focus (root) == button);
+  end (test, page);
+}
+
 /* What would change is told, then it is done, listed and told to the window. */
 static void
 test_restore (Test *test, gconstpointer data)
@@ -337,6 +357,7 @@ main (int argc, char **argv)
   /* A key in a moment: what it costs is the seal's own test. */
   _store_seal_set_cost (1, 8192);
   APP_PREFERENCES_ADD ("/app/preferences-backup/make", test_make);
+  APP_PREFERENCES_ADD ("/app/preferences-backup/keys", test_keys);
   APP_PREFERENCES_ADD ("/app/preferences-backup/restore", test_restore);
   APP_PREFERENCES_ADD ("/app/preferences-backup/cancel", test_cancel);
   APP_PREFERENCES_ADD ("/app/preferences-backup/one-at-a-time", test_one_at_a_time);
