@@ -124,6 +124,13 @@ class SigningTest(desk.WindowTest):
         window.action('win.sign-sync')
         self.has_ended(window)
 
+    def follow_until(self, window, condition, what):
+        """As often as needed: a following by itself that began before may have it in hand."""
+        def followed():
+            self.follow(window)
+            return condition()
+        wait(followed, what, LONG)
+
     def give_key(self, window, keep):
         """Answers the question for the key."""
         dialog = window.other_window('Clé d’API')

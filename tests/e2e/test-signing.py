@@ -113,7 +113,7 @@ class Class(signing.SigningTest):
 
     def is_refused(self, window, number):
         self.fake.control('decline', request=self.remote(number), reason='Les horaires ont changé')
-        self.follow(window)
+        self.follow_until(window, lambda: 'declined' in self.states(), 'the refusal')
         self.select(window, self.students[number])
         window.sees('Les horaires ont changé')
         self.assertIn(number, [row['number'] for row in
@@ -217,8 +217,8 @@ class Keyring(signing.SigningTest):
         self.assertEqual(['PENDING'], [one.status for one in self.fake.envelopes])
         # the session knows the key from now on
         self.fake.control('complete', request=self.remote(number))
-        self.follow(window)
-        wait(lambda: self.states() == {'completed': 1}, 'the signed agreement')
+        self.follow_until(window, lambda: self.states() == {'completed': 1},
+                          'the signed agreement')
         self.stop(window)
         self.check_no_key()
 
