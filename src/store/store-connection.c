@@ -311,7 +311,7 @@ static gboolean
 open_and_examine (StoreConnection *self, GError **error)
 {
   close_link (self);
-  if (!open_link (self, self->mode, error))
+  if (!open_link (self, self->mode == STORE_OPEN_WRITE ? STORE_OPEN_AGAIN : self->mode, error))
     return FALSE;
   if ((self->role != MODEL_ACCOUNT_ADMINISTRATOR || self->account_id != 0)
       && !_store_connection_apply_role (self, error))

@@ -11,6 +11,10 @@ G_BEGIN_DECLS
  * SQL that SQLite and PostgreSQL both speak, so that a second engine is one more table of these
  * functions and nothing else. */
 
+/* A mode for drivers: what was open to be changed is opened again after an I/O error. That the
+ * network has just been slow, or a seat is saving, makes it no database that can only be read. */
+#define STORE_OPEN_AGAIN ((StoreOpenMode) (STORE_OPEN_READ + 1))
+
 typedef struct _StoreLink StoreLink;     /* an open database, as the driver knows it */
 typedef struct _StoreCursor StoreCursor; /* a prepared statement, as the driver knows it */
 

@@ -16,8 +16,6 @@
 #include "store-migrate-private.h"
 #include "store-vfs-private.h"
 
-#define OPEN_FLAGS (SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX)
-
 /* SQLite takes a file without even one page for an empty database. */
 #define SMALLEST_PAGE 512
 
@@ -56,6 +54,12 @@ is_damaged (const StoreSqliteFacts *facts)
 }
 
 static gboolean
+is_out_of_reach (const StoreSqliteFacts *facts)
+{
+  return (facts->header & 0xff) == SQLITE_IOERR || (facts->header & 0xff) == SQLITE_CANTOPEN;
+}
+
+static gboolean
 is_of_another_program (const StoreSqliteFacts *facts)
 {
   return facts->header == SQLITE_OK && facts->application_id != STORE_SQLITE_APPLICATION_ID;
@@ -78,6 +82,8 @@ static const Refusal refusals[] = {
     N_ ("this is not a Paraphe database. Choose another file.") },
   { is_of_another_program, STORE_ERROR_NOT_OURS,
     N_ ("this is the database of another program, not of Paraphe. Choose another file.") },
+  { is_out_of_reach, STORE_ERROR_CONNECTION,
+    N_ ("the file could not be read or written. Check the disk or the network, then try again.") },
   { is_damaged, STORE_ERROR_CORRUPT,
     N_ ("this database is damaged. Keep the file as it is, and open the last good copy of it.") },
   { is_wal_on_share, STORE_ERROR_DENIED,
@@ -192,48 +198,6 @@ _store_sqlite_close (StoreLink *link)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreLink, _store_sqlite_close)
 
-/* Bytes 18 and 19 of the header: 1 for a rollback journal, 2 for WAL. */
-static gboolean
-says_wal (sqlite3 *db)
-{
-  sqlite3_file *file = NULL;
-  guint8 header[20] = { 0 };
-
-  sqlite3_file_control (db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
-  return file != NULL && file->pMethods != NULL
-         && file->pMethods->xRead (file, header, sizeof header, 0) == SQLITE_OK
-         && (header[18] == 2 || header[19] == 2);
-}
-
-/* The header, read without a lock, a journal or a write: not one byte changes around a file that
- * may be another program's. Through SQLite all the same: a bare open() and close() would drop the
- * locks that this process holds on it (howtocorrupt 2.2). */
-static void
-read_header (const char *path, StoreSqliteFacts *facts)
-{
-  const char *vfs = _store_vfs_get_name (facts->is_shared);
-  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
-  g_autofree char *uri = g_strconcat ("file:", escaped, "?immutable=1", NULL);
-  sqlite3_stmt *statement = NULL;
-  sqlite3 *db = NULL;
-
-  facts->header =
-      sqlite3_open_v2 (uri, &db, OPEN_FLAGS | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, vfs);
-  if (facts->header == SQLITE_OK)
-    facts->is_wal = says_wal (db);
-  if (facts->header == SQLITE_OK)
-    facts->header = sqlite3_prepare_v2 (db, "PRAGMA application_id", -1, &statement, NULL);
-  if (facts->header == SQLITE_OK)
-    facts->header = sqlite3_step (statement);
-  if (facts->header == SQLITE_ROW)
-    {
-      facts->header = SQLITE_OK;
-      facts->application_id = sqlite3_column_int (statement, 0);
-    }
-  sqlite3_finalize (statement);
-  sqlite3_close (db);
-}
-
 static gboolean
 has_content (const char *path, const char *suffix)
 {
@@ -259,7 +223,7 @@ collect_facts (const char *path, goffset size, StoreSqliteFacts *facts)
   facts->has_journal = has_content (path, "-journal");
   facts->header = SQLITE_OK;
   if (facts->readable && size > 0)
-    read_header (path, facts);
+    _store_sqlite_read_header (path, facts);
 }
 
 /* The folder's links are followed once and for all, the file's own never: SQLite refuses both. */
@@ -331,7 +295,7 @@ static StoreLink *
 open_link (const char *path, gboolean writable, gboolean is_shared, GError **error)
 {
   g_autoptr (StoreLink) link = link_new (path);
-  int flags = OPEN_FLAGS | (writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+  int flags = STORE_SQLITE_OPEN_FLAGS | (writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
   int code;
 
   link->place.is_shared = is_shared;
@@ -414,10 +378,11 @@ _store_sqlite_examine (StoreLink *link, GError **error)
   return FALSE;
 }
 
+/* One that was open already waits for the seat that is saving. */
 static gboolean
-is_kept_from_writing (const GError *error)
+is_kept_from_writing (const GError *error, const StoreSqliteFacts *facts)
 {
-  return g_error_matches (error, STORE_ERROR, STORE_ERROR_BUSY)
+  return (g_error_matches (error, STORE_ERROR, STORE_ERROR_BUSY) && !facts->is_again)
          || g_error_matches (error, STORE_ERROR, STORE_ERROR_READ_ONLY);
 }
 
@@ -448,7 +413,7 @@ find_latency_reason (StoreLink *link)
 static StoreLink *
 open_existing (const char *path,
                gboolean writable,
-               gboolean is_shared,
+               const StoreSqliteFacts *facts,
                char **read_only_reason,
                GError **error)
 {
@@ -457,11 +422,11 @@ open_existing (const char *path,
   char *reason;
   int version = 0;
 
-  link = open_link (path, writable, is_shared, &local);
-  if (link == NULL && writable && is_kept_from_writing (local))
+  link = open_link (path, writable, facts->is_shared, &local);
+  if (link == NULL && writable && is_kept_from_writing (local, facts))
     {
       *read_only_reason = g_strdup (local->message);
-      return open_existing (path, FALSE, is_shared, read_only_reason, error);
+      return open_existing (path, FALSE, facts, read_only_reason, error);
     }
   if (link == NULL || !identify (link, &version, &local))
     {
@@ -469,7 +434,7 @@ open_existing (const char *path,
       return NULL;
     }
   reason = find_version_reason (link, version);
-  if (reason == NULL && writable)
+  if (reason == NULL && writable && !facts->is_again)
     reason = find_latency_reason (link);
   if (reason == NULL)
     return g_steal_pointer (&link);
@@ -479,7 +444,7 @@ open_existing (const char *path,
   if (!writable)
     return g_steal_pointer (&link);
   g_clear_pointer (&link, _store_sqlite_close);
-  return open_link (path, FALSE, is_shared, error);
+  return open_link (path, FALSE, facts->is_shared, error);
 }
 
 /* (transfer full) (nullable): a sentence when the database of a share cannot be changed from here
@@ -493,14 +458,17 @@ prepare_share (const char *path, char **claim)
 }
 
 static StoreLink *
-open_to_write (const char *path, gboolean is_shared, char **read_only_reason, GError **error)
+open_to_write (const char *path,
+               const StoreSqliteFacts *facts,
+               char **read_only_reason,
+               GError **error)
 {
   g_autofree char *claim = NULL;
   StoreLink *link;
 
-  if (is_shared)
+  if (facts->is_shared)
     *read_only_reason = prepare_share (path, &claim);
-  link = open_existing (path, *read_only_reason == NULL, is_shared, read_only_reason, error);
+  link = open_existing (path, *read_only_reason == NULL, facts, read_only_reason, error);
   if (link != NULL && *read_only_reason == NULL)
     link->claim = g_steal_pointer (&claim);
   else
@@ -580,7 +548,8 @@ _store_sqlite_open (const char *path, StoreOpenMode mode, char **read_only_reaso
   collect_facts (resolved, status.st_size, &facts);
   if (!_store_sqlite_judge (&facts, name, read_only_reason, error))
     return NULL;
-  if (mode == STORE_OPEN_WRITE && *read_only_reason == NULL)
-    return open_to_write (resolved, facts.is_shared, read_only_reason, error);
-  return open_existing (resolved, FALSE, facts.is_shared, read_only_reason, error);
+  facts.is_again = mode == STORE_OPEN_AGAIN;
+  if (mode != STORE_OPEN_READ && *read_only_reason == NULL)
+    return open_to_write (resolved, &facts, read_only_reason, error);
+  return open_existing (resolved, FALSE, &facts, read_only_reason, error);
 }

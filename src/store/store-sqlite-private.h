@@ -73,6 +73,7 @@ gboolean _store_sqlite_examine (StoreLink *link, GError **error);
  * @application_id: of the header
  * @is_shared: it is opened as a file of a share
  * @is_wal: the header says WAL
+ * @is_again: it was open to be changed, and is opened again after an I/O error
  *
  * What is known of a file before it is opened for good. Nothing was written to learn it.
  */
@@ -89,7 +90,13 @@ typedef struct
   gboolean is_shared;
   gboolean is_wal;
   gboolean is_mounted_for_reading;
+  gboolean is_again;
 } StoreSqliteFacts;
+
+#define STORE_SQLITE_OPEN_FLAGS (SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX)
+
+/* store-sqlite-header.c */
+void _store_sqlite_read_header (const char *path, StoreSqliteFacts *facts);
 
 /* store-sqlite-share.c */
 gboolean _store_sqlite_is_shared (const char *path);

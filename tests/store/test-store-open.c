@@ -441,6 +441,9 @@ test_judgement (void)
     { FACTS (NULL, TRUE, TRUE, FALSE, SQLITE_OK, 7), STORE_ERROR_NOT_OURS, NULL },
     { FACTS ("its drive.", TRUE, TRUE, FALSE, SQLITE_NOTADB, 0), STORE_ERROR_NOT_OURS, NULL },
     { FACTS (NULL, TRUE, TRUE, FALSE, SQLITE_CORRUPT, 0), STORE_ERROR_CORRUPT, NULL },
+    /* A drive that cannot be read is no damaged file. */
+    { FACTS (NULL, TRUE, TRUE, FALSE, SQLITE_IOERR_READ, 0), STORE_ERROR_CONNECTION, NULL },
+    { FACTS (NULL, TRUE, TRUE, FALSE, SQLITE_CANTOPEN, 0), STORE_ERROR_CONNECTION, NULL },
     { { NULL, TRUE, TRUE, TRUE, 4096, FALSE, SQLITE_OK, OURS, FALSE, TRUE, FALSE }, 0, NULL },
     { { NULL, TRUE, TRUE, TRUE, 4096, FALSE, SQLITE_OK, OURS, TRUE, FALSE, FALSE }, 0, NULL },
     { { NULL, TRUE, TRUE, TRUE, 4096, FALSE, SQLITE_OK, OURS, TRUE, TRUE, FALSE },
@@ -468,6 +471,31 @@ test_judgement (void)
       else
         g_assert_nonnull (strstr (reason, judged[i].reason));
     }
+}
+
+/* Another seat is saving more pages than there were: the first one, which counts them, is written
+ * before the last one is there. Read without a lock that is no damaged file. */
+static void
+test_half_saved (void)
+{
+  g_autofree char *folder = store_fixture_make_folder ();
+  StoreFixture fixture = { 0 };
+  g_autofree char *path = g_build_filename (folder, "half.paraphe", NULL);
+  g_autofree char *short_path = g_build_filename (folder, "short.paraphe", NULL);
+  StoreSqliteFacts facts = { .readable = TRUE };
+
+  store_fixture_set_up (&fixture, NULL);
+  make_truncated (&fixture, path);
+  _store_sqlite_read_header (path, &facts);
+  g_assert_cmpint (facts.header, ==, SQLITE_OK);
+  g_assert_cmpint (facts.application_id, ==, STORE_SQLITE_APPLICATION_ID);
+  g_assert_false (facts.is_wal);
+
+  make_cut_short (&fixture, short_path);
+  _store_sqlite_read_header (short_path, &facts);
+  g_assert_cmpint (facts.header, ==, SQLITE_NOTADB);
+  store_fixture_tear_down (&fixture, NULL);
+  store_fixture_remove_folder (folder);
 }
 
 /* Opening while another connection of this process works must not drop its locks. */
@@ -504,6 +532,7 @@ main (int argc, char *argv[])
   store_fixture_init (&argc, &argv);
   g_test_add_func ("/store/open/bad-files", test_bad_files);
   g_test_add_func ("/store/open/judgement", test_judgement);
+  g_test_add_func ("/store/open/half-saved", test_half_saved);
   store_fixture_add_test ("/store/open/foreign-wal-in-use", test_foreign_wal_in_use);
   store_fixture_add_test ("/store/open/new-file", test_new_file);
   store_fixture_add_test ("/store/open/create-refused", test_create_refused);
