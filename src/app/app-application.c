@@ -248,7 +248,8 @@ app_application_startup (GApplication *application)
 
       self->wanted = g_settings_get_string (settings, "last-database");
     }
-  if (g_file_test (self->wanted, G_FILE_TEST_IS_REGULAR))
+  /* Whether it is there is found out in a thread: a drive that hangs holds no window up. */
+  if (self->wanted[0] != '\0')
     self->opening = work_opening_start (self->wanted, STORE_OPEN_WRITE);
 
   G_APPLICATION_CLASS (app_application_parent_class)->startup (application);
@@ -259,7 +260,7 @@ app_application_startup (GApplication *application)
                                            accelerators[i].keys);
 }
 
-/* Opens again what was open last, unless it has gone. */
+/* Opens again what was open last; when it cannot be found, it says so. */
 static void
 app_application_activate (GApplication *application)
 {
@@ -268,7 +269,7 @@ app_application_activate (GApplication *application)
   g_autofree char *last = g_settings_get_string (settings, "last-database");
   AppWindow *window = ensure_window (APP_APPLICATION (application));
 
-  if (is_first && last[0] != '\0' && g_file_test (last, G_FILE_TEST_IS_REGULAR))
+  if (is_first && last[0] != '\0')
     open_at_start (APP_APPLICATION (application), window, last);
   app_window_start (window);
 }

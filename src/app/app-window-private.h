@@ -185,7 +185,7 @@ typedef struct
  * -people.c, -preferences.c and -help.c lead to other windows. -compose.c is where one writes to
  * people, -outbox.c what becomes of it, -by-hand.c what leaves with another program, -sending.c
  * what leaves by itself, -live.c what others do, and -notify.c what the desktop tells. -account.c
- * is who works in it, and -lock.c what hides it all while nobody does.
+ * is who works in it, -lock.c what hides it all while nobody does, and -closing.c how it goes.
  */
 struct _AppWindow
 {
@@ -263,6 +263,9 @@ struct _AppWindow
   WorkJob *job;
   GCancellable *job_cancellable;
   gboolean is_closing;      /* once nothing is left to wait for */
+  gboolean is_leaving;      /* it was to be closed, and something is waited for */
+  GtkWidget *giving_up;     /* (nullable): the question whether to go all the same */
+  gboolean gives_up;        /* it goes without waiting for a drive that hangs */
   GHashTable *documents;    /* placement id → path of the file made in this session */
   AdwToast *toast;          /* (nullable): the one that is shown, not owned */
   gint64 toast_since;       /* monotonic microseconds */
@@ -294,7 +297,12 @@ void _app_window_toast (AppWindow *self,
                         GVariant *target);
 void _app_window_show_error (AppWindow *self, const char *heading, const GError *error);
 void _app_window_update_title (AppWindow *self, GPtrArray *visible);
+
+/* app-window-closing.c */
+gboolean _app_window_may_close (AppWindow *self);
 gboolean _app_window_finish_closing (AppWindow *self);
+void _app_window_offer_to_give_up (AppWindow *self);
+void _app_window_end_school (AppWindow *self);
 
 /* app-window-school.c */
 void _app_window_close_school (AppWindow *self);

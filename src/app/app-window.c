@@ -297,52 +297,12 @@ on_list_key_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_PROPAGATE;
 }
 
-/* What was asked for is finished before the window goes: a move on its way is saved, a job stops
- * after the item in hand. _app_window_finish_closing() then closes the window again. */
 static gboolean
 app_window_close_request (GtkWindow *window)
 {
-  AppWindow *self = APP_WINDOW (window);
-
-  if (_app_window_has_hidden (self))
-    {
-      app_sign_in_page_refuse (
-          self->sign_in,
-          _ ("Other windows are open behind this one: unlock, so that nothing typed is lost."));
-      return GDK_EVENT_STOP;
-    }
-  if (!_app_window_leave_people (self, "window.close", NULL) || !_app_window_leave_outbox (self))
+  if (!_app_window_may_close (APP_WINDOW (window)))
     return GDK_EVENT_STOP;
-  _app_window_remember (self);
-  app_step_slider_flush (app_detail_get_slider (self->detail));
-  if (self->job != NULL || self->n_pending > 0)
-    {
-      self->is_closing = TRUE;
-      _app_window_stop_job (self);
-      g_cancellable_cancel (self->sync.cancellable);
-      g_cancellable_cancel (self->sending.cancellable);
-      g_cancellable_cancel (self->sending.rules_cancellable);
-      return GDK_EVENT_STOP;
-    }
   return GTK_WINDOW_CLASS (app_window_parent_class)->close_request (window);
-}
-
-/**
- * _app_window_finish_closing:
- * @self: a window in which something has just ended
- *
- * Closes the window when that was asked for and nothing is left to wait for.
- *
- * Returns: whether the window is going away
- */
-gboolean
-_app_window_finish_closing (AppWindow *self)
-{
-  if (!self->is_closing)
-    return FALSE;
-  if (self->job == NULL && self->n_pending == 0)
-    gtk_window_close (GTK_WINDOW (self));
-  return TRUE;
 }
 
 static void
@@ -355,17 +315,10 @@ app_window_dispose (GObject *object)
   _app_window_stop_backup (self);
   _app_window_stop_sync (self);
   _app_window_stop_sending (self);
-  _app_window_stop_live (self);
   _app_window_forget_notices (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  /* The program ends with its window, and not before its database is closed. */
-  if (self->school != NULL)
-    {
-      work_school_close (self->school);
-      store_queue_join (work_school_get_queue (self->school));
-    }
-  g_clear_object (&self->school);
+  _app_window_end_school (self);
   _app_window_forget_account (self);
   g_clear_object (&self->account.curtain);
   g_clear_object (&self->account.absence);

@@ -7,8 +7,8 @@
 
 #include "store-connection-private.h"
 #include "store-error.h"
+#include "store-queue-private.h"
 #include "store-role.h"
-#include "store-seats.h"
 
 /* g_task_run_in_thread() is of no use here: its threads are the whole process's, several at once
  * and in no order. A database wants one thread, which owns the one connection, and work done in the
@@ -135,28 +135,6 @@ tell_read_only (Core *core, StoreConnection *connection)
   g_atomic_int_set (&core->read_only, TRUE);
 }
 
-/* On a share a sound file may look damaged for a moment: this computer remembers an older size. The
- * database is opened again and looked at; what only reads is then done once more. */
-static gboolean
-may_run_again (StoreConnection *connection, Job *job, guint64 n_commits)
-{
-  return job->result == NULL && g_error_matches (job->error, STORE_ERROR, STORE_ERROR_CORRUPT)
-         && store_connection_is_shared (connection) && connection->n_commits == n_commits
-         && !connection->is_damaged && _store_connection_reopen (connection, NULL);
-}
-
-static void
-run_func (StoreConnection *connection, Job *job)
-{
-  guint64 n_commits = connection->n_commits;
-
-  job->result = job->func (connection, job->data, job->cancellable, &job->error);
-  if (!may_run_again (connection, job, n_commits))
-    return;
-  g_clear_error (&job->error);
-  job->result = job->func (connection, job->data, job->cancellable, &job->error);
-}
-
 static void
 run_job (Core *core, StoreConnection *connection, Job *job)
 {
@@ -167,7 +145,8 @@ run_job (Core *core, StoreConnection *connection, Job *job)
     {
       store_connection_set_cancellable (connection, job->cancellable);
       if (_store_connection_may_go_on (connection, &job->error))
-        run_func (connection, job);
+        job->result =
+            _store_queue_run_func (connection, job->func, job->data, job->cancellable, &job->error);
       store_connection_set_cancellable (connection, NULL);
       tell_read_only (core, connection);
     }
@@ -578,23 +557,44 @@ store_queue_close (StoreQueue *self)
 }
 
 /**
- * store_queue_join:
+ * store_queue_join_within:
  * @self: a queue that was closed
+ * @milliseconds: for how long at most
  *
  * Waits until all is done and the database is closed: before the program ends. Results of
- * store_queue_run_async() still come by the main loop.
+ * store_queue_run_async() still come by the main loop. A drive that hangs may keep its thread for
+ * ever: what a program that ends then leaves behind is a transaction that was not committed.
+ *
+ * Returns: whether it is closed
  */
-void
-store_queue_join (StoreQueue *self)
+gboolean
+store_queue_join_within (StoreQueue *self, guint milliseconds)
 {
+  gint64 end = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+  gboolean ended;
   Core *core;
 
-  g_return_if_fail (STORE_IS_QUEUE (self));
+  g_return_val_if_fail (STORE_IS_QUEUE (self), TRUE);
   g_assert (!store_queue_is_worker (self));
 
   core = self->core;
   g_mutex_lock (&core->mutex);
-  while (!core->ended)
-    g_cond_wait (&core->changed, &core->mutex);
+  while (!core->ended && g_cond_wait_until (&core->changed, &core->mutex, end))
+    ;
+  ended = core->ended;
   g_mutex_unlock (&core->mutex);
+  return ended;
+}
+
+/**
+ * store_queue_join:
+ * @self: a queue that was closed
+ *
+ * Like store_queue_join_within(), however long it takes.
+ */
+void
+store_queue_join (StoreQueue *self)
+{
+  while (!store_queue_join_within (self, G_MAXUINT))
+    ;
 }

@@ -54,6 +54,7 @@ void store_queue_run_async (StoreQueue *self,
                             gpointer user_data);
 gpointer store_queue_run_finish (StoreQueue *self, GAsyncResult *result, GError **error);
 void store_queue_close (StoreQueue *self);
+gboolean store_queue_join_within (StoreQueue *self, guint milliseconds);
 void store_queue_join (StoreQueue *self);
 
 G_END_DECLS
