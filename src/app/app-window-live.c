@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-prompt.h"
-#include "store-seats.h"
 #include "work-account.h"
 #include "work-query.h"
 
@@ -72,6 +71,7 @@ lose_database (AppWindow *self, const char *reason)
   self->live.is_away = TRUE;
   if (g_strcmp0 (app_live_bar_get_text (self->away_bar), text) != 0)
     app_live_bar_warn (self->away_bar, text, _ ("_Retry"));
+  _app_window_offer_to_give_up (self);
 }
 
 static void
@@ -320,31 +320,6 @@ on_look_again_cb (AppLiveBar *bar, AppWindow *self)
 
 /* ---- who is here ---- */
 
-/* One line a seat: “VIE-SCO — martin, since 08:12”. */
-static char *
-describe_seats (GPtrArray *seats)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < seats->len; i++)
-    {
-      const StoreSeat *seat = seats->pdata[i];
-      g_autoptr (GDateTime) since = g_date_time_new_from_unix_local (seat->since);
-      g_autofree char *hour = since != NULL ? g_date_time_format (since, "%H:%M") : g_strdup ("");
-
-      /* Translators: a computer, who uses it, and an hour. */
-      g_string_append_printf (text, _ ("%s — %s, since %s"), seat->name, seat->user, hour);
-      if (seat->is_mine)
-        g_string_append (text, _ (" (this seat)"));
-      else if (seat->is_stuck)
-        g_string_append (text, _ (" (does not answer)"));
-      g_string_append_c (text, '\n');
-    }
-  if (text->len > 0)
-    g_string_truncate (text, text->len - 1);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static void
 on_seats_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -361,9 +336,7 @@ on_seats_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       _app_window_show_error (self, _ ("Who Is Here Could Not Be Read"), error);
       return;
     }
-  text = seats->len > 0
-             ? describe_seats (seats)
-             : g_strdup (_ ("Nobody else: this database is used on this computer only."));
+  text = work_seats_describe (seats);
   app_prompt_say (GTK_WINDOW (self), _ ("Who Is Here"), text);
 }
 

@@ -299,3 +299,60 @@ work_query_seats_new (void)
 {
   return _work_query_new (read_seats, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 }
+
+/* "VIE-SCO — martin, since 08:12 (this seat)" */
+static void
+add_seat (GString *text, const StoreSeat *seat)
+{
+  g_autoptr (GDateTime) since = g_date_time_new_from_unix_local (seat->since);
+  g_autofree char *hour = since != NULL ? g_date_time_format (since, "%H:%M") : g_strdup ("");
+
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  /* Translators: a computer, who uses it, and an hour. */
+  g_string_append_printf (text, _ ("%s — %s, since %s"), seat->name, seat->user, hour);
+  if (seat->is_mine)
+    g_string_append (text, _ (" (this seat)"));
+  else if (seat->is_stuck)
+    g_string_append (text, _ (" (does not answer)"));
+  else if (!seat->is_alive)
+    g_string_append (text, _ (" (stopped without being closed)"));
+}
+
+/**
+ * work_seats_describe:
+ * @seats: (element-type StoreSeat): what work_query_seats_new() gives
+ *
+ * One line a seat, and of one that does not answer what frees what it holds.
+ *
+ * Returns: (transfer full): who has the database open
+ */
+char *
+work_seats_describe (GPtrArray *seats)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (seats->len == 0)
+    return g_strdup (_ ("Nobody else: this database is used on this computer only."));
+  for (guint i = 0; i < seats->len; i++)
+    add_seat (text, seats->pdata[i]);
+  for (guint i = 0; i < seats->len; i++)
+    {
+      const StoreSeat *seat = seats->pdata[i];
+
+      if (seat->is_stuck || !seat->is_alive)
+        g_string_append (text, "\n\n");
+      if (seat->is_stuck)
+        g_string_append_printf (
+            text,
+            _ ("“%s” may keep others from saving. Wake that computer up or close Paraphe "
+               "there; when it is switched off, have its session on the server closed, which "
+               "frees the database."),
+            seat->name);
+      else if (!seat->is_alive)
+        g_string_append_printf (
+            text, _ ("“%s” was switched off or lost the network. It keeps nobody from saving."),
+            seat->name);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

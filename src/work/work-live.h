@@ -58,6 +58,7 @@ gboolean work_error_is_unreachable (const GError *error);
 
 WorkChanges *work_school_poll (WorkSchool *self, const StoreChangesCursor *cursor, GError **error);
 WorkQuery *work_query_seats_new (void); /* → GPtrArray of StoreSeat */
+char *work_seats_describe (GPtrArray *seats);
 void work_school_poll_async (WorkSchool *self,
                              const StoreChangesCursor *cursor,
                              GCancellable *cancellable,

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "store-error.h"
+#include "store-seats.h"
 #include "work-fixture.h"
 
 /* Two schools on one file: two seats. */
@@ -227,6 +228,45 @@ test_unreachable (Seats *seats, gconstpointer data)
   g_assert_cmpuint (back->changes->len, ==, 1);
 }
 
+static StoreSeat *
+add_seat (GPtrArray *seats, const char *name)
+{
+  StoreSeat *seat = g_new0 (StoreSeat, 1);
+
+  seat->name = g_strdup (name);
+  seat->user = g_strdup ("martin");
+  seat->program = g_strdup ("0.3.0");
+  seat->is_alive = TRUE;
+  g_ptr_array_add (seats, seat);
+  return seat;
+}
+
+/* The one that does not answer is named, with what frees what it holds; so is one that has gone. */
+static void
+test_seats_described (void)
+{
+  g_autoptr (GPtrArray) seats = g_ptr_array_new_with_free_func ((GDestroyNotify) store_seat_free);
+  g_autofree char *nobody = work_seats_describe (seats);
+  g_autofree char *well = NULL, *badly = NULL;
+
+  g_assert_nonnull (strstr (nobody, "this computer only"));
+  add_seat (seats, "VIE-SCO")->is_mine = TRUE;
+  add_seat (seats, "CPE");
+  well = work_seats_describe (seats);
+  g_assert_true (g_regex_match_simple (
+      "^VIE-SCO — martin, since ..:.. \\(this seat\\)\nCPE — martin, since ..:..$", well, 0, 0));
+
+  add_seat (seats, "DDF")->is_stuck = TRUE;
+  add_seat (seats, "GARDE")->is_alive = FALSE;
+  badly = work_seats_describe (seats);
+  g_assert_true (g_str_has_prefix (badly, well));
+  g_assert_nonnull (strstr (badly, "(does not answer)\nGARDE"));
+  g_assert_nonnull (strstr (badly, "(stopped without being closed)\n\n“DDF” may keep"));
+  g_assert_nonnull (strstr (badly, "session on the server closed, which frees"));
+  g_assert_nonnull (strstr (badly, "“GARDE” was switched off"));
+  g_assert_null (strstr (badly, "“CPE”"));
+}
+
 #define add_test(path, func) g_test_add (path, Seats, NULL, set_up, func, tear_down)
 
 int
@@ -243,5 +283,6 @@ main (int argc, char **argv)
   add_test ("/live/async", test_async);
   add_test ("/live/cancelled", test_cancelled);
   add_test ("/live/unreachable", test_unreachable);
+  g_test_add_func ("/live/seats-described", test_seats_described);
   return g_test_run ();
 }
