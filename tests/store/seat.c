@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "store-check.h"
+#include "store-connection-private.h"
 #include "store-fixture.h"
 #include "store-seats.h"
 #include "store-vfs-private.h"
@@ -18,10 +19,13 @@
 /* One seat of a shared database, driven from outside: by the laboratory of real shares, and by the
  * tests on local files (--share opens those as a share's).
  *
- *   store-seat create PATH
+ *   store-seat create PATH                      also in a database that is there
  *   store-seat work PATH SECONDS THINK_MS TAG   one "ACK TAG-n" for each commit, then figures
  *   store-seat verify PATH ACKS                 ACKS: a file of such lines (others are passed
- * over), "-", or how many there must be at least store-seat seats PATH store-seat open PATH
+ *                                             over), "-", or how many there must be at least
+ *   store-seat seats PATH [SECONDS]             who is there; for so long, each time that changes
+ *   store-seat version PATH N                   as a Paraphe of that version would leave it
+ *   store-seat open PATH
  *
  * It ends with 0 when all is well, 1 when something is wrong, 2 when the database is refused, 3
  * when it can only be read. */
@@ -92,7 +96,9 @@ static int
 create (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (StoreConnection) connection = store_connection_open (path, STORE_OPEN_CREATE, &error);
+  StoreOpenMode mode =
+      g_file_test (path, G_FILE_TEST_EXISTS) ? STORE_OPEN_WRITE : STORE_OPEN_CREATE;
+  g_autoptr (StoreConnection) connection = store_connection_open (path, mode, &error);
   g_autoptr (ModelRecord) counter = model_record_new (MODEL_ENTITY_SETTING);
   g_autoptr (StoreOperation) operation = store_operation_new ("seat", "seat.create");
 
@@ -333,6 +339,78 @@ list_seats (const char *path)
   return 0;
 }
 
+static gint
+compare_seats (gconstpointer a, gconstpointer b)
+{
+  const StoreSeat *first = *(StoreSeat *const *) a;
+  const StoreSeat *second = *(StoreSeat *const *) b;
+
+  return g_strcmp0 (first->name, second->name);
+}
+
+static char *
+name_seats (GPtrArray *seats)
+{
+  GString *text = g_string_new ("HERE");
+
+  g_ptr_array_sort (seats, compare_seats);
+  for (guint i = 0; i < seats->len; i++)
+    {
+      StoreSeat *seat = g_ptr_array_index (seats, i);
+
+      g_string_append_printf (text, " %s:%s", seat->name, describe_state (seat));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Says who is there each time that changes. */
+static int
+watch_seats (const char *path, double seconds)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreConnection) connection = store_connection_open (path, STORE_OPEN_WRITE, &error);
+  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+  g_autofree char *last = NULL;
+
+  if (connection == NULL)
+    return refuse (error);
+  listen_to_stop ();
+  while (g_get_monotonic_time () < end)
+    {
+      g_autoptr (GPtrArray) seats = store_connection_get_seats (connection, &error);
+      g_autofree char *now = seats != NULL ? name_seats (seats) : NULL;
+
+      if (seats == NULL)
+        return refuse (error);
+      if (g_strcmp0 (now, last) != 0)
+        say ("%s", now);
+      g_free (last);
+      last = g_steal_pointer (&now);
+      if (is_told_to_stop (200))
+        break;
+    }
+  return 0;
+}
+
+static gboolean
+set_version (StoreConnection *connection, gpointer data, GError **error)
+{
+  return connection->driver->set_version (connection->link, *(int *) data, error);
+}
+
+static int
+leave_version (const char *path, int version)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreConnection) connection = store_connection_open (path, STORE_OPEN_WRITE, &error);
+
+  if (connection == NULL
+      || !store_connection_transaction (connection, set_version, &version, &error))
+    return refuse (error);
+  say ("VERSION %d", version);
+  return 0;
+}
+
 static int
 open_it (const char *path)
 {
@@ -375,12 +453,15 @@ main (int argc, char *argv[])
     return work (argv[2], g_ascii_strtod (argv[3], NULL), atoi (argv[4]), argv[5]);
   if (g_str_equal (what, "verify") && argc == 4)
     return verify (argv[2], argv[3]);
+  if (g_str_equal (what, "seats") && argc == 4)
+    return watch_seats (argv[2], g_ascii_strtod (argv[3], NULL));
+  if (g_str_equal (what, "version") && argc == 4)
+    return leave_version (argv[2], atoi (argv[3]));
   if (g_str_equal (what, "seats"))
     return list_seats (argv[2]);
   if (g_str_equal (what, "open"))
     return open_it (argv[2]);
   say ("store-seat [--share] create PATH | work PATH SECONDS THINK_MS TAG | verify PATH ACKS | "
-       "seats "
-       "PATH | open PATH");
+       "seats PATH [SECONDS] | version PATH N | open PATH");
   return 1;
 }

@@ -6,6 +6,7 @@ printed, none is judged. LONG=yes: five minutes and three hundred kills instead 
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import statistics
@@ -22,6 +23,8 @@ SECONDS = 300 if LONG else 20
 KILLS = 300 if LONG else 40
 N_SEATS = 8
 TOWN = 'Ville'
+# What a seat may be told when others keep saving: nothing was changed, and it tries again.
+BUSY = re.compile(r'“base\.paraphe”: (another seat|the seat “[^”]+” \([^)]*\)) is saving\. ')
 SEED = int(os.environ.get('PARAPHE_TEST_SEED', random.randrange(1 << 30)))
 
 
@@ -143,8 +146,13 @@ class SeatsTest(unittest.TestCase):
               '%d times, imports and backups %d' % (N_SEATS, SECONDS, len(total) / SECONDS,
                                                     min(shares), max(shares),
                                         statistics.median(shares), loops[0].done, loops[1].done))
-        self.assertEqual([], [loop.said for loop in loops if loop.said])
-        self.assertGreater(min(shares), 0)
+        said = [line for loop in loops for line in loop.said]
+        said += [line for writer in writers for line in writer.errors]
+        print('    told that another seat is saving: %d times'
+              % len([line for line in said if BUSY.search(line)]))
+        self.assertEqual([], [line for line in said if not BUSY.search(line)])
+        if LONG:  # how much comes in a short time is the computer's affair
+            self.assertGreater(min(shares), 0)
         print('    ' + self.is_sound(total))
 
     def tables(self):
@@ -184,7 +192,7 @@ class SeatsTest(unittest.TestCase):
             killed += len(victims)
             for writer in writers:
                 total += writer.acknowledged
-                self.assertEqual([], writer.errors)
+                self.assertEqual([], [line for line in writer.errors if not BUSY.search(line)])
             self.verify(total)
         print('    %d seats killed, %d commits acknowledged, none lost' % (killed, len(total)))
         self.is_sound(total)
