@@ -134,6 +134,11 @@ class Smb:
         self.process.wait()
         wait(lambda: not is_open(SMB_PORT), 'the end of Samba')
 
+    def signal(self, number):
+        """SIGSTOP: it holds the connections, and answers no more; SIGCONT."""
+        for pid in [self.process.pid] + self.children():
+            os.kill(pid, number)
+
     def stop(self):
         if self.process is not None and self.process.poll() is None:
             self.kill()
@@ -170,6 +175,9 @@ class Nfs:
         self.process.kill()
         self.process.wait()
         wait(lambda: not is_open(2049), 'the end of nfs-ganesha')
+
+    def signal(self, number):
+        os.kill(self.process.pid, number)
 
     def stop(self):
         if self.process is not None and self.process.poll() is None:
@@ -221,7 +229,7 @@ class Seat:
         wanted = re.compile(pattern)
         return next((found for found in map(wanted.search, list(self.lines)) if found), None)
 
-    def waits_for(self, pattern, seconds=120):
+    def waits_for(self, pattern, seconds=300):
         def look():
             found = self.has_said(pattern)
             assert found or self.process.poll() is None, \
@@ -229,7 +237,7 @@ class Seat:
             return found
         return wait(look, 'seat %d: %s\n%s' % (self.number, pattern, self.text()), seconds)
 
-    def ends(self, seconds=180):
+    def ends(self, seconds=600):
         wait(lambda: self.process.poll() is not None,
              'the end of seat %d\n%s' % (self.number, self.text()), seconds)
         self.reader.join(10)

@@ -5,6 +5,8 @@ acknowledged is lost, whatever happens to the network, the server or a seat, and
 relied on is refused. Skipped, with the reason, where the laboratory cannot be."""
 import os
 import re
+import signal
+import sqlite3
 import subprocess
 import sys
 import unittest
@@ -14,11 +16,17 @@ import lab  # noqa: E402
 
 INSIDE = 'PARAPHE_LABORATORY'
 CONTROL = os.path.join(lab.HERE, 'control.py')
+TESTS = os.path.dirname(lab.HERE)
+FIXTURES = os.path.join(TESTS, 'store', 'fixtures')
 ENOUGH = 20  # transactions of every seat, for a run to say something
 
 
 def seat_program():
     return os.environ['STORE_SEAT']
+
+
+def paraphectl():
+    return os.environ['PARAPHECTL']
 
 
 def acknowledged(seats):
@@ -42,12 +50,15 @@ class NetworkTest(unittest.TestCase):
     def make_base(self):
         lab.run(seat_program(), 'create', self.base)
         os.chmod(self.base, 0o660)
+        base = sqlite3.connect(self.base)
+        self.version = base.execute('PRAGMA user_version').fetchone()[0]
+        base.close()
 
     def work(self, number, seconds, think=20, options='', more=''):
         return self.lab.seat(number, '%s work /mnt/share/base.paraphe %d %d s%d 2>&1\n%s'
                              % (seat_program(), seconds, think, number, more), options)
 
-    def saves(self, seat, more, seconds=180):
+    def saves(self, seat, more, seconds=300):
         """Waits until the seat has saved so many times more."""
         wanted = acknowledged([seat]) + more
         lab.wait(lambda: acknowledged([seat]) >= wanted, '%d more of seat %d\n%s'
@@ -200,7 +211,172 @@ class NetworkTest(unittest.TestCase):
     def test_slow_nfs(self):
         self.slow(lab.Nfs)
 
+    def server_hangs(self, kind):
+        """It holds the connections and answers no more, for a while: all wait, and go on."""
+        self.serve(kind)
+        self.make_base()
+        seats = [self.work(number, 60) for number in (1, 2)]
+        for seat in seats:
+            self.saves(seat, 5)
+        self.lab.server.signal(signal.SIGSTOP)
+        lab.passes(15)
+        self.lab.server.signal(signal.SIGCONT)
+        for seat in seats:
+            self.saves(seat, 5)
+        for seat in seats:
+            seat.ends()
+        self.is_sound(seats)
+
+    def test_server_hangs_smb(self):
+        self.server_hangs(lab.Smb)
+
+    def test_server_hangs_nfs(self):
+        self.server_hangs(lab.Nfs)
+
+    def seat_dies(self, kind):
+        """Three seats have the same list; of the one that loses its power the others say so."""
+        self.serve(kind)
+        self.make_base()
+        seats = [self.lab.seat(number, '%s seats /mnt/share/base.paraphe 600 2>&1'
+                               % seat_program()) for number in (1, 2, 3)]
+        for seat in seats:
+            there = ' '.join('poste%d:%s' % (n, 'mine' if n == seat.number else 'alive')
+                             for n in (1, 2, 3))
+            seat.waits_for('^HERE %s$' % there)
+        seats[2].cut_power()
+        for seat in seats[:2]:
+            found = seat.waits_for('^HERE .*poste3:(stuck|dead)')
+            print('    seat %d: %s' % (seat.number, found[0]))
+            seat.cut_power()
+
+    def test_seat_dies_smb(self):
+        self.seat_dies(lab.Smb)
+
+    def test_seat_dies_nfs(self):
+        self.seat_dies(lab.Nfs)
+
+    # ---- what one seat does with the whole base, while two others work ----
+
+    def make_school(self):
+        """The demo school, of a year that is long past, with what the seats count in."""
+        lab.run(paraphectl(), 'demo', self.base)
+        base = sqlite3.connect(self.base)
+        with base:
+            base.execute("UPDATE school_year SET start = '2015-09-01', \"end\" = '2016-08-31'"
+                         " WHERE name = '2026-2027'")
+            base.execute("UPDATE signature_request SET state = 'completed'"
+                         " WHERE state IN ('prepared', 'sending', 'ongoing')")
+        base.close()
+        self.make_base()
+        lab.run('chmod', '-R', 'a+rwX', self.lab.server.share)
+
+    def call(self, number, *calls):
+        """What paraphectl answers to each, at a seat: its code, and all that it said."""
+        text = self.lab.seat(number, 'mkdir -p /run/home/kept\n' + '\n'.join(
+            'timeout 300 %s %s 2>&1; echo RESULT $?' % (paraphectl(), words)
+            for words in calls)).ends()
+        return re.findall(r'(?m)^RESULT (\d+)$', text), text
+
+    def upkeep(self, kind):
+        """A backup and a check of every page beside two that work; a purge, which shrinks the file,
+        is refused until they have gone."""
+        purge = 'privacy purge /mnt/share/base.paraphe --year 2026-2027 --contacts --basis DAF'
+        self.serve(kind)
+        self.make_school()
+        seats = [self.work(number, 60, think=200) for number in (1, 2)]
+        for seat in seats:
+            self.saves(seat, 5)
+        results, text = self.call(3, 'backup /mnt/share/base.paraphe --to /run/home/kept', purge,
+                                  'check /mnt/share/base.paraphe')
+        self.assertEqual(['0', '1', '0'], results, text)
+        self.assertRegex(text, r'poste[12] has the database open too\. Nothing is purged')
+        print('    ' + re.search('paraphectl: (.*)', text)[1])
+        for seat in seats:
+            seat.ends()
+        results, text = self.call(3, purge)
+        self.assertEqual(['0'], results, text)
+        self.is_sound(seats)
+
+    def test_upkeep_smb(self):
+        self.upkeep(lab.Smb)
+
+    def test_upkeep_nfs(self):
+        self.upkeep(lab.Nfs)
+
+    def newer(self, kind):
+        """A seat whose Paraphe is newer has migrated the base: the others save nothing more into
+        it, and say why."""
+        self.serve(kind)
+        self.make_base()
+        seats = [self.work(number, 40, think=100) for number in (1, 2)]
+        for seat in seats:
+            self.saves(seat, 5)
+        third = self.lab.seat(3, '%s version /mnt/share/base.paraphe 99 2>&1' % seat_program())
+        third.waits_for('^VERSION 99')
+        for seat in seats:
+            print('    ' + seat.waits_for('^ERROR .*newer version.*')[0])
+        for seat in seats:
+            seat.ends()
+        third.ends()
+        base = sqlite3.connect(self.base)
+        version = sqlite3.connect(self.base).execute('PRAGMA user_version').fetchone()[0]
+        self.assertEqual(99, version)
+        base.execute('PRAGMA user_version = %d' % self.version)
+        base.close()
+        self.is_sound(seats)
+
+    def test_newer_smb(self):
+        self.newer(lab.Smb)
+
+    def test_newer_nfs(self):
+        self.newer(lab.Nfs)
+
+    def migration(self, kind):
+        """Three seats open a base of an older Paraphe at once: it is brought up to date once."""
+        self.serve(kind)
+        with open(os.path.join(FIXTURES, 'v6.sql'), encoding='utf-8') as file:
+            base = sqlite3.connect(self.base)
+            base.executescript(file.read())
+            base.close()
+        os.chmod(self.base, 0o660)
+        seats = [self.lab.seat(number, '%s open /mnt/share/base.paraphe 2>&1' % seat_program())
+                 for number in (1, 2, 3)]
+        for seat in seats:
+            text = seat.ends()
+            found = re.search(r'(?m)^(WRITE|(READ-ONLY|REFUSED) .* is saving.*)$', text)
+            self.assertIsNotNone(found, text)
+            print('    seat %d: %s' % (seat.number, found[0]))
+        kept = [name for name in os.listdir(self.lab.server.share) if '.before-v' in name]
+        self.assertEqual(['base.paraphe.before-v7'], kept)
+        print('    ' + lab.run(paraphectl(), 'check', self.base).strip())
+
+    def test_migration_smb(self):
+        self.migration(lab.Smb)
+
+    def test_migration_nfs(self):
+        self.migration(lab.Nfs)
+
     # ---- what is refused, and why ----
+
+    def test_one_program_a_computer(self):
+        self.serve(lab.Smb)
+        self.make_base()
+        first = self.lab.seat(1, """
+mkfifo /run/first
+%(seat)s work /mnt/share/base.paraphe 300 100 s1 > /run/first 2>&1 &
+exec 3< /run/first
+while read -r line <&3; do
+  echo "$line"
+  [ "$line" != 'ACK s1-5' ] || break
+done
+%(seat)s open /mnt/share/base.paraphe 2>&1
+kill $!; cat <&3; wait
+%(seat)s open /mnt/share/base.paraphe 2>&1""" % {'seat': seat_program()})
+        text = first.ends()
+        print('    ' + reason(text))
+        self.assertRegex(text, r'(?m)^READ-ONLY .*another Paraphe of this computer')
+        self.assertRegex(text, r'(?m)^WRITE$')
+        self.is_sound([first])
 
     def test_nobrl_is_refused(self):
         self.serve(lab.Smb)
@@ -297,6 +473,8 @@ def main():
     why = lab.missing()
     if why is None and 'STORE_SEAT' not in os.environ:
         why = 'STORE_SEAT does not name the program of a seat'
+    if why is None and 'PARAPHECTL' not in os.environ:
+        why = 'PARAPHECTL does not name paraphectl'
     if why is not None:
         print('skipped: ' + why)
         sys.exit(77)
