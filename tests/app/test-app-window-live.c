@@ -43,22 +43,16 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->path);
 }
 
-static AppLiveBar *
-bar (Fixture *fixture, guint n)
-{
-  return APP_LIVE_BAR (app_test_find (GTK_WIDGET (fixture->window), APP_TYPE_LIVE_BAR, n));
-}
-
 static const char *
 away (Fixture *fixture)
 {
-  return app_live_bar_get_text (bar (fixture, 0));
+  return app_live_bar_get_text (fixture->window->away_bar);
 }
 
 static const char *
 news (Fixture *fixture)
 {
-  return app_live_bar_get_text (bar (fixture, 1));
+  return app_live_bar_get_text (fixture->window->news_bar);
 }
 
 /* Looks until nothing is under way any more. */
@@ -66,7 +60,7 @@ static void
 look (Fixture *fixture)
 {
   app_test_until (!fixture->window->live.is_looking);
-  g_signal_emit_by_name (bar (fixture, 0), "activated");
+  g_signal_emit_by_name (fixture->window->away_bar, "activated");
   app_test_until (!fixture->window->live.is_looking && !app_window_is_busy (fixture->window));
 }
 
@@ -181,7 +175,7 @@ test_elsewhere (Fixture *fixture, gconstpointer data)
   look (fixture);
   g_assert_nonnull (news (fixture));
   g_assert_null (strstr (news (fixture), "about this student"));
-  g_signal_emit_by_name (app_test_find (GTK_WIDGET (bar (fixture, 1)), GTK_TYPE_BUTTON, 1),
+  g_signal_emit_by_name (app_test_find (GTK_WIDGET (fixture->window->news_bar), GTK_TYPE_BUTTON, 1),
                          "clicked");
   g_assert_null (news (fixture));
 }
@@ -219,7 +213,7 @@ test_away (Fixture *fixture, gconstpointer data)
   reopen (fixture, TRUE);
   look (fixture);
   g_assert_nonnull (away (fixture));
-  g_assert_true (app_live_bar_is_warning (bar (fixture, 0)));
+  g_assert_true (app_live_bar_is_warning (fixture->window->away_bar));
   g_assert_nonnull (strstr (away (fixture), "cannot be reached"));
   /* Nothing is saved, and that is said; the list is still there. */
   app_test_act (fixture->window, "win.step-forward", NULL);
