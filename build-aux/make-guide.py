@@ -150,7 +150,7 @@ class Stage:
         def found():
             nodes = self.paraphe.find_all(role, contains=name)
             return [n for n in nodes if n.get_action_iface().get_n_actions() > 0]
-        desk.act(desk.wait(lambda: found()[which], 'a %s called %s' % (role, name)))
+        desk.act(lambda: found()[which], 'a %s called %s' % (role, name))
         return self.still()
 
     def point(self, name, role, button=1):
@@ -555,6 +555,20 @@ def donnees_personnelles(stage):
                      " 'student', MIN(id) FROM student WHERE NOT EXISTS (SELECT 1 FROM access_log)")
     base.close()
     stage.open('preferences-page', 's', 'privacy').keep_front('donnees-personnelles')
+
+
+@scene()
+def restauration(stage):
+    """What a backup of the morning would put back, once another seat has worked."""
+    base = os.path.join(stage.folder, 'lycee-demo.paraphe')
+    run(os.environ['PARAPHECTL'], 'backup', base, env=at('2026-11-26 17:40:00'))
+    change_elsewhere(stage, 'CABROL', 'Mariana Rose')
+    stage.open('preferences-page', 's', 'backups')
+    stage.scroll(100)
+    before = stage.windows()
+    stage.click('Restaurer…')
+    desk.wait(lambda: len(stage.windows()) > len(before), 'what would change')
+    stage.focus().keep_front('restauration')
 
 
 @scene(signs=True)

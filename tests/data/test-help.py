@@ -42,7 +42,7 @@ SHOWN = {
     'app-preferences-subpage': 'envois-automatiques',
     'app-exchange-window': 'echange',
     'app-account-dialog': 'compte-administrateur', 'app-sign-in-page': 'connexion',
-    'app-password-dialog': 'mot-de-passe',
+    'app-password-dialog': 'mot-de-passe', 'app-restore-dialog': 'restauration',
 }
 
 
