@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GPtrArray *definitions; /* (element-type MergeDefinition) of the template */
-  MergeLookupFunc lookup;
-  gpointer user_data;
+  MergeSource source;
   MergeMissing missing;
   MergeReport *report;  /* or %NULL */
   GHashTable *reported; /* (element-type utf8) what @report holds */
@@ -24,8 +23,7 @@ typedef struct
 
 void merge_renderer_init (MergeRenderer *renderer,
                           GPtrArray *definitions,
-                          MergeLookupFunc lookup,
-                          gpointer user_data,
+                          const MergeSource *source,
                           MergeMissing missing,
                           MergeReport *report);
 void merge_renderer_clear (MergeRenderer *renderer);

@@ -25,8 +25,7 @@ typedef struct
  * merge_renderer_init:
  * @renderer: (out caller-allocates): the renderer
  * @definitions: (element-type MergeDefinition): the template's
- * @lookup: gives values
- * @user_data: for @lookup
+ * @source: gives values
  * @missing: what stands for an empty value
  * @report: (nullable): where to report
  *
@@ -35,15 +34,13 @@ typedef struct
 void
 merge_renderer_init (MergeRenderer *renderer,
                      GPtrArray *definitions,
-                     MergeLookupFunc lookup,
-                     gpointer user_data,
+                     const MergeSource *source,
                      MergeMissing missing,
                      MergeReport *report)
 {
   memset (renderer, 0, sizeof *renderer);
   renderer->definitions = definitions;
-  renderer->lookup = lookup;
-  renderer->user_data = user_data;
+  renderer->source = *source;
   renderer->missing = missing;
   renderer->report = report;
   renderer->reported = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -137,7 +134,7 @@ value_of (MergeRenderer *renderer, guint index)
 
   if (renderer->texts[index] != NULL)
     return renderer->texts[index];
-  known = renderer->lookup (definition->name, &value, renderer->user_data);
+  known = renderer->source.lookup (definition->name, &value, renderer->source.user_data);
   renderer->given[index] = known && value.text != NULL && !base_text_is_blank (value.text);
   if (known && value.type == MERGE_VALUE_NOTHING)
     {

@@ -262,6 +262,41 @@ render (MergeTemplate *self, MergeRenderer *renderer, MergeArchivePart *parts)
 }
 
 /**
+ * merge_template_merge_source:
+ * @self: a template
+ * @source: gives values, lists and pictures; each name is asked for once for each format, within a
+ *   list once an item
+ * @missing: what stands where a value is empty or unknown
+ * @report: (nullable): names without value and warnings are added
+ * @error: return location for a #MergeError
+ *
+ * Makes one document. Values are data: whatever they hold becomes text of the document. Safe in
+ * several threads at once, each with its own report. The same values give the same bytes.
+ *
+ * Returns: (transfer full): the document (.docx), or %NULL
+ */
+GBytes *
+merge_template_merge_source (MergeTemplate *self,
+                             const MergeSource *source,
+                             MergeMissing missing,
+                             MergeReport *report,
+                             GError **error)
+{
+  g_autofree MergeArchivePart *parts = NULL;
+  g_autoptr (GPtrArray) rendered = NULL;
+  MergeRenderer renderer;
+
+  g_return_val_if_fail (MERGE_IS_TEMPLATE (self), NULL);
+  g_return_val_if_fail (source != NULL && source->lookup != NULL, NULL);
+
+  parts = g_new0 (MergeArchivePart, self->package->entries->len);
+  merge_renderer_init (&renderer, self->definitions, source, missing, report);
+  rendered = render (self, &renderer, parts);
+  merge_renderer_clear (&renderer);
+  return merge_archive_write (parts, self->package->entries->len, error);
+}
+
+/**
  * merge_template_merge:
  * @self: a template
  * @lookup: (scope call): gives the value of a name; called once for each name and format
@@ -270,8 +305,8 @@ render (MergeTemplate *self, MergeRenderer *renderer, MergeArchivePart *parts)
  * @report: (nullable): names without value and warnings are added
  * @error: return location for a #MergeError
  *
- * Makes one document. Values are data: whatever they hold becomes text of the document. Safe in
- * several threads at once, each with its own report. The same values give the same bytes.
+ * Makes one document from values alone, without lists and pictures; see
+ * merge_template_merge_source().
  *
  * Returns: (transfer full): the document (.docx), or %NULL
  */
@@ -283,16 +318,7 @@ merge_template_merge (MergeTemplate *self,
                       MergeReport *report,
                       GError **error)
 {
-  g_autofree MergeArchivePart *parts = NULL;
-  g_autoptr (GPtrArray) rendered = NULL;
-  MergeRenderer renderer;
+  MergeSource source = { .lookup = lookup, .user_data = user_data };
 
-  g_return_val_if_fail (MERGE_IS_TEMPLATE (self), NULL);
-  g_return_val_if_fail (lookup != NULL, NULL);
-
-  parts = g_new0 (MergeArchivePart, self->package->entries->len);
-  merge_renderer_init (&renderer, self->definitions, lookup, user_data, missing, report);
-  rendered = render (self, &renderer, parts);
-  merge_renderer_clear (&renderer);
-  return merge_archive_write (parts, self->package->entries->len, error);
+  return merge_template_merge_source (self, &source, missing, report, error);
 }

@@ -32,6 +32,32 @@ typedef struct
  */
 typedef gboolean (*MergeLookupFunc) (const char *name, MergeValue *value, gpointer user_data);
 
+/**
+ * MergeSource:
+ * @lookup: gives the value of a name outside of lists, and of one that an item does not know
+ * @count_items: (nullable): how many items the list of that name has; -1 when there is none
+ * @lookup_item: (nullable): gives the value that an item of a list has under a name; %FALSE when it
+ *   knows no such name
+ * @load_picture: (nullable): (transfer full): gives a picture by its name, as PNG or JPEG; %NULL
+ *   when there is none
+ * @user_data: for all of them
+ *
+ * Where a merge takes its values from. Names of lists compare as those of fields do. Texts of
+ * values are valid until the next call of any of these functions.
+ */
+typedef struct
+{
+  MergeLookupFunc lookup;
+  int (*count_items) (const char *list, gpointer user_data);
+  gboolean (*lookup_item) (const char *list,
+                           guint item,
+                           const char *name,
+                           MergeValue *value,
+                           gpointer user_data);
+  GBytes *(*load_picture) (const char *name, gpointer user_data);
+  gpointer user_data;
+} MergeSource;
+
 /* What stands where a value is empty or unknown. */
 typedef enum
 {
@@ -70,5 +96,10 @@ GBytes *merge_template_merge (MergeTemplate *self,
                               MergeMissing missing,
                               MergeReport *report,
                               GError **error);
+GBytes *merge_template_merge_source (MergeTemplate *self,
+                                     const MergeSource *source,
+                                     MergeMissing missing,
+                                     MergeReport *report,
+                                     GError **error);
 
 G_END_DECLS

@@ -219,6 +219,36 @@ test_again (void)
   g_assert_true (g_bytes_equal (first, third));
 }
 
+static int
+count_no_items (const char *list, gpointer data)
+{
+  return -1;
+}
+
+/* Whoever has only names of values makes the same document, byte for byte, as who could give lists
+ * and pictures too; and both are told the same. */
+static void
+test_source (void)
+{
+  MergeSource source = { .lookup = fixture_lookup, .user_data = (gpointer) values };
+  g_autoptr (MergeTemplate) template = load (&whole);
+  g_autoptr (MergeReport) report = merge_report_new ();
+  g_autoptr (GBytes) plain = merge (template, NULL);
+  g_autoptr (GBytes) bare = NULL;
+  g_autoptr (GBytes) rich = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bare = merge_template_merge_source (template, &source, MERGE_MISSING_BLANK, report, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (plain, bare));
+  g_assert_cmpuint (report->unknown->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (report->unknown, 0), ==, "INCONNU");
+  source.count_items = count_no_items;
+  rich = merge_template_merge_source (template, &source, MERGE_MISSING_BLANK, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (plain, rich));
+}
+
 typedef struct
 {
   MergeTemplate *template;
@@ -312,6 +342,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/template/report", test_report);
   g_test_add_func ("/merge/template/lookups", test_lookups);
   g_test_add_func ("/merge/template/again", test_again);
+  g_test_add_func ("/merge/template/source", test_source);
   g_test_add_func ("/merge/template/threads", test_threads);
   g_test_add_func ("/merge/template/warnings", test_warnings);
   g_test_add_func ("/merge/template/unclosed-warning", test_unclosed_warning);
