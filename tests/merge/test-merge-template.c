@@ -241,8 +241,9 @@ test_source (void)
   bare = merge_template_merge_source (template, &source, MERGE_MISSING_BLANK, report, &error);
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (plain, bare));
-  g_assert_cmpuint (report->unknown->len, ==, 1);
-  g_assert_cmpstr (g_ptr_array_index (report->unknown, 0), ==, "INCONNU");
+  g_assert_cmpuint (report->unknown->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (report->unknown, 0), ==, "SEUL");
+  g_assert_cmpstr (g_ptr_array_index (report->unknown, 1), ==, "INCONNU");
   source.count_items = count_no_items;
   rich = merge_template_merge_source (template, &source, MERGE_MISSING_BLANK, NULL, &error);
   g_assert_no_error (error);
