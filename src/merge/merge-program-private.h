@@ -35,17 +35,31 @@ typedef enum
   MERGE_SLOT_QUOTED /* a piece of a quoted operand */
 } MergeSlotKind;
 
+/* What stands around a value in its run, behind the prefix of WordprocessingML there. */
+#define MERGE_OPEN_TEXT     "t xml:space=\"preserve\">"
+#define MERGE_CLOSE_TEXT    "t>"
+#define MERGE_OPEN_OPERAND  "instrText xml:space=\"preserve\">"
+#define MERGE_CLOSE_OPERAND "instrText>"
+
+/**
+ * MergeChunk:
+ *
+ * A stretch of a program's text.
+ */
 typedef struct
 {
   gsize offset;
   gsize length;
+  guint ready; /* which of the chunks that an output holds ready; 0: none */
 } MergeChunk;
 
 typedef struct
 {
   MergeOpKind kind;
-  MergeChunk text;   /* TEXT: the chunk; SLOT: what comes before the value */
-  MergeChunk tail;   /* SLOT: what comes after it */
+  MergeChunk text;   /* TEXT: the chunk; SLOT: what comes before the value, its element opened */
+  MergeChunk tail;   /* SLOT: what comes after it, its element closed */
+  MergeChunk before; /* SLOT: @text without the element of the value */
+  MergeChunk after;  /* SLOT: @tail without it */
   MergeChunk prefix; /* SLOT: that of WordprocessingML there: "w:", or "" */
   MergeSlotKind slot;
   guint definition; /* SLOT: its index */

@@ -47,8 +47,9 @@ merge_program_is_mark (const xmlNode *node, char kind)
 typedef struct
 {
   MergeProgram *program;
-  const char *text;
-  gsize at;
+  const char *text; /* the part with its marks */
+  gsize at;         /* what of it is taken */
+  GString *out;     /* the program's text */
   GArray *slots;
   GArray *blanks;
   GArray *open; /* (element-type guint): paragraphs whose end is to come */
@@ -84,34 +85,64 @@ close_paragraph (Builder *builder)
   g_array_set_size (builder->open, builder->open->len - 1);
 }
 
+static MergeChunk
+add_text (Builder *builder, const char *text, gsize length)
+{
+  MergeChunk chunk = { builder->out->len, length };
+
+  g_string_append_len (builder->out, text, (gssize) length);
+  return chunk;
+}
+
+/* The text up to the mark of a value, and the tag that opens its element, so that both are one
+ * chunk. The prefix is known from the end of the run, which comes next. */
+static void
+open_slot (Builder *builder, const MergeSlot *slot, const char *text, gsize length)
+{
+  const char *mark = strstr (text + length, END);
+  const char *end = mark != NULL ? mark + strlen (END) : text + length;
+  gsize prefix = g_str_has_prefix (end, "</") ? strcspn (end + 2, ">") - 1 : 0;
+  MergeOp *op = add_op (builder, MERGE_OP_SLOT);
+
+  op->slot = slot->kind;
+  op->definition = slot->definition;
+  op->before = add_text (builder, text, length);
+  add_text (builder, "<", 1);
+  op->prefix = add_text (builder, end + 2, prefix);
+  g_string_append (builder->out, op->slot == MERGE_SLOT_RUN ? MERGE_OPEN_TEXT : MERGE_OPEN_OPERAND);
+  op->text = (MergeChunk){ op->before.offset, builder->out->len - op->before.offset };
+}
+
+/* The text from the value to the mark behind its run: "</w:r>". */
+static void
+close_slot (Builder *builder, const char *text, gsize length)
+{
+  GArray *ops = builder->program->ops;
+  MergeOp *op = &g_array_index (ops, MergeOp, ops->len - 1);
+  gsize start = builder->out->len;
+
+  add_text (builder, "</", 2);
+  g_string_append_len (builder->out, builder->out->str + op->prefix.offset,
+                       (gssize) op->prefix.length);
+  g_string_append (builder->out,
+                   op->slot == MERGE_SLOT_RUN ? MERGE_CLOSE_TEXT : MERGE_CLOSE_OPERAND);
+  op->after = add_text (builder, text, length);
+  op->tail = (MergeChunk){ start, builder->out->len - start };
+}
+
 /* The text from the last mark to this one belongs to what the mark ends. */
 static void
 take_mark (Builder *builder, char kind, guint index, gsize offset)
 {
-  MergeChunk chunk = { builder->at, offset - builder->at };
-  GArray *ops = builder->program->ops;
-  const MergeSlot *slot;
-  MergeOp *op;
+  const char *text = builder->text + builder->at;
+  gsize length = offset - builder->at;
 
-  switch (kind)
-    {
-    case MERGE_MARK_VALUE:
-      slot = &g_array_index (builder->slots, MergeSlot, index);
-      op = add_op (builder, MERGE_OP_SLOT);
-      op->text = chunk;
-      op->slot = slot->kind;
-      op->definition = slot->definition;
-      return;
-    case MERGE_MARK_AFTER:
-      op = &g_array_index (ops, MergeOp, ops->len - 1);
-      op->tail = chunk; /* "</w:r>" */
-      op->prefix = (MergeChunk){ chunk.offset + strlen ("</"),
-                                 chunk.length - strlen ("</") - strlen ("r>") };
-      return;
-    default:
-      if (chunk.length > 0)
-        add_op (builder, MERGE_OP_TEXT)->text = chunk;
-    }
+  if (kind == MERGE_MARK_VALUE)
+    open_slot (builder, &g_array_index (builder->slots, MergeSlot, index), text, length);
+  else if (kind == MERGE_MARK_AFTER)
+    close_slot (builder, text, length);
+  else if (length > 0)
+    add_op (builder, MERGE_OP_TEXT)->text = add_text (builder, text, length);
   if (kind == MERGE_MARK_OPEN)
     open_paragraph (builder, index);
   else if (kind == MERGE_MARK_CLOSE)
@@ -119,10 +150,9 @@ take_mark (Builder *builder, char kind, guint index, gsize offset)
 }
 
 static void
-build (Builder *builder)
+build (Builder *builder, gsize size)
 {
-  gsize size = 0;
-  const char *text = g_bytes_get_data (builder->program->text, &size);
+  const char *text = builder->text;
   const char *found;
 
   while ((found = memmem (text + builder->at, size - builder->at, START, strlen (START))) != NULL)
@@ -134,7 +164,8 @@ build (Builder *builder)
       take_mark (builder, *inside, index, (gsize) (found - text));
       builder->at = (gsize) (after - text) + strlen (END);
     }
-  add_op (builder, MERGE_OP_TEXT)->text = (MergeChunk){ builder->at, size - builder->at };
+  add_op (builder, MERGE_OP_TEXT)->text =
+      add_text (builder, text + builder->at, size - builder->at);
 }
 
 /**
@@ -154,13 +185,17 @@ merge_program_new (const char *part, MergeXml *xml, GArray *slots, GArray *blank
 {
   MergeProgram *program = g_new0 (MergeProgram, 1);
   g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GBytes) dump = merge_xml_dump (xml);
   Builder builder = { .program = program, .slots = slots, .blanks = blanks, .open = open };
+  gsize size = 0;
 
   program->part = g_strdup (part);
-  program->text = merge_xml_dump (xml);
   program->ops = g_array_new (FALSE, TRUE, sizeof (MergeOp));
   program->n_groups = n_groups;
-  build (&builder);
+  builder.text = g_bytes_get_data (dump, &size);
+  builder.out = g_string_sized_new (size);
+  build (&builder, size);
+  program->text = g_string_free_to_bytes (builder.out);
   return program;
 }
 

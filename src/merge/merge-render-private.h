@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "merge-program-private.h"
+#include "merge-output-private.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,7 @@ void merge_renderer_init (MergeRenderer *renderer,
                           MergeMissing missing,
                           MergeReport *report);
 void merge_renderer_clear (MergeRenderer *renderer);
-GBytes *merge_renderer_render (MergeRenderer *renderer, const MergeProgram *program);
+void
+merge_renderer_render (MergeRenderer *renderer, const MergeProgram *program, MergeOutput *output);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ typedef struct
   MergeRenderer *renderer;
   const MergeProgram *program;
   const char *text;
-  GString *out;
+  MergeOutput *output;
   guint *kept; /* by group: paragraphs that stayed */
 } Part;
 
@@ -155,12 +155,18 @@ value_of (MergeRenderer *renderer, guint index)
 static void
 add_chunk (Part *part, MergeChunk chunk)
 {
-  g_string_append_len (part->out, part->text + chunk.offset, (gssize) chunk.length);
+  merge_output_add_chunk (part->output, part->program, chunk);
 }
 
-/* Appends a stretch with & < > escaped. */
 static void
-add_escaped (GString *out, const char *text, gsize length)
+add (Part *part, const char *text)
+{
+  merge_output_add_bytes (part->output, text, strlen (text));
+}
+
+/* Writes a stretch with & < > escaped. */
+static void
+add_escaped (Part *part, const char *text, gsize length)
 {
   const char *end = text + length;
 
@@ -169,12 +175,21 @@ add_escaped (GString *out, const char *text, gsize length)
       gsize plain = strcspn (text, "&<>");
 
       plain = MIN (plain, (gsize) (end - text));
-      g_string_append_len (out, text, (gssize) plain);
+      merge_output_add_bytes (part->output, text, plain);
       text += plain;
       if (text < end)
-        g_string_append (out, *text == '&' ? "&amp;" : *text == '<' ? "&lt;" : "&gt;");
+        add (part, *text == '&' ? "&amp;" : *text == '<' ? "&lt;" : "&gt;");
       text++;
     }
+}
+
+/* Writes a tag: "<" or "</", the prefix of WordprocessingML at this place, the rest. */
+static void
+add_tag (Part *part, const MergeOp *op, const char *start, const char *rest)
+{
+  add (part, start);
+  merge_output_add_bytes (part->output, part->text + op->prefix.offset, op->prefix.length);
+  add (part, rest);
 }
 
 /* Length of a line break at @at, or 0: LF, CR, CR LF, U+2028, U+2029. */
@@ -203,34 +218,31 @@ find_special (const char *at)
   return at;
 }
 
+/* The slot has opened its w:t, and closes one: a break between is written between two. */
 static void
 add_shown (Part *part, const MergeOp *op, const char *value)
 {
-  const char *prefix = part->text + op->prefix.offset;
-  int length = (int) op->prefix.length;
+  gboolean open = find_special (value) > value;
 
+  add_chunk (part, open ? op->text : op->before);
   while (*value != '\0')
     {
       const char *special = find_special (value);
 
-      if (special > value)
-        {
-          g_string_append_printf (part->out, "<%.*st xml:space=\"preserve\">", length, prefix);
-          add_escaped (part->out, value, (gsize) (special - value));
-          g_string_append_printf (part->out, "</%.*st>", length, prefix);
-        }
+      if (special > value && !open)
+        add_tag (part, op, "<", MERGE_OPEN_TEXT);
+      add_escaped (part, value, (gsize) (special - value));
+      open = special > value;
       value = special;
-      if (*value == '\t')
-        {
-          g_string_append_printf (part->out, "<%.*stab/>", length, prefix);
-          value++;
-        }
-      else if (*value != '\0')
-        {
-          g_string_append_printf (part->out, "<%.*sbr/>", length, prefix);
-          value += line_break (value);
-        }
+      if (*value == '\0')
+        break;
+      if (open)
+        add_tag (part, op, "</", MERGE_CLOSE_TEXT);
+      open = FALSE;
+      add_tag (part, op, "<", *value == '\t' ? "tab/>" : "br/>");
+      value += *value == '\t' ? 1 : line_break (value);
     }
+  add_chunk (part, open ? op->tail : op->after);
 }
 
 /* A number may stand without quotes, where a formula needs it so. */
@@ -244,27 +256,25 @@ is_figure (const char *value)
 static void
 add_operand (Part *part, const MergeOp *op, const char *value)
 {
-  const char *prefix = part->text + op->prefix.offset;
-  int length = (int) op->prefix.length;
   gboolean quotes = op->slot == MERGE_SLOT_BARE && !is_figure (value);
 
-  g_string_append_printf (part->out, "<%.*sinstrText xml:space=\"preserve\">", length, prefix);
+  add_chunk (part, op->text);
   if (quotes)
-    g_string_append_c (part->out, '"');
+    add (part, "\"");
   for (const char *at = value; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
 
       if (c == '"' || c == 0x201C || c == 0x201D || c == '\\')
-        g_string_append_c (part->out, '\\');
+        add (part, "\\");
       if (c < 0x20 || c == 0x2028 || c == 0x2029)
-        g_string_append_c (part->out, ' ');
+        add (part, " ");
       else
-        add_escaped (part->out, at, (gsize) (g_utf8_next_char (at) - at));
+        add_escaped (part, at, (gsize) (g_utf8_next_char (at) - at));
     }
   if (quotes)
-    g_string_append_c (part->out, '"');
-  g_string_append_printf (part->out, "</%.*sinstrText>", length, prefix);
+    add (part, "\"");
+  add_chunk (part, op->tail);
 }
 
 static void
@@ -277,12 +287,10 @@ add_slot (Part *part, const MergeOp *op)
     value = "";
   if (*value == '\0' && op->slot != MERGE_SLOT_BARE)
     return;
-  add_chunk (part, op->text);
   if (op->slot == MERGE_SLOT_RUN)
     add_shown (part, op, value);
   else
     add_operand (part, op, value);
-  add_chunk (part, op->tail);
 }
 
 /* Whether the paragraph that begins at @index goes. */
@@ -310,19 +318,16 @@ is_left_out (Part *part, guint index)
  * merge_renderer_render:
  * @renderer: a renderer
  * @program: a part of its template
+ * @output: where it is written
  *
  * Writes a part with its values.
- *
- * Returns: (transfer full): the part
  */
-GBytes *
-merge_renderer_render (MergeRenderer *renderer, const MergeProgram *program)
+void
+merge_renderer_render (MergeRenderer *renderer, const MergeProgram *program, MergeOutput *output)
 {
-  gsize size = 0;
-  Part part = { .renderer = renderer, .program = program };
+  Part part = { .renderer = renderer, .program = program, .output = output };
 
-  part.text = g_bytes_get_data (program->text, &size);
-  part.out = g_string_sized_new (size + size / 8);
+  part.text = g_bytes_get_data (program->text, NULL);
   part.kept = g_new0 (guint, program->n_groups + 1);
   for (guint i = 0; i < program->ops->len;)
     {
@@ -340,5 +345,4 @@ merge_renderer_render (MergeRenderer *renderer, const MergeProgram *program)
       i++;
     }
   g_free (part.kept);
-  return g_string_free_to_bytes (part.out);
 }

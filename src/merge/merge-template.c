@@ -252,7 +252,11 @@ render (MergeTemplate *self, MergeRenderer *renderer, MergeArchivePart *parts)
       parts[i].name = entry->name;
       if (program != NULL)
         {
-          parts[i].fresh = merge_renderer_render (renderer, program);
+          MergeOutputText output;
+
+          merge_output_text_init (&output);
+          merge_renderer_render (renderer, program, &output.output);
+          parts[i].fresh = merge_output_text_end (&output);
           g_ptr_array_add (rendered, parts[i].fresh);
         }
       else

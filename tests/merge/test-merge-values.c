@@ -23,6 +23,8 @@ static const struct
   { "a\n\nb\n", T ("a") "<w:br/><w:br/>" T ("b") "<w:br/>" },
   { "a\u2028b\u2029c", T ("a") "<w:br/>" T ("b") "<w:br/>" T ("c") },
   { "a\tb", T ("a") "<w:tab/>" T ("b") },
+  { "\n\ta", "<w:br/><w:tab/>" T ("a") },
+  { "\ta\t", "<w:tab/>" T ("a") "<w:tab/>" },
   { "a\u20AC\u2019b", T ("a€’b") },
   { "a\x01\x08\x0B\x0C\x1F"
     "b",
