@@ -66,6 +66,7 @@ xmlNode *merge_compiler_add_slot (MergeCompiler *compiler,
 void merge_replace_fields (MergeCompiler *compiler, xmlNode *root);
 void merge_braces_replace (MergeCompiler *compiler, xmlNode *root);
 void merge_blank_mark (MergeCompiler *compiler, MergeXml *xml);
+void merge_control_release (MergeXml *xml);
 
 gboolean merge_compile_part (MergeCompiler *compiler,
                              MergePackage *package,

@@ -7,7 +7,8 @@
 
 #include "merge-error.h"
 
-static const char *const roots[] = { "document", "hdr", "ftr", "footnotes", "endnotes", NULL };
+static const char *const roots[] = { "document", "hdr",      "ftr", "footnotes",
+                                     "endnotes", "comments", NULL };
 
 static void
 free_node (gpointer node)
@@ -35,12 +36,12 @@ end_part (MergeCompiler *compiler)
   g_clear_pointer (&compiler->trash, g_ptr_array_unref);
 }
 
-/* The stories of a part: each note is one, otherwise the whole part is. */
+/* The stories of a part: each note or comment is one, otherwise the whole part is. */
 static void
 find_stories (xmlNode *root, GQueue *stories)
 {
-  static const char *const notes[] = { "footnote", "endnote", NULL };
-  static const char *const many[] = { "footnotes", "endnotes", NULL };
+  static const char *const notes[] = { "footnote", "endnote", "comment", NULL };
+  static const char *const many[] = { "footnotes", "endnotes", "comments", NULL };
 
   if (!merge_dom_is_any (root, many))
     {
@@ -79,7 +80,7 @@ compile_stories (MergeCompiler *compiler, xmlNode *root)
  * it
  * @error: return location for a #MergeError
  *
- * Compiles a document, a header, a footer or notes.
+ * Compiles a document, a header, a footer, notes or comments.
  *
  * Returns: %FALSE with @error set when the part is damaged or asks for too much
  */
@@ -107,6 +108,7 @@ merge_compile_part (MergeCompiler *compiler,
     }
   begin_part (compiler, where);
   compile_stories (compiler, xmlDocGetRootElement (xml));
+  merge_control_release (xml);
   if (compiler->slots->len > 0)
     merge_blank_mark (compiler, xml);
   if (compiler->budget == 0)

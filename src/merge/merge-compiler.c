@@ -14,7 +14,8 @@ static const struct
 } places[] = {
   { "body", N_ ("the body") },      { "header", N_ ("a header") },
   { "footer", N_ ("a footer") },    { "footnote", N_ ("a footnote") },
-  { "endnote", N_ ("an endnote") }, { "textbox", N_ ("a text box") },
+  { "endnote", N_ ("an endnote") }, { "comment", N_ ("a comment") },
+  { "textbox", N_ ("a text box") },
 };
 
 /**

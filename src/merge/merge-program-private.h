@@ -96,6 +96,7 @@ typedef struct
 
 xmlNode *merge_program_mark (xmlDoc *xml, char kind, guint index);
 gboolean merge_program_is_mark (const xmlNode *node, char kind);
+gboolean merge_program_is_any_mark (const xmlNode *node);
 MergeProgram *
 merge_program_new (const char *part, MergeXml *xml, GArray *slots, GArray *blanks, guint n_groups);
 void merge_program_free (MergeProgram *program);

@@ -40,8 +40,20 @@ merge_program_mark (xmlDoc *xml, char kind, guint index)
 gboolean
 merge_program_is_mark (const xmlNode *node, char kind)
 {
+  return merge_program_is_any_mark (node) && node->content[1] == (xmlChar) kind;
+}
+
+/**
+ * merge_program_is_any_mark:
+ * @node: (nullable): a node
+ *
+ * Returns: whether the node is a mark of whatever kind
+ */
+gboolean
+merge_program_is_any_mark (const xmlNode *node)
+{
   return node != NULL && node->type == XML_PI_NODE && node->content != NULL
-         && node->content[0] == FORBIDDEN && node->content[1] == (xmlChar) kind;
+         && node->content[0] == FORBIDDEN;
 }
 
 typedef struct

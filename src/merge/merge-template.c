@@ -37,8 +37,9 @@ G_DEFINE_FINAL_TYPE (MergeTemplate, merge_template, G_TYPE_OBJECT)
 #define MAX_WARNINGS 100
 
 /* Parts that are merged besides the main one, by the kind of relation that leads to them. */
-static const char *const merged_kinds[] = { "header", "footer", "footnotes", "endnotes" };
-static const char *const merged_places[] = { "header", "footer", "footnote", "endnote" };
+static const char *const merged_kinds[] = { "header", "footer", "footnotes", "endnotes",
+                                            "comments" };
+static const char *const merged_places[] = { "header", "footer", "footnote", "endnote", "comment" };
 
 static void
 definition_free (gpointer data)

@@ -69,7 +69,7 @@ typedef enum
 typedef struct
 {
   char *name;      /* as the template writes it */
-  char *where;     /* "body", "header", "footer", "footnote", "endnote", "textbox" */
+  char *where;     /* "body", "header", "footer", "footnote", "endnote", "comment", "textbox" */
   char *switches;  /* as written, or "" */
   guint count;     /* how often, one for both halves of an AlternateContent */
   gboolean braces; /* {{NAME}} rather than a Word field */
