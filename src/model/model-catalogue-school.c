@@ -77,6 +77,8 @@ static const ModelField template_fields[] = {
     MODEL_FIELD_NONE },
   { "template.content", MODEL_TYPE_BYTES, N_ ("Content"), NULL, NULL, NULL, NULL,
     MODEL_FIELD_REQUIRED | MODEL_FIELD_QUIET },
+  { "template.bindings", MODEL_TYPE_LONG_TEXT, N_ ("Names of its own"), NULL, NULL, NULL, NULL,
+    MODEL_FIELD_NONE },
 };
 
 static const ModelField teacher_fields[] = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "model-role.h"
+#include "model-role-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -83,10 +83,17 @@ typedef struct
   const char *computed[G_N_ELEMENTS (computed) + 1];
 } MergeIndex;
 
-/* Capitals without accents, runs of spaces, "_", "." and "-" as one "_", none at the ends
- * (docx §7.4). Word itself writes "_" for a space in a heading. */
-static char *
-normalize (const char *name)
+/**
+ * _model_merge_normalize:
+ * @name: (nullable): a field's name as a template writes it
+ *
+ * Capitals without accents, runs of spaces, "_", "." and "-" as one "_", none at the ends
+ * (docx §7.4). Word itself writes "_" for a space in a heading.
+ *
+ * Returns: (transfer full): what tells names apart
+ */
+char *
+_model_merge_normalize (const char *name)
 {
   g_autofree char *folded = base_text_fold (name);
   GString *out = g_string_new (NULL);
@@ -196,7 +203,7 @@ model_role_info (ModelRoleId role)
 const ModelMergeName *
 model_merge_find (const char *name)
 {
-  g_autofree char *normalized = normalize (name);
+  g_autofree char *normalized = _model_merge_normalize (name);
 
   return g_hash_table_lookup (get_index ()->by_name, normalized);
 }
@@ -349,7 +356,7 @@ char **
 model_merge_suggest (const char *name, guint max)
 {
   const MergeIndex *index = get_index ();
-  g_autofree char *normalized = normalize (name);
+  g_autofree char *normalized = _model_merge_normalize (name);
   g_autoptr (GArray) guesses = g_array_new (FALSE, FALSE, sizeof (Guess));
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   g_autoptr (GStrvBuilder) found = g_strv_builder_new ();

@@ -59,6 +59,7 @@ const ModelRole *model_role_info (ModelRoleId role);
 const ModelMergeName *model_merge_find (const char *name);
 const char *model_merge_name_for (ModelRoleId role, const ModelField *field);
 char **model_merge_suggest (const char *name, guint max);
+const ModelMergeName *model_merge_guess (const char *name);
 const char *const *model_merge_computed_names (void);
 const char *model_merge_signature_name (const char *role);
 gboolean model_merge_is_signature (const char *name);

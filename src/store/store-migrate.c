@@ -17,6 +17,7 @@ static const StoreMigration migrations[] = {
   { 5, "/org/paraphe/Paraphe/store/migrations/0005.sql", NULL },
   { 6, "/org/paraphe/Paraphe/store/migrations/0006.sql", NULL },
   { 7, "/org/paraphe/Paraphe/store/migrations/0007.sql", NULL },
+  { 8, "/org/paraphe/Paraphe/store/migrations/0008.sql", NULL },
 };
 
 typedef struct

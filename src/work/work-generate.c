@@ -15,11 +15,9 @@
 #include "work-file-name-private.h"
 #include "work-output-private.h"
 #include "work-template-choice-private.h"
+#include "work-template-use-private.h"
 
 #define DOCX_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-/* Word templates with pictures weigh a few megabytes. */
-#define MAX_TEMPLATE_SIZE ((gsize) 64 * 1024 * 1024)
 
 /* All that a job needs, whichever of its items it does. */
 typedef struct
@@ -28,16 +26,9 @@ typedef struct
   GArray *placement_ids; /* (element-type gint64) */
   WorkGenerateOptions *options;
   StoreOperation *operation; /* one for the whole: it is undone as a whole */
-  GHashTable *templates;     /* id, 0 for a file → Template */
+  GHashTable *templates;     /* id, 0 for a file → WorkTemplate */
   WorkFileNames *names;
 } Generation;
-
-typedef struct
-{
-  MergeTemplate *merge;
-  gint64 id;    /* 0 for a file */
-  char *sha256; /* of its content */
-} Template;
 
 /* One document to keep. */
 typedef struct
@@ -92,51 +83,6 @@ generation_free (gpointer data)
   g_free (generation);
 }
 
-static void
-template_clear (Template *template)
-{
-  g_clear_object (&template->merge);
-  g_clear_pointer (&template->sha256, g_free);
-}
-
-static void
-template_free (gpointer data)
-{
-  template_clear (data);
-  g_free (data);
-}
-
-static Template *
-template_new (MergeTemplate *merge, gint64 id, GBytes *bytes)
-{
-  Template *template = g_new0 (Template, 1);
-
-  template->merge = merge;
-  template->id = id;
-  template->sha256 = base_file_sha256 (bytes);
-  return template;
-}
-
-static Template *
-read_file (const char *path, GError **error)
-{
-  g_autoptr (GBytes) bytes = base_file_read (path, MAX_TEMPLATE_SIZE, error);
-  MergeTemplate *merge = bytes != NULL ? merge_template_new_from_file (path, error) : NULL;
-
-  return merge != NULL ? template_new (merge, 0, bytes) : NULL;
-}
-
-static Template *
-read_record (ModelRecord *record, GError **error)
-{
-  gsize size = 0;
-  guchar *data = g_base64_decode (model_record_get_or_empty (record, "content"), &size);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (data, size);
-  MergeTemplate *merge = merge_template_new_from_bytes (bytes, error);
-
-  return merge != NULL ? template_new (merge, model_record_get_id (record), bytes) : NULL;
-}
-
 static gpointer
 find_template_func (StoreConnection *connection,
                     gpointer data,
@@ -148,11 +94,11 @@ find_template_func (StoreConnection *connection,
 
 /* (transfer none): the template of a sheet's agreement, read and compiled once for all that use it
  */
-static const Template *
+static const WorkTemplate *
 find_template (const Generation *generation, gint64 placement_id, GError **error)
 {
   g_autoptr (ModelRecord) record = NULL;
-  Template *template = NULL;
+  WorkTemplate *template = NULL;
   gint64 id = 0;
 
   if (generation->options->template_path == NULL)
@@ -166,8 +112,9 @@ find_template (const Generation *generation, gint64 placement_id, GError **error
   template = g_hash_table_lookup (generation->templates, &id);
   if (template != NULL)
     return template;
-  template = record != NULL ? read_record (record, error)
-                            : read_file (generation->options->template_path, error);
+  template = record != NULL
+                 ? _work_template_new (record, error)
+                 : _work_template_new_from_file (generation->options->template_path, error);
   if (template != NULL)
     g_hash_table_insert (generation->templates, g_memdup2 (&id, sizeof id), template);
   return template;
@@ -213,7 +160,7 @@ keep_func (StoreConnection *connection, gpointer data, GCancellable *cancellable
 /* (transfer full) (nullable): path of the file */
 static char *
 generate_one (const Generation *generation,
-              const Template *template,
+              const WorkTemplate *template,
               WorkAgreement *agreement,
               GCancellable *cancellable,
               GError **error)
@@ -229,8 +176,8 @@ generate_one (const Generation *generation,
 
   store_queue_run (queue, make_func, agreement, cancellable, &local);
   if (local == NULL)
-    bytes = merge_template_merge (template->merge, work_values_lookup, agreement->values,
-                                  options->missing, NULL, &local);
+    bytes = _work_template_merge (template, work_values_lookup, agreement->values, options->missing,
+                                  NULL, &local);
   if (local == NULL)
     name = _work_file_names_make (generation->names, queue, agreement->placement_id,
                                   agreement->values, &local);
@@ -273,7 +220,7 @@ generate_item (WorkJob *job,
                               .today = today,
                               .operation = generation->operation };
   g_autoptr (GError) local = NULL;
-  const Template *template = find_template (generation, placement_id, &local);
+  const WorkTemplate *template = find_template (generation, placement_id, &local);
   g_autofree char *path = NULL;
   const char *name;
   gboolean goes_on = TRUE;
@@ -375,6 +322,6 @@ work_generate_new (WorkSchool *school,
   generation->options = options_copy (options);
   generation->operation = store_operation_new (work_school_get_author (school), "agreement.make");
   generation->templates =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, template_free);
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, _work_template_free);
   return work_job_new (_ ("Making agreements…"), generate, generation, generation_free);
 }

@@ -202,6 +202,8 @@ static const Operation operations[] = {
     NP_ ("merging of %u teacher with another", "merging of %u teachers with another") },
   { "template.add", N_ ("Template added"), "template", MADE,
     NP_ ("addition of %u template", "addition of %u templates") },
+  { "template.bind", N_ ("Names of a template bound"), "template", TOUCHED,
+    NP_ ("names of %u template", "names of %u templates") },
   { "template.change", N_ ("Template changed"), "template", TOUCHED,
     NP_ ("change of %u template", "change of %u templates") },
   { "template.delete", N_ ("Template deleted"), "template", DELETED,

@@ -5,32 +5,27 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "merge-template.h"
 #include "model-person.h"
 #include "store-settings.h"
 #include "work-template-choice-private.h"
+#include "work-template-use-private.h"
 
-static MergeTemplate *
+static const WorkTemplate *
 find_template (StoreConnection *connection,
                gint64 placement_id,
                GHashTable *templates,
                GError **error)
 {
   g_autoptr (ModelRecord) record = _work_template_of (connection, placement_id, error);
-  g_autoptr (GBytes) bytes = NULL;
   gint64 id = record != NULL ? model_record_get_id (record) : 0;
-  MergeTemplate *template;
-  gsize size = 0;
-  guchar *data;
+  WorkTemplate *template;
 
   if (record == NULL)
     return NULL;
   template = g_hash_table_lookup (templates, &id);
   if (template != NULL)
     return template;
-  data = g_base64_decode (model_record_get_or_empty (record, "content"), &size);
-  bytes = g_bytes_new_take (data, size);
-  template = merge_template_new_from_bytes (bytes, error);
+  template = _work_template_new (record, error);
   if (template != NULL)
     g_hash_table_insert (templates, g_memdup2 (&id, sizeof id), template);
   return template;
@@ -64,14 +59,17 @@ is_expected (const ModelMergeName *name, const char *const *mandatory)
 }
 
 static void
-tell_missing (WorkSigningPlan *plan, GPtrArray *names, const char *const *mandatory)
+tell_missing (WorkSigningPlan *plan,
+              const WorkTemplate *template,
+              GPtrArray *names,
+              const char *const *mandatory)
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *list = NULL;
 
   for (guint i = 0; i < names->len; i++)
     {
-      const ModelMergeName *name = model_merge_find (names->pdata[i]);
+      const ModelMergeName *name = _work_template_find (template, names->pdata[i]);
 
       if (is_expected (name, mandatory))
         g_ptr_array_add (labels, g_strdup_printf ("%s (%s)", _ (name->field->label),
@@ -103,7 +101,7 @@ tell_unknown (WorkSigningPlan *plan, GPtrArray *names)
  * _work_signing_check_document:
  * @connection: a connection
  * @setup: how the school signs
- * @templates: (element-type gint64 MergeTemplate): those read so far
+ * @templates: (element-type gint64 WorkTemplate): those read so far
  * @agreement: the agreement
  * @records: what it is made from
  * @plan: its problems and warnings are added to
@@ -125,14 +123,14 @@ _work_signing_check_document (StoreConnection *connection,
   g_autoptr (WorkValues) values = NULL;
   g_autoptr (WorkSigningAnchors) anchors = NULL;
   g_auto (GStrv) mandatory = load_mandatory (connection, records);
-  MergeTemplate *template = find_template (connection, plan->placement_id, templates, &error);
+  const WorkTemplate *template = find_template (connection, plan->placement_id, templates, &error);
 
   if (template != NULL)
     values = work_values_load (connection, plan->placement_id, agreement, records->today, &error);
   if (values != NULL && setup->provider != NULL)
     {
       anchors = _work_signing_anchors_new (values, setup->provider, plan->people);
-      bytes = merge_template_merge (template, _work_signing_anchors_lookup, anchors,
+      bytes = _work_template_merge (template, _work_signing_anchors_lookup, anchors,
                                     MERGE_MISSING_BLANK, report, &error);
     }
   if (error != NULL)
@@ -140,6 +138,6 @@ _work_signing_check_document (StoreConnection *connection,
       _work_signing_tell (plan->problems, "%s", error->message);
       return;
     }
-  tell_missing (plan, report->missing, (const char *const *) mandatory);
+  tell_missing (plan, template, report->missing, (const char *const *) mandatory);
   tell_unknown (plan, report->unknown);
 }

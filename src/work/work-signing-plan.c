@@ -11,13 +11,14 @@
 #include "work-signature-private.h"
 #include "work-signature.h"
 #include "work-values-private.h"
+#include "work-template-use-private.h"
 
 /* What one agreement is checked with. */
 typedef struct
 {
   StoreConnection *connection;
   const WorkSigningSetup *setup;
-  GHashTable *templates; /* id → MergeTemplate */
+  GHashTable *templates; /* id → WorkTemplate */
   ModelRecord *agreement;
   WorkRecords *records;
   GPtrArray *signatories;
@@ -345,7 +346,7 @@ check (Checking *self, GError **error)
  * @connection: a connection
  * @agreement_id: an agreement
  * @setup: how the school signs
- * @templates: (element-type gint64 MergeTemplate): those read so far
+ * @templates: (element-type gint64 WorkTemplate): those read so far
  * @error: return location for a #StoreError
  *
  * Returns: (transfer full): what sending it would do, or %NULL
@@ -389,7 +390,7 @@ read_plans (StoreConnection *connection, gpointer data, GCancellable *cancellabl
   g_autoptr (GPtrArray) plans =
       g_ptr_array_new_with_free_func ((GDestroyNotify) work_signing_plan_free);
   g_autoptr (GHashTable) templates =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, _work_template_free);
   g_autoptr (WorkSigningSetup) setup = _work_signing_setup_load (connection, error);
 
   if (setup == NULL)

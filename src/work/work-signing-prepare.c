@@ -7,13 +7,13 @@
 
 #include "base-date.h"
 #include "base-file.h"
-#include "merge-template.h"
 #include "paper-convert.h"
 #include "store-document.h"
 #include "work-change-private.h"
 #include "work-pdf-private.h"
 #include "work-school-private.h"
 #include "work-template-choice-private.h"
+#include "work-template-use-private.h"
 
 /* Items on their way through the database thread. */
 typedef struct
@@ -21,7 +21,7 @@ typedef struct
   WorkSigningSending *sending;
   GPtrArray *items;
   WorkSigningItem *item; /* the one in hand */
-  GHashTable *templates; /* id → MergeTemplate */
+  GHashTable *templates; /* id → WorkTemplate */
 } Preparing;
 
 /**
@@ -102,7 +102,7 @@ name_document (WorkSigningItem *item)
   item->file_name = g_strconcat (safe, ".pdf", NULL);
 }
 
-static MergeTemplate *
+static const WorkTemplate *
 find_template (const Preparing *self, StoreConnection *connection, GError **error)
 {
   WorkSigningItem *item = self->item;
@@ -110,13 +110,10 @@ find_template (const Preparing *self, StoreConnection *connection, GError **erro
   g_autofree char *sha256 = NULL;
   g_autoptr (GBytes) bytes = NULL;
   gint64 id = record != NULL ? model_record_get_id (record) : 0;
-  gsize size = 0;
-  guchar *data;
 
   if (record == NULL)
     return NULL;
-  data = g_base64_decode (model_record_get_or_empty (record, "content"), &size);
-  bytes = g_bytes_new_take (data, size);
+  bytes = _work_template_content (record);
   sha256 = base_file_sha256 (bytes);
   model_record_set_int (item->agreement, "template_id", id);
   model_record_set_canonical (item->agreement, "template_sha256", sha256);
@@ -140,7 +137,7 @@ static gboolean
 merge (const Preparing *self, StoreConnection *connection, GError **error)
 {
   WorkSigningItem *item = self->item;
-  MergeTemplate *template = find_template (self, connection, error);
+  const WorkTemplate *template = find_template (self, connection, error);
   g_autofree char *today = base_date_today_iso ();
   g_autofree char *json = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -155,7 +152,7 @@ merge (const Preparing *self, StoreConnection *connection, GError **error)
   model_record_set_canonical (item->agreement, "snapshot", json);
   item->anchors =
       _work_signing_anchors_new (item->values, self->sending->setup->provider, item->fresh->people);
-  bytes = merge_template_merge (template, _work_signing_anchors_lookup, item->anchors,
+  bytes = _work_template_merge (template, _work_signing_anchors_lookup, item->anchors,
                                 MERGE_MISSING_BLANK, NULL, error);
   if (bytes != NULL)
     item->document = paper_document_new (item->plan->agreement_id, item->file_name, bytes);
@@ -373,7 +370,7 @@ _work_signing_prepare (WorkSigningSending *sending,
                        GError **error)
 {
   g_autoptr (GHashTable) templates =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, _work_template_free);
   Preparing self = { sending, items, NULL, templates };
 
   for (guint i = 0; i < items->len; i++)

@@ -43,6 +43,9 @@ WorkChange *
 work_change_template_add_new (const char *name, const char *kind, const WorkTemplateFile *file);
 WorkChange *work_change_template_new (ModelRecord *template);
 WorkChange *work_change_template_replace_new (gint64 template_id, const WorkTemplateFile *file);
+WorkChange *
+work_change_template_bind_new (gint64 template_id, const char *name, const char *target);
+WorkChange *work_change_template_guess_new (gint64 template_id, const char *const *names);
 WorkChange *work_change_template_remove_new (gint64 template_id);
 
 G_END_DECLS

@@ -55,20 +55,20 @@ static void
 test_all_are_named (void)
 {
   static const char *const labels[] = {
-    "agreement.cancel",  "agreement.clone",  "agreement.make",     "agreement.sign",
-    "class.change",      "company.change",   "company.create",     "company.merge",
-    "contact.change",    "contact.merge",    "document.attach",    "fill.dates",
-    "fill.several",      "fill.teacher",     "fill.template",      "certificate.receive",
-    "import.companies",  "import.periods",   "import.students",    "import.teachers",
-    "import.placements", "interview.add",    "interview.change",   "interview.delete",
-    "note.add",          "note.delete",      "note.read",          "period.change",
-    "search.state",      "settings.change",  "sheet.change",       "sheet.create",
-    "sheet.delete",      "sheet.refuse",     "sheet.submit",       "sheet.unvalidate",
-    "sheet.validate",    "signatory.change", "step.move",          "student.change",
-    "student.merge",     "teacher.change",   "teacher.merge",      "template.add",
-    "template.change",   "template.delete",  "year.roll",          "demo.create",
-    "school.create",     "signature.follow", "signature.mode",     "signature.remind",
-    "signature.send",    "signature.stop",   "signature.transfer",
+    "agreement.cancel",  "agreement.clone",  "agreement.make",   "agreement.sign",
+    "class.change",      "company.change",   "company.create",   "company.merge",
+    "contact.change",    "contact.merge",    "document.attach",  "fill.dates",
+    "fill.several",      "fill.teacher",     "fill.template",    "certificate.receive",
+    "import.companies",  "import.periods",   "import.students",  "import.teachers",
+    "import.placements", "interview.add",    "interview.change", "interview.delete",
+    "note.add",          "note.delete",      "note.read",        "period.change",
+    "search.state",      "settings.change",  "sheet.change",     "sheet.create",
+    "sheet.delete",      "sheet.refuse",     "sheet.submit",     "sheet.unvalidate",
+    "sheet.validate",    "signatory.change", "step.move",        "student.change",
+    "student.merge",     "teacher.change",   "teacher.merge",    "template.add",
+    "template.bind",     "template.change",  "template.delete",  "year.roll",
+    "demo.create",       "school.create",    "signature.follow", "signature.mode",
+    "signature.remind",  "signature.send",   "signature.stop",   "signature.transfer",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)

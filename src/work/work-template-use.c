@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "work-template-use-private.h"
+
+#include "base-file.h"
+
+/* Word templates with pictures weigh a few megabytes. */
+#define MAX_TEMPLATE_SIZE ((gsize) 64 * 1024 * 1024)
+
+/* Values, asked for by the names of a template. */
+typedef struct
+{
+  const ModelBindings *bindings;
+  MergeLookupFunc lookup;
+  gpointer data;
+} Bound;
+
+static WorkTemplate *
+template_new (gint64 id, GBytes *content, const char *bindings, GError **error)
+{
+  MergeTemplate *merge = merge_template_new_from_bytes (content, error);
+  WorkTemplate *self;
+
+  if (merge == NULL)
+    return NULL;
+  self = g_new0 (WorkTemplate, 1);
+  self->id = id;
+  self->merge = merge;
+  self->bindings = model_bindings_new (bindings);
+  self->sha256 = base_file_sha256 (content);
+  return self;
+}
+
+/**
+ * _work_template_content:
+ * @record: a template
+ *
+ * Returns: (transfer full): its file
+ */
+GBytes *
+_work_template_content (ModelRecord *record)
+{
+  gsize size = 0;
+  guchar *data = g_base64_decode (model_record_get_or_empty (record, "content"), &size);
+
+  return g_bytes_new_take (data, size);
+}
+
+/**
+ * _work_template_new:
+ * @record: a template of the school
+ * @error: return location for an error of the merge room
+ *
+ * Returns: (transfer full): it, ready to be merged, or %NULL
+ */
+WorkTemplate *
+_work_template_new (ModelRecord *record, GError **error)
+{
+  g_autoptr (GBytes) content = _work_template_content (record);
+
+  return template_new (model_record_get_id (record), content, model_record_get (record, "bindings"),
+                       error);
+}
+
+/**
+ * _work_template_new_from_file:
+ * @path: a DOCX file
+ * @error: return location for an error of the base or the merge room
+ *
+ * Returns: (transfer full): it, ready to be merged, or %NULL
+ */
+WorkTemplate *
+_work_template_new_from_file (const char *path, GError **error)
+{
+  g_autoptr (GBytes) content = base_file_read (path, MAX_TEMPLATE_SIZE, error);
+
+  return content != NULL ? template_new (0, content, NULL, error) : NULL;
+}
+
+/**
+ * _work_template_free:
+ * @template: (nullable) (transfer full): a #WorkTemplate
+ */
+void
+_work_template_free (gpointer template)
+{
+  WorkTemplate *self = template;
+
+  if (self == NULL)
+    return;
+  g_object_unref (self->merge);
+  model_bindings_free (self->bindings);
+  g_free (self->sha256);
+  g_free (self);
+}
+
+/**
+ * _work_template_find:
+ * @self: a template
+ * @name: a name as it writes it
+ *
+ * Returns: (transfer none) (nullable): what it stands for
+ */
+const ModelMergeName *
+_work_template_find (const WorkTemplate *self, const char *name)
+{
+  return model_merge_find (model_bindings_resolve (self->bindings, name));
+}
+
+/* A MergeLookupFunc. */
+static gboolean
+look_up (const char *name, MergeValue *value, gpointer data)
+{
+  const Bound *bound = data;
+  const char *target = model_bindings_resolve (bound->bindings, name);
+
+  if (*target != '\0')
+    return bound->lookup (target, value, bound->data);
+  *value = (MergeValue){ MERGE_VALUE_NOTHING, NULL };
+  return TRUE;
+}
+
+/**
+ * _work_template_merge:
+ * @self: a template
+ * @lookup: (scope call): gives the value of a merge name
+ * @user_data: for @lookup
+ * @missing: what stands where a value is empty or unknown
+ * @report: (nullable): says what is missing, by the template's names
+ * @error: return location for an error of the merge room
+ *
+ * As merge_template_merge(), with what the template's own names stand for.
+ *
+ * Returns: (transfer full): the document, or %NULL
+ */
+GBytes *
+_work_template_merge (const WorkTemplate *self,
+                      MergeLookupFunc lookup,
+                      gpointer user_data,
+                      MergeMissing missing,
+                      MergeReport *report,
+                      GError **error)
+{
+  Bound bound = { self->bindings, lookup, user_data };
+
+  return merge_template_merge (self->merge, look_up, &bound, missing, report, error);
+}

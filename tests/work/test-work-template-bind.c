@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base-file.h"
+#include "merge-fixture.h"
+#include "model-binding.h"
+#include "work-fixture.h"
+#include "work-generate.h"
+#include "work-template.h"
+
+/* Names of a template's own: bound, kept, merged. */
+
+static WorkTemplateFile *
+make_file (WorkFixture *fixture, const char *const *instructions)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "modele.docx", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  WorkTemplateFile *file;
+
+  for (guint i = 0; instructions[i] != NULL; i++)
+    {
+      g_autofree char *field = fixture_field (instructions[i]);
+
+      g_string_append_printf (body, "%s<w:r><w:t>|</w:t></w:r>", field);
+    }
+  g_string_prepend (body, "<w:p>");
+  g_string_append (body, "</w:p>");
+  bytes = fixture_body (body->str);
+  g_assert_true (base_file_write_atomic (path, bytes, TRUE, &error));
+  work_template_read_async (path, work_fixture_on_result_cb, &result);
+  file = work_template_read_finish (work_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return file;
+}
+
+static gint64
+add_template (WorkFixture *fixture)
+{
+  static const char *const instructions[] = { "MERGEFIELD Nom_élève", "MERGEFIELD DATE_DEBU",
+                                              "MERGEFIELD Cachet", "MERGEFIELD PRENOM", NULL };
+  g_autoptr (WorkTemplateFile) file = make_file (fixture, instructions);
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_template_add_new ("Convention", "agreement", file));
+
+  return done->id;
+}
+
+static void
+bind (WorkFixture *fixture, gint64 id, const char *name, const char *target)
+{
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_template_bind_new (id, name, target));
+
+  g_assert_nonnull (done->operation_id);
+}
+
+static void
+assert_bindings (WorkFixture *fixture, gint64 id, const char *expected)
+{
+  g_autoptr (ModelRecord) record = work_fixture_load (fixture, MODEL_ENTITY_TEMPLATE, id);
+
+  g_assert_cmpstr (model_record_get (record, "bindings"), ==, expected);
+}
+
+/* (transfer full): the text of the agreement of the first sheet */
+static char *
+generate (WorkFixture *fixture)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "out", NULL);
+  g_autoptr (WorkGenerateOptions) options = work_generate_options_new (folder);
+  g_autoptr (WorkJob) job = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *document = NULL, *xml = NULL;
+  const WorkJobItem *item;
+
+  options->missing = MERGE_MISSING_MARK;
+  job = work_generate_new (fixture->school, fixture->placements, 1, options);
+  g_assert_true (work_job_run (job, NULL, &error));
+  g_assert_no_error (error);
+  item = g_ptr_array_index (work_job_get_succeeded (job), 0);
+  bytes = base_file_read (item->path, G_MAXSIZE, &error);
+  g_assert_no_error (error);
+  document = fixture_part (bytes, "word/document.xml");
+  xml = g_strdup (strstr (document, "<w:body>"));
+  *strstr (xml, "</w:body>") = '\0';
+  return fixture_text (xml + strlen ("<w:body>"));
+}
+
+static void
+assert_merged (WorkFixture *fixture, const char *expected)
+{
+  g_autofree char *text = generate (fixture);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_merged (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = add_template (fixture);
+
+  assert_merged (fixture, "ABADIE|[À COMPLÉTER]|[À COMPLÉTER]|Léa|");
+  bind (fixture, id, "DATE_DEBU", "date_debut");
+  bind (fixture, id, "Cachet", "");
+  assert_merged (fixture, "ABADIE|11/01/2027||Léa|");
+  /* What is known under its own name may be meant otherwise. */
+  bind (fixture, id, "PRENOM", "TUTEUR_PRENOM");
+  assert_bindings (fixture, id, "Cachet=\nDATE_DEBU=DATE_DEBUT\nPRENOM=TUTEUR_PRENOM");
+  bind (fixture, id, "Prénom", NULL);
+  bind (fixture, id, "cachet", NULL);
+  assert_merged (fixture, "ABADIE|11/01/2027|[À COMPLÉTER]|Léa|");
+  work_fixture_assert_sound (fixture);
+}
+
+static void
+test_refused (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = add_template (fixture);
+
+  work_fixture_assert_refused (fixture, work_change_template_bind_new (id, "Nom_élève", "XYZZY"),
+                               "“XYZZY” is no merge field", NULL);
+  work_fixture_assert_refused (fixture, work_change_template_bind_new (id, "_", "NOM"),
+                               "“_” is no name", NULL);
+  assert_bindings (fixture, id, NULL);
+}
+
+/* Each is one step of the undo, and what others have bound meanwhile stays. */
+static void
+test_undone (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = add_template (fixture);
+  g_autofree char *undone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bind (fixture, id, "Cachet", "");
+  bind (fixture, id, "DATE_DEBU", "DATE_DEBUT");
+  undone = work_school_undo (fixture->school, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (undone);
+  assert_bindings (fixture, id, "Cachet=");
+}
+
+/* A rename that began before somebody bound a name does not lose it. */
+static void
+test_beside_a_change (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = add_template (fixture);
+  g_autoptr (ModelRecord) before = work_fixture_load (fixture, MODEL_ENTITY_TEMPLATE, id);
+  g_autoptr (WorkDone) done = NULL;
+  g_autoptr (ModelRecord) after = NULL;
+
+  bind (fixture, id, "Cachet", "");
+  model_record_set_canonical (before, "name", "Convention A4");
+  done = work_fixture_apply (fixture, work_change_template_new (before));
+  after = work_fixture_load (fixture, MODEL_ENTITY_TEMPLATE, id);
+  g_assert_cmpstr (model_record_get (after, "name"), ==, "Convention A4");
+  assert_bindings (fixture, id, "Cachet=");
+}
+
+static void
+test_kept_with_a_newer_file (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const newer[] = { "MERGEFIELD DATE_DEBU \\@ \"d MMMM yyyy\"", NULL };
+  gint64 id = add_template (fixture);
+  g_autoptr (WorkTemplateFile) file = make_file (fixture, newer);
+  g_autoptr (WorkDone) done = NULL;
+
+  bind (fixture, id, "DATE_DEBU", "DATE_DEBUT");
+  done = work_fixture_apply (fixture, work_change_template_replace_new (id, file));
+  assert_bindings (fixture, id, "DATE_DEBU=DATE_DEBUT");
+  assert_merged (fixture, "11 janvier 2027|");
+}
+
+static void
+test_guessed (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "Nom du tuteur", "Tél entreprise", "XYZZY", "Ville élève",
+                                       NULL };
+  gint64 id = add_template (fixture);
+  g_autoptr (WorkDone) done = NULL;
+
+  bind (fixture, id, "Ville_élève", "");
+  done = work_fixture_apply (fixture, work_change_template_guess_new (id, names));
+  assert_bindings (fixture, id, "Nom du tuteur=TUTEUR_NOM\nTél entreprise=ENT_TEL\nVille_élève=");
+}
+
+#define ADD(name, func)                                                                  \
+  g_test_add ("/work/template-bind/" name, WorkFixture, NULL, work_fixture_set_up, func, \
+              work_fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("merged", test_merged);
+  ADD ("refused", test_refused);
+  ADD ("undone", test_undone);
+  ADD ("beside-a-change", test_beside_a_change);
+  ADD ("kept-with-a-newer-file", test_kept_with_a_newer_file);
+  ADD ("guessed", test_guessed);
+  return g_test_run ();
+}
