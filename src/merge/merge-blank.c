@@ -59,25 +59,124 @@ is_trifle (const xmlNode *node, char **bookmark)
          && !(merge_dom_is (node, "pPr") && merge_dom_child (node, "sectPr") != NULL);
 }
 
-/* Whether a paragraph shows nothing but slots, at least one. */
-static gboolean
-is_candidate (xmlNode *paragraph)
+/* A stretch of a statement that a paragraph is being looked at in. */
+typedef struct
 {
-  g_autofree char *bookmark = NULL;
-  gboolean slot = FALSE;
-  xmlNode *node = paragraph->children;
+  char end; /* the mark that ends it */
+  guint index;
+  gboolean other; /* that of an IF behind its ELSE */
+} Stretch;
 
-  while (node != NULL)
+typedef struct
+{
+  MergeCompiler *compiler;
+  GArray *stretches; /* (element-type Stretch), the innermost last */
+  char *bookmark;    /* the id of _GoBack, or %NULL */
+  gboolean slot;     /* something that may be empty was met */
+} Look;
+
+static gboolean
+open_stretch (Look *look, char end, guint index)
+{
+  Stretch stretch = { end, index, FALSE };
+
+  g_array_append_val (look->stretches, stretch);
+  look->slot = TRUE;
+  return TRUE;
+}
+
+/* What of a statement begins in the paragraph has to end there. */
+static gboolean
+close_stretch (Look *look, char mark, guint index)
+{
+  Stretch *stretch = look->stretches->len > 0
+                         ? &g_array_index (look->stretches, Stretch, look->stretches->len - 1)
+                         : NULL;
+
+  if (stretch == NULL || stretch->index != index
+      || (mark != MERGE_MARK_ELSE && mark != stretch->end))
+    return FALSE;
+  if (mark == MERGE_MARK_ELSE)
+    stretch->other = TRUE;
+  else
+    g_array_set_size (look->stretches, look->stretches->len - 1);
+  return TRUE;
+}
+
+/* Returns whether a paragraph that has the mark may go. */
+static gboolean
+look_at_mark (Look *look, const xmlNode *node)
+{
+  guint index = 0;
+  char kind = merge_program_read_mark (node, &index);
+
+  switch (kind)
     {
-      gboolean properties = merge_dom_is (node, "pPr") || merge_dom_is (node, "rPr");
-
-      if (!is_trifle (node, &bookmark))
-        return FALSE;
-      if (merge_program_is_mark (node, MERGE_MARK_VALUE))
-        slot = TRUE;
-      node = properties ? merge_dom_next_skip (node, paragraph) : merge_dom_next (node, paragraph);
+    case MERGE_MARK_VALUE:
+      look->slot = TRUE;
+      return TRUE;
+    case MERGE_MARK_IF:
+      return open_stretch (look, MERGE_MARK_END_IF, index);
+    case MERGE_MARK_EACH:
+      return open_stretch (look, MERGE_MARK_END_EACH, index);
+    case MERGE_MARK_ELSE:
+    case MERGE_MARK_END_IF:
+    case MERGE_MARK_END_EACH:
+      return close_stretch (look, kind, index);
+    case MERGE_MARK_SET:
+    case MERGE_MARK_NEXT:
+      return FALSE; /* it is to be done */
+    default:
+      return TRUE;
     }
-  return slot;
+}
+
+/* Something to see stands in the innermost stretch: whether it is shown, values say. Returns
+ * whether there is a stretch. */
+static gboolean
+note_shown (Look *look)
+{
+  const Stretch *stretch = look->stretches->len > 0
+                               ? &g_array_index (look->stretches, Stretch, look->stretches->len - 1)
+                               : NULL;
+  MergeStatement *statement;
+
+  if (stretch == NULL)
+    return FALSE;
+  statement = g_ptr_array_index (look->compiler->statements, stretch->index);
+  if (stretch->other)
+    statement->other_shows = TRUE;
+  else
+    statement->shows = TRUE;
+  return TRUE;
+}
+
+static gboolean
+is_shell (const xmlNode *node)
+{
+  return merge_dom_is (node, "pPr") || merge_dom_is (node, "rPr");
+}
+
+/* Whether a paragraph shows nothing but slots and what statements decide on, at least one. */
+static gboolean
+is_candidate (MergeCompiler *compiler, xmlNode *paragraph)
+{
+  g_autoptr (GArray) stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
+  Look look = { .compiler = compiler, .stretches = stretches };
+  xmlNode *node = paragraph->children;
+  gboolean may_go = TRUE;
+
+  while (node != NULL && may_go)
+    {
+      gboolean trifle = is_trifle (node, &look.bookmark);
+
+      may_go = (trifle || note_shown (&look))
+               && (node->type != XML_PI_NODE || look_at_mark (&look, node));
+      node = !trifle || is_shell (node) ? merge_dom_next_skip (node, paragraph)
+                                        : merge_dom_next (node, paragraph);
+    }
+  g_free (look.bookmark);
+  return may_go && look.slot && stretches->len == 0;
 }
 
 static void
@@ -139,7 +238,7 @@ mark_container (MergeCompiler *compiler, xmlNode *container)
         end_row (compiler, &row, node);
       else
         {
-          row.last_candidate = is_candidate (node);
+          row.last_candidate = is_candidate (compiler, node);
           if (row.last_candidate)
             g_ptr_array_add (candidates, node);
           else

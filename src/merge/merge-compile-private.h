@@ -21,6 +21,7 @@ typedef struct
 {
   GPtrArray *definitions;       /* (element-type MergeDefinition) */
   GHashTable *definition_index; /* name and switches → index + 1 */
+  GPtrArray *statements;        /* (element-type MergeStatement) */
   GPtrArray *fields;            /* (element-type MergeField), for the window */
   GHashTable *field_index;      /* name, place and kind → MergeField, borrowed */
   GPtrArray *warnings;          /* (element-type utf8) */
@@ -33,6 +34,7 @@ typedef struct
   GArray *slots;     /* (element-type MergeSlot) */
   GArray *blanks;    /* (element-type MergeBlank) */
   guint n_groups;
+  guint n_statements; /* how many were there before it */
   GHashTable
       *twins; /* what the first half of an AlternateContent held → number not yet met again */
   GPtrArray *trash; /* (element-type xmlNode) taken out, freed when the part is done */
@@ -40,6 +42,7 @@ typedef struct
 
 void merge_compiler_init (MergeCompiler *compiler,
                           GPtrArray *definitions,
+                          GPtrArray *statements,
                           GPtrArray *fields,
                           GPtrArray *warnings);
 void merge_compiler_clear (MergeCompiler *compiler);
@@ -51,6 +54,11 @@ const char *merge_compiler_place_name (MergeCompiler *compiler);
 guint merge_compiler_define (MergeCompiler *compiler,
                              const char *name,
                              const MergeInstruction *instruction);
+guint merge_compiler_define_expression (MergeCompiler *compiler,
+                                        const char *name,
+                                        MergeExpression *expression,
+                                        const MergeInstruction *instruction);
+guint merge_compiler_add_statement (MergeCompiler *compiler, MergeStatement *statement);
 void merge_compiler_count_field (MergeCompiler *compiler,
                                  xmlNode *at,
                                  const char *name,

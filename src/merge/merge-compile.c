@@ -23,6 +23,7 @@ begin_part (MergeCompiler *compiler, const char *where)
   compiler->slots = g_array_new (FALSE, FALSE, sizeof (MergeSlot));
   compiler->blanks = g_array_new (FALSE, FALSE, sizeof (MergeBlank));
   compiler->n_groups = 0;
+  compiler->n_statements = compiler->statements->len;
   compiler->twins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   compiler->trash = g_ptr_array_new_with_free_func (free_node);
 }
@@ -34,6 +35,13 @@ end_part (MergeCompiler *compiler)
   g_clear_pointer (&compiler->blanks, g_array_unref);
   g_clear_pointer (&compiler->twins, g_hash_table_unref);
   g_clear_pointer (&compiler->trash, g_ptr_array_unref);
+}
+
+/* Whether anything of the part depends on the merge. */
+static gboolean
+is_merged (MergeCompiler *compiler)
+{
+  return compiler->slots->len > 0 || compiler->statements->len > compiler->n_statements;
 }
 
 /* The stories of a part: each note or comment is one, otherwise the whole part is. */
@@ -109,13 +117,13 @@ merge_compile_part (MergeCompiler *compiler,
   begin_part (compiler, where);
   compile_stories (compiler, xmlDocGetRootElement (xml));
   merge_control_release (xml);
-  if (compiler->slots->len > 0)
+  if (is_merged (compiler))
     merge_blank_mark (compiler, xml);
   if (compiler->budget == 0)
     g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_HOSTILE,
                          _ ("This file is refused: it holds far more fields than a document needs. "
                             "Make the template again from a new document."));
-  else if (compiler->slots->len > 0)
+  else if (is_merged (compiler))
     *program = merge_program_new (part, xml, compiler->slots, compiler->blanks, compiler->n_groups);
   end_part (compiler);
   return compiler->budget > 0;

@@ -22,6 +22,7 @@ static const struct
  * merge_compiler_init:
  * @compiler: (out caller-allocates): the compiler
  * @definitions: (element-type MergeDefinition): where definitions go
+ * @statements: (element-type MergeStatement): where statements go
  * @fields: (element-type MergeField): where fields go
  * @warnings: (element-type utf8): where sentences go
  *
@@ -30,11 +31,13 @@ static const struct
 void
 merge_compiler_init (MergeCompiler *compiler,
                      GPtrArray *definitions,
+                     GPtrArray *statements,
                      GPtrArray *fields,
                      GPtrArray *warnings)
 {
   memset (compiler, 0, sizeof *compiler);
   compiler->definitions = definitions;
+  compiler->statements = statements;
   compiler->fields = fields;
   compiler->warnings = warnings;
   compiler->budget = MERGE_COMPILE_BUDGET;
@@ -150,6 +153,44 @@ merge_compiler_define (MergeCompiler *compiler,
                            GUINT_TO_POINTER (index));
     }
   return index - 1;
+}
+
+/**
+ * merge_compiler_define_expression:
+ * @compiler: a compiler
+ * @name: what the field is called in a sentence
+ * @expression: (transfer full): what it shows
+ * @instruction: (nullable): its instruction, for the switches
+ *
+ * Returns: the index of the definition
+ */
+guint
+merge_compiler_define_expression (MergeCompiler *compiler,
+                                  const char *name,
+                                  MergeExpression *expression,
+                                  const MergeInstruction *instruction)
+{
+  MergeDefinition *definition = g_new0 (MergeDefinition, 1);
+
+  definition->name = g_strdup (name);
+  definition->expression = expression;
+  merge_format_init (&definition->format, instruction, name, compiler->warnings);
+  g_ptr_array_add (compiler->definitions, definition);
+  return compiler->definitions->len - 1;
+}
+
+/**
+ * merge_compiler_add_statement:
+ * @compiler: a compiler
+ * @statement: (transfer full): what marks of the part at hand will stand for
+ *
+ * Returns: the index that its marks have
+ */
+guint
+merge_compiler_add_statement (MergeCompiler *compiler, MergeStatement *statement)
+{
+  g_ptr_array_add (compiler->statements, statement);
+  return compiler->statements->len - 1;
 }
 
 /* Word keeps a drawing twice, for itself and for older programs: a field of the second half that

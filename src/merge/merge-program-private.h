@@ -2,12 +2,14 @@
 #pragma once
 
 #include "merge-format-private.h"
+#include "merge-statement-private.h"
 #include "merge-xml-private.h"
 
 G_BEGIN_DECLS
 
 /* A part is compiled once into chunks of its own text and slots for values; merging only
- * concatenates. Later statements (IF…) can become operations that jump, as MERGE_OP_PARAGRAPH. */
+ * concatenates. Statements are operations that jump. Their stretches are stretches of bytes: one
+ * may begin in a paragraph and end in another, if both marks stand in elements of the same kind. */
 
 /**
  * MergeDefinition:
@@ -18,14 +20,20 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *name;
+  MergeExpression *expression; /* what it shows; %NULL: the value of @name */
   MergeFormat format;
 } MergeDefinition;
 
 typedef enum
 {
-  MERGE_OP_TEXT,     /* a chunk as it is */
-  MERGE_OP_SLOT,     /* a run with a value; nothing when the value is empty */
-  MERGE_OP_PARAGRAPH /* from here to @end: left out when all of its slots are empty */
+  MERGE_OP_TEXT,      /* a chunk as it is */
+  MERGE_OP_SLOT,      /* a run with a value; nothing when the value is empty */
+  MERGE_OP_PARAGRAPH, /* from here to @end: left out when all of its slots are empty */
+  MERGE_OP_IF,        /* goes on here when its condition holds, else at @other */
+  MERGE_OP_JUMP,      /* goes on at @end: the first stretch of an IF is over */
+  MERGE_OP_EACH,      /* from here to @end: once for each item of a list */
+  MERGE_OP_SET,       /* writes nothing, gives a bookmark a text */
+  MERGE_OP_NEXT       /* writes nothing, goes on to another record */
 } MergeOpKind;
 
 typedef enum
@@ -63,7 +71,9 @@ typedef struct
   MergeChunk prefix; /* SLOT: that of WordprocessingML there: "w:", or "" */
   MergeSlotKind slot;
   guint definition; /* SLOT: its index */
-  guint end;        /* PARAGRAPH: the operation after it */
+  guint statement;  /* IF, EACH, SET, NEXT: its index */
+  guint end;        /* PARAGRAPH, JUMP, EACH: the operation after it */
+  guint other;      /* IF: the operation that its other stretch begins with, or the one after it */
   guint group;      /* PARAGRAPH: neighbours of which one must stay; 0: none must */
   gboolean last;    /* PARAGRAPH: the one that stays when all are empty */
 } MergeOp;
@@ -97,6 +107,7 @@ typedef struct
 xmlNode *merge_program_mark (xmlDoc *xml, char kind, guint index);
 gboolean merge_program_is_mark (const xmlNode *node, char kind);
 gboolean merge_program_is_any_mark (const xmlNode *node);
+char merge_program_read_mark (const xmlNode *node, guint *index);
 MergeProgram *
 merge_program_new (const char *part, MergeXml *xml, GArray *slots, GArray *blanks, guint n_groups);
 void merge_program_free (MergeProgram *program);
@@ -107,5 +118,14 @@ void merge_program_free (MergeProgram *program);
 #define MERGE_MARK_AFTER  'E' /* behind it */
 #define MERGE_MARK_OPEN   'P' /* before a paragraph that may go */
 #define MERGE_MARK_CLOSE  'Q' /* behind it */
+
+/* Kinds of marks whose index is that of a statement. */
+#define MERGE_MARK_IF       'I' /* before the first stretch of an IF */
+#define MERGE_MARK_ELSE     'X' /* between the two; there may be none */
+#define MERGE_MARK_END_IF   'Y' /* behind the last */
+#define MERGE_MARK_EACH     'L' /* before a stretch that is repeated */
+#define MERGE_MARK_END_EACH 'M' /* behind it */
+#define MERGE_MARK_SET      'S'
+#define MERGE_MARK_NEXT     'N'
 
 G_END_DECLS

@@ -56,6 +56,22 @@ merge_program_is_any_mark (const xmlNode *node)
          && node->content[0] == FORBIDDEN;
 }
 
+/**
+ * merge_program_read_mark:
+ * @node: (nullable): a node
+ * @index: (out): the index of the mark
+ *
+ * Returns: the kind of mark that the node is, or NUL
+ */
+char
+merge_program_read_mark (const xmlNode *node, guint *index)
+{
+  if (!merge_program_is_any_mark (node))
+    return '\0';
+  *index = (guint) g_ascii_strtoull ((const char *) node->content + 2, NULL, 10);
+  return (char) node->content[1];
+}
+
 typedef struct
 {
   MergeProgram *program;
@@ -64,8 +80,16 @@ typedef struct
   GString *out;     /* the program's text */
   GArray *slots;
   GArray *blanks;
-  GArray *open; /* (element-type guint): paragraphs whose end is to come */
+  GArray *open; /* (element-type Open): operations whose end is to come */
 } Builder;
+
+typedef struct
+{
+  char kind;   /* of the mark that ends it */
+  guint index; /* of that mark; for a paragraph it means nothing */
+  guint op;
+  guint jump; /* an IF that has come to its other stretch: the operation before that; else 0 */
+} Open;
 
 static MergeOp *
 add_op (Builder *builder, MergeOpKind kind)
@@ -77,23 +101,56 @@ add_op (Builder *builder, MergeOpKind kind)
 }
 
 static void
+push (Builder *builder, char end, guint index)
+{
+  Open open = { .kind = end, .index = index, .op = builder->program->ops->len - 1 };
+
+  g_array_append_val (builder->open, open);
+}
+
+static void
 open_paragraph (Builder *builder, guint index)
 {
   const MergeBlank *blank = &g_array_index (builder->blanks, MergeBlank, index);
-  guint op_index = builder->program->ops->len;
   MergeOp *op = add_op (builder, MERGE_OP_PARAGRAPH);
 
   op->group = blank->group;
   op->last = blank->last;
-  g_array_append_val (builder->open, op_index);
+  push (builder, MERGE_MARK_CLOSE, index);
 }
 
 static void
-close_paragraph (Builder *builder)
+open_statement (Builder *builder, MergeOpKind kind, char end, guint index)
 {
-  guint index = g_array_index (builder->open, guint, builder->open->len - 1);
+  add_op (builder, kind)->statement = index;
+  if (end != '\0')
+    push (builder, end, index);
+}
 
-  g_array_index (builder->program->ops, MergeOp, index).end = builder->program->ops->len;
+/* What the mark belongs to; %NULL when that is not the innermost. */
+static Open *
+find_open (Builder *builder, char end, guint index)
+{
+  Open *open;
+
+  if (builder->open->len == 0)
+    return NULL;
+  open = &g_array_index (builder->open, Open, builder->open->len - 1);
+  return open->kind == end && open->index == index ? open : NULL;
+}
+
+static void
+close_op (Builder *builder, char end, guint index)
+{
+  Open *open = find_open (builder, end, index);
+  GArray *ops = builder->program->ops;
+
+  g_return_if_fail (open != NULL);
+  g_array_index (ops, MergeOp, open->op).end = ops->len;
+  if (end == MERGE_MARK_END_IF && open->jump == 0)
+    g_array_index (ops, MergeOp, open->op).other = ops->len;
+  else if (end == MERGE_MARK_END_IF)
+    g_array_index (ops, MergeOp, open->jump).end = ops->len;
   g_array_set_size (builder->open, builder->open->len - 1);
 }
 
@@ -142,6 +199,51 @@ close_slot (Builder *builder, const char *text, gsize length)
   op->tail = (MergeChunk){ start, builder->out->len - start };
 }
 
+static void
+take_else (Builder *builder, guint index)
+{
+  Open *open = find_open (builder, MERGE_MARK_END_IF, index);
+  GArray *ops = builder->program->ops;
+
+  g_return_if_fail (open != NULL && open->jump == 0);
+  open->jump = ops->len;
+  add_op (builder, MERGE_OP_JUMP);
+  g_array_index (ops, MergeOp, open->op).other = ops->len;
+}
+
+/* A mark that no value belongs to. */
+static void
+take_structure (Builder *builder, char kind, guint index)
+{
+  switch (kind)
+    {
+    case MERGE_MARK_OPEN:
+      open_paragraph (builder, index);
+      break;
+    case MERGE_MARK_IF:
+      open_statement (builder, MERGE_OP_IF, MERGE_MARK_END_IF, index);
+      break;
+    case MERGE_MARK_ELSE:
+      take_else (builder, index);
+      break;
+    case MERGE_MARK_EACH:
+      open_statement (builder, MERGE_OP_EACH, MERGE_MARK_END_EACH, index);
+      break;
+    case MERGE_MARK_SET:
+      open_statement (builder, MERGE_OP_SET, '\0', index);
+      break;
+    case MERGE_MARK_NEXT:
+      open_statement (builder, MERGE_OP_NEXT, '\0', index);
+      break;
+    case MERGE_MARK_CLOSE:
+    case MERGE_MARK_END_IF:
+    case MERGE_MARK_END_EACH:
+      close_op (builder, kind, index);
+      break;
+    default:; /* before a slot's run */
+    }
+}
+
 /* The text from the last mark to this one belongs to what the mark ends. */
 static void
 take_mark (Builder *builder, char kind, guint index, gsize offset)
@@ -155,10 +257,7 @@ take_mark (Builder *builder, char kind, guint index, gsize offset)
     close_slot (builder, text, length);
   else if (length > 0)
     add_op (builder, MERGE_OP_TEXT)->text = add_text (builder, text, length);
-  if (kind == MERGE_MARK_OPEN)
-    open_paragraph (builder, index);
-  else if (kind == MERGE_MARK_CLOSE)
-    close_paragraph (builder);
+  take_structure (builder, kind, index);
 }
 
 static void
@@ -178,6 +277,7 @@ build (Builder *builder, gsize size)
     }
   add_op (builder, MERGE_OP_TEXT)->text =
       add_text (builder, text + builder->at, size - builder->at);
+  g_warn_if_fail (builder->open->len == 0);
 }
 
 /**
@@ -196,7 +296,7 @@ MergeProgram *
 merge_program_new (const char *part, MergeXml *xml, GArray *slots, GArray *blanks, guint n_groups)
 {
   MergeProgram *program = g_new0 (MergeProgram, 1);
-  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (Open));
   g_autoptr (GBytes) dump = merge_xml_dump (xml);
   Builder builder = { .program = program, .slots = slots, .blanks = blanks, .open = open };
   gsize size = 0;

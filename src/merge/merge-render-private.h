@@ -5,6 +5,42 @@
 
 G_BEGIN_DECLS
 
+/* What a merge may make of repetitions, bookmarks and formulas, in bytes: far beyond any document.
+ * Text that stands once in the template, and values shown once, do not count. */
+#define MERGE_RENDER_BUDGET (128u * 1024 * 1024)
+
+typedef enum
+{
+  MERGE_TEXT_GIVEN,
+  MERGE_TEXT_EMPTY,   /* known, without a value */
+  MERGE_TEXT_UNKNOWN, /* the data know no such name */
+  MERGE_TEXT_NOTHING  /* meant to be empty */
+} MergeTextState;
+
+/* What a definition comes to. */
+typedef struct
+{
+  char *text; /* %NULL: not asked for yet; "" when there is no value */
+  MergeTextState state;
+  guint age; /* it counts while this is the renderer's */
+} MergeText;
+
+/* An item of a list, the innermost one last. */
+typedef struct
+{
+  const char *list;
+  guint item;
+} MergeItem;
+
+/**
+ * MergeNextFunc:
+ * @kind: %MERGE_STATEMENT_NEXT or %MERGE_STATEMENT_SKIP_IF; its condition holds
+ *
+ * Many records are merged into one document: goes on to another one, and has the renderer forget
+ * the values of this one.
+ */
+typedef void (*MergeNextFunc) (MergeStatementKind kind, gpointer user_data);
+
 /**
  * MergeRenderer:
  *
@@ -13,20 +49,45 @@ G_BEGIN_DECLS
 typedef struct
 {
   GPtrArray *definitions; /* (element-type MergeDefinition) of the template */
+  GPtrArray *statements;  /* (element-type MergeStatement) of the template */
   MergeSource source;
   MergeMissing missing;
-  MergeReport *report;  /* or %NULL */
-  GHashTable *reported; /* (element-type utf8) what @report holds */
-  char **texts;         /* by definition; %NULL: not asked for yet */
-  gboolean *given;      /* by definition: the value comes from the data */
+  MergeReport *report;   /* or %NULL */
+  GHashTable *reported;  /* (element-type utf8) what @report holds */
+  MergeText *texts;      /* by definition */
+  guint age;             /* grows whenever values may have become others */
+  GArray *items;         /* (element-type MergeItem) */
+  GHashTable *bookmarks; /* in small letters → text */
+  char *day;             /* that of the merge, ISO, once it was asked for */
+  gsize budget;          /* 0: the template asked for too much, and was not written to its end */
+  guint depth;           /* of the evaluation */
+
+  /* For who merges many records. */
+  MergeNextFunc next; /* or %NULL: there is one record */
+  gpointer next_data;
+  guint record;   /* 1: the first */
+  guint sequence; /* likewise, of those that are merged */
 } MergeRenderer;
 
 void merge_renderer_init (MergeRenderer *renderer,
                           GPtrArray *definitions,
+                          GPtrArray *statements,
                           const MergeSource *source,
                           MergeMissing missing,
                           MergeReport *report);
 void merge_renderer_clear (MergeRenderer *renderer);
+void merge_renderer_forget (MergeRenderer *renderer);
+gboolean merge_renderer_spend (MergeRenderer *renderer, gsize bytes);
+
+const MergeText *merge_renderer_get_text (MergeRenderer *renderer, guint definition);
+const char *merge_renderer_get_operand (MergeRenderer *renderer, guint definition);
+const char *merge_renderer_get_shown (MergeRenderer *renderer, guint definition);
+gboolean merge_renderer_holds (MergeRenderer *renderer, const MergeCondition *condition);
+void merge_renderer_set (MergeRenderer *renderer, guint statement);
+void merge_renderer_go_on (MergeRenderer *renderer, guint statement);
+int merge_renderer_count (MergeRenderer *renderer, const char *list);
+void merge_renderer_report_missing (MergeRenderer *renderer, guint definition);
+
 void
 merge_renderer_render (MergeRenderer *renderer, const MergeProgram *program, MergeOutput *output);
 

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "merge-render-private.h"
 
-#include "base-text.h"
-
-/* The document's language is French whatever the window speaks: these are not translated. */
-#define DOTS "…………………………"
-#define MARK "[À COMPLÉTER]"
+/* A list whose end is to come. */
+typedef struct
+{
+  guint op; /* its own */
+  guint count;
+} Repetition;
 
 typedef struct
 {
@@ -18,13 +18,15 @@ typedef struct
   const MergeProgram *program;
   const char *text;
   MergeOutput *output;
-  guint *kept; /* by group: paragraphs that stayed */
+  guint *kept;         /* by group: paragraphs that stayed */
+  GArray *repetitions; /* (element-type Repetition), the innermost last */
 } Part;
 
 /**
  * merge_renderer_init:
  * @renderer: (out caller-allocates): the renderer
  * @definitions: (element-type MergeDefinition): the template's
+ * @statements: (element-type MergeStatement): the template's
  * @source: gives values
  * @missing: what stands for an empty value
  * @report: (nullable): where to report
@@ -34,18 +36,23 @@ typedef struct
 void
 merge_renderer_init (MergeRenderer *renderer,
                      GPtrArray *definitions,
+                     GPtrArray *statements,
                      const MergeSource *source,
                      MergeMissing missing,
                      MergeReport *report)
 {
   memset (renderer, 0, sizeof *renderer);
   renderer->definitions = definitions;
+  renderer->statements = statements;
   renderer->source = *source;
   renderer->missing = missing;
   renderer->report = report;
   renderer->reported = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  renderer->texts = g_new0 (char *, definitions->len + 1);
-  renderer->given = g_new0 (gboolean, definitions->len + 1);
+  renderer->texts = g_new0 (MergeText, definitions->len + 1);
+  renderer->items = g_array_new (FALSE, FALSE, sizeof (MergeItem));
+  renderer->bookmarks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  renderer->budget = MERGE_RENDER_BUDGET;
+  renderer->record = renderer->sequence = 1;
 }
 
 /**
@@ -58,98 +65,12 @@ void
 merge_renderer_clear (MergeRenderer *renderer)
 {
   for (guint i = 0; i < renderer->definitions->len; i++)
-    g_free (renderer->texts[i]);
-  g_clear_pointer (&renderer->reported, g_hash_table_unref);
+    g_free (renderer->texts[i].text);
   g_clear_pointer (&renderer->texts, g_free);
-  g_clear_pointer (&renderer->given, g_free);
-}
-
-static void
-report_once (MergeRenderer *renderer, GPtrArray *names, const char *name)
-{
-  if (g_hash_table_add (renderer->reported, g_strdup (name)))
-    g_ptr_array_add (names, g_strdup (name));
-}
-
-/* Takes out, in place, what XML cannot hold. @text is valid UTF-8. */
-static void
-drop_illegal (char *text)
-{
-  char *to = text;
-
-  for (const char *from = text; *from != '\0';)
-    {
-      gunichar c = g_utf8_get_char (from);
-      gsize length = (gsize) (g_utf8_next_char (from) - from);
-
-      if ((c >= 0x20 || c == '\t' || c == '\n' || c == '\r') && c != 0xFFFE && c != 0xFFFF)
-        {
-          memmove (to, from, length);
-          to += length;
-        }
-      from += length;
-    }
-  *to = '\0';
-}
-
-static char *
-stand_in (MergeRenderer *renderer)
-{
-  switch (renderer->missing)
-    {
-    case MERGE_MISSING_DOTS:
-      return g_strdup (DOTS);
-    case MERGE_MISSING_MARK:
-      return g_strdup (MARK);
-    case MERGE_MISSING_BLANK:
-    default:
-      return g_strdup ("");
-    }
-}
-
-static char *
-format (MergeRenderer *renderer, const MergeDefinition *definition, const MergeValue *value)
-{
-  gboolean understood = TRUE;
-  char *text = merge_format_value (&definition->format, value, &understood);
-
-  drop_illegal (text);
-  if (!understood && renderer->report != NULL)
-    {
-      g_autofree char *sentence = g_strdup_printf (
-          _ ("The value of the field “%s” is not a date: it is shown as it is."), definition->name);
-
-      report_once (renderer, renderer->report->warnings, sentence);
-    }
-  return text;
-}
-
-/* A definition's text, asked for once a merge. */
-static const char *
-value_of (MergeRenderer *renderer, guint index)
-{
-  const MergeDefinition *definition = g_ptr_array_index (renderer->definitions, index);
-  MergeValue value = { MERGE_VALUE_TEXT, NULL };
-  gboolean known;
-
-  if (renderer->texts[index] != NULL)
-    return renderer->texts[index];
-  known = renderer->source.lookup (definition->name, &value, renderer->source.user_data);
-  renderer->given[index] = known && value.text != NULL && !base_text_is_blank (value.text);
-  if (known && value.type == MERGE_VALUE_NOTHING)
-    {
-      renderer->given[index] = FALSE;
-      renderer->texts[index] = g_strdup ("");
-      return renderer->texts[index];
-    }
-  if (renderer->given[index])
-    renderer->texts[index] = format (renderer, definition, &value);
-  else
-    renderer->texts[index] = stand_in (renderer);
-  if (!renderer->given[index] && renderer->report != NULL)
-    report_once (renderer, known ? renderer->report->missing : renderer->report->unknown,
-                 definition->name);
-  return renderer->texts[index];
+  g_clear_pointer (&renderer->reported, g_hash_table_unref);
+  g_clear_pointer (&renderer->items, g_array_unref);
+  g_clear_pointer (&renderer->bookmarks, g_hash_table_unref);
+  g_clear_pointer (&renderer->day, g_free);
 }
 
 static void
@@ -280,11 +201,10 @@ add_operand (Part *part, const MergeOp *op, const char *value)
 static void
 add_slot (Part *part, const MergeOp *op)
 {
-  const char *value = value_of (part->renderer, op->definition);
+  const char *value = op->slot == MERGE_SLOT_RUN
+                          ? merge_renderer_get_shown (part->renderer, op->definition)
+                          : merge_renderer_get_operand (part->renderer, op->definition);
 
-  /* In an instruction, what stands in for an empty value would make it true or false. */
-  if (op->slot != MERGE_SLOT_RUN && !part->renderer->given[op->definition])
-    value = "";
   if (*value == '\0' && op->slot != MERGE_SLOT_BARE)
     return;
   if (op->slot == MERGE_SLOT_RUN)
@@ -293,25 +213,132 @@ add_slot (Part *part, const MergeOp *op)
     add_operand (part, op, value);
 }
 
+static const MergeStatement *
+statement_of (Part *part, const MergeOp *op)
+{
+  return g_ptr_array_index (part->renderer->statements, op->statement);
+}
+
+/* Whether nothing would be seen of the operations up to @end. Values are looked at in the item
+ * that is at hand: a list that has items is taken to show something. */
+static gboolean
+is_empty (Part *part, guint from, guint end)
+{
+  for (guint i = from; i < end;)
+    {
+      const MergeOp *op = &g_array_index (part->program->ops, MergeOp, i);
+
+      i++;
+      if (op->kind == MERGE_OP_SLOT
+          && *merge_renderer_get_shown (part->renderer, op->definition) != '\0')
+        return FALSE;
+      if (op->kind == MERGE_OP_JUMP)
+        i = op->end;
+      else if (op->kind == MERGE_OP_EACH)
+        {
+          if (merge_renderer_count (part->renderer, statement_of (part, op)->name) > 0)
+            return FALSE;
+          i = op->end;
+        }
+      else if (op->kind == MERGE_OP_IF)
+        {
+          const MergeStatement *statement = statement_of (part, op);
+          gboolean holds = merge_renderer_holds (part->renderer, statement->condition);
+
+          if (holds ? statement->shows : statement->other_shows)
+            return FALSE;
+          i = holds ? i : op->other;
+        }
+    }
+  return TRUE;
+}
+
 /* Whether the paragraph that begins at @index goes. */
 static gboolean
 is_left_out (Part *part, guint index)
 {
   const MergeOp *paragraph = &g_array_index (part->program->ops, MergeOp, index);
-  gboolean empty = TRUE;
+  gboolean empty = is_empty (part, index + 1, paragraph->end);
 
-  for (guint i = index + 1; empty && i < paragraph->end; i++)
-    {
-      const MergeOp *op = &g_array_index (part->program->ops, MergeOp, i);
-
-      if (op->kind == MERGE_OP_SLOT)
-        empty = *value_of (part->renderer, op->definition) == '\0';
-    }
   if (paragraph->last && part->kept[paragraph->group] == 0)
     empty = FALSE;
   if (!empty)
     part->kept[paragraph->group]++;
   return empty;
+}
+
+/* Returns the operation that follows @index. */
+static guint
+begin_list (Part *part, guint index)
+{
+  const MergeOp *op = &g_array_index (part->program->ops, MergeOp, index);
+  const char *list = statement_of (part, op)->name;
+  Repetition repetition = { index, (guint) merge_renderer_count (part->renderer, list) };
+  MergeItem item = { list, 0 };
+
+  if (repetition.count == 0)
+    return op->end;
+  g_array_append_val (part->repetitions, repetition);
+  g_array_append_val (part->renderer->items, item);
+  merge_renderer_forget (part->renderer);
+  return index + 1;
+}
+
+/* Goes on to the next item of lists that end at @index; returns the operation to go on with. */
+static guint
+end_lists (Part *part, guint index)
+{
+  while (part->repetitions->len > 0)
+    {
+      GArray *items = part->renderer->items;
+      const Repetition *inner =
+          &g_array_index (part->repetitions, Repetition, part->repetitions->len - 1);
+      MergeItem *item = &g_array_index (items, MergeItem, items->len - 1);
+
+      if (g_array_index (part->program->ops, MergeOp, inner->op).end != index)
+        break;
+      merge_renderer_forget (part->renderer);
+      if (++item->item < inner->count && part->renderer->budget > 0)
+        return inner->op + 1;
+      g_array_set_size (items, items->len - 1);
+      g_array_set_size (part->repetitions, part->repetitions->len - 1);
+    }
+  return index;
+}
+
+/* Does one operation; returns the one to go on with. */
+static guint
+run (Part *part, guint index)
+{
+  const MergeOp *op = &g_array_index (part->program->ops, MergeOp, index);
+
+  if (part->repetitions->len > 0)
+    merge_renderer_spend (part->renderer, sizeof *op + op->text.length);
+  switch (op->kind)
+    {
+    case MERGE_OP_TEXT:
+      add_chunk (part, op->text);
+      break;
+    case MERGE_OP_SLOT:
+      add_slot (part, op);
+      break;
+    case MERGE_OP_PARAGRAPH:
+      return is_left_out (part, index) ? op->end : index + 1;
+    case MERGE_OP_IF:
+      return merge_renderer_holds (part->renderer, statement_of (part, op)->condition) ? index + 1
+                                                                                       : op->other;
+    case MERGE_OP_JUMP:
+      return op->end;
+    case MERGE_OP_EACH:
+      return begin_list (part, index);
+    case MERGE_OP_SET:
+      merge_renderer_set (part->renderer, op->statement);
+      break;
+    case MERGE_OP_NEXT:
+    default:
+      merge_renderer_go_on (part->renderer, op->statement);
+    }
+  return index + 1;
 }
 
 /**
@@ -320,29 +347,20 @@ is_left_out (Part *part, guint index)
  * @program: a part of its template
  * @output: where it is written
  *
- * Writes a part with its values.
+ * Writes a part with its values. It is incomplete when the renderer's budget is 0 afterwards.
  */
 void
 merge_renderer_render (MergeRenderer *renderer, const MergeProgram *program, MergeOutput *output)
 {
   Part part = { .renderer = renderer, .program = program, .output = output };
+  guint index = 0;
 
   part.text = g_bytes_get_data (program->text, NULL);
   part.kept = g_new0 (guint, program->n_groups + 1);
-  for (guint i = 0; i < program->ops->len;)
-    {
-      const MergeOp *op = &g_array_index (program->ops, MergeOp, i);
-
-      if (op->kind == MERGE_OP_PARAGRAPH && is_left_out (&part, i))
-        {
-          i = op->end;
-          continue;
-        }
-      if (op->kind == MERGE_OP_TEXT)
-        add_chunk (&part, op->text);
-      else if (op->kind == MERGE_OP_SLOT)
-        add_slot (&part, op);
-      i++;
-    }
+  part.repetitions = g_array_new (FALSE, FALSE, sizeof (Repetition));
+  while ((index = end_lists (&part, index)) < program->ops->len)
+    index = run (&part, index);
+  g_array_set_size (renderer->items, 0);
+  g_array_unref (part.repetitions);
   g_free (part.kept);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "merge-template.h"
@@ -9,6 +10,7 @@
 #include "merge-archive-private.h"
 #include "merge-clean-private.h"
 #include "merge-compile-private.h"
+#include "merge-error.h"
 #include "merge-relations-private.h"
 #include "merge-render-private.h"
 
@@ -25,6 +27,7 @@ struct _MergeTemplate
   MergePackage *package;  /* cleaned; parts in @programs are still as they were */
   GHashTable *programs;   /* MergeEntry, borrowed → MergeProgram */
   GPtrArray *definitions; /* (element-type MergeDefinition) */
+  GPtrArray *statements;  /* (element-type MergeStatement) */
   GPtrArray *fields;      /* (element-type MergeField) */
   GPtrArray *warnings;    /* (element-type utf8) */
 };
@@ -47,6 +50,7 @@ definition_free (gpointer data)
   MergeDefinition *definition = data;
 
   g_free (definition->name);
+  g_clear_pointer (&definition->expression, merge_expression_free);
   merge_format_clear (&definition->format);
   g_free (definition);
 }
@@ -70,6 +74,7 @@ merge_template_finalize (GObject *object)
   g_clear_pointer (&self->programs, g_hash_table_unref);
   g_clear_pointer (&self->package, merge_package_free);
   g_clear_pointer (&self->definitions, g_ptr_array_unref);
+  g_clear_pointer (&self->statements, g_ptr_array_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->warnings, g_ptr_array_unref);
   G_OBJECT_CLASS (merge_template_parent_class)->finalize (object);
@@ -86,6 +91,7 @@ merge_template_init (MergeTemplate *self)
 {
   self->programs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) merge_program_free);
   self->definitions = g_ptr_array_new_with_free_func (definition_free);
+  self->statements = g_ptr_array_new_with_free_func ((GDestroyNotify) merge_statement_free);
   self->fields = g_ptr_array_new_with_free_func (field_free);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
 }
@@ -128,7 +134,8 @@ compile (MergeTemplate *self, const MergeCleaned *cleaned, GError **error)
   MergeCompiler compiler;
   gboolean ok;
 
-  merge_compiler_init (&compiler, self->definitions, self->fields, self->warnings);
+  merge_compiler_init (&compiler, self->definitions, self->statements, self->fields,
+                       self->warnings);
   compiler.keep_blank_lines = cleaned->keep_blank_lines;
   ok = compile_part (self, &compiler, cleaned->main, "body", error);
   for (guint i = 0; ok && i < cleaned->relations->len; i++)
@@ -290,14 +297,24 @@ merge_template_merge_source (MergeTemplate *self,
   g_autofree MergeArchivePart *parts = NULL;
   g_autoptr (GPtrArray) rendered = NULL;
   MergeRenderer renderer;
+  gboolean complete;
 
   g_return_val_if_fail (MERGE_IS_TEMPLATE (self), NULL);
   g_return_val_if_fail (source != NULL && source->lookup != NULL, NULL);
 
   parts = g_new0 (MergeArchivePart, self->package->entries->len);
-  merge_renderer_init (&renderer, self->definitions, source, missing, report);
+  merge_renderer_init (&renderer, self->definitions, self->statements, source, missing, report);
   rendered = render (self, &renderer, parts);
+  complete = renderer.budget > 0;
   merge_renderer_clear (&renderer);
+  if (!complete)
+    {
+      g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_HOSTILE,
+                           _ ("This document would become far larger than any document is: its "
+                              "lists and bookmarks repeat each other. Take them out of the "
+                              "template in Word."));
+      return NULL;
+    }
   return merge_archive_write (parts, self->package->entries->len, error);
 }
 

@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "merge-render-private.h"
+
+#include "base-text.h"
+
+/* What fields come to: values of the data, and what is made of them. Nothing is asked for before
+ * something that is shown depends on it. */
+
+/* The document's language is French whatever the window speaks: these are not translated. */
+#define DOTS "…………………………"
+#define MARK "[À COMPLÉTER]"
+
+/* Under this name the data may say what day it is, for DATE. */
+#define DAY_NAME "DATE_JOUR"
+
+/* Fields within fields go less deep; a chain of bookmarks might not end. */
+#define MAX_DEPTH 64
+
+static char *evaluate (MergeRenderer *renderer, const MergeExpression *expression);
+
+static void
+report_once (MergeRenderer *renderer, GPtrArray *names, const char *name)
+{
+  if (g_hash_table_contains (renderer->reported, name))
+    return;
+  g_hash_table_add (renderer->reported, g_strdup (name));
+  g_ptr_array_add (names, g_strdup (name));
+}
+
+/**
+ * merge_renderer_spend:
+ * @renderer: a renderer
+ * @bytes: about what is going to be made beyond the text of the template
+ *
+ * Returns: %FALSE when the template asks for more than any document does
+ */
+gboolean
+merge_renderer_spend (MergeRenderer *renderer, gsize bytes)
+{
+  if (bytes >= renderer->budget)
+    {
+      renderer->budget = 0;
+      return FALSE;
+    }
+  renderer->budget -= bytes;
+  return TRUE;
+}
+
+/**
+ * merge_renderer_forget:
+ * @renderer: a renderer
+ *
+ * Has all values asked for again: another record or another item of a list is at hand.
+ */
+void
+merge_renderer_forget (MergeRenderer *renderer)
+{
+  renderer->age++;
+}
+
+/* Takes out, in place, what XML cannot hold. @text is valid UTF-8. */
+static void
+drop_illegal (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0';)
+    {
+      gunichar c = g_utf8_get_char (from);
+      gsize length = (gsize) (g_utf8_next_char (from) - from);
+
+      if ((c >= 0x20 || c == '\t' || c == '\n' || c == '\r') && c != 0xFFFE && c != 0xFFFF)
+        {
+          memmove (to, from, length);
+          to += length;
+        }
+      from += length;
+    }
+  *to = '\0';
+}
+
+static char *
+format (MergeRenderer *renderer, const MergeDefinition *definition, const MergeValue *value)
+{
+  gboolean understood = TRUE;
+  char *text = merge_format_value (&definition->format, value, &understood);
+
+  drop_illegal (text);
+  if (!understood && renderer->report != NULL)
+    {
+      g_autofree char *sentence = g_strdup_printf (
+          _ ("The value of the field “%s” is not a date: it is shown as it is."), definition->name);
+
+      report_once (renderer, renderer->report->warnings, sentence);
+    }
+  return text;
+}
+
+/* The innermost list that knows a name gives its value. */
+static gboolean
+look_up (MergeRenderer *renderer, const char *name, MergeValue *value)
+{
+  const MergeSource *source = &renderer->source;
+
+  for (guint i = renderer->items->len; i > 0 && source->lookup_item != NULL; i--)
+    {
+      const MergeItem *item = &g_array_index (renderer->items, MergeItem, i - 1);
+
+      if (source->lookup_item (item->list, item->item, name, value, source->user_data))
+        return TRUE;
+    }
+  return source->lookup (name, value, source->user_data);
+}
+
+/* ISO, as the data say it, or today. */
+static const char *
+get_day (MergeRenderer *renderer)
+{
+  MergeValue value = { MERGE_VALUE_TEXT, NULL };
+
+  if (renderer->day != NULL)
+    return renderer->day;
+  if (renderer->source.lookup (DAY_NAME, &value, renderer->source.user_data) && value.text != NULL
+      && !base_text_is_blank (value.text))
+    renderer->day = g_strdup (value.text);
+  else
+    {
+      g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+      renderer->day = g_date_time_format (now, "%Y-%m-%d");
+    }
+  return renderer->day;
+}
+
+/* A bookmark that is shown before it is set, as in a header, is set by its first statement. */
+static char *
+evaluate_ref (MergeRenderer *renderer, const char *bookmark)
+{
+  const char *known = g_hash_table_lookup (renderer->bookmarks, bookmark);
+
+  if (known != NULL)
+    return g_strdup (known);
+  for (guint i = 0; i < renderer->statements->len; i++)
+    {
+      const MergeStatement *statement = g_ptr_array_index (renderer->statements, i);
+
+      if (statement->kind == MERGE_STATEMENT_SET && strcmp (statement->name, bookmark) == 0)
+        return evaluate (renderer, statement->expression);
+    }
+  return g_strdup ("");
+}
+
+static char *
+evaluate_child (MergeRenderer *renderer, const MergeExpression *expression, guint index)
+{
+  if (expression->children == NULL || index >= expression->children->len)
+    return g_strdup ("");
+  return evaluate (renderer, g_ptr_array_index (expression->children, index));
+}
+
+static char *
+evaluate_join (MergeRenderer *renderer, const MergeExpression *expression)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; expression->children != NULL && i < expression->children->len; i++)
+    {
+      g_autofree char *child = evaluate_child (renderer, expression, i);
+
+      g_string_append (text, child);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+evaluate_answer (MergeRenderer *renderer, const MergeExpression *expression)
+{
+  const MergeText *answer = merge_renderer_get_text (renderer, expression->definition);
+
+  if (answer->state == MERGE_TEXT_GIVEN)
+    return g_strdup (answer->text);
+  if (expression->children == NULL)
+    merge_renderer_report_missing (renderer, expression->definition);
+  return evaluate_child (renderer, expression, 0);
+}
+
+static char *
+evaluate_kind (MergeRenderer *renderer, const MergeExpression *expression)
+{
+  switch (expression->kind)
+    {
+    case MERGE_EXPRESSION_DEFINITION:
+      return g_strdup (merge_renderer_get_operand (renderer, expression->definition));
+    case MERGE_EXPRESSION_IF:
+      return evaluate_child (renderer, expression,
+                             merge_renderer_holds (renderer, expression->condition) ? 0 : 1);
+    case MERGE_EXPRESSION_COMPARE:
+      return g_strdup (merge_renderer_holds (renderer, expression->condition) ? "1" : "0");
+    case MERGE_EXPRESSION_DAY:
+      return g_strdup (get_day (renderer));
+    case MERGE_EXPRESSION_RECORD:
+      return g_strdup_printf ("%u", renderer->record);
+    case MERGE_EXPRESSION_SEQUENCE:
+      return g_strdup_printf ("%u", renderer->sequence);
+    case MERGE_EXPRESSION_REF:
+      return evaluate_ref (renderer, expression->text);
+    case MERGE_EXPRESSION_ANSWER:
+      return evaluate_answer (renderer, expression);
+    case MERGE_EXPRESSION_TEXT:
+      return g_strdup (expression->text);
+    case MERGE_EXPRESSION_FORMULA:
+    case MERGE_EXPRESSION_JOIN:
+    default:
+      return evaluate_join (renderer, expression);
+    }
+}
+
+/* The text of an expression; nothing once too much was asked for. */
+static char *
+evaluate (MergeRenderer *renderer, const MergeExpression *expression)
+{
+  char *text;
+
+  if (renderer->depth >= MAX_DEPTH || renderer->budget == 0)
+    return g_strdup ("");
+  renderer->depth++;
+  text = evaluate_kind (renderer, expression);
+  renderer->depth--;
+  merge_renderer_spend (renderer, 16 + strlen (text));
+  return text;
+}
+
+static MergeValueType
+type_of (const MergeExpression *expression)
+{
+  switch (expression->kind)
+    {
+    case MERGE_EXPRESSION_DAY:
+      return MERGE_VALUE_DATE;
+    case MERGE_EXPRESSION_COMPARE:
+    case MERGE_EXPRESSION_RECORD:
+    case MERGE_EXPRESSION_SEQUENCE:
+      return MERGE_VALUE_NUMBER;
+    default:
+      return MERGE_VALUE_TEXT;
+    }
+}
+
+static void
+compute_expression (MergeRenderer *renderer, const MergeDefinition *definition, MergeText *result)
+{
+  g_autofree char *text = evaluate (renderer, definition->expression);
+  MergeValue value = { type_of (definition->expression), text };
+
+  /* What a condition has chosen may well be nothing. */
+  result->state = *text == '\0' ? MERGE_TEXT_NOTHING : MERGE_TEXT_GIVEN;
+  result->text = *text == '\0' ? g_strdup ("") : format (renderer, definition, &value);
+}
+
+static void
+compute_value (MergeRenderer *renderer, const MergeDefinition *definition, MergeText *result)
+{
+  MergeValue value = { MERGE_VALUE_TEXT, NULL };
+  gboolean known = look_up (renderer, definition->name, &value);
+
+  if (known && value.type == MERGE_VALUE_NOTHING)
+    result->state = MERGE_TEXT_NOTHING;
+  else if (known && value.text != NULL && !base_text_is_blank (value.text))
+    result->state = MERGE_TEXT_GIVEN;
+  else
+    result->state = known ? MERGE_TEXT_EMPTY : MERGE_TEXT_UNKNOWN;
+  result->text =
+      result->state == MERGE_TEXT_GIVEN ? format (renderer, definition, &value) : g_strdup ("");
+}
+
+/**
+ * merge_renderer_get_text:
+ * @renderer: a renderer
+ * @definition: the index of a definition
+ *
+ * Nothing is reported.
+ *
+ * Returns: (transfer none): what it comes to, asked for once as long as the values are the same;
+ *   valid until they may have changed
+ */
+const MergeText *
+merge_renderer_get_text (MergeRenderer *renderer, guint definition)
+{
+  MergeText *text = &renderer->texts[definition];
+  const MergeDefinition *of = g_ptr_array_index (renderer->definitions, definition);
+  MergeText fresh = { NULL, MERGE_TEXT_NOTHING, renderer->age };
+
+  if (text->text != NULL && text->age == renderer->age)
+    return text;
+  if (of->expression != NULL)
+    compute_expression (renderer, of, &fresh);
+  else
+    compute_value (renderer, of, &fresh);
+  g_free (text->text);
+  *text = fresh;
+  return text;
+}
+
+/**
+ * merge_renderer_report_missing:
+ * @renderer: a renderer
+ * @definition: the index of a definition that something depends on
+ *
+ * Reports its name if it has no value and should have one.
+ */
+void
+merge_renderer_report_missing (MergeRenderer *renderer, guint definition)
+{
+  const MergeDefinition *of = g_ptr_array_index (renderer->definitions, definition);
+  MergeTextState state = merge_renderer_get_text (renderer, definition)->state;
+
+  if (renderer->report == NULL || state == MERGE_TEXT_GIVEN || state == MERGE_TEXT_NOTHING)
+    return;
+  report_once (renderer,
+               state == MERGE_TEXT_EMPTY ? renderer->report->missing : renderer->report->unknown,
+               of->name);
+}
+
+/**
+ * merge_renderer_get_operand:
+ * @renderer: a renderer
+ * @definition: the index of a definition
+ *
+ * What stands in for an empty value would make a condition true or false: it is not in here.
+ *
+ * Returns: (transfer none): its text, "" without a value, which is reported
+ */
+const char *
+merge_renderer_get_operand (MergeRenderer *renderer, guint definition)
+{
+  merge_renderer_report_missing (renderer, definition);
+  return merge_renderer_get_text (renderer, definition)->text;
+}
+
+/**
+ * merge_renderer_get_shown:
+ * @renderer: a renderer
+ * @definition: the index of a definition
+ *
+ * Returns: (transfer none): its text, or what stands in for it
+ */
+const char *
+merge_renderer_get_shown (MergeRenderer *renderer, guint definition)
+{
+  const MergeText *text = merge_renderer_get_text (renderer, definition);
+
+  merge_renderer_report_missing (renderer, definition);
+  if (text->state == MERGE_TEXT_GIVEN || text->state == MERGE_TEXT_NOTHING)
+    return text->text;
+  switch (renderer->missing)
+    {
+    case MERGE_MISSING_DOTS:
+      return DOTS;
+    case MERGE_MISSING_MARK:
+      return MARK;
+    case MERGE_MISSING_BLANK:
+    default:
+      return "";
+    }
+}
+
+/* A condition that asks whether there is a value handles that there is none. */
+static char *
+evaluate_side (MergeRenderer *renderer, const MergeExpression *side, const MergeExpression *other)
+{
+  if (side->kind == MERGE_EXPRESSION_DEFINITION && merge_expression_is_nothing (other)
+      && merge_renderer_get_text (renderer, side->definition)->state == MERGE_TEXT_EMPTY)
+    return g_strdup ("");
+  return evaluate (renderer, side);
+}
+
+/**
+ * merge_renderer_holds:
+ * @renderer: a renderer
+ * @condition: a condition
+ *
+ * Returns: whether it holds with the values at hand
+ */
+gboolean
+merge_renderer_holds (MergeRenderer *renderer, const MergeCondition *condition)
+{
+  g_autofree char *left = evaluate_side (renderer, condition->left, condition->right);
+  g_autofree char *right = evaluate_side (renderer, condition->right, condition->left);
+
+  return merge_compare (left, condition->comparison, right, condition->pattern);
+}
+
+/**
+ * merge_renderer_set:
+ * @renderer: a renderer
+ * @statement: the index of a %MERGE_STATEMENT_SET
+ *
+ * Gives a bookmark its text. What was made of the text it had is forgotten.
+ */
+void
+merge_renderer_set (MergeRenderer *renderer, guint statement)
+{
+  const MergeStatement *set = g_ptr_array_index (renderer->statements, statement);
+
+  g_hash_table_insert (renderer->bookmarks, g_strdup (set->name),
+                       evaluate (renderer, set->expression));
+  merge_renderer_forget (renderer);
+}
+
+/**
+ * merge_renderer_go_on:
+ * @renderer: a renderer
+ * @statement: the index of a %MERGE_STATEMENT_NEXT or %MERGE_STATEMENT_SKIP_IF
+ *
+ * Goes on to another record, if there are many and the statement's condition holds.
+ */
+void
+merge_renderer_go_on (MergeRenderer *renderer, guint statement)
+{
+  const MergeStatement *next = g_ptr_array_index (renderer->statements, statement);
+
+  if (renderer->next == NULL)
+    {
+      if (renderer->report != NULL)
+        report_once (renderer, renderer->report->warnings,
+                     _ ("The template asks for the next record, but each document has one: the "
+                        "fields NEXT, NEXTIF and SKIPIF do nothing."));
+      return;
+    }
+  if (next->condition == NULL || merge_renderer_holds (renderer, next->condition))
+    renderer->next (next->kind, renderer->next_data);
+}
+
+/**
+ * merge_renderer_count:
+ * @renderer: a renderer
+ * @list: the name of a list
+ *
+ * Returns: how many items it has; 0, which is reported, when there is no such list
+ */
+int
+merge_renderer_count (MergeRenderer *renderer, const char *list)
+{
+  const MergeSource *source = &renderer->source;
+  int count = source->count_items != NULL ? source->count_items (list, source->user_data) : -1;
+
+  if (count < 0 && renderer->report != NULL)
+    report_once (renderer, renderer->report->unknown, list);
+  return MAX (count, 0);
+}
