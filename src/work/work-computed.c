@@ -265,9 +265,15 @@ compute_guardian2 (const WorkRecords *records)
 
 /* ---- addresses ---- */
 
-/* "14 boulevard des Tisserands, BP 40027, 81955 Castelbrun" */
-static char *
-full_address (const WorkRecords *records, ModelRoleId role)
+/**
+ * _work_computed_address:
+ * @records: what an agreement is made from
+ * @role: a role that has an address
+ *
+ * Returns: (transfer full) (nullable): "14 boulevard des Tisserands, BP 40027, 81955 Castelbrun"
+ */
+char *
+_work_computed_address (const WorkRecords *records, ModelRoleId role)
 {
   static const char *const columns[] = { "address1", "address2", "address3", "address4" };
   ModelEntity entity = model_role_info (role)->entity;
@@ -294,19 +300,19 @@ full_address (const WorkRecords *records, ModelRoleId role)
 static char *
 compute_student_address (const WorkRecords *records)
 {
-  return full_address (records, MODEL_ROLE_STUDENT);
+  return _work_computed_address (records, MODEL_ROLE_STUDENT);
 }
 
 static char *
 compute_company_address (const WorkRecords *records)
 {
-  return full_address (records, MODEL_ROLE_COMPANY);
+  return _work_computed_address (records, MODEL_ROLE_COMPANY);
 }
 
 static char *
 compute_site_address (const WorkRecords *records)
 {
-  return full_address (records, MODEL_ROLE_SITE);
+  return _work_computed_address (records, MODEL_ROLE_SITE);
 }
 
 /* Where somebody signs is a place, not a value. */

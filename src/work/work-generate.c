@@ -167,6 +167,7 @@ generate_one (const Generation *generation,
 {
   StoreQueue *queue = work_school_get_queue (generation->school);
   const WorkGenerateOptions *options = generation->options;
+  MergeSource source;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) local = NULL;
   g_autofree char *name = NULL;
@@ -176,8 +177,10 @@ generate_one (const Generation *generation,
 
   store_queue_run (queue, make_func, agreement, cancellable, &local);
   if (local == NULL)
-    bytes = _work_template_merge (template, work_values_lookup, agreement->values, options->missing,
-                                  NULL, &local);
+    {
+      source = work_values_source (agreement->values);
+      bytes = _work_template_merge (template, &source, options->missing, NULL, &local);
+    }
   if (local == NULL)
     name = _work_file_names_make (generation->names, queue, agreement->placement_id,
                                   agreement->values, &local);

@@ -11,6 +11,7 @@
 #include "work-error.h"
 #include "work-generate.h"
 #include "work-output-private.h"
+#include "work-values-private.h"
 
 /* What the name of a file is made of when the list has these columns. */
 #define PEOPLE_PATTERN "{nom} {prénom}"
@@ -36,7 +37,8 @@ typedef struct
 {
   const List *list;
   guint row;
-  char number[16]; /* "001" */
+  char number[16];    /* "001" */
+  WorkValues *values; /* (nullable): the row by merge names, once a list is asked for */
 } Row;
 
 static void
@@ -153,6 +155,40 @@ look_up (const char *name, MergeValue *value, gpointer data)
   return g_str_equal (folded, "ligne");
 }
 
+/* A list of people has a column for each guardian and each half day: those tell of the lists too.
+ */
+static WorkValues *
+get_values (Row *row)
+{
+  char **cells = g_ptr_array_index (row->list->rows, row->row);
+  GHashTable *texts;
+
+  if (row->values != NULL)
+    return row->values;
+  texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < row->list->headings->len; i++)
+    {
+      const ModelMergeName *name = model_merge_find (g_ptr_array_index (row->list->headings, i));
+
+      if (name != NULL && !g_hash_table_contains (texts, name->name))
+        g_hash_table_insert (texts, g_strdup (name->name), g_strdup (cells[i]));
+    }
+  row->values = _work_values_new_from_texts (texts);
+  return row->values;
+}
+
+static int
+count_items (const char *list, gpointer row)
+{
+  return work_values_count_items (list, get_values (row));
+}
+
+static gboolean
+look_up_item (const char *list, guint item, const char *name, MergeValue *value, gpointer row)
+{
+  return work_values_lookup_item (list, item, name, value, get_values (row));
+}
+
 static const char *
 choose_pattern (const Merge *merge, const List *list)
 {
@@ -165,7 +201,10 @@ choose_pattern (const Merge *merge, const List *list)
 static void
 merge_row (WorkJob *job, const Merge *merge, const List *list, MergeTemplate *template, guint n)
 {
-  Row row = { list, n, "" };
+  Row row = { .list = list, .row = n };
+  const MergeSource source = {
+    .lookup = look_up, .count_items = count_items, .lookup_item = look_up_item, .user_data = &row
+  };
   gint64 id = g_array_index (list->lines, guint, n);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -174,13 +213,14 @@ merge_row (WorkJob *job, const Merge *merge, const List *list, MergeTemplate *te
 
   g_snprintf (row.number, sizeof row.number, "%03u", n + 1);
   name = work_name_from_pattern (choose_pattern (merge, list), look_up, &row);
-  bytes = merge_template_merge (template, look_up, &row, merge->missing, NULL, &error);
+  bytes = merge_template_merge_source (template, &source, merge->missing, NULL, &error);
   if (bytes != NULL)
     path = _work_output_write (merge->folder, name, "docx", bytes, &error);
   if (path != NULL)
     work_job_add_success (job, id, name, path);
   else
     work_job_add_failure (job, id, name, error->message);
+  work_values_free (row.values);
 }
 
 static gboolean

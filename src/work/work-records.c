@@ -48,6 +48,9 @@ _work_records_free (WorkRecords *records)
   for (guint i = 0; i < MODEL_N_ROLES; i++)
     g_clear_object (&records->roles[i]);
   g_clear_pointer (&records->periods, g_ptr_array_unref);
+  g_clear_pointer (&records->guardians, g_ptr_array_unref);
+  g_clear_pointer (&records->interviews, g_ptr_array_unref);
+  g_clear_pointer (&records->teachers, g_hash_table_unref);
   g_free (records->today);
   g_free (records);
 }
@@ -149,14 +152,65 @@ static gboolean
 load_guardians (StoreConnection *connection, WorkRecords *records, GError **error)
 {
   gint64 student_id = model_record_get_id (records->roles[MODEL_ROLE_STUDENT]);
-  g_autoptr (GPtrArray) guardians =
-      store_find_by_id (connection, MODEL_ENTITY_GUARDIAN, "student_id", student_id, error);
 
-  if (guardians == NULL)
+  records->guardians =
+      store_find_by_id (connection, MODEL_ENTITY_GUARDIAN, "student_id", student_id, error);
+  if (records->guardians == NULL)
     return FALSE;
-  for (guint i = 0; i < guardians->len && i < 2; i++)
-    records->roles[MODEL_ROLE_GUARDIAN1 + i] = g_object_ref (g_ptr_array_index (guardians, i));
+  for (guint i = 0; i < records->guardians->len && i < 2; i++)
+    records->roles[MODEL_ROLE_GUARDIAN1 + i] =
+        g_object_ref (g_ptr_array_index (records->guardians, i));
   return TRUE;
+}
+
+static int
+compare_days (gconstpointer a, gconstpointer b)
+{
+  ModelRecord *first = *(ModelRecord *const *) a, *second = *(ModelRecord *const *) b;
+  int order = g_strcmp0 (model_record_get (first, "day"), model_record_get (second, "day"));
+
+  if (order != 0)
+    return order;
+  return model_record_get_id (first) < model_record_get_id (second) ? -1 : 1;
+}
+
+static gboolean
+load_interviewer (StoreConnection *connection,
+                  WorkRecords *records,
+                  ModelRecord *interview,
+                  GError **error)
+{
+  gint64 id = model_record_get_int (interview, "teacher_id");
+  ModelRecord *teacher;
+
+  if (id == 0 || g_hash_table_contains (records->teachers, &id))
+    return TRUE;
+  teacher = store_load (connection, MODEL_ENTITY_TEACHER, id, error);
+  if (teacher != NULL)
+    g_hash_table_insert (records->teachers, g_memdup2 (&id, sizeof id), teacher);
+  return teacher != NULL;
+}
+
+static gboolean
+load_interviews (StoreConnection *connection,
+                 WorkRecords *records,
+                 ModelRecord *search,
+                 GError **error)
+{
+  gint64 id = model_record_get_id (search);
+  gboolean ok = TRUE;
+
+  records->teachers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  if (id == 0)
+    return TRUE;
+  records->interviews =
+      store_find_by_id (connection, MODEL_ENTITY_INTERVIEW, "search_id", id, error);
+  if (records->interviews == NULL)
+    return FALSE;
+  g_ptr_array_sort (records->interviews, compare_days);
+  for (guint i = 0; ok && i < records->interviews->len; i++)
+    ok = load_interviewer (connection, records, g_ptr_array_index (records->interviews, i), error);
+  return ok;
 }
 
 static gboolean
@@ -305,7 +359,8 @@ _work_records_load_around (StoreConnection *connection,
     records->roles[MODEL_ROLE_AGREEMENT] = g_object_ref (agreement);
   if (!load_school (connection, records, error) || !load_search (connection, records, search, error)
       || !load_links (connection, records, error) || !load_guardians (connection, records, error)
-      || !load_class (connection, records, error) || !load_periods (connection, records, error))
+      || !load_class (connection, records, error) || !load_periods (connection, records, error)
+      || !load_interviews (connection, records, search, error))
     return NULL;
   return g_steal_pointer (&records);
 }

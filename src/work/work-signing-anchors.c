@@ -70,6 +70,34 @@ _work_signing_anchors_lookup (const char *name, MergeValue *value, gpointer anch
   return TRUE;
 }
 
+static int
+count_items (const char *list, gpointer anchors)
+{
+  return work_values_count_items (list, ((WorkSigningAnchors *) anchors)->values);
+}
+
+static gboolean
+lookup_item (const char *list, guint item, const char *name, MergeValue *value, gpointer anchors)
+{
+  return work_values_lookup_item (list, item, name, value,
+                                  ((WorkSigningAnchors *) anchors)->values);
+}
+
+/**
+ * _work_signing_anchors_source:
+ * @anchors: a #WorkSigningAnchors, which outlives the source
+ *
+ * Returns: where a document to be signed takes its values and lists from
+ */
+MergeSource
+_work_signing_anchors_source (WorkSigningAnchors *anchors)
+{
+  return (MergeSource){ .lookup = _work_signing_anchors_lookup,
+                        .count_items = count_items,
+                        .lookup_item = lookup_item,
+                        .user_data = anchors };
+}
+
 /* @found: which of @all the document has already */
 static void
 add_page (const WorkSigningAnchors *self,

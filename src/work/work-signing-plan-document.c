@@ -123,6 +123,7 @@ _work_signing_check_document (StoreConnection *connection,
   g_autoptr (WorkValues) values = NULL;
   g_autoptr (WorkSigningAnchors) anchors = NULL;
   g_auto (GStrv) mandatory = load_mandatory (connection, records);
+  MergeSource source;
   const WorkTemplate *template = find_template (connection, plan->placement_id, templates, &error);
 
   if (template != NULL)
@@ -130,8 +131,8 @@ _work_signing_check_document (StoreConnection *connection,
   if (values != NULL && setup->provider != NULL)
     {
       anchors = _work_signing_anchors_new (values, setup->provider, plan->people);
-      bytes = _work_template_merge (template, _work_signing_anchors_lookup, anchors,
-                                    MERGE_MISSING_BLANK, report, &error);
+      source = _work_signing_anchors_source (anchors);
+      bytes = _work_template_merge (template, &source, MERGE_MISSING_BLANK, report, &error);
     }
   if (error != NULL)
     {

@@ -141,6 +141,7 @@ merge (const Preparing *self, StoreConnection *connection, GError **error)
   g_autofree char *today = base_date_today_iso ();
   g_autofree char *json = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  MergeSource source;
 
   if (template == NULL || !count_version (connection, item, error))
     return FALSE;
@@ -152,8 +153,8 @@ merge (const Preparing *self, StoreConnection *connection, GError **error)
   model_record_set_canonical (item->agreement, "snapshot", json);
   item->anchors =
       _work_signing_anchors_new (item->values, self->sending->setup->provider, item->fresh->people);
-  bytes = _work_template_merge (template, _work_signing_anchors_lookup, item->anchors,
-                                MERGE_MISSING_BLANK, NULL, error);
+  source = _work_signing_anchors_source (item->anchors);
+  bytes = _work_template_merge (template, &source, MERGE_MISSING_BLANK, NULL, error);
   if (bytes != NULL)
     item->document = paper_document_new (item->plan->agreement_id, item->file_name, bytes);
   return bytes != NULL;

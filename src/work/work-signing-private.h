@@ -148,6 +148,7 @@ WorkSigningAnchors *
 _work_signing_anchors_new (WorkValues *values, const SignProvider *provider, GPtrArray *people);
 void _work_signing_anchors_free (WorkSigningAnchors *anchors);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkSigningAnchors, _work_signing_anchors_free)
+MergeSource _work_signing_anchors_source (WorkSigningAnchors *anchors);
 gboolean _work_signing_anchors_lookup (const char *name, MergeValue *value, gpointer anchors);
 GBytes *_work_signing_anchors_finish (WorkSigningAnchors *anchors,
                                       GBytes *pdf,

@@ -33,8 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkTemplate, _work_template_free)
 GBytes *_work_template_content (ModelRecord *record);
 const ModelMergeName *_work_template_find (const WorkTemplate *self, const char *name);
 GBytes *_work_template_merge (const WorkTemplate *self,
-                              MergeLookupFunc lookup,
-                              gpointer user_data,
+                              const MergeSource *source,
                               MergeMissing missing,
                               MergeReport *report,
                               GError **error);

@@ -11,8 +11,7 @@
 typedef struct
 {
   const ModelBindings *bindings;
-  MergeLookupFunc lookup;
-  gpointer data;
+  const MergeSource *source;
 } Bound;
 
 static WorkTemplate *
@@ -115,33 +114,63 @@ look_up (const char *name, MergeValue *value, gpointer data)
   const char *target = model_bindings_resolve (bound->bindings, name);
 
   if (*target != '\0')
-    return bound->lookup (target, value, bound->data);
+    return bound->source->lookup (target, value, bound->source->user_data);
   *value = (MergeValue){ MERGE_VALUE_NOTHING, NULL };
   return TRUE;
+}
+
+/* Lists and their columns are called as Paraphe calls them. */
+static int
+count_items (const char *list, gpointer data)
+{
+  const Bound *bound = data;
+
+  return bound->source->count_items (list, bound->source->user_data);
+}
+
+static gboolean
+look_up_item (const char *list, guint item, const char *name, MergeValue *value, gpointer data)
+{
+  const Bound *bound = data;
+
+  return bound->source->lookup_item (list, item, name, value, bound->source->user_data);
+}
+
+static GBytes *
+load_picture (const char *name, gpointer data)
+{
+  const Bound *bound = data;
+
+  return bound->source->load_picture (name, bound->source->user_data);
 }
 
 /**
  * _work_template_merge:
  * @self: a template
- * @lookup: (scope call): gives the value of a merge name
- * @user_data: for @lookup
+ * @source: gives values by merge names, lists and pictures
  * @missing: what stands where a value is empty or unknown
  * @report: (nullable): says what is missing, by the template's names
  * @error: return location for an error of the merge room
  *
- * As merge_template_merge(), with what the template's own names stand for.
+ * As merge_template_merge_source(), with what the template's own names stand for.
  *
  * Returns: (transfer full): the document, or %NULL
  */
 GBytes *
 _work_template_merge (const WorkTemplate *self,
-                      MergeLookupFunc lookup,
-                      gpointer user_data,
+                      const MergeSource *source,
                       MergeMissing missing,
                       MergeReport *report,
                       GError **error)
 {
-  Bound bound = { self->bindings, lookup, user_data };
+  Bound bound = { self->bindings, source };
+  const MergeSource own = {
+    .lookup = look_up,
+    .count_items = source->count_items != NULL ? count_items : NULL,
+    .lookup_item = source->lookup_item != NULL ? look_up_item : NULL,
+    .load_picture = source->load_picture != NULL ? load_picture : NULL,
+    .user_data = &bound,
+  };
 
-  return merge_template_merge (self->merge, look_up, &bound, missing, report, error);
+  return merge_template_merge_source (self->merge, &own, missing, report, error);
 }

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * WorkRecords:
  * @roles: (nullable elements): what fills each role
  * @periods: (element-type ModelRecord): periods of the class, by first day
+ * @guardians: (element-type ModelRecord): all of them, by rank
+ * @interviews: (element-type ModelRecord): those of the search, by day
+ * @teachers: (element-type gint64 ModelRecord): who held them
  * @today: ISO day
  *
  * What an agreement is made from.
@@ -19,6 +22,9 @@ typedef struct
 {
   ModelRecord *roles[MODEL_N_ROLES];
   GPtrArray *periods;
+  GPtrArray *guardians;
+  GPtrArray *interviews;
+  GHashTable *teachers;
   char *today;
 } WorkRecords;
 
@@ -46,9 +52,12 @@ ModelDuration *_work_records_duration (const WorkRecords *records);
 
 /* work-values.c */
 WorkValues *_work_values_new (const WorkRecords *records);
+WorkValues *_work_values_new_from_texts (GHashTable *texts);
+char *_work_values_format (const ModelField *field, const char *canonical);
 
 /* work-computed.c */
 char *_work_computed_name (const WorkRecords *records, ModelRoleId role, const char *prefix);
+char *_work_computed_address (const WorkRecords *records, ModelRoleId role);
 gboolean _work_computed_find (const char *name,
                               MergeValueType *type,
                               char *(**compute) (const WorkRecords *) );

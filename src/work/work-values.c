@@ -8,12 +8,17 @@
 
 #include "model-value.h"
 #include "work-error.h"
+#include "work-list-private.h"
 #include "work-values-private.h"
 
 struct _WorkValues
 {
   GHashTable *texts; /* (owned): main merge name → text, or NULL */
+  WorkLists *lists;
 };
+
+/* The member of the frozen values that is no text; no merge name is called so. */
+#define LISTS "LISTES"
 
 /* Choices that are merged, as a French paper words them: labels follow the user's language. */
 static const struct
@@ -44,6 +49,7 @@ work_values_free (WorkValues *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->texts);
+  _work_lists_free (self->lists);
   g_free (self);
 }
 
@@ -97,8 +103,15 @@ format_choice (const ModelField *field, const char *canonical)
   return g_strdup (canonical);
 }
 
-static char *
-format_value (const ModelField *field, const char *canonical)
+/**
+ * _work_values_format:
+ * @field: a field
+ * @canonical: (nullable): its value
+ *
+ * Returns: (transfer full) (nullable): the text that a paper is merged with
+ */
+char *
+_work_values_format (const ModelField *field, const char *canonical)
 {
   if (canonical == NULL || canonical[0] == '\0')
     return NULL;
@@ -132,7 +145,8 @@ add_role (WorkValues *self, const WorkRecords *records, ModelRoleId role)
       if (name != NULL)
         g_hash_table_insert (
             self->texts, g_strdup (name),
-            format_value (field, _work_records_get (records, role, model_field_column (field))));
+            _work_values_format (field,
+                                 _work_records_get (records, role, model_field_column (field))));
     }
 }
 
@@ -164,6 +178,23 @@ _work_values_new (const WorkRecords *records)
     add_computed (self, records, names[i]);
   /* A field, but one that the timetable may tell too. */
   add_computed (self, records, "HEURES_HEBDO");
+  self->lists = _work_lists_new (records);
+  return self;
+}
+
+/**
+ * _work_values_new_from_texts:
+ * @texts: (transfer full) (element-type utf8 utf8): main merge names and their texts
+ *
+ * Returns: (transfer full): the values, with the lists that these names tell of
+ */
+WorkValues *
+_work_values_new_from_texts (GHashTable *texts)
+{
+  WorkValues *self = g_new0 (WorkValues, 1);
+
+  self->texts = texts;
+  self->lists = _work_lists_read (NULL, texts);
   return self;
 }
 
@@ -204,7 +235,8 @@ compare_names (gconstpointer a, gconstpointer b, gpointer data)
  * work_values_to_json:
  * @self: values
  *
- * Returns: (transfer full): a JSON object: merge name → text or null, by name
+ * Returns: (transfer full): a JSON object: merge name → text or null, by name; and LISTES, which
+ *   holds each list
  */
 char *
 work_values_to_json (WorkValues *self)
@@ -229,6 +261,8 @@ work_values_to_json (WorkValues *self)
       else
         json_builder_add_null_value (builder);
     }
+  json_builder_set_member_name (builder, LISTS);
+  _work_lists_write (self->lists, builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   return json_to_string (root, FALSE);
@@ -241,7 +275,7 @@ read_member (JsonObject *object, const char *name, JsonNode *node, gpointer data
   WorkValues *self = data;
   const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 
-  if (!g_utf8_validate (name, -1, NULL))
+  if (!g_utf8_validate (name, -1, NULL) || g_str_equal (name, LISTS))
     return;
   if (text != NULL && !g_utf8_validate (text, -1, NULL))
     text = NULL;
@@ -273,6 +307,8 @@ work_values_new_from_json (const char *json, GError **error)
     }
   self = values_new ();
   json_object_foreach_member (json_node_get_object (root), read_member, self);
+  self->lists =
+      _work_lists_read (json_object_get_member (json_node_get_object (root), LISTS), self->texts);
   return self;
 }
 
@@ -314,6 +350,62 @@ work_values_lookup (const char *name, MergeValue *value, gpointer values)
   value->type = type_of (found);
   value->text = g_hash_table_lookup (self->texts, found->name);
   return TRUE;
+}
+
+/**
+ * work_values_count_items:
+ * @list: a list's name as a template writes it
+ * @values: #WorkValues
+ *
+ * For a #MergeSource.
+ *
+ * Returns: how many items the list has, -1 when there is no such list
+ */
+int
+work_values_count_items (const char *list, gpointer values)
+{
+  WorkValues *self = values;
+
+  return _work_lists_count (self->lists, list);
+}
+
+/**
+ * work_values_lookup_item:
+ * @list: a list's name as a template writes it
+ * @item: which of its items
+ * @name: a column's name as a template writes it
+ * @value: (out caller-allocates): its value
+ * @values: #WorkValues
+ *
+ * For a #MergeSource.
+ *
+ * Returns: %FALSE when the list's items have no such column
+ */
+gboolean
+work_values_lookup_item (const char *list,
+                         guint item,
+                         const char *name,
+                         MergeValue *value,
+                         gpointer values)
+{
+  WorkValues *self = values;
+
+  return _work_lists_lookup (self->lists, list, item, name, value);
+}
+
+/**
+ * work_values_source:
+ * @self: values, which outlive the source
+ *
+ * Returns: where a merge takes its values and lists from
+ */
+MergeSource
+work_values_source (WorkValues *self)
+{
+  return (MergeSource){ .lookup = work_values_lookup,
+                        .count_items = work_values_count_items,
+                        .lookup_item = work_values_lookup_item,
+                        .user_data = self };
 }
 
 static gboolean

@@ -27,5 +27,12 @@ const char *work_values_get (WorkValues *self, const char *name);
 char *work_values_difference (WorkValues *before, WorkValues *after);
 gboolean work_values_lookup (const char *name, MergeValue *value, gpointer values);
 gboolean work_values_lookup_plain (const char *name, MergeValue *value, gpointer values);
+int work_values_count_items (const char *list, gpointer values);
+gboolean work_values_lookup_item (const char *list,
+                                  guint item,
+                                  const char *name,
+                                  MergeValue *value,
+                                  gpointer values);
+MergeSource work_values_source (WorkValues *self);
 
 G_END_DECLS
