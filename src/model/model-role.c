@@ -31,37 +31,38 @@ static const struct
 {
   const char *name;
   ModelRoleId role;
+  const char *label;
 } computed[] = {
-  { "P1", MODEL_ROLE_PERIOD },             /* dates of the year's first period, as a text */
-  { "P2", MODEL_ROLE_PERIOD },             /* …of the second */
-  { "P3", MODEL_ROLE_PERIOD },             /* …of the third */
-  { "PERIODE_DATES", MODEL_ROLE_PERIOD },  /* dates of the period, as a text */
-  { "DATES_TEXTE", MODEL_ROLE_PLACEMENT }, /* dates of the placement, as a text */
-  { "NB_JOURS", MODEL_ROLE_PLACEMENT },
-  { "NB_SEMAINES", MODEL_ROLE_PLACEMENT },
-  { "NB_HEURES", MODEL_ROLE_PLACEMENT },
-  { "AGE", MODEL_ROLE_STUDENT },    /* on the first day */
-  { "MINEUR", MODEL_ROLE_STUDENT }, /* on the first day */
-  { "CIVILITE", MODEL_ROLE_STUDENT },
-  { "INITIALE", MODEL_ROLE_STUDENT }, /* of the family name */
-  { "CHEF", MODEL_ROLE_SCHOOL },      /* title, given and family name, as the next five */
-  { "PROF", MODEL_ROLE_TEACHER },
-  { "TUTEUR", MODEL_ROLE_TUTOR },
-  { "ENT_REP", MODEL_ROLE_REPRESENTATIVE },
-  { "RL1", MODEL_ROLE_GUARDIAN1 },
-  { "RL2", MODEL_ROLE_GUARDIAN2 },
-  { "ADRESSE_COMPLETE", MODEL_ROLE_STUDENT }, /* address lines, postcode and town */
-  { "ENT_ADRESSE_COMPLETE", MODEL_ROLE_COMPANY },
-  { "LIEU_ADRESSE_COMPLETE", MODEL_ROLE_SITE },
-  { "HORAIRES_TABLEAU", MODEL_ROLE_PLACEMENT }, /* the week, a line a day */
-  { "DATE_JOUR", MODEL_ROLE_AGREEMENT },
-  { "DATE_JOUR_LONG", MODEL_ROLE_AGREEMENT },       /* "lundi 12 janvier 2026" */
-  { "SIGNATURE_ETABLISSEMENT", MODEL_ROLE_SCHOOL }, /* where each signs, as the next five */
-  { "SIGNATURE_ELEVE", MODEL_ROLE_STUDENT },
-  { "SIGNATURE_RESPONSABLE", MODEL_ROLE_GUARDIAN1 },
-  { "SIGNATURE_ENTREPRISE", MODEL_ROLE_REPRESENTATIVE },
-  { "SIGNATURE_TUTEUR", MODEL_ROLE_TUTOR },
-  { "SIGNATURE_PROFESSEUR", MODEL_ROLE_TEACHER },
+  { "P1", MODEL_ROLE_PERIOD, N_ ("Dates of the year’s first period, in words") },
+  { "P2", MODEL_ROLE_PERIOD, N_ ("Dates of the year’s second period, in words") },
+  { "P3", MODEL_ROLE_PERIOD, N_ ("Dates of the year’s third period, in words") },
+  { "PERIODE_DATES", MODEL_ROLE_PERIOD, N_ ("Dates of the period, in words") },
+  { "DATES_TEXTE", MODEL_ROLE_PLACEMENT, N_ ("Dates of the placement, in words") },
+  { "NB_JOURS", MODEL_ROLE_PLACEMENT, N_ ("Number of days") },
+  { "NB_SEMAINES", MODEL_ROLE_PLACEMENT, N_ ("Number of weeks") },
+  { "NB_HEURES", MODEL_ROLE_PLACEMENT, N_ ("Number of hours") },
+  { "AGE", MODEL_ROLE_STUDENT, N_ ("Age on the first day") },
+  { "MINEUR", MODEL_ROLE_STUDENT, N_ ("Whether they are a minor on the first day: oui or non") },
+  { "CIVILITE", MODEL_ROLE_STUDENT, N_ ("Title") },
+  { "INITIALE", MODEL_ROLE_STUDENT, N_ ("Initial of the family name") },
+  { "CHEF", MODEL_ROLE_SCHOOL, N_ ("The head: title, given name and family name") },
+  { "PROF", MODEL_ROLE_TEACHER, N_ ("Title, given name and family name") },
+  { "TUTEUR", MODEL_ROLE_TUTOR, N_ ("Title, given name and family name") },
+  { "ENT_REP", MODEL_ROLE_REPRESENTATIVE, N_ ("Title, given name and family name") },
+  { "RL1", MODEL_ROLE_GUARDIAN1, N_ ("Title, given name and family name") },
+  { "RL2", MODEL_ROLE_GUARDIAN2, N_ ("Title, given name and family name") },
+  { "ADRESSE_COMPLETE", MODEL_ROLE_STUDENT, N_ ("Whole address, on one line") },
+  { "ENT_ADRESSE_COMPLETE", MODEL_ROLE_COMPANY, N_ ("Whole address, on one line") },
+  { "LIEU_ADRESSE_COMPLETE", MODEL_ROLE_SITE, N_ ("Whole address, on one line") },
+  { "HORAIRES_TABLEAU", MODEL_ROLE_PLACEMENT, N_ ("Timetable of the week, a line a day") },
+  { "DATE_JOUR", MODEL_ROLE_AGREEMENT, N_ ("Day that the document is made") },
+  { "DATE_JOUR_LONG", MODEL_ROLE_AGREEMENT, N_ ("Day that the document is made, in words") },
+  { "SIGNATURE_ETABLISSEMENT", MODEL_ROLE_SCHOOL, N_ ("Where the head signs") },
+  { "SIGNATURE_ELEVE", MODEL_ROLE_STUDENT, N_ ("Where the student signs") },
+  { "SIGNATURE_RESPONSABLE", MODEL_ROLE_GUARDIAN1, N_ ("Where the guardian signs") },
+  { "SIGNATURE_ENTREPRISE", MODEL_ROLE_REPRESENTATIVE, N_ ("Where the representative signs") },
+  { "SIGNATURE_TUTEUR", MODEL_ROLE_TUTOR, N_ ("Where the tutor signs") },
+  { "SIGNATURE_PROFESSEUR", MODEL_ROLE_TEACHER, N_ ("Where the teacher signs") },
 };
 
 /* Where the signatories of an agreement sign, by `signatory.role`. */
@@ -120,13 +121,18 @@ add_spelling (MergeIndex *index, char *spelling, ModelMergeName *name)
 }
 
 static ModelMergeName *
-add_name (MergeIndex *index, char *text, ModelRoleId role, const ModelField *field)
+add_name (MergeIndex *index,
+          char *text,
+          ModelRoleId role,
+          const ModelField *field,
+          const char *label)
 {
   ModelMergeName *name = g_new0 (ModelMergeName, 1);
 
   name->name = text;
   name->role = role;
   name->field = field;
+  name->label = label;
   g_ptr_array_add (index->names, name);
   add_spelling (index, g_strdup (text), name);
   return name;
@@ -145,7 +151,8 @@ add_role (MergeIndex *index, ModelRoleId role)
 
       if (field->merge == NULL)
         continue;
-      name = add_name (index, g_strconcat (roles[role].prefix, field->merge, NULL), role, field);
+      name = add_name (index, g_strconcat (roles[role].prefix, field->merge, NULL), role, field,
+                       field->label);
       aliases = g_strsplit (field->aliases != NULL ? field->aliases : "", "|", -1);
       for (gsize j = 0; aliases[j] != NULL; j++)
         add_spelling (index, g_strconcat (roles[role].prefix, aliases[j], NULL), name);
@@ -168,7 +175,7 @@ get_index (void)
       for (gsize i = 0; i < G_N_ELEMENTS (computed); i++)
         {
           index.computed[i] = computed[i].name;
-          add_name (&index, g_strdup (computed[i].name), computed[i].role, NULL);
+          add_name (&index, g_strdup (computed[i].name), computed[i].role, NULL, computed[i].label);
         }
       g_once_init_leave (&once, 1);
     }
@@ -229,6 +236,18 @@ model_merge_name_for (ModelRoleId role, const ModelField *field)
         return name->name;
     }
   return NULL;
+}
+
+/**
+ * model_merge_names:
+ *
+ * Returns: (transfer none) (element-type ModelMergeName): all merge names, each once: those of a
+ *   role behind each other, the fields in the order of the catalogue, then what is computed
+ */
+const GPtrArray *
+model_merge_names (void)
+{
+  return get_index ()->names;
 }
 
 /**

@@ -47,12 +47,14 @@ typedef enum
  * @name: full merge name, upper case: "RL1_NOM"
  * @role: the role asked for a value; @field is one of its entity's fields
  * @field: the field, or %NULL for a computed name (see model_merge_computed_names())
+ * @label: English source label: of the field, or of what is computed
  */
 typedef struct
 {
   char *name;
   ModelRoleId role;
   const ModelField *field;
+  const char *label;
 } ModelMergeName;
 
 const ModelRole *model_role_info (ModelRoleId role);
@@ -60,6 +62,7 @@ const ModelMergeName *model_merge_find (const char *name);
 const char *model_merge_name_for (ModelRoleId role, const ModelField *field);
 char **model_merge_suggest (const char *name, guint max);
 const ModelMergeName *model_merge_guess (const char *name);
+const GPtrArray *model_merge_names (void);
 const char *const *model_merge_computed_names (void);
 const char *model_merge_signature_name (const char *role);
 gboolean model_merge_is_signature (const char *name);

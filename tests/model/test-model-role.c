@@ -294,6 +294,38 @@ test_computed_names (void)
       g_assert_cmpstr (found->name, ==, known[i].name);
       g_assert_cmpint (found->role, ==, known[i].role);
       g_assert_null (found->field);
+      g_assert_true (g_ascii_isupper (found->label[0]));
+    }
+}
+
+/* Whoever lists the names gives each once, and says what it stands for. */
+static void
+test_all_names (void)
+{
+  const GPtrArray *names = model_merge_names ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_computed = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const ModelMergeName *name = names->pdata[i];
+
+      g_assert_true (g_hash_table_add (seen, name->name));
+      g_assert_true (model_merge_find (name->name) == name);
+      if (name->field == NULL)
+        n_computed++;
+      else
+        g_assert_cmpstr (name->label, ==, name->field->label);
+    }
+  g_assert_cmpuint (n_computed, ==, g_strv_length ((char **) model_merge_computed_names ()));
+  for (guint role = 0; role < MODEL_N_ROLES; role++)
+    {
+      const ModelEntityInfo *info = model_entity_info (model_role_info (role)->entity);
+
+      for (guint i = 0; i < info->n_fields; i++)
+        if (info->fields[i].merge != NULL)
+          g_assert_true (
+              g_hash_table_contains (seen, model_merge_name_for (role, &info->fields[i])));
     }
 }
 
@@ -436,6 +468,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/merge/every-name", test_every_name_finds_its_field);
   g_test_add_func ("/model/merge/vocabulary", test_vocabulary);
   g_test_add_func ("/model/merge/computed", test_computed_names);
+  g_test_add_func ("/model/merge/all", test_all_names);
   g_test_add_func ("/model/merge/signatures", test_signature_names);
   g_test_add_func ("/model/merge/tolerant", test_lookup_is_tolerant);
   g_test_add_func ("/model/merge/suggestions", test_suggestions);
