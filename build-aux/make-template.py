@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""make-template.py FOLDER OUT.docx: compiles one of our Word templates from its readable source.
+"""make-template.py FOLDER OUT.docx [--plain]: compiles one of our Word templates from its source.
 
 FOLDER holds document.xml, in a small language of ours: <p>, <table>, <tr>, <td>, <box>, <b>, <i>,
 <br/>, <tab/>, <pagebreak/>; FOLDER/../styles.xml is the style sheet, already in Word's own XML.
 In texts, {NOM \\* Upper} is a merge field made of runs, {=NOM} the short form of one element, and
-{PAGE} and {NUMPAGES} are Word's own. fields="split" writes instructions in pieces with proofing
-marks between, as Word leaves them after years of editing. The archive has fixed dates: the same
-source gives the same bytes.
+{PAGE} and {NUMPAGES} are Word's own. {{…}} stays as it is; with --plain, each merge field becomes
+such a text without its switches, for programs that lose them when they save. fields="split" writes
+instructions in pieces with proofing marks between, as Word leaves them after years of editing. The
+archive has fixed dates: the same source gives the same bytes.
 """
 import pathlib
 import re
@@ -52,8 +53,8 @@ def run(text, props):
 
 
 class Compiler:
-    def __init__(self, root):
-        self.root = root
+    def __init__(self, root, plain=False):
+        self.root, self.plain = root, plain
         self.split = root.get('fields') == 'split'
         self.page = root.get('page')
         self.drawings = 0
@@ -81,6 +82,8 @@ class Compiler:
         short, code = code.startswith('='), code.lstrip('=').strip()
         name = re.match(r'"?(\w+)', code).group(1)
         own = name in OWN_FIELDS
+        if self.plain and not own:
+            return run('{{%s}}' % name, self.props(bold, italic))
         instruction = code if own else f'MERGEFIELD {code}'
         props = self.props(bold, italic, proof=False)
         shown = run('1' if own else f'«{name}»', props)
@@ -105,7 +108,7 @@ class Compiler:
         if not text:
             return ''
         text, out = re.sub(r'\s*\n\s*', ' ', text), []
-        for i, part in enumerate(re.split(r'\{([^{}]+)\}', text)):
+        for i, part in enumerate(re.split(r'(?<!\{)\{([^{}]+)\}(?!\})', text)):
             if i % 2:
                 out.append(self.field(part, bold, italic))
             elif part:
@@ -332,10 +335,10 @@ def content_types(parts):
             f'<Default Extension="xml" ContentType="application/xml"/>{lines}</Types>')
 
 
-def build(folder):
+def build(folder, plain=False):
     """Returns the parts of the archive, in order: name → text."""
     root = ET.parse(folder / 'document.xml').getroot()
-    compiler = Compiler(root)
+    compiler = Compiler(root, plain)
     kinds = {'word/document.xml': WORD + 'document.main+xml',
              'word/styles.xml': WORD + 'styles+xml',
              'word/settings.xml': WORD + 'settings+xml'}
@@ -369,7 +372,7 @@ def build(folder):
 def main():
     folder, out = (pathlib.Path(arg) for arg in sys.argv[1:3])
     with zipfile.ZipFile(out, 'w') as archive:
-        for name, text in build(folder).items():
+        for name, text in build(folder, '--plain' in sys.argv[3:]).items():
             ET.fromstring(text.encode('utf-8'))
             entry = zipfile.ZipInfo(name, (2026, 9, 1, 8, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
