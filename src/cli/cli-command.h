@@ -240,6 +240,7 @@ CliExit cli_sign_sync (CliCall *call);
 CliExit cli_message_run (CliCall *call);
 CliExit cli_privacy_run (CliCall *call);
 CliExit cli_rules_run (CliCall *call);
+CliExit cli_template_run (CliCall *call);
 CliExit cli_step_run (CliCall *call);
 CliExit cli_history_run (CliCall *call);
 CliExit cli_history_undo (CliCall *call);

@@ -61,6 +61,9 @@ static const CliCommand commands[] = {
     CLI_OPTION_OUTPUT, 2, 2, cli_merge_run },
   { "fields", "TEMPLATE.docx", N_ ("List the merge fields of a template"), 0, 0, 1, 1,
     cli_merge_fields },
+  { "template", "WHAT [FILE]",
+    N_ ("What a template begins with: names, or word, libreoffice or fields and a file"),
+    CLI_OPTION_FORCE, 0, 1, 2, cli_template_run },
   { "export", "DB", N_ ("Write a table for a spreadsheet"),
     PLACE | CLI_OPTION_YEAR | CLI_OPTION_FILE | CLI_OPTION_TABLE | CLI_OPTION_TODO_LIST
         | CLI_OPTION_COLUMNS | CLI_OPTION_FORCE,

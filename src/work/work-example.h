@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "work-values.h"
+
+G_BEGIN_DECLS
+
+WorkValues *work_example_new (void);
+char *work_example_text (WorkValues *values, const char *name);
+
+G_END_DECLS
