@@ -24,6 +24,8 @@ typedef enum
   APP_CHOICE_PICTURE,       /* PNG or JPEG */
   APP_CHOICE_TEMPLATE,
   APP_CHOICE_COPY_TEMPLATE, /* where a template is written to */
+  APP_CHOICE_STARTER,       /* where the beginning of one is */
+  APP_CHOICE_FIELDS,        /* where the list of fields is */
   APP_CHOICE_SAVE_PDF,
   APP_CHOICE_ARCHIVE, /* where a ZIP archive is written to */
   APP_CHOICE_EXPORT,  /* where a table is written to */

@@ -21,6 +21,7 @@
 #include "app-preferences-school.h"
 #include "app-preferences-signing.h"
 #include "app-preferences-sms.h"
+#include "app-preferences-starter.h"
 #include "app-preferences-states.h"
 #include "app-preferences-subpage.h"
 #include "app-preferences-templates.h"
@@ -186,6 +187,7 @@ app_preferences_window_class_init (AppPreferencesWindowClass *klass)
   g_type_ensure (APP_TYPE_PREFERENCES_SCHOOL);
   g_type_ensure (APP_TYPE_PREFERENCES_SIGNING);
   g_type_ensure (APP_TYPE_PREFERENCES_SMS);
+  g_type_ensure (APP_TYPE_PREFERENCES_STARTER);
   g_type_ensure (APP_TYPE_PREFERENCES_STATES);
   g_type_ensure (APP_TYPE_PREFERENCES_TEMPLATES);
   g_type_ensure (APP_TYPE_PREFERENCES_YEARS);
