@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "merge-decimal-private.h"
+
+G_BEGIN_DECLS
+
+gsize merge_number_scan (const char *text, gboolean comma, MergeDecimal *number);
+gboolean merge_number_parse (const char *text, MergeDecimal *number);
+const char *merge_number_skip_unit (const char *at);
+
+G_END_DECLS
