@@ -35,6 +35,7 @@ typedef struct
   GArray *blanks;    /* (element-type MergeBlank) */
   guint n_groups;
   guint n_statements; /* how many were there before it */
+  gboolean changed;   /* even when nothing is merged in it */
   GHashTable
       *twins; /* what the first half of an AlternateContent held → number not yet met again */
   GPtrArray *trash; /* (element-type xmlNode) taken out, freed when the part is done */
@@ -75,6 +76,7 @@ void merge_replace_fields (MergeCompiler *compiler, xmlNode *root);
 void merge_braces_replace (MergeCompiler *compiler, xmlNode *root);
 void merge_blank_mark (MergeCompiler *compiler, MergeXml *xml);
 void merge_control_release (MergeXml *xml);
+void merge_outside_check (MergeCompiler *compiler, xmlNode *root);
 
 gboolean merge_compile_part (MergeCompiler *compiler,
                              MergePackage *package,

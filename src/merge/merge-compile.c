@@ -24,6 +24,7 @@ begin_part (MergeCompiler *compiler, const char *where)
   compiler->blanks = g_array_new (FALSE, FALSE, sizeof (MergeBlank));
   compiler->n_groups = 0;
   compiler->n_statements = compiler->statements->len;
+  compiler->changed = FALSE;
   compiler->twins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   compiler->trash = g_ptr_array_new_with_free_func (free_node);
 }
@@ -72,6 +73,7 @@ compile_stories (MergeCompiler *compiler, xmlNode *root)
       xmlNode *story = g_queue_pop_head (&stories);
 
       compiler->place = merge_dom_is (story, "txbxContent") ? "textbox" : compiler->where;
+      merge_outside_check (compiler, story);
       merge_replace_fields (compiler, story);
       merge_braces_replace (compiler, story);
       merge_story_find_boxes (story, &stories);
@@ -84,8 +86,8 @@ compile_stories (MergeCompiler *compiler, xmlNode *root)
  * @package: the template's package
  * @part: a part's name
  * @where: what its fields' places are called: "body", "header"…
- * @program: (out) (nullable) (transfer full): the part's program; %NULL when nothing is merged in
- * it
+ * @program: (out) (nullable) (transfer full): the part's program; %NULL when the part
+ *   stays as it is
  * @error: return location for a #MergeError
  *
  * Compiles a document, a header, a footer, notes or comments.
@@ -123,7 +125,7 @@ merge_compile_part (MergeCompiler *compiler,
     g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_HOSTILE,
                          _ ("This file is refused: it holds far more fields than a document needs. "
                             "Make the template again from a new document."));
-  else if (is_merged (compiler))
+  else if (is_merged (compiler) || compiler->changed)
     *program = merge_program_new (part, xml, compiler->slots, compiler->blanks, compiler->n_groups);
   end_part (compiler);
   return compiler->budget > 0;
