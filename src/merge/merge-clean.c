@@ -39,15 +39,25 @@ static const char *const harmless_kinds[] = { "hyperlink",       "attachedTempla
                                               "mailMergeSource", "mailMergeHeaderSource",
                                               "headerSource",    NULL };
 
+/* Relations to parts that hold text of the document. */
+static const char *const text_kinds[] = { "header",   "footer",   "footnotes",
+                                          "endnotes", "comments", NULL };
+
 typedef struct
 {
   MergePackage *package;
+  const char *main;
   GPtrArray *gone; /* (element-type utf8) names of parts that were taken out */
 } Cleaner;
 
+/* What a package cannot do without stays, whoever claims that it is a data source or a macro. */
 static void
 remove_part (Cleaner *cleaner, const char *name)
 {
+  if (g_ascii_strcasecmp (name, MERGE_PART_CONTENT_TYPES) == 0
+      || g_ascii_strcasecmp (name, "_rels/.rels") == 0
+      || g_ascii_strcasecmp (name, cleaner->main) == 0)
+    return;
   g_ptr_array_add (cleaner->gone, g_strdup (name));
   merge_package_remove (cleaner->package, name);
 }
@@ -136,20 +146,27 @@ clean_glossary (Cleaner *cleaner, GPtrArray *relations, GError **error)
 }
 
 static gboolean
-is_macros (const MergeRelation *relation, gpointer user_data)
+is_of_kind (const MergeRelation *relation, gpointer user_data)
 {
-  return strcmp (relation->kind, "vbaProject") == 0;
+  return strcmp (relation->kind, user_data) == 0;
 }
 
+/* Takes out the part that @source has under @kind, and what that part leads to. */
 static gboolean
-drop_macros (Cleaner *cleaner, const char *main, GPtrArray *relations, GError **error)
+drop_related (Cleaner *cleaner,
+              const char *source,
+              GPtrArray *relations,
+              const char *kind,
+              gboolean *found,
+              GError **error)
 {
-  const MergeRelation *project = merge_relations_find (relations, "vbaProject");
+  const MergeRelation *project = merge_relations_find (relations, kind);
   g_autofree char *rels = NULL;
   g_autoptr (GPtrArray) parts = NULL;
 
   if (project == NULL)
     return TRUE;
+  *found = TRUE;
   parts = merge_relations_load (cleaner->package, project->target, error);
   if (parts == NULL)
     return FALSE;
@@ -163,7 +180,78 @@ drop_macros (Cleaner *cleaner, const char *main, GPtrArray *relations, GError **
   rels = merge_relations_part (project->target);
   merge_package_remove (cleaner->package, rels);
   remove_part (cleaner, project->target);
-  return merge_relations_remove (cleaner->package, main, is_macros, NULL, error);
+  return merge_relations_remove (cleaner->package, source, is_of_kind, (gpointer) kind, error);
+}
+
+/* Parts that hold code, by the beginning of their content types. */
+static gboolean
+is_code (const char *type)
+{
+  return type != NULL
+         && (g_ascii_strncasecmp (type, "application/vnd.ms-office.vbaProject",
+                                  strlen ("application/vnd.ms-office.vbaProject"))
+                 == 0
+             || g_ascii_strcasecmp (type, "application/vnd.ms-word.vbaData+xml") == 0);
+}
+
+/* Names, in lower case, of the parts that have a type of their own. */
+static GHashTable *
+typed_parts (MergeXml *types)
+{
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (xmlNode *node = xmlDocGetRootElement (types)->children; node != NULL; node = node->next)
+    {
+      g_autofree char *name =
+          merge_dom_is_plain (node, "Override") ? merge_dom_get_plain (node, "PartName") : NULL;
+
+      if (name != NULL)
+        g_hash_table_add (names, g_ascii_strdown (name + (*name == '/' ? 1 : 0), -1));
+    }
+  return names;
+}
+
+/* Takes out the parts that have their type only by their extension. */
+static void
+remove_by_extension (Cleaner *cleaner, MergeXml *types, const char *extension)
+{
+  GPtrArray *entries = cleaner->package->entries;
+  g_autofree char *lower = g_ascii_strdown (extension, -1);
+  g_autofree char *ending = g_strconcat (".", lower, NULL);
+  g_autoptr (GHashTable) typed = typed_parts (types);
+
+  for (guint i = entries->len; i > 0; i--)
+    {
+      const MergeEntry *entry = g_ptr_array_index (entries, i - 1);
+      g_autofree char *name = g_ascii_strdown (entry->name, -1);
+
+      if (g_str_has_suffix (name, ending) && !g_hash_table_contains (typed, name))
+        remove_part (cleaner, name);
+    }
+}
+
+/* Macros that nothing leads to: another program may find them all the same. */
+static void
+drop_code (Cleaner *cleaner, MergeXml *types, gboolean *found)
+{
+  for (xmlNode *node = xmlDocGetRootElement (types)->children; node != NULL; node = node->next)
+    {
+      g_autofree char *type =
+          node->type == XML_ELEMENT_NODE ? merge_dom_get_plain (node, "ContentType") : NULL;
+      g_autofree char *name = NULL;
+
+      if (!is_code (type))
+        continue;
+      *found = TRUE;
+      name = merge_dom_get_plain (node,
+                                  merge_dom_is_plain (node, "Default") ? "Extension" : "PartName");
+      if (name == NULL || *name == '\0')
+        continue;
+      if (merge_dom_is_plain (node, "Default"))
+        remove_by_extension (cleaner, types, name);
+      else
+        remove_part (cleaner, name + (*name == '/' ? 1 : 0));
+    }
 }
 
 static gboolean
@@ -172,8 +260,8 @@ is_gone (Cleaner *cleaner, xmlNode *node)
   g_autofree char *name = merge_dom_get_plain (node, "PartName");
   g_autofree char *type = merge_dom_get_plain (node, "ContentType");
 
-  if (merge_dom_is_plain (node, "Default"))
-    return g_strcmp0 (type, "application/vnd.ms-office.vbaProject") == 0;
+  if (is_code (type))
+    return TRUE;
   for (guint i = 0; name != NULL && i < cleaner->gone->len; i++)
     if (g_ascii_strcasecmp (name + (*name == '/' ? 1 : 0), g_ptr_array_index (cleaner->gone, i))
         == 0)
@@ -236,14 +324,15 @@ clean_types (Cleaner *cleaner, MergeXml *types, const char *main, GError **error
 
 /* Finds the main part and checks that it is a Word document, a template or one with macros. */
 static char *
-find_main (MergePackage *package, MergeXml *types, gboolean *macros, GError **error)
+find_main (MergePackage *package,
+           MergeXml *types,
+           GPtrArray *relations,
+           gboolean *macros,
+           GError **error)
 {
-  g_autoptr (GPtrArray) relations = merge_relations_load (package, "", error);
   const MergeRelation *relation;
   g_autofree char *type = NULL;
 
-  if (relations == NULL)
-    return NULL;
   relation = merge_relations_find (relations, "officeDocument");
   if (relation == NULL)
     {
@@ -282,16 +371,64 @@ warn_links (GPtrArray *relations, GPtrArray *warnings)
     }
 }
 
+/* Links of the main part and of those that are merged besides. */
 static gboolean
-clean (Cleaner *cleaner, MergeXml *types, MergeCleaned *cleaned, GError **error)
+warn_all_links (MergePackage *package, GPtrArray *relations, GPtrArray *warnings, GError **error)
+{
+  g_autoptr (GHashTable) met = g_hash_table_new (g_str_hash, g_str_equal);
+
+  warn_links (relations, warnings);
+  for (guint i = 0; i < relations->len; i++)
+    {
+      const MergeRelation *relation = g_ptr_array_index (relations, i);
+      g_autoptr (GPtrArray) own = NULL;
+
+      if (relation->external || !g_strv_contains (text_kinds, relation->kind)
+          || !g_hash_table_add (met, relation->target))
+        continue;
+      own = merge_relations_load (package, relation->target, error);
+      if (own == NULL)
+        return FALSE;
+      warn_links (own, warnings);
+    }
+  return TRUE;
+}
+
+static gboolean
+clean_parts (Cleaner *cleaner, MergeXml *types, MergeCleaned *cleaned, GError **error)
 {
   const MergeRelation *settings = merge_relations_find (cleaned->relations, "settings");
 
   return (settings == NULL
           || clean_settings (cleaner, settings->target, &cleaned->keep_blank_lines, error))
          && clean_glossary (cleaner, cleaned->relations, error)
-         && drop_macros (cleaner, cleaned->main, cleaned->relations, error)
          && clean_types (cleaner, types, cleaned->main, error);
+}
+
+/* Takes out what a merged document has no part in, and says so. */
+static gboolean
+drop_parts (Cleaner *cleaner,
+            MergeXml *types,
+            GPtrArray *root,
+            MergeCleaned *cleaned,
+            gboolean macros,
+            GPtrArray *warnings,
+            GError **error)
+{
+  gboolean signed_by_someone = FALSE;
+
+  if (!drop_related (cleaner, "", root, "origin", &signed_by_someone, error)
+      || !drop_related (cleaner, cleaned->main, cleaned->relations, "vbaProject", &macros, error))
+    return FALSE;
+  drop_code (cleaner, types, &macros);
+  if (macros)
+    g_ptr_array_add (warnings, g_strdup (_ ("The template holds macros. They are left out of the "
+                                            "documents made from it.")));
+  if (signed_by_someone)
+    g_ptr_array_add (warnings,
+                     g_strdup (_ ("The template bears a digital signature. It is left out of the "
+                                  "documents made from it, which nobody has signed yet.")));
+  return TRUE;
 }
 
 /**
@@ -301,9 +438,9 @@ clean (Cleaner *cleaner, MergeXml *types, MergeCleaned *cleaned, GError **error)
  * @warnings: (element-type utf8): sentences are added
  * @error: return location for a #MergeError
  *
- * Finds the main part and takes the mail merge source, the attached template, fields to be updated
- * and macros out of the package; a template (.dotx) becomes a document. Parts that need no change
- * keep their bytes.
+ * Finds the main part and takes the mail merge source, the attached template, fields to be updated,
+ * macros and signatures out of the package; a template (.dotx) becomes a document. Parts that need
+ * no change keep their bytes.
  *
  * Returns: %FALSE with @error set when this is not a Word document or a part is damaged
  */
@@ -317,21 +454,20 @@ merge_clean_package (MergePackage *package,
   g_autoptr (GBytes) bytes = merge_package_load_xml (package, MERGE_PART_CONTENT_TYPES, error);
   g_autoptr (MergeXml) types =
       bytes != NULL ? merge_xml_parse (bytes, MERGE_PART_CONTENT_TYPES, error) : NULL;
-  Cleaner cleaner = { package, gone };
+  g_autoptr (GPtrArray) root = types != NULL ? merge_relations_load (package, "", error) : NULL;
+  Cleaner cleaner = { .package = package, .gone = gone };
   gboolean macros = FALSE;
 
   memset (cleaned, 0, sizeof *cleaned);
-  cleaned->main = types != NULL ? find_main (package, types, &macros, error) : NULL;
+  cleaned->main = root != NULL ? find_main (package, types, root, &macros, error) : NULL;
   if (cleaned->main == NULL)
     return FALSE;
+  cleaner.main = cleaned->main;
   cleaned->relations = merge_relations_load (package, cleaned->main, error);
-  if (cleaned->relations == NULL || !clean (&cleaner, types, cleaned, error))
-    return FALSE;
-  if (macros)
-    g_ptr_array_add (warnings, g_strdup (_ ("The template holds macros. They are left out of the "
-                                            "documents made from it.")));
-  warn_links (cleaned->relations, warnings);
-  return TRUE;
+  return cleaned->relations != NULL
+         && drop_parts (&cleaner, types, root, cleaned, macros, warnings, error)
+         && clean_parts (&cleaner, types, cleaned, error)
+         && warn_all_links (package, cleaned->relations, warnings, error);
 }
 
 /**

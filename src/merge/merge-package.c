@@ -186,6 +186,8 @@ count_inflated (Reader *reader,
   zip_int64_t got = file != NULL ? 1 : -1;
 
   limit = MIN (MIN (limit, ratio_limit), MERGE_MAX_TOTAL - reader->total);
+  if (st->size > limit)
+    count = st->size; /* it says so itself: there is nothing to inflate */
   while (got > 0 && count <= limit)
     {
       got = zip_fread (file, reader->buffer, BUFFER_SIZE);
@@ -354,6 +356,19 @@ merge_package_find (MergePackage *package, const char *name)
   return g_hash_table_lookup (package->index, key);
 }
 
+static MergeEntry *
+find_part (MergePackage *package, const char *name, GError **error)
+{
+  MergeEntry *entry = merge_package_find (package, name);
+
+  if (entry == NULL)
+    g_set_error (error, MERGE_ERROR, MERGE_ERROR_DAMAGED,
+                 _ ("This Word document is damaged: its part “%s” is missing. Open it in Word, "
+                    "let Word repair it, save it and choose it again."),
+                 name);
+  return entry;
+}
+
 static GBytes *
 inflate (const MergeEntry *entry)
 {
@@ -392,17 +407,11 @@ inflate (const MergeEntry *entry)
 GBytes *
 merge_package_load_xml (MergePackage *package, const char *name, GError **error)
 {
-  MergeEntry *entry = merge_package_find (package, name);
+  MergeEntry *entry = find_part (package, name, error);
   GBytes *bytes = NULL;
 
   if (entry == NULL)
-    {
-      g_set_error (error, MERGE_ERROR, MERGE_ERROR_DAMAGED,
-                   _ ("This Word document is damaged: its part “%s” is missing. Open it in Word, "
-                      "let Word repair it, save it and choose it again."),
-                   name);
-      return NULL;
-    }
+    return NULL;
   if (entry->size > MERGE_MAX_XML)
     {
       set_too_big (error);
@@ -417,20 +426,20 @@ merge_package_load_xml (MergePackage *package, const char *name, GError **error)
 /**
  * merge_package_replace:
  * @package: a package
- * @name: the name of a part that it holds
+ * @name: a part's name
  * @bytes: its new content
  * @error: return location for a #MergeError
  *
  * Changes a part for all merges to come: it is compressed here, once.
  *
- * Returns: whether it could
+ * Returns: whether it could; not when there is no such part (any more)
  */
 gboolean
 merge_package_replace (MergePackage *package, const char *name, GBytes *bytes, GError **error)
 {
-  MergeEntry *entry = merge_package_find (package, name);
-  MergeArchivePart part = { .name = entry->name, .fresh = bytes };
-  g_autoptr (GBytes) archive = merge_archive_write (&part, 1, error);
+  MergeEntry *entry = find_part (package, name, error);
+  MergeArchivePart part = { .name = name, .fresh = bytes };
+  g_autoptr (GBytes) archive = entry != NULL ? merge_archive_write (&part, 1, error) : NULL;
   Reader reader = { 0 };
   zip_stat_t st;
   GBytes *stored = NULL;

@@ -99,6 +99,7 @@ merge_template_init (MergeTemplate *self)
 static gboolean
 compile_part (MergeTemplate *self,
               MergeCompiler *compiler,
+              GHashTable *done,
               const char *name,
               const char *where,
               GError **error)
@@ -106,7 +107,7 @@ compile_part (MergeTemplate *self,
   MergeEntry *entry = merge_package_find (self->package, name);
   MergeProgram *program = NULL;
 
-  if (entry != NULL && g_hash_table_contains (self->programs, entry))
+  if (entry != NULL && !g_hash_table_add (done, entry))
     return TRUE;
   if (!merge_compile_part (compiler, self->package, name, where, &program, error))
     return FALSE;
@@ -118,28 +119,30 @@ compile_part (MergeTemplate *self,
 static gboolean
 compile_related (MergeTemplate *self,
                  MergeCompiler *compiler,
+                 GHashTable *done,
                  const MergeRelation *relation,
                  GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (merged_kinds); i++)
     if (strcmp (relation->kind, merged_kinds[i]) == 0 && !relation->external
         && merge_package_find (self->package, relation->target) != NULL)
-      return compile_part (self, compiler, relation->target, merged_places[i], error);
+      return compile_part (self, compiler, done, relation->target, merged_places[i], error);
   return TRUE;
 }
 
 static gboolean
 compile (MergeTemplate *self, const MergeCleaned *cleaned, GError **error)
 {
+  g_autoptr (GHashTable) done = g_hash_table_new (NULL, NULL); /* entries */
   MergeCompiler compiler;
   gboolean ok;
 
   merge_compiler_init (&compiler, self->definitions, self->statements, self->fields,
                        self->warnings);
   compiler.keep_blank_lines = cleaned->keep_blank_lines;
-  ok = compile_part (self, &compiler, cleaned->main, "body", error);
+  ok = compile_part (self, &compiler, done, cleaned->main, "body", error);
   for (guint i = 0; ok && i < cleaned->relations->len; i++)
-    ok = compile_related (self, &compiler, g_ptr_array_index (cleaned->relations, i), error);
+    ok = compile_related (self, &compiler, done, g_ptr_array_index (cleaned->relations, i), error);
   merge_compiler_clear (&compiler);
   return ok;
 }

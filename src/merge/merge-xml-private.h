@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 #define MERGE_MAX_DEPTH      256
 #define MERGE_MAX_NAMESPACES 1024
 
+/* Bytes that the tree of a part may take: as much as some ten megabytes of fields. */
+#define MERGE_MAX_TREE (192u * 1024 * 1024)
+
 typedef xmlDoc MergeXml;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MergeXml, xmlFreeDoc)
 

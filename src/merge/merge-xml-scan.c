@@ -18,6 +18,7 @@ typedef struct
   const char *end;
   guint depth;
   guint namespaces; /* declared by the elements now open */
+  guint64 weight;   /* about what the tree will take */
   guint16 declared[MERGE_MAX_DEPTH + 1];
 } Scan;
 
@@ -27,6 +28,10 @@ typedef enum
   TAG_EMPTY,
   TAG_CLOSE
 } TagKind;
+
+/* What libxml2 takes for an element or a text, and for an attribute with its value. */
+#define NODE_WEIGHT      (sizeof (xmlNode))
+#define ATTRIBUTE_WEIGHT (sizeof (xmlAttr) + sizeof (xmlNode))
 
 static const char *const charsets[] = { "ISO-8859-1", "ISO-8859-15", "WINDOWS-1252" };
 
@@ -151,10 +156,13 @@ static gboolean
 scan_tag (Scan *scan)
 {
   guint attributes = 0, namespaces = 0;
+  TagKind kind = skip_tag (scan, &attributes, &namespaces);
 
-  switch (skip_tag (scan, &attributes, &namespaces))
+  scan->weight += attributes * ATTRIBUTE_WEIGHT;
+  switch (kind)
     {
     case TAG_CLOSE:
+      scan->weight -= NODE_WEIGHT; /* counted when it was opened */
       if (scan->depth > 0)
         {
           scan->namespaces -= scan->declared[scan->depth];
@@ -180,6 +188,7 @@ scan_markup (Scan *scan)
 {
   gsize left = (gsize) (scan->end - scan->at);
 
+  scan->weight += NODE_WEIGHT;
   if (left >= 3 && memcmp (scan->at, "!--", 3) == 0)
     skip_to (scan, "-->");
   else if (left >= 8 && memcmp (scan->at, "![CDATA[", 8) == 0)
@@ -193,6 +202,16 @@ scan_markup (Scan *scan)
   return TRUE;
 }
 
+static gboolean
+refuse (const char *part, GError **error)
+{
+  g_set_error (error, MERGE_ERROR, MERGE_ERROR_HOSTILE,
+               _ ("This file is refused: its part “%s” holds what no Word document holds and what "
+                  "could block this program. Make the template again from a new document."),
+               part);
+  return FALSE;
+}
+
 /**
  * merge_xml_scan:
  * @text: a part, as merge_xml_to_utf8() gives it
@@ -200,8 +219,8 @@ scan_markup (Scan *scan)
  * @part: its name
  * @error: return location for a #MergeError
  *
- * Refuses document types and entities, more than 256 attributes on an element and more than 256
- * levels, in linear time.
+ * Refuses document types and entities, more than 256 attributes on an element, more than 256
+ * levels, and what would make a tree out of all proportion, in linear time.
  *
  * Returns: whether the part may be parsed
  */
@@ -216,16 +235,11 @@ merge_xml_scan (const char *text, gsize length, const char *part, GError **error
     {
       const char *found = memchr (scan->at, '<', (gsize) (scan->end - scan->at));
 
+      if (found != NULL && found > scan->at)
+        scan->weight += NODE_WEIGHT + (gsize) (found - scan->at);
       scan->at = found != NULL ? found + 1 : scan->end;
-      if (found != NULL && !scan_markup (scan))
-        {
-          g_set_error (error, MERGE_ERROR, MERGE_ERROR_HOSTILE,
-                       _ ("This file is refused: its part “%s” holds what no Word document holds "
-                          "and what could block this program. Make the template again from a new "
-                          "document."),
-                       part);
-          return FALSE;
-        }
+      if ((found != NULL && !scan_markup (scan)) || scan->weight > MERGE_MAX_TREE)
+        return refuse (part, error);
     }
   return TRUE;
 }

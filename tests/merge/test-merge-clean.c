@@ -176,6 +176,108 @@ test_macros (void)
   g_assert_cmpuint (merge_template_get_warnings (template)->len, ==, 1);
 }
 
+#define VBA "application/vnd.ms-office.vbaProject"
+
+/* Macros that nothing leads to go as well; another part of the same ending does not. */
+static void
+test_hidden_macros (void)
+{
+  static const char *const types[] = {
+    "<Default Extension=\"BIN\" ContentType=\"" VBA "\"/><Override PartName=\"/word/Ole.bin\" "
+    "ContentType=\"application/vnd.openxmlformats-officedocument.oleObject\"/>",
+    "<Default Extension=\"bin\" ContentType=\"application/x\"/><Override PartName="
+    "\"/word/x.bin\" ContentType=\"" VBA "\"/>",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      FixturePackage package = {
+        .more_types = types[i],
+        .extra = { { "word/x.bin", "\xD0\xCF", 0 }, { "word/ole.bin", "\xD0\xCF", 0 } },
+      };
+      g_autoptr (MergeTemplate) template = load (&package);
+      g_autoptr (GBytes) merged = merge (template);
+      g_autofree char *names = fixture_part_names (merged);
+      g_autofree char *text = fixture_part (merged, "[Content_Types].xml");
+
+      g_assert_null (strstr (names, "x.bin"));
+      g_assert_nonnull (strstr (names, "ole.bin"));
+      g_assert_null (strstr (text, "vba"));
+      g_assert_cmpuint (merge_template_get_warnings (template)->len, ==, 1);
+    }
+}
+
+/* A signature holds for the template, not for what is made from it. */
+static void
+test_signature (void)
+{
+  static const char root[] = RELS (REL ("a", "officeDocument", "word/document.xml") REL (
+      "s", "digital-signature/origin", "_xmlsignatures/origin.sigs"));
+  static const char origin[] = RELS (REL ("s1", "digital-signature/signature", "sig1.xml"));
+  const FixturePart parts[] = {
+    { "[Content_Types].xml",
+      "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override "
+      "PartName=\"/word/document.xml\" ContentType=\"" FIXTURE_TYPE "\"/><Override "
+      "PartName=\"/_xmlsignatures/sig1.xml\" ContentType=\"application/x\"/></Types>",
+      0 },
+    { "_rels/.rels", root, 0 },
+    { "word/document.xml", "<w:document xmlns:w=\"" FIXTURE_W "\"><w:body/></w:document>", 0 },
+    { "_xmlsignatures/origin.sigs", "", 0 },
+    { "_xmlsignatures/_rels/origin.sigs.rels", origin, 0 },
+    { "_xmlsignatures/sig1.xml", "<Signature/>", 0 },
+  };
+  g_autoptr (GBytes) bytes = fixture_zip (parts, G_N_ELEMENTS (parts));
+  g_autoptr (MergeTemplate) template = merge_template_new_from_bytes (bytes, NULL);
+  g_autoptr (GBytes) merged = merge (template);
+  g_autofree char *names = fixture_part_names (merged);
+  g_autofree char *rels = fixture_part (merged, "_rels/.rels");
+  g_autofree char *types = fixture_part (merged, "[Content_Types].xml");
+
+  g_assert_cmpstr (names, ==, "[Content_Types].xml _rels/.rels word/document.xml");
+  g_assert_null (strstr (rels, "signature"));
+  g_assert_nonnull (strstr (rels, "officeDocument"));
+  g_assert_null (strstr (types, "sig1"));
+  g_assert_cmpuint (merge_template_get_warnings (template)->len, ==, 1);
+  g_assert_nonnull (
+      strstr (g_ptr_array_index (merge_template_get_warnings (template), 0), "digital signature"));
+}
+
+/* What claims that a part which a document needs is its data source, or a macro. */
+static void
+test_false_claims (void)
+{
+  static const char *const targets[] = { "/[content_types].XML", "/_rels/.rels", "document.xml",
+                                         "settings.xml", "_rels/settings.xml.rels" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      g_autofree char *rels = g_strdup_printf (
+          RELS (REL ("rId1", "recipientData", "%s") REL ("rId2", "other", "o.xml")), targets[i]);
+      FixturePackage package = {
+        .type = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        .settings = SETTINGS (MAIL_MERGE),
+        .settings_rels = rels,
+      };
+      g_autoptr (GBytes) bytes = fixture_package (&package);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MergeTemplate) template = merge_template_new_from_bytes (bytes, &error);
+      g_autoptr (GBytes) merged = NULL;
+      g_autofree char *names = NULL;
+
+      g_test_message ("%s", targets[i]);
+      if (template == NULL)
+        {
+          g_assert_error (error, MERGE_ERROR, MERGE_ERROR_DAMAGED);
+          g_assert_cmpuint (i, >=, 3);
+          continue;
+        }
+      merged = merge (template);
+      names = fixture_part_names (merged);
+      g_assert_true (
+          g_str_has_prefix (names, "[Content_Types].xml _rels/.rels word/document.xml "));
+    }
+}
+
 static void
 test_links (void)
 {
@@ -195,6 +297,33 @@ test_links (void)
     {
       g_autoptr (MergeTemplate) template =
           load (&(FixturePackage){ .more_rels = links[i].relation });
+
+      g_assert_cmpuint (merge_template_get_warnings (template)->len, ==, links[i].warnings);
+    }
+}
+
+/* A header's links are its own. */
+static void
+test_header_links (void)
+{
+  static const struct
+  {
+    const char *relation;
+    guint warnings;
+  } links[] = {
+    { LINK ("rL", "image", "https://exemple.fr/logo.png"), 1 },
+    { LINK ("rL", "hyperlink", "https://exemple.fr/"), 0 },
+    { REL ("rL", "image", "media/logo.png"), 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autofree char *rels = g_strdup_printf (RELS ("%s"), links[i].relation);
+      FixturePackage package = {
+        .header = "<w:hdr xmlns:w='" FIXTURE_W "'/>",
+        .extra = { { "word/_rels/header1.xml.rels", rels, 0 } },
+      };
+      g_autoptr (MergeTemplate) template = load (&package);
 
       g_assert_cmpuint (merge_template_get_warnings (template)->len, ==, links[i].warnings);
     }
@@ -236,7 +365,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/clean/glossary", test_glossary);
   g_test_add_func ("/merge/clean/main-types", test_main_types);
   g_test_add_func ("/merge/clean/macros", test_macros);
+  g_test_add_func ("/merge/clean/hidden-macros", test_hidden_macros);
+  g_test_add_func ("/merge/clean/signature", test_signature);
+  g_test_add_func ("/merge/clean/false-claims", test_false_claims);
   g_test_add_func ("/merge/clean/links", test_links);
+  g_test_add_func ("/merge/clean/header-links", test_header_links);
   g_test_add_func ("/merge/clean/untouched", test_untouched);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 
 #include "merge-error.h"
 #include "merge-fixture.h"
+#include "merge-raw.h"
 
 /* What is refused as a template, and with which sentence; what odd but honest files still load.
  * Hostile archives are written here byte by byte: no library would. */
@@ -242,100 +243,6 @@ test_xml_limits (void)
   assert_accepted (tricks);
 }
 
-/* One file of a zip written by hand. */
-typedef struct
-{
-  const char *name;
-  const char *data;
-  guint32 size;
-  guint16 method;
-  guint16 flags;
-  guint32 declared; /* uncompressed size; 0: the true one */
-  guint32 crc;      /* 0: the true one */
-  int same_as;      /* 1 + the entry whose bytes it shares, or 0 */
-} Raw;
-
-static guint32
-crc32_of (const char *data, gsize size)
-{
-  guint32 crc = 0xFFFFFFFF;
-
-  for (gsize i = 0; i < size; i++)
-    {
-      crc ^= (guint8) data[i];
-      for (int bit = 0; bit < 8; bit++)
-        crc = (crc >> 1) ^ (0xEDB88320 & -(crc & 1));
-    }
-  return ~crc;
-}
-
-static void
-add_number (GByteArray *out, guint32 number, guint bytes)
-{
-  for (guint i = 0; i < bytes; i++)
-    {
-      guint8 byte = i < 4 ? (guint8) (number >> (8 * i)) : 0;
-
-      g_byte_array_append (out, &byte, 1);
-    }
-}
-
-static void
-add_header (GByteArray *out, const Raw *raw, gboolean central, guint32 offset)
-{
-  guint32 crc = raw->crc != 0 ? raw->crc : crc32_of (raw->data, raw->size);
-
-  add_number (out, central ? 0x02014b50 : 0x04034b50, 4);
-  if (central)
-    add_number (out, 20, 2);
-  add_number (out, 20, 2);
-  add_number (out, raw->flags, 2);
-  add_number (out, raw->method, 2);
-  add_number (out, 0x00210000, 4);
-  add_number (out, crc, 4);
-  add_number (out, raw->size, 4);
-  add_number (out, raw->declared != 0 ? raw->declared : raw->size, 4);
-  add_number (out, (guint32) strlen (raw->name), 2);
-  add_number (out, 0, central ? 2 * 5 : 2); /* extra, comment, disk, attributes */
-  if (central)
-    add_number (out, 0, 2);
-  if (central)
-    add_number (out, offset, 4);
-  g_byte_array_append (out, (const guint8 *) raw->name, (guint) strlen (raw->name));
-}
-
-static GBytes *
-raw_zip (const Raw *raws, guint n)
-{
-  GByteArray *out = g_byte_array_new ();
-  g_autofree guint32 *offsets = g_new0 (guint32, n);
-  guint32 start;
-
-  for (guint i = 0; i < n; i++)
-    {
-      offsets[i] = raws[i].same_as > 0 ? offsets[raws[i].same_as - 1] : out->len;
-      if (raws[i].same_as > 0)
-        continue;
-      add_header (out, &raws[i], FALSE, 0);
-      g_byte_array_append (out, (const guint8 *) raws[i].data, raws[i].size);
-    }
-  start = out->len;
-  for (guint i = 0; i < n; i++)
-    add_header (out, &raws[i], TRUE, offsets[i]);
-  add_number (out, 0x06054b50, 4);
-  add_number (out, 0, 4);
-  add_number (out, n, 2);
-  add_number (out, n, 2);
-  add_number (out, out->len - 12 - start, 4);
-  add_number (out, start, 4);
-  add_number (out, 0, 2);
-  return g_byte_array_free_to_bytes (out);
-}
-
-#define RAW(name, text)                          \
-  {                                              \
-    name, text, sizeof (text) - 1, 0, 0, 0, 0, 0 \
-  }
 #define GOOD_RAWS                                    \
   RAW ("[Content_Types].xml", TYPES (FIXTURE_TYPE)), \
       RAW ("_rels/.rels", RELS ("word/document.xml")), RAW ("word/document.xml", DOCUMENT)
@@ -443,7 +350,7 @@ test_overlap (void)
   guint32 size = 22 * 1024 * 1024;
   g_autofree char *zeros = g_malloc0 (size);
   g_autoptr (GBytes) bytes = NULL;
-  guint32 crc = crc32_of (zeros, size);
+  guint32 crc = raw_crc32 (zeros, size);
   Raw raws[14] = { GOOD_RAWS };
   char names_of[11][4];
 
