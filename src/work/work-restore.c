@@ -168,6 +168,57 @@ back_up_present (WorkJob *job, const Wish *wish, GCancellable *cancellable, GErr
   return TRUE;
 }
 
+/* The last line of history: what is changed after it is in no backup yet. */
+static gboolean
+ask_last_line (StoreConnection *connection, gint64 *line, GError **error)
+{
+  g_autoptr (StoreStatement) statement =
+      store_connection_prepare (connection, "SELECT COALESCE (MAX (id), 0) FROM history", error);
+  gboolean has_row;
+
+  if (statement == NULL || !store_statement_step (statement, &has_row, error))
+    return FALSE;
+  *line = store_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+static gpointer
+last_line_func (StoreConnection *connection,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  return GINT_TO_POINTER (ask_last_line (connection, data, error));
+}
+
+typedef struct
+{
+  const char *copy;
+  const char *base;
+  gint64 line; /* the last one when the present state was backed up */
+} Putting;
+
+/* In the thread of the base, so that nothing is changed between the look and the putting back. */
+static gpointer
+put_back_func (StoreConnection *connection,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  const Putting *putting = data;
+  gint64 line = 0;
+
+  if (!ask_last_line (connection, &line, error))
+    return NULL;
+  if (line != putting->line)
+    {
+      _work_refuse (error, _ ("Something was changed while the present state was being kept: "
+                              "nothing was restored. Try again."));
+      return NULL;
+    }
+  return GINT_TO_POINTER (store_backup_put_back (putting->copy, putting->base, NULL, error));
+}
+
 static gboolean
 put_back (WorkJob *job,
           const Wish *wish,
@@ -175,15 +226,18 @@ put_back (WorkJob *job,
           GCancellable *cancellable,
           GError **error)
 {
+  StoreQueue *queue = work_school_get_queue (wish->school);
+  Putting putting = { copy->path, wish->base, 0 };
   guint n_doubtful = 0;
   gboolean stopped = FALSE;
 
-  if (!back_up_present (job, wish, cancellable, error))
+  if (store_queue_run (queue, last_line_func, &putting.line, cancellable, error) == NULL
+      || !back_up_present (job, wish, cancellable, error))
     return FALSE;
   work_job_set_progress (job, 0.5, NULL);
   if (!_work_restore_copy_prepare (copy, wish->school, work_school_get_author (wish->school),
                                    wish->backup, &n_doubtful, &stopped, error)
-      || !store_backup_put_back (copy->path, wish->base, NULL, error))
+      || store_queue_run (queue, put_back_func, &putting, NULL, error) == NULL)
     return FALSE;
   /* From here on it is done, whatever comes. */
   work_job_add_success (job, 0, wish->backup, wish->base);

@@ -156,6 +156,40 @@ test_round (WorkFixture *fixture, gconstpointer data)
   g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
 }
 
+static gpointer
+change_while_backing_up (StoreConnection *connection,
+                         gpointer data,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  return GINT_TO_POINTER (store_connection_execute (
+      connection,
+      "CREATE TEMP TRIGGER meanwhile AFTER DELETE ON main.lease BEGIN"
+      " INSERT INTO history (at, operation_id, author, label, entity, entity_id, version, action,"
+      " changes) VALUES ('2026-11-02T08:00:00Z', 'meanwhile', 'M. Roux', 'edit', 'student', 1, 9,"
+      " 'update', '{}'); END",
+      error));
+}
+
+/* What is changed after the state before was kept would be in no backup: nothing is restored. */
+static void
+test_meanwhile (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *backup = back_up (fixture, NULL);
+  g_autoptr (WorkJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+
+  work_fixture_change (fixture, MODEL_ENTITY_STUDENT, fixture->students[0], "family_name", "ZOLA");
+  g_assert_nonnull (store_queue_run (work_school_get_queue (fixture->school),
+                                     change_while_backing_up, NULL, NULL, &error));
+  job = work_restore_new (fixture->school, backup, NULL, NULL);
+  g_assert_false (work_job_run (job, NULL, &error));
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
+  name = name_of (fixture, fixture->students[0]);
+  g_assert_cmpstr (name, ==, "ZOLA");
+}
+
 static gint64
 add_message (WorkFixture *fixture, const char *state)
 {
@@ -403,6 +437,8 @@ main (int argc, char **argv)
   _store_seal_set_cost (crypto_pwhash_argon2id_OPSLIMIT_MIN, crypto_pwhash_argon2id_MEMLIMIT_MIN);
   _store_vault_set_cost (1, 8192);
   g_test_add ("/work/restore/round", WorkFixture, NULL, work_fixture_set_up, test_round,
+              work_fixture_tear_down);
+  g_test_add ("/work/restore/meanwhile", WorkFixture, NULL, work_fixture_set_up, test_meanwhile,
               work_fixture_tear_down);
   g_test_add ("/work/restore/nothing-twice", WorkFixture, NULL, work_fixture_set_up,
               test_nothing_twice, work_fixture_tear_down);
