@@ -17,12 +17,13 @@
 #include "work-signing-private.h"
 
 #define LEASE         "backup"
-#define LEASE_SECONDS (10 * 60)
+#define LEASE_SECONDS (30 * 60)
 #define SERVICE       "backup"
 
 typedef struct
 {
   WorkSchool *school;
+  const char *holder; /* (nullable): of the lease, while it runs */
   WorkBackupReason reason;
   char *folder;     /* (nullable) */
   char *passphrase; /* (nullable): base_secret_free() */
@@ -216,6 +217,14 @@ has_of_today (const char *folder)
 
 /* ---- making one ---- */
 
+/* A large base on a slow share takes longer than a lease that frees it soon of one who died. */
+static void
+renew_lease (const Wish *wish)
+{
+  if (wish->holder != NULL)
+    _work_signing_renew (wish->school, wish->holder, LEASE_SECONDS);
+}
+
 static void
 on_progress (double fraction, gpointer data)
 {
@@ -251,10 +260,12 @@ make (WorkJob *job,
     }
   if (!store_backup_make (base, path, seal, &watch, error))
     return FALSE;
+  renew_lease (wish);
   name = g_path_get_basename (path);
   work_job_add_success (job, 0, name, path);
   if (!_work_backup_documents_copy (job, base, folder, facts->documents, seal, cancellable, error))
     return FALSE;
+  renew_lease (wish);
   work_backup_rotate (folder, &local);
   if (local != NULL)
     work_job_add_note (job, local->message);
@@ -336,7 +347,9 @@ run (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
     return wish->if_due
            || _work_refuse (error, _ ("Another seat is making a backup. Wait a moment, then try "
                                       "again."));
+  wish->holder = holder;
   done = make (job, wish, facts, folder, cancellable, error);
+  wish->holder = NULL;
   lease.made = work_job_get_succeeded (job)->len > 0;
   store_queue_run (queue, drop_lease, &lease, NULL, NULL);
   return done;
