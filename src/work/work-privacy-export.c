@@ -11,8 +11,11 @@
 #include "merge-zip.h"
 #include "model-person.h"
 #include "model-value.h"
+#include "store-role.h"
+#include "store-vault.h"
 #include "table-format.h"
 #include "work-access.h"
+#include "work-change-private.h"
 #include "work-error.h"
 
 typedef struct
@@ -417,6 +420,14 @@ make_archive (const WorkGathered *gathered, GCancellable *cancellable, GError **
 static gpointer
 gather_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
+  /* What is sealed would be left out, and nobody would know. */
+  if (store_connection_get_account_id (connection) != 0 && !store_vault_is_open (connection))
+    {
+      _work_refuse (error,
+                    _ ("Some of these data are encrypted, and your account does not have the "
+                       "key. Have another administrator give you a new password first."));
+      return NULL;
+    }
   return _work_gather (connection, &((const Export *) data)->options, error);
 }
 

@@ -9,6 +9,7 @@
 #include "store-vault-private.h"
 #include "work-access.h"
 #include "work-account.h"
+#include "work-error.h"
 #include "work-privacy-fixture.h"
 #include "work-privacy.h"
 
@@ -213,6 +214,35 @@ test_teacher (PrivacyFixture *fixture, gconstpointer data)
   g_assert_cmpstr (base_json_string (account, "role"), ==, "teacher");
 }
 
+static gpointer
+forget_key (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  _store_vault_forget (connection);
+  return NULL;
+}
+
+/* Nothing is left out without a word: without the key there is no file. */
+static void
+test_without_key (PrivacyFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->base.folder, "sans-cle.zip", NULL);
+  const WorkPersonExport options = { .entity = MODEL_ENTITY_STUDENT,
+                                     .id = fixture->student_id,
+                                     .path = path };
+  g_autoptr (WorkAccountChange) change = work_account_add_new (
+      "martin", "Mme Martin", MODEL_ACCOUNT_ADMINISTRATOR, 0, "une phrase assez longue", FALSE);
+  g_autoptr (WorkJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  _store_vault_set_cost (1, 8192);
+  g_assert_cmpint (work_school_apply_account (fixture->base.school, change, &error), !=, 0);
+  store_queue_run (work_school_get_queue (fixture->base.school), forget_key, NULL, NULL, NULL);
+  job = work_person_export_new (fixture->base.school, &options);
+  g_assert_false (work_job_run (job, NULL, &error));
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 /* (transfer full): the workbook as its XML: texts that are there once */
 static char *
 read_book (const char *path)
@@ -292,6 +322,7 @@ main (int argc, char *argv[])
   privacy_fixture_add_test ("/work/privacy-export/refuses-to-replace", test_refuses_to_replace);
   privacy_fixture_add_test ("/work/privacy-export/shared-address", test_shared_address);
   privacy_fixture_add_test ("/work/privacy-export/teacher", test_teacher);
+  privacy_fixture_add_test ("/work/privacy-export/without-key", test_without_key);
   privacy_fixture_add_test ("/work/privacy-export/readable", test_readable);
   return g_test_run ();
 }
