@@ -208,6 +208,13 @@ fail_spoilt (const char *path, GError **error)
   return FALSE;
 }
 
+/* What cannot be read is not what is no longer as it was made: the disk may be well tomorrow. */
+static gboolean
+fail_read (FILE *from, const char *path, int number, GError **error)
+{
+  return ferror (from) ? fail_file (path, number, error) : fail_spoilt (path, error);
+}
+
 static gboolean
 fail_passphrase (const char *path, GError **error)
 {
@@ -299,7 +306,7 @@ seal_stream (StoreSeal *self,
   g_autofree guint8 *sealed = g_malloc (CHUNK + TAIL);
   gboolean is_last = FALSE;
   Stream stream;
-  gboolean is_good = begin_seal (self, &stream, to);
+  gboolean is_good = begin_seal (self, &stream, to) || fail_file (path, errno, error);
 
   while (is_good && !is_last)
     {
@@ -370,10 +377,11 @@ begin_open (StoreSeal *self,
   guint8 bytes[STORE_SEAL_HEAD_SIZE + TAIL];
   StoreSealHead head;
   size_t n = fread (bytes, 1, sizeof bytes, from);
+  int number = errno;
   unsigned char tag;
 
   if (n < sizeof bytes || !_store_seal_read_head (bytes, n, &head))
-    return fail_spoilt (path, error);
+    return fail_read (from, path, number, error);
   if (!derive (self, &head, error))
     return FALSE;
   if (crypto_secretstream_xchacha20poly1305_init_pull (stream, head.stream, self->key) != 0
@@ -408,6 +416,7 @@ open_stream (StoreSeal *self,
   while (is_good && tag != LAST)
     {
       size_t n = fread (sealed, 1, chunk + TAIL, from);
+      int number = errno;
       size_t length = n >= TAIL ? n - TAIL : 0;
 
       if (g_cancellable_is_cancelled (cancellable))
@@ -417,7 +426,7 @@ open_stream (StoreSeal *self,
                                                               NULL, 0)
                       != 0
                || (tag == LAST) != is_at_end (from))
-        is_good = fail_spoilt (path, error);
+        is_good = fail_read (from, path, number, error);
       else if (to != NULL && length > 0 && fwrite (plain, length, 1, to) != 1)
         is_good = fail_file (path, errno, error);
     }

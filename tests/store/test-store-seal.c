@@ -103,6 +103,8 @@ test_passphrase (void)
   expect (other, sealed, STORE_ERROR_PASSPHRASE);
   /* What did not fit is not used for what comes after. */
   expect (other, sealed, STORE_ERROR_PASSPHRASE);
+  /* What cannot be read, as a folder, is not told to be altered. */
+  expect (seal, folder, STORE_ERROR_CONNECTION);
   g_assert_null (store_seal_new ("trop court", &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_PASSPHRASE);
   store_fixture_remove_folder (folder);
