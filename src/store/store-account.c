@@ -428,6 +428,11 @@ write_success (StoreConnection *connection, gpointer data, GError **error)
                              " last_at = $2, password = COALESCE ($3, password)"
                              " WHERE id = CAST ($1 AS INTEGER)",
                              id, success->now, success->hash, STORE_ACCOUNT_END)
+         /* Names that nobody has are not remembered for longer than they are closed. */
+         && _store_account_run (connection, error,
+                                "DELETE FROM main.lease WHERE name LIKE 'sign-in:%'"
+                                " AND until <> '' AND until < $1",
+                                success->now, STORE_ACCOUNT_END)
          && _store_account_log (connection, account->label, account->id, STORE_ACCESS_SIGN_IN, NULL,
                                 error);
 }

@@ -173,6 +173,30 @@ test_tries (StoreFixture *fixture, gconstpointer data)
   g_free (assert_refused (seat, "martin", "wrong", "2026-11-26T08:22:00Z", STORE_ERROR_PASSWORD));
 }
 
+/* What is counted of names that nobody has is forgotten with the next who signs in, once it closes
+ * nothing any more. */
+static void
+test_strangers_forgotten (StoreFixture *fixture, gconstpointer data)
+{
+  const char *const ask = "SELECT COUNT (*) FROM lease WHERE name LIKE 'sign-in:%'";
+  g_autoptr (StoreConnection) seat = NULL;
+  g_autofree char *one = NULL;
+  g_autofree char *none = NULL;
+
+  switch_on (fixture);
+  seat = open_seat (fixture);
+  for (guint i = 0; i < 4; i++)
+    g_free (assert_refused (seat, "nobody", "wrong", NOW, STORE_ERROR_PASSWORD));
+  g_free (assert_refused (seat, "nobody", "wrong", NOW, STORE_ERROR_LOCKED));
+  assert_signs_in (seat, "martin", PASSWORD, "2026-11-26T08:00:30Z");
+  one = store_fixture_ask (fixture->path, ask);
+  g_assert_cmpstr (one, ==, "1");
+  g_assert_true (store_account_sign_out (seat, NULL));
+  assert_signs_in (seat, "martin", PASSWORD, "2026-11-26T08:01:30Z");
+  none = store_fixture_ask (fixture->path, ask);
+  g_assert_cmpstr (none, ==, "0");
+}
+
 static void
 test_management (StoreFixture *fixture, gconstpointer data)
 {
@@ -693,6 +717,7 @@ main (int argc, char *argv[])
   _store_vault_set_cost (1, 8192);
   add_test ("first", test_first);
   add_test ("tries", test_tries);
+  add_test ("strangers-forgotten", test_strangers_forgotten);
   add_test ("management", test_management);
   add_test ("tries-at-once", test_tries_at_once);
   add_test ("key-stays", test_key_stays);
