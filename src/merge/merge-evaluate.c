@@ -101,20 +101,48 @@ format (MergeRenderer *renderer, const MergeDefinition *definition, const MergeV
   return text;
 }
 
+/* The column of “LIST.COLUMN”, when @name is that of this list. */
+static const char *
+own_column (const char *name, const char *list)
+{
+  gsize length = strlen (list);
+
+  return g_ascii_strncasecmp (name, list, length) == 0 && name[length] == '.' ? name + length + 1
+                                                                              : NULL;
+}
+
+/* The name of a list stands for how many items it has, unless it is that of a value too. */
+static gboolean
+look_up_count (MergeRenderer *renderer, const char *name, MergeValue *value)
+{
+  const MergeSource *source = &renderer->source;
+  int count = source->count_items != NULL ? source->count_items (name, source->user_data) : -1;
+
+  if (count < 0)
+    return FALSE;
+  g_snprintf (renderer->count, sizeof renderer->count, "%d", count);
+  *value = (MergeValue){ MERGE_VALUE_NUMBER, renderer->count };
+  return TRUE;
+}
+
 /* The innermost list that knows a name gives its value. */
 static gboolean
 look_up (MergeRenderer *renderer, const char *name, MergeValue *value)
 {
   const MergeSource *source = &renderer->source;
+  gboolean dotted = strchr (name, '.') != NULL;
 
   for (guint i = renderer->items->len; i > 0 && source->lookup_item != NULL; i--)
     {
       const MergeItem *item = &g_array_index (renderer->items, MergeItem, i - 1);
 
-      if (source->lookup_item (item->list, item->item, name, value, source->user_data))
+      const char *column = dotted ? own_column (name, item->list) : NULL;
+
+      if (source->lookup_item (item->list, item->item, column != NULL ? column : name, value,
+                               source->user_data))
         return TRUE;
     }
-  return source->lookup (name, value, source->user_data);
+  return source->lookup (name, value, source->user_data) || look_up_count (renderer, name, value);
 }
 
 /* ISO, as the data say it, or today. */
@@ -207,6 +235,9 @@ evaluate_kind (MergeRenderer *renderer, const MergeExpression *expression)
       return g_strdup_printf ("%u", renderer->record);
     case MERGE_EXPRESSION_SEQUENCE:
       return g_strdup_printf ("%u", renderer->sequence);
+    case MERGE_EXPRESSION_COUNT:
+      return g_strdup_printf (
+          "%d", merge_renderer_count (renderer, expression->text, expression->anchored));
     case MERGE_EXPRESSION_REF:
       return evaluate_ref (renderer, expression->text);
     case MERGE_EXPRESSION_ANSWER:
@@ -245,6 +276,7 @@ type_of (const MergeExpression *expression)
     case MERGE_EXPRESSION_COMPARE:
     case MERGE_EXPRESSION_RECORD:
     case MERGE_EXPRESSION_SEQUENCE:
+    case MERGE_EXPRESSION_COUNT:
       return MERGE_VALUE_NUMBER;
     default:
       return MERGE_VALUE_TEXT;
@@ -379,6 +411,12 @@ evaluate_side (MergeRenderer *renderer, const MergeExpression *side, const Merge
   return evaluate (renderer, side);
 }
 
+static gboolean
+is_no (const char *text)
+{
+  return g_ascii_strcasecmp (text, "non") == 0 || strcmp (text, "0") == 0;
+}
+
 /**
  * merge_renderer_holds:
  * @renderer: a renderer
@@ -392,7 +430,8 @@ merge_renderer_holds (MergeRenderer *renderer, const MergeCondition *condition)
   g_autofree char *left = evaluate_side (renderer, condition->left, condition->right);
   g_autofree char *right = evaluate_side (renderer, condition->right, condition->left);
 
-  return merge_compare (left, condition->comparison, right, condition->pattern);
+  return merge_compare (left, condition->comparison, right, condition->pattern)
+         && !(condition->truth && is_no (left));
 }
 
 /**
@@ -440,15 +479,18 @@ merge_renderer_go_on (MergeRenderer *renderer, guint statement)
  * merge_renderer_count:
  * @renderer: a renderer
  * @list: the name of a list
+ * @anchored: whether 1 is meant when there is no such list
  *
  * Returns: how many items it has; 0, which is reported, when there is no such list
  */
 int
-merge_renderer_count (MergeRenderer *renderer, const char *list)
+merge_renderer_count (MergeRenderer *renderer, const char *list, gboolean anchored)
 {
   const MergeSource *source = &renderer->source;
   int count = source->count_items != NULL ? source->count_items (list, source->user_data) : -1;
 
+  if (count < 0 && anchored)
+    return 1;
   if (count < 0 && renderer->report != NULL)
     report_once (renderer, renderer->report->unknown, list);
   return MAX (count, 0);

@@ -21,6 +21,7 @@ typedef enum
   MERGE_EXPRESSION_RECORD,     /* the number of the record among all */
   MERGE_EXPRESSION_SEQUENCE,   /* its number among those that are merged */
   MERGE_EXPRESSION_REF,        /* the text of the bookmark @text */
+  MERGE_EXPRESSION_COUNT,      /* how often the stretch of the list @text is written */
   MERGE_EXPRESSION_ANSWER      /* the text of @definition, or the first of @children without one */
 } MergeExpressionKind;
 
@@ -35,6 +36,7 @@ typedef struct
   MergeComparison comparison;
   MergeExpression *right;
   gboolean pattern; /* * and ? in @right stand for other characters */
+  gboolean truth;   /* and @left does not say no: "non", "0" */
 } MergeCondition;
 
 /**
@@ -46,6 +48,7 @@ struct _MergeExpression
 {
   MergeExpressionKind kind;
   char *text;                /* or %NULL */
+  gboolean anchored;         /* COUNT: 1 when there is no such list */
   guint definition;          /* its index */
   MergeCondition *condition; /* or %NULL */
   GPtrArray *children;       /* (element-type MergeExpression) or %NULL */
@@ -55,6 +58,7 @@ MergeExpression *merge_expression_new (MergeExpressionKind kind);
 MergeExpression *merge_expression_new_text (const char *text);
 MergeExpression *merge_expression_new_definition (guint definition);
 MergeExpression *merge_expression_new_ref (const char *bookmark);
+MergeExpression *merge_expression_new_count (const char *list, gboolean anchored);
 MergeExpression *
 merge_expression_new_condition (MergeExpressionKind kind, MergeCondition *condition);
 void merge_expression_add (MergeExpression *expression, MergeExpression *child);
@@ -67,6 +71,7 @@ MergeCondition *merge_condition_new (MergeExpression *left,
                                      MergeExpression *right,
                                      gboolean pattern);
 MergeCondition *merge_condition_new_given (MergeExpression *expression);
+MergeCondition *merge_condition_new_true (MergeExpression *expression);
 void merge_condition_free (MergeCondition *condition);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MergeCondition, merge_condition_free)
 

@@ -67,6 +67,23 @@ merge_expression_new_ref (const char *bookmark)
 }
 
 /**
+ * merge_expression_new_count:
+ * @list: the name of a list
+ * @anchored: whether it may be none, and what stands for its items is then written once
+ *
+ * Returns: (transfer full): an expression that is how many items a list has
+ */
+MergeExpression *
+merge_expression_new_count (const char *list, gboolean anchored)
+{
+  MergeExpression *expression = merge_expression_new (MERGE_EXPRESSION_COUNT);
+
+  expression->text = g_strdup (list);
+  expression->anchored = anchored;
+  return expression;
+}
+
+/**
  * merge_expression_new_condition:
  * @kind: %MERGE_EXPRESSION_IF or %MERGE_EXPRESSION_COMPARE
  * @condition: (transfer full): on what it depends
@@ -161,6 +178,22 @@ merge_condition_new_given (MergeExpression *expression)
 {
   return merge_condition_new (expression, MERGE_COMPARISON_DIFFERENT,
                               merge_expression_new_text (""), FALSE);
+}
+
+/**
+ * merge_condition_new_true:
+ * @expression: (transfer full): an expression
+ *
+ * Returns: (transfer full): the condition that it is not empty and does not say no: a minor or not
+ *   is "oui" or "non", and a list without items counts 0
+ */
+MergeCondition *
+merge_condition_new_true (MergeExpression *expression)
+{
+  MergeCondition *condition = merge_condition_new_given (expression);
+
+  condition->truth = TRUE;
+  return condition;
 }
 
 /**

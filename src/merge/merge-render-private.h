@@ -61,6 +61,7 @@ typedef struct
   char *day;             /* that of the merge, ISO, once it was asked for */
   gsize budget;          /* 0: the template asked for too much, and was not written to its end */
   guint depth;           /* of the evaluation */
+  char count[12];        /* that of the list that was asked for last */
 
   /* For who merges many records. */
   MergeNextFunc next; /* or %NULL: there is one record */
@@ -85,7 +86,7 @@ const char *merge_renderer_get_shown (MergeRenderer *renderer, guint definition)
 gboolean merge_renderer_holds (MergeRenderer *renderer, const MergeCondition *condition);
 void merge_renderer_set (MergeRenderer *renderer, guint statement);
 void merge_renderer_go_on (MergeRenderer *renderer, guint statement);
-int merge_renderer_count (MergeRenderer *renderer, const char *list);
+int merge_renderer_count (MergeRenderer *renderer, const char *list, gboolean anchored);
 void merge_renderer_report_missing (MergeRenderer *renderer, guint definition);
 
 void

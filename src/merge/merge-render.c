@@ -219,6 +219,14 @@ statement_of (Part *part, const MergeOp *op)
   return g_ptr_array_index (part->renderer->statements, op->statement);
 }
 
+static int
+count_items (Part *part, const MergeOp *op)
+{
+  const MergeStatement *list = statement_of (part, op);
+
+  return merge_renderer_count (part->renderer, list->name, list->anchored);
+}
+
 /* Whether nothing would be seen of the operations up to @end. Values are looked at in the item
  * that is at hand: a list that has items is taken to show something. */
 static gboolean
@@ -236,7 +244,7 @@ is_empty (Part *part, guint from, guint end)
         i = op->end;
       else if (op->kind == MERGE_OP_EACH)
         {
-          if (merge_renderer_count (part->renderer, statement_of (part, op)->name) > 0)
+          if (count_items (part, op) > 0)
             return FALSE;
           i = op->end;
         }
@@ -267,20 +275,32 @@ is_left_out (Part *part, guint index)
   return empty;
 }
 
+/* Goes to an item: values are others, and of paragraphs of which one must stay none has yet. */
+static void
+begin_item (Part *part, guint index)
+{
+  const GArray *ops = part->program->ops;
+  guint end = g_array_index (ops, MergeOp, index).end;
+
+  merge_renderer_forget (part->renderer);
+  merge_renderer_spend (part->renderer, end - index);
+  for (guint i = index + 1; i < end; i++)
+    part->kept[g_array_index (ops, MergeOp, i).group] = 0;
+}
+
 /* Returns the operation that follows @index. */
 static guint
 begin_list (Part *part, guint index)
 {
   const MergeOp *op = &g_array_index (part->program->ops, MergeOp, index);
-  const char *list = statement_of (part, op)->name;
-  Repetition repetition = { index, (guint) merge_renderer_count (part->renderer, list) };
-  MergeItem item = { list, 0 };
+  Repetition repetition = { index, (guint) count_items (part, op) };
+  MergeItem item = { statement_of (part, op)->name, 0 };
 
   if (repetition.count == 0)
     return op->end;
   g_array_append_val (part->repetitions, repetition);
   g_array_append_val (part->renderer->items, item);
-  merge_renderer_forget (part->renderer);
+  begin_item (part, index);
   return index + 1;
 }
 
@@ -299,7 +319,10 @@ end_lists (Part *part, guint index)
         break;
       merge_renderer_forget (part->renderer);
       if (++item->item < inner->count && part->renderer->budget > 0)
-        return inner->op + 1;
+        {
+          begin_item (part, inner->op);
+          return inner->op + 1;
+        }
       g_array_set_size (items, items->len - 1);
       g_array_set_size (part->repetitions, part->repetitions->len - 1);
     }

@@ -25,6 +25,7 @@ typedef struct
   char *name;                  /* EACH, SET; a bookmark in small letters */
   MergeCondition *condition;   /* IF, SKIP_IF; NEXT: or %NULL */
   MergeExpression *expression; /* SET */
+  gboolean anchored;           /* EACH: written once when there is no such list */
   gboolean shows;              /* IF: text of the template itself stands in the first stretch */
   gboolean other_shows;        /* IF: the same of the other */
 } MergeStatement;

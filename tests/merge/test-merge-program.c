@@ -106,7 +106,12 @@ look_up (const char *name, MergeValue *value, gpointer data)
 static int
 count_items (const char *list, gpointer data)
 {
-  return strcmp (list, "TROIS") == 0 ? 3 : strcmp (list, "DEUX") == 0 ? 2 : -1;
+  static const char *const names[] = { "ZERO", "UN", "DEUX", "TROIS" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (list, names[i]) == 0)
+      return (int) i;
+  return -1;
 }
 
 static gboolean
@@ -122,9 +127,8 @@ look_up_item (const char *list, guint item, const char *name, MergeValue *value,
 }
 
 static const FixtureValue values[] = {
-  { "NOM", "Durand", MERGE_VALUE_TEXT },
-  { "SEXE", "F", MERGE_VALUE_TEXT },
-  { "VIDE", "", MERGE_VALUE_TEXT },
+  { "NOM", "Durand", MERGE_VALUE_TEXT }, { "SEXE", "F", MERGE_VALUE_TEXT },
+  { "VIDE", "", MERGE_VALUE_TEXT },      { "REPONSE", "Non", MERGE_VALUE_TEXT },
   { NULL, NULL, MERGE_VALUE_TEXT },
 };
 
@@ -177,6 +181,16 @@ assert_renders (Fixture *f, const char *tree, const char *expected)
   g_autofree char *text = render (f, tree);
 
   g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+place_and_assert (Fixture *f, guint statement, gboolean holds)
+{
+  g_autofree char *tree = g_strdup_printf (
+      TREE ("<w:p>" RUN ("a") "<!--I%u-->" RUN ("b") "<!--Y%u--></w:p>"), statement, statement);
+
+  assert_renders (f, tree, holds ? "ab" : "a");
+  g_clear_pointer (&f->xml, xmlFreeDoc);
 }
 
 #define CHOICE                                         \
@@ -324,6 +338,73 @@ test_no_list (Fixture *f, gconstpointer data)
   g_assert_cmpstr (g_ptr_array_index (f->report->unknown, 0), ==, "AUCUNE");
 }
 
+/* “LIST.COLUMN” is that of this list, whichever is the innermost; behind its end it is nothing. */
+static void
+test_column_of_list (Fixture *f, gconstpointer data)
+{
+  merge_compiler_add_statement (&f->compiler, merge_statement_new_each ("DEUX"));
+  merge_compiler_add_statement (&f->compiler, merge_statement_new_each ("TROIS"));
+  assert_renders (
+      f,
+      TREE ("<w:p>" RUN ("a") "<!--L0--><!--L1--><!--=deux.DEUX-->" RUN (
+          " ") "<!--M1--><!--=DEUX.DEUX-->" RUN (";") "<!--M0--><!--=DEUX.DEUX--></w:p>"),
+      "aun un un un;deux deux deux deux;");
+  g_assert_cmpuint (f->report->unknown->len, ==, 1);
+}
+
+/* What is no list stands for itself, once, when that is how its statement is meant. */
+static void
+test_anchored (Fixture *f, gconstpointer data)
+{
+  MergeStatement *none = merge_statement_new_each ("AUCUNE");
+  MergeStatement *some = merge_statement_new_each ("DEUX");
+
+  none->anchored = some->anchored = TRUE;
+  merge_compiler_add_statement (&f->compiler, none);
+  merge_compiler_add_statement (&f->compiler, some);
+  assert_renders (f,
+                  TREE ("<w:p><!--L0--><!--=NOM-->" RUN (" ") "<!--M0--><!--L1--><!--=DEUX-->" RUN (
+                      " ") "<!--M1--></w:p>"),
+                  "Durand un deux ");
+  g_assert_cmpuint (f->report->unknown->len, ==, 0);
+}
+
+/* Each item's cell needs a paragraph, not one of them all. */
+static void
+test_cell_of_each_item (Fixture *f, gconstpointer data)
+{
+  merge_compiler_add_statement (&f->compiler, merge_statement_new_each ("TROIS"));
+  assert_renders (
+      f,
+      TREE ("<w:p>" RUN ("a") "</w:p><w:tbl><!--L0--><w:tr><w:tc><w:p><!--=VIDE--></w:p>"
+                              "</w:tc></w:tr><!--M0--></w:tbl><w:p>" RUN ("z") "</w:p>"),
+      "a////z");
+}
+
+/* How many items a list has: as a value, and as a condition, which 0 and “non” fail. */
+static void
+test_count (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean holds;
+  } cases[] = {
+    { "TROIS", TRUE }, { "NOM", TRUE }, { "VIDE", FALSE }, { "REPONSE", FALSE }, { "ZERO", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      merge_compiler_add_statement (&f->compiler, merge_statement_new_if (merge_condition_new_true (
+                                                      value_of (f, cases[i].name))));
+      g_test_message ("%s", cases[i].name);
+      place_and_assert (f, i, cases[i].holds);
+    }
+  assert_renders (f, TREE ("<w:p><!--=TROIS-->" RUN (" ") "<!--=ZERO--></w:p>"), "3 0");
+  g_assert_cmpuint (f->report->unknown->len, ==, 0);
+  g_assert_cmpuint (f->report->missing->len, ==, 0);
+}
+
 /* Bookmarks are set in the order of the document; what is shown before that is what it will be. */
 static void
 test_bookmark (Fixture *f, gconstpointer data)
@@ -430,6 +511,10 @@ main (int argc, char **argv)
   ADD ("list-in-list", NULL, test_list_in_list);
   ADD ("condition-in-list", NULL, test_condition_in_list);
   ADD ("no-list", NULL, test_no_list);
+  ADD ("column-of-list", NULL, test_column_of_list);
+  ADD ("anchored", NULL, test_anchored);
+  ADD ("cell-of-each-item", NULL, test_cell_of_each_item);
+  ADD ("count", NULL, test_count);
   ADD ("bookmark", NULL, test_bookmark);
   ADD ("next", NULL, test_next);
   ADD ("too-much", NULL, test_too_much);
