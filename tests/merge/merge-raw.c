@@ -9,6 +9,21 @@
 #define STREAMED 8 /* a flag: sizes follow the data */
 #define MEGABYTE (1024u * 1024)
 
+/* What each byte does to the checksum. */
+static const guint32 *
+crc_table (void)
+{
+  static guint32 table[256];
+
+  for (guint32 byte = 0; table[255] == 0 && byte < 256; byte++)
+    {
+      table[byte] = byte;
+      for (int bit = 0; bit < 8; bit++)
+        table[byte] = (table[byte] >> 1) ^ (0xEDB88320 & -(table[byte] & 1));
+    }
+  return table;
+}
+
 /**
  * raw_crc32:
  *
@@ -17,14 +32,11 @@
 guint32
 raw_crc32 (const char *data, gsize size)
 {
+  const guint32 *table = crc_table ();
   guint32 crc = 0xFFFFFFFF;
 
   for (gsize i = 0; i < size; i++)
-    {
-      crc ^= (guint8) data[i];
-      for (int bit = 0; bit < 8; bit++)
-        crc = (crc >> 1) ^ (0xEDB88320 & -(crc & 1));
-    }
+    crc = (crc >> 8) ^ table[(crc ^ (guint8) data[i]) & 0xFF];
   return ~crc;
 }
 
