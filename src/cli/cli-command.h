@@ -33,8 +33,8 @@ typedef guint64 CliOption;
 #define CLI_OPTION_STUDENT        CLI_BIT (10)
 #define CLI_OPTION_NEW            CLI_BIT (11)
 #define CLI_OPTION_COMPANY        CLI_BIT (12)
-#define CLI_OPTION_START          CLI_BIT (13)
-#define CLI_OPTION_END            CLI_BIT (14)
+#define CLI_OPTION_START          CLI_BIT (13) /* the first day and the last */
+#define CLI_OPTION_BIND           CLI_BIT (14) /* a template of the school, and names of its own */
 #define CLI_OPTION_TEACHER        CLI_BIT (15)
 #define CLI_OPTION_SET            CLI_BIT (16)
 #define CLI_OPTION_SUBMIT         CLI_BIT (17)
@@ -134,6 +134,7 @@ typedef struct
   char *end;
   char *teacher;
   char **set;
+  char **bind;
   char *refuse;
   char *reason;
   char **numbers;
@@ -229,7 +230,7 @@ CliExit cli_pdf_run (CliCall *call);
 CliExit cli_print_run (CliCall *call);
 CliExit cli_slips_run (CliCall *call);
 CliExit cli_merge_run (CliCall *call);
-CliExit cli_merge_fields (CliCall *call);
+CliExit cli_fields_run (CliCall *call);
 CliExit cli_agreement_run (CliCall *call);
 CliExit cli_interview_run (CliCall *call);
 CliExit cli_note_run (CliCall *call);

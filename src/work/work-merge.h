@@ -24,6 +24,4 @@ typedef struct
   char **suggestions; /* for an unknown name */
 } WorkTemplateField;
 
-GPtrArray *work_template_list_fields (const char *path, GPtrArray **warnings, GError **error);
-
 G_END_DECLS

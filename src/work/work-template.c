@@ -75,22 +75,3 @@ _work_template_describe (MergeTemplate *template, GPtrArray **warnings)
     }
   return fields;
 }
-
-/**
- * work_template_list_fields:
- * @path: a DOCX file
- * @warnings: (out) (optional) (transfer full) (element-type utf8): sentences about the template
- * @error: return location
- *
- * Lists the merge fields of a template: where each stands, and what it stands for.
- *
- * Returns: (transfer full) (element-type WorkTemplateField): in the order of the document, or %NULL
- *   with an error of the merge room
- */
-GPtrArray *
-work_template_list_fields (const char *path, GPtrArray **warnings, GError **error)
-{
-  g_autoptr (MergeTemplate) template = merge_template_new_from_file (path, error);
-
-  return template != NULL ? _work_template_describe (template, warnings) : NULL;
-}

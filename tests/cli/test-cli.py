@@ -419,8 +419,8 @@ class Merge(CtlTest):
     def test_fields(self):
         write_template(self.template, 'NOM', 'TUTEUR_NOM', 'TUTEUR_NON', 'NOM')
         fields = self.json('fields', self.template)
-        self.assertEqual(['name', 'where', 'switches', 'count', 'known', 'label', 'suggestions'],
-                         list(fields[0]))
+        self.assertEqual(['name', 'where', 'switches', 'count', 'known', 'label', 'suggestions',
+                          'kind', 'state', 'target', 'sample'], list(fields[0]))
         by_name = {f['name']: f for f in fields}
         self.assertEqual(2, by_name['NOM']['count'])
         self.assertIs(True, by_name['TUTEUR_NOM']['known'])
@@ -429,6 +429,25 @@ class Merge(CtlTest):
         self.assertIn('TUTEUR_NOM', by_name['TUTEUR_NON']['suggestions'])
         self.assertIn('TUTEUR_NON', self.done('fields', self.template))
         self.fails(1, 'fields', self.data)
+
+    def test_fields_of_a_template_of_the_school(self):
+        base = self.folder / 'x.paraphe'
+        self.done('demo', base)
+        shown = self.json('fields', base, '--template', 'AGREEMENT, a4 pages')
+        self.assertEqual({'known'}, {f['state'] for f in shown if f['kind'] == 'MERGEFIELD'})
+        bound = self.json('fields', base, '--template', 'Agreement, A4 pages',
+                          '--bind', 'NOM=nom_usage', '--bind', 'PRENOM=-')
+        by_name = {f['name']: f for f in bound}
+        self.assertEqual('bound', by_name['NOM']['state'])
+        self.assertEqual('NOM_USAGE', by_name['NOM']['target'])
+        self.assertEqual('blank', by_name['PRENOM']['state'])
+        self.done('undo', base)
+        again = self.json('fields', base, '--template', 'Agreement, A4 pages', '--bind', 'NOM=')
+        self.assertEqual({'known'}, {f['state'] for f in again if f['kind'] == 'MERGEFIELD'})
+        self.assertIn('Agreement, A4 pages', self.fails(1, 'fields', base, '--template', 'none'))
+        self.fails(1, 'fields', base, '--template', 'Agreement, A4 pages', '--bind', 'NOM=XYZ')
+        self.fails(1, 'fields', base, '--template', 'Agreement, A4 pages', '--bind', 'NOM')
+        self.fails(2, 'fields', self.template, '--bind', 'NOM=PRENOM')
 
     def test_our_templates_ask_for_what_is_known(self):
         self.assertEqual([], [f['name'] for f in self.json('fields', TEMPLATE) if not f['known']])
