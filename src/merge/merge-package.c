@@ -8,9 +8,9 @@
 
 #include "merge-package-private.h"
 
-#include "merge-archive-private.h"
 #include "merge-error.h"
 #include "merge-kind-private.h"
+#include "merge-squeeze-private.h"
 
 #define BUFFER_SIZE (64u * 1024)
 
@@ -438,30 +438,17 @@ gboolean
 merge_package_replace (MergePackage *package, const char *name, GBytes *bytes, GError **error)
 {
   MergeEntry *entry = find_part (package, name, error);
-  MergeArchivePart part = { .name = name, .fresh = bytes };
-  g_autoptr (GBytes) archive = entry != NULL ? merge_archive_write (&part, 1, error) : NULL;
-  Reader reader = { 0 };
-  zip_stat_t st;
-  GBytes *stored = NULL;
+  GBytes *squeezed;
+  guint32 crc = 0;
 
-  if (archive == NULL)
+  if (entry == NULL)
     return FALSE;
-  reader.zip = open_archive (archive);
-  zip_stat_init (&st);
-  if (reader.zip != NULL && zip_stat_index (reader.zip, 0, 0, &st) == 0)
-    stored = read_stored (&reader, 0, &st);
-  if (reader.zip != NULL)
-    zip_discard (reader.zip);
-  if (stored == NULL)
-    {
-      set_damaged (error, name);
-      return FALSE;
-    }
+  squeezed = merge_squeeze (bytes, &crc);
   g_bytes_unref (entry->stored);
-  entry->stored = stored;
+  entry->deflated = squeezed != NULL;
+  entry->stored = squeezed != NULL ? squeezed : g_bytes_ref (bytes);
   entry->size = g_bytes_get_size (bytes);
-  entry->crc = st.crc;
-  entry->deflated = st.comp_method == ZIP_CM_DEFLATE;
+  entry->crc = crc;
   return TRUE;
 }
 

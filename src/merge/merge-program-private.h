@@ -78,6 +78,8 @@ typedef struct
   gboolean last;    /* PARAGRAPH: the one that stays when all are empty */
 } MergeOp;
 
+typedef struct _MergeReady MergeReady;
+
 /**
  * MergeProgram:
  *
@@ -89,6 +91,7 @@ typedef struct
   GBytes *text;
   GArray *ops; /* (element-type MergeOp) */
   guint n_groups;
+  MergeReady *ready; /* (nullable): @text as far as it can be deflated beforehand */
 } MergeProgram;
 
 /* What is known of a place before its part is written out. */

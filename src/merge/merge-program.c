@@ -5,6 +5,8 @@
 
 #include "merge-program-private.h"
 
+#include "merge-deflate-private.h"
+
 /* Places are marked in the tree by processing instructions whose content begins with a character
  * that XML does not allow: no document that was read can hold one, and libxml2 writes it as it is.
  */
@@ -323,5 +325,6 @@ merge_program_free (MergeProgram *program)
   g_free (program->part);
   g_bytes_unref (program->text);
   g_array_unref (program->ops);
+  merge_ready_free (program->ready);
   g_free (program);
 }

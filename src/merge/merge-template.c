@@ -10,6 +10,7 @@
 #include "merge-archive-private.h"
 #include "merge-clean-private.h"
 #include "merge-compile-private.h"
+#include "merge-deflate-private.h"
 #include "merge-error.h"
 #include "merge-relations-private.h"
 #include "merge-render-private.h"
@@ -25,6 +26,7 @@ struct _MergeTemplate
   GObject parent_instance;
 
   MergePackage *package;  /* cleaned; parts in @programs are still as they were */
+  MergeArchive *archive;  /* @package as a file */
   GHashTable *programs;   /* MergeEntry, borrowed → MergeProgram */
   GPtrArray *definitions; /* (element-type MergeDefinition) */
   GPtrArray *statements;  /* (element-type MergeStatement) */
@@ -73,6 +75,7 @@ merge_template_finalize (GObject *object)
 
   g_clear_pointer (&self->programs, g_hash_table_unref);
   g_clear_pointer (&self->package, merge_package_free);
+  g_clear_pointer (&self->archive, merge_archive_free);
   g_clear_pointer (&self->definitions, g_ptr_array_unref);
   g_clear_pointer (&self->statements, g_ptr_array_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
@@ -112,7 +115,10 @@ compile_part (MergeTemplate *self,
   if (!merge_compile_part (compiler, self->package, name, where, &program, error))
     return FALSE;
   if (program != NULL)
-    g_hash_table_insert (self->programs, entry, program);
+    {
+      merge_deflate_prepare (program);
+      g_hash_table_insert (self->programs, entry, program);
+    }
   return TRUE;
 }
 
@@ -199,6 +205,7 @@ merge_template_new_from_bytes (GBytes *bytes, GError **error)
   merge_cleaned_clear (&cleaned);
   if (!ok)
     return NULL;
+  self->archive = merge_archive_new (self->package);
   drop_repeated (self->warnings);
   return g_steal_pointer (&self);
 }
@@ -250,30 +257,39 @@ merge_template_get_warnings (MergeTemplate *self)
   return self->warnings;
 }
 
-static GPtrArray *
-render (MergeTemplate *self, MergeRenderer *renderer, MergeArchivePart *parts)
+static void
+write_part (MergeArchiveWriter *writer,
+            MergeRenderer *renderer,
+            const MergeProgram *program,
+            const char *name)
 {
-  g_autoptr (GPtrArray) rendered = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  MergeOutputDeflate output;
 
-  for (guint i = 0; i < self->package->entries->len; i++)
+  merge_output_deflate_init (&output, program, merge_archive_writer_begin (writer, name));
+  merge_renderer_render (renderer, program, &output.output);
+  merge_output_deflate_end (&output);
+  merge_archive_writer_end_part (writer, name, output.crc, output.size);
+}
+
+/* The entries in their order, those between two merged parts in one piece. */
+static void
+write_parts (MergeTemplate *self, MergeArchiveWriter *writer, MergeRenderer *renderer)
+{
+  guint n = self->package->entries->len;
+  guint first = 0;
+
+  for (guint i = 0; i < n; i++)
     {
       const MergeEntry *entry = g_ptr_array_index (self->package->entries, i);
       const MergeProgram *program = g_hash_table_lookup (self->programs, entry);
 
-      parts[i].name = entry->name;
-      if (program != NULL)
-        {
-          MergeOutputText output;
-
-          merge_output_text_init (&output);
-          merge_renderer_render (renderer, program, &output.output);
-          parts[i].fresh = merge_output_text_end (&output);
-          g_ptr_array_add (rendered, parts[i].fresh);
-        }
-      else
-        parts[i].entry = entry;
+      if (program == NULL)
+        continue;
+      merge_archive_writer_add_entries (writer, first, i - first);
+      write_part (writer, renderer, program, entry->name);
+      first = i + 1;
     }
-  return g_steal_pointer (&rendered);
+  merge_archive_writer_add_entries (writer, first, n - first);
 }
 
 /**
@@ -297,28 +313,28 @@ merge_template_merge_source (MergeTemplate *self,
                              MergeReport *report,
                              GError **error)
 {
-  g_autofree MergeArchivePart *parts = NULL;
-  g_autoptr (GPtrArray) rendered = NULL;
+  MergeArchiveWriter writer;
   MergeRenderer renderer;
   gboolean complete;
 
   g_return_val_if_fail (MERGE_IS_TEMPLATE (self), NULL);
   g_return_val_if_fail (source != NULL && source->lookup != NULL, NULL);
 
-  parts = g_new0 (MergeArchivePart, self->package->entries->len);
+  merge_archive_writer_init (&writer, self->archive);
   merge_renderer_init (&renderer, self->definitions, self->statements, source, missing, report);
-  rendered = render (self, &renderer, parts);
+  write_parts (self, &writer, &renderer);
   complete = renderer.budget > 0;
   merge_renderer_clear (&renderer);
   if (!complete)
     {
+      merge_archive_writer_clear (&writer);
       g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_HOSTILE,
                            _ ("This document would become far larger than any document is: its "
                               "lists and bookmarks repeat each other. Take them out of the "
                               "template in Word."));
       return NULL;
     }
-  return merge_archive_write (parts, self->package->entries->len, error);
+  return merge_archive_writer_end (&writer, error);
 }
 
 /**
