@@ -10,11 +10,11 @@
 #define N_COLUMNS 5
 
 static char **
-make_row (const WorkFieldInfo *field)
+make_row (const WorkFieldInfo *field, const char *list)
 {
   char **row = g_new0 (char *, N_COLUMNS + 1);
 
-  row[0] = g_strdup (field->name);
+  row[0] = list != NULL ? g_strconcat (list, ".", field->name, NULL) : g_strdup (field->name);
   row[1] = g_strdup (_ (field->role));
   row[2] = g_strdup (_ (field->label));
   row[3] = g_strdelimit (g_strdup (field->example), "\n", ' ');
@@ -23,11 +23,18 @@ make_row (const WorkFieldInfo *field)
 }
 
 static void
+add_rows (GPtrArray *rows, GPtrArray *fields, const char *list)
+{
+  for (guint i = 0; i < fields->len; i++)
+    g_ptr_array_add (rows, make_row (fields->pdata[i], list));
+}
+
+static void
 add_field (JsonBuilder *builder, const WorkFieldInfo *field)
 {
   json_builder_begin_object (builder);
   cli_output_json_text (builder, "name", field->name);
-  cli_output_json_text (builder, "role", _ (field->role));
+  cli_output_json_text (builder, "about", _ (field->role));
   cli_output_json_text (builder, "label", _ (field->label));
   cli_output_json_text (builder, "example", field->example);
   json_builder_set_member_name (builder, "aliases");
@@ -38,26 +45,62 @@ add_field (JsonBuilder *builder, const WorkFieldInfo *field)
   json_builder_end_object (builder);
 }
 
+static void
+add_fields (JsonBuilder *builder, const char *member, GPtrArray *fields)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < fields->len; i++)
+    add_field (builder, fields->pdata[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (GPtrArray *fields, GPtrArray *lists)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_fields (builder, "fields", fields);
+  json_builder_set_member_name (builder, "lists");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < lists->len; i++)
+    {
+      const WorkListInfo *list = lists->pdata[i];
+
+      json_builder_begin_object (builder);
+      cli_output_json_text (builder, "name", list->name);
+      cli_output_json_text (builder, "label", _ (list->label));
+      add_fields (builder, "columns", list->columns);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  cli_output_json (builder);
+}
+
 static CliExit
 print_names (CliCall *call)
 {
   const char *headings[N_COLUMNS] = { _ ("Field"), _ ("About"), _ ("Stands for"), _ ("Example"),
                                       _ ("Other names") };
   g_autoptr (GPtrArray) fields = work_field_list_new ();
+  g_autoptr (GPtrArray) lists = work_field_lists_new ();
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < fields->len; i++)
-    {
-      add_field (builder, fields->pdata[i]);
-      g_ptr_array_add (rows, make_row (fields->pdata[i]));
-    }
-  json_builder_end_array (builder);
   if (call->json)
-    cli_output_json (builder);
-  else
-    cli_output_table (headings, N_COLUMNS, rows);
+    {
+      print_json (fields, lists);
+      return CLI_EXIT_DONE;
+    }
+  add_rows (rows, fields, NULL);
+  for (guint i = 0; i < lists->len; i++)
+    {
+      const WorkListInfo *list = lists->pdata[i];
+
+      add_rows (rows, list->columns, list->name);
+    }
+  cli_output_table (headings, N_COLUMNS, rows);
   return CLI_EXIT_DONE;
 }
 

@@ -12,6 +12,7 @@ typedef struct
   ModelListId list;
   const char *name;
   const char *aliases; /* separated by "|", or NULL */
+  const char *label;
   ModelType type;
 } Column;
 
@@ -32,21 +33,23 @@ static const struct
 
 /* The number of an item is a column of every list: 1, 2… */
 static const Column columns[] = {
-  { MODEL_LIST_GUARDIANS, "NUMERO", "N", MODEL_TYPE_INTEGER },
-  { MODEL_LIST_GUARDIANS, "NOM_COMPLET", "RESPONSABLE", MODEL_TYPE_TEXT },
-  { MODEL_LIST_GUARDIANS, "ADRESSE_COMPLETE", NULL, MODEL_TYPE_TEXT },
-  { MODEL_LIST_WEEK, "NUMERO", "N", MODEL_TYPE_INTEGER },
-  { MODEL_LIST_WEEK, "JOUR", NULL, MODEL_TYPE_TEXT },
-  { MODEL_LIST_WEEK, "MATIN", NULL, MODEL_TYPE_TEXT },
-  { MODEL_LIST_WEEK, "PAUSE", NULL, MODEL_TYPE_INTEGER },
-  { MODEL_LIST_WEEK, "APREM", "APRES_MIDI", MODEL_TYPE_TEXT },
-  { MODEL_LIST_WEEK, "HEURES", NULL, MODEL_TYPE_DECIMAL },
-  { MODEL_LIST_ACTIVITIES, "NUMERO", "N", MODEL_TYPE_INTEGER },
-  { MODEL_LIST_ACTIVITIES, "ACTIVITE", "MISSION|TEXTE", MODEL_TYPE_TEXT },
-  { MODEL_LIST_VISITS, "NUMERO", "N", MODEL_TYPE_INTEGER },
-  { MODEL_LIST_VISITS, "DATE", "JOUR", MODEL_TYPE_DATE },
-  { MODEL_LIST_VISITS, "PROF", "PROFESSEUR|ENSEIGNANT", MODEL_TYPE_TEXT },
-  { MODEL_LIST_VISITS, "MOYEN", NULL, MODEL_TYPE_TEXT },
+  { MODEL_LIST_GUARDIANS, "NUMERO", "N", N_ ("Number in the list"), MODEL_TYPE_INTEGER },
+  { MODEL_LIST_GUARDIANS, "NOM_COMPLET", "RESPONSABLE", N_ ("Title, given name and family name"),
+    MODEL_TYPE_TEXT },
+  { MODEL_LIST_GUARDIANS, "ADRESSE_COMPLETE", NULL, N_ ("Whole address, on one line"),
+    MODEL_TYPE_TEXT },
+  { MODEL_LIST_WEEK, "NUMERO", "N", N_ ("Number in the list"), MODEL_TYPE_INTEGER },
+  { MODEL_LIST_WEEK, "JOUR", NULL, N_ ("Day of the week"), MODEL_TYPE_TEXT },
+  { MODEL_LIST_WEEK, "MATIN", NULL, N_ ("Morning"), MODEL_TYPE_TEXT },
+  { MODEL_LIST_WEEK, "PAUSE", NULL, N_ ("Pause (minutes)"), MODEL_TYPE_INTEGER },
+  { MODEL_LIST_WEEK, "APREM", "APRES_MIDI", N_ ("Afternoon"), MODEL_TYPE_TEXT },
+  { MODEL_LIST_WEEK, "HEURES", NULL, N_ ("Number of hours"), MODEL_TYPE_DECIMAL },
+  { MODEL_LIST_ACTIVITIES, "NUMERO", "N", N_ ("Number in the list"), MODEL_TYPE_INTEGER },
+  { MODEL_LIST_ACTIVITIES, "ACTIVITE", "MISSION|TEXTE", N_ ("Activity"), MODEL_TYPE_TEXT },
+  { MODEL_LIST_VISITS, "NUMERO", "N", N_ ("Number in the list"), MODEL_TYPE_INTEGER },
+  { MODEL_LIST_VISITS, "DATE", "JOUR", N_ ("Day"), MODEL_TYPE_DATE },
+  { MODEL_LIST_VISITS, "PROF", "PROFESSEUR|ENSEIGNANT", N_ ("Teacher"), MODEL_TYPE_TEXT },
+  { MODEL_LIST_VISITS, "MOYEN", NULL, N_ ("How it was held"), MODEL_TYPE_TEXT },
 };
 
 typedef struct
@@ -71,10 +74,11 @@ add_column (Index *index,
             ModelListId list,
             const char *name,
             const char *aliases,
+            const char *label,
             const ModelField *field,
             ModelType type)
 {
-  ModelListColumn column = { g_strdup (name), field, type };
+  ModelListColumn column = { g_strdup (name), field, type, label, aliases };
 
   g_array_append_val (index->columns[list], column);
   add_spellings (index->spellings[list], name, aliases, index->columns[list]->len);
@@ -91,11 +95,12 @@ add_list (Index *index, ModelListId list)
   add_spellings (index->lists, lists[list].name, lists[list].aliases, list + 1);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     if (columns[i].list == list)
-      add_column (index, list, columns[i].name, columns[i].aliases, NULL, columns[i].type);
+      add_column (index, list, columns[i].name, columns[i].aliases, columns[i].label, NULL,
+                  columns[i].type);
   for (guint i = 0; info != NULL && i < info->n_fields; i++)
     if (info->fields[i].merge != NULL)
-      add_column (index, list, info->fields[i].merge, info->fields[i].aliases, &info->fields[i],
-                  info->fields[i].type);
+      add_column (index, list, info->fields[i].merge, info->fields[i].aliases,
+                  info->fields[i].label, &info->fields[i], info->fields[i].type);
 }
 
 static const Index *

@@ -24,6 +24,8 @@ typedef enum
  * @name: merge name within the list: "NOM"
  * @field: (nullable): the field of the item's entity
  * @type: how its values are written: dates ISO, numbers with a point, all else as text
+ * @label: English source label
+ * @aliases: (nullable): other names, separated by "|"
  *
  * What an item of a list has.
  */
@@ -32,6 +34,8 @@ typedef struct
   char *name;
   const ModelField *field;
   ModelType type;
+  const char *label;
+  const char *aliases;
 } ModelListColumn;
 
 const char *model_list_name (ModelListId list);

@@ -216,6 +216,41 @@ static const struct
   { "2027-06-07", "2027-07-02" },
 };
 
+/* An interview held while the placement was looked for; who held it is the referent. */
+static const struct
+{
+  const char *day;
+  const char *means;
+} interviews[] = {
+  { "2026-10-06", "meeting" },
+  { "2026-11-12", "phone" },
+};
+
+#define TEACHER_ID 1
+
+static void
+add_around (WorkRecords *records)
+{
+  gint64 teacher_id = TEACHER_ID;
+
+  records->guardians = g_ptr_array_new_with_free_func (g_object_unref);
+  for (int role = MODEL_ROLE_GUARDIAN1; role <= MODEL_ROLE_GUARDIAN2; role++)
+    g_ptr_array_add (records->guardians, g_object_ref (records->roles[role]));
+  records->teachers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  g_hash_table_insert (records->teachers, g_memdup2 (&teacher_id, sizeof teacher_id),
+                       g_object_ref (records->roles[MODEL_ROLE_TEACHER]));
+  records->interviews = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (interviews); i++)
+    {
+      ModelRecord *interview = model_record_new (MODEL_ENTITY_INTERVIEW);
+
+      model_record_set_canonical (interview, "day", interviews[i].day);
+      model_record_set_canonical (interview, "means", interviews[i].means);
+      model_record_set_int (interview, "teacher_id", teacher_id);
+      g_ptr_array_add (records->interviews, interview);
+    }
+}
+
 static WorkRecords *
 make_records (void)
 {
@@ -236,6 +271,7 @@ make_records (void)
       model_record_set_canonical (period, "end", others[i].end);
       g_ptr_array_add (records->periods, period);
     }
+  add_around (records);
   return records;
 }
 
@@ -278,6 +314,25 @@ work_example_text (WorkValues *values, const char *name)
   MergeValue value = { 0 };
 
   if (!work_values_lookup (name, &value, values) || value.text == NULL)
+    return g_strdup ("");
+  return write_plainly (&value);
+}
+
+/**
+ * work_example_item_text:
+ * @values: values
+ * @list: a list
+ * @item: one of its items
+ * @column: a column of it
+ *
+ * Returns: (transfer full): what a field of that name becomes in a row of the list, "" for nothing
+ */
+char *
+work_example_item_text (WorkValues *values, const char *list, guint item, const char *column)
+{
+  MergeValue value = { 0 };
+
+  if (!work_values_lookup_item (list, item, column, &value, values) || value.text == NULL)
     return g_strdup ("");
   return write_plainly (&value);
 }

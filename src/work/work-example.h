@@ -7,5 +7,6 @@ G_BEGIN_DECLS
 
 WorkValues *work_example_new (void);
 char *work_example_text (WorkValues *values, const char *name);
+char *work_example_item_text (WorkValues *values, const char *list, guint item, const char *column);
 
 G_END_DECLS

@@ -24,6 +24,22 @@ typedef struct
   char *example;
 } WorkFieldInfo;
 
+/**
+ * WorkListInfo:
+ * @name: of a list
+ * @label: (transfer none): English source label
+ * @columns: (element-type WorkFieldInfo): what each of its items has
+ *
+ * What a template can repeat a row or a paragraph for.
+ */
+typedef struct
+{
+  const char *name;
+  const char *label;
+  GPtrArray *columns;
+} WorkListInfo;
+
 GPtrArray *work_field_list_new (void);
+GPtrArray *work_field_lists_new (void);
 
 G_END_DECLS

@@ -11,17 +11,31 @@ from ctl import CtlTest, document_text
 
 class Names(CtlTest):
     def test_all_fields(self):
-        fields = {field['name']: field for field in self.json('template', 'names')}
+        fields = {field['name']: field for field in self.json('template', 'names')['fields']}
         self.assertGreater(len(fields), 150)
-        self.assertEqual({'name': 'RL1_NOM', 'role': 'Guardian 1', 'label': 'Family name',
+        self.assertEqual({'name': 'RL1_NOM', 'about': 'Guardian 1', 'label': 'Family name',
                           'example': 'MARTIN', 'aliases': []}, fields['RL1_NOM'])
         self.assertIn('TUTEUR_MEL', fields['TUTEUR_MAIL']['aliases'])
         self.assertEqual('14/05/2010', fields['NEE_LE']['example'])
 
+    def test_all_lists(self):
+        lists = {one['name']: one['columns'] for one in self.json('template', 'names')['lists']}
+        self.assertEqual({'RESPONSABLES', 'HORAIRES', 'ACTIVITES', 'VISITES'}, set(lists))
+        examples = {name: {column['name']: column['example'] for column in columns}
+                    for name, columns in lists.items()}
+        self.assertEqual('M. Karim MARTIN', examples['RESPONSABLES']['NOM_COMPLET'])
+        self.assertEqual('Lundi', examples['HORAIRES']['JOUR'])
+        self.assertEqual('Pose de chemins de câbles', examples['ACTIVITES']['ACTIVITE'])
+        self.assertEqual('06/10/2026', examples['VISITES']['DATE'])
+        self.assertEqual('M. Nordine BELKACEM', examples['VISITES']['PROF'])
+
     def test_for_people(self):
         lines = self.done('template', 'names').splitlines()
         self.assertTrue(lines[0].startswith('Field'))
-        self.assertEqual(len(lines) - 1, len(self.json('template', 'names')))
+        names = self.json('template', 'names')
+        self.assertEqual(len(lines) - 1, len(names['fields'])
+                         + sum(len(one['columns']) for one in names['lists']))
+        self.assertTrue(any(line.startswith('HORAIRES.MATIN ') for line in lines))
 
     def test_in_french(self):
         text = self.done('template', 'names', language='fr')
@@ -42,7 +56,7 @@ class Files(CtlTest):
         self.done('template', 'fields', path)
         rows = list(csv.reader(io.StringIO(path.read_text(encoding='utf-8-sig'), newline=''),
                                delimiter=';'))
-        self.assertEqual([field['name'] for field in self.json('template', 'names')], rows[0])
+        self.assertEqual([field['name'] for field in self.json('template', 'names')['fields']], rows[0])
         self.assertEqual(2, len(rows))
         self.done('template', 'fields', self.folder / 'fields.xlsx')
         with zipfile.ZipFile(self.folder / 'fields.xlsx') as book:

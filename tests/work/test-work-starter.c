@@ -6,6 +6,7 @@
 
 #include "base-file.h"
 #include "merge-template.h"
+#include "model-list.h"
 #include "model-role.h"
 #include "model-value.h"
 #include "table-error.h"
@@ -177,6 +178,37 @@ test_list_of_guardian (Test *test, gconstpointer data)
       g_assert_cmpstr (field->example, ==, "isabelle.roux@example.org");
     }
   g_assert_cmpuint (n, ==, 1);
+}
+
+/* Of the first item of each list, all is known. */
+static void
+test_lists (Test *test, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lists = work_field_lists_new ();
+  g_autoptr (WorkValues) values = work_example_new ();
+
+  g_assert_cmpuint (lists->len, ==, MODEL_N_LISTS);
+  for (guint i = 0; i < lists->len; i++)
+    {
+      const WorkListInfo *list = lists->pdata[i];
+      g_autofree char *none = work_example_item_text (values, list->name, 100, "NUMERO");
+      ModelListId id;
+
+      g_assert_cmpstr (none, ==, "");
+      g_assert_true (model_list_find (list->name, &id));
+      g_assert_cmpuint (id, ==, i);
+      for (guint j = 0; j < list->columns->len; j++)
+        {
+          const WorkFieldInfo *column = list->columns->pdata[j];
+
+          g_test_message ("%s.%s: %s", list->name, column->name, column->example);
+          g_assert_true (column->example[0] != '\0');
+          g_assert_true (column->label[0] != '\0');
+          for (guint k = 0; column->aliases[k] != NULL; k++)
+            g_assert_cmpstr (model_list_find_column (id, column->aliases[k])->name, ==,
+                             column->name);
+        }
+    }
 }
 
 /* ---- files ---- */
@@ -356,6 +388,7 @@ main (int argc, char *argv[])
   ADD ("/work/starter/example", test_example);
   ADD ("/work/starter/list", test_list);
   ADD ("/work/starter/guardian", test_list_of_guardian);
+  ADD ("/work/starter/lists", test_lists);
   ADD ("/work/starter/table", test_table);
   ADD ("/work/starter/workbook", test_workbook);
   ADD ("/work/starter/wrong-names", test_wrong_names);
