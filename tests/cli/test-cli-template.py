@@ -56,7 +56,8 @@ class Files(CtlTest):
         self.done('template', 'fields', path)
         rows = list(csv.reader(io.StringIO(path.read_text(encoding='utf-8-sig'), newline=''),
                                delimiter=';'))
-        self.assertEqual([field['name'] for field in self.json('template', 'names')['fields']], rows[0])
+        fields = self.json('template', 'names')['fields']
+        self.assertEqual([field['name'] for field in fields], rows[0])
         self.assertEqual(2, len(rows))
         self.done('template', 'fields', self.folder / 'fields.xlsx')
         with zipfile.ZipFile(self.folder / 'fields.xlsx') as book:
