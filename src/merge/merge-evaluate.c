@@ -94,7 +94,10 @@ format (MergeRenderer *renderer, const MergeDefinition *definition, const MergeV
   if (!understood && renderer->report != NULL)
     {
       g_autofree char *sentence = g_strdup_printf (
-          _ ("The value of the field “%s” is not a date: it is shown as it is."), definition->name);
+          definition->format.date_picture != NULL
+              ? _ ("The value of the field “%s” is not a date: it is shown as it is.")
+              : _ ("The value of the field “%s” is not a number: it is shown as it is."),
+          definition->name);
 
       report_once (renderer, renderer->report->warnings, sentence);
     }

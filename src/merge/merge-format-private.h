@@ -2,6 +2,7 @@
 #pragma once
 
 #include "merge-instruction-private.h"
+#include "merge-picture-private.h"
 #include "merge-template.h"
 
 G_BEGIN_DECLS
@@ -14,11 +15,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *date_picture;   /* or %NULL */
-  char *number_picture; /* or %NULL; kept for the window, not applied */
+  char *number_picture; /* or %NULL */
   char *before;         /* or %NULL */
   char *after;          /* or %NULL */
   GArray *cases;        /* (element-type guint): indices of a table of text functions */
   gboolean from_type;   /* \* CHARFORMAT */
+  MergeLanguage language;
 } MergeFormat;
 
 void merge_format_init (MergeFormat *format,

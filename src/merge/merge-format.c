@@ -7,7 +7,7 @@
 #include "merge-format-private.h"
 
 #include "base-text.h"
-#include "merge-picture-private.h"
+#include "merge-number-private.h"
 
 #define DEFAULT_DATE_PICTURE "dd/MM/yyyy"
 
@@ -102,11 +102,6 @@ add_switch (MergeFormat *format, const MergeSwitch *item, const char *name, GPtr
       break;
     case '#':
       set_picture (&format->number_picture, item, name, warnings);
-      warn (
-          warnings,
-          _ ("The number format of the field “%s” (%s) is not applied: the number is shown in the "
-             "usual French way."),
-          name, item->argument);
       break;
     case '*':
       add_text_format (format, item, name, warnings);
@@ -177,11 +172,26 @@ format_date (const MergeFormat *format, const MergeValue *value, const char *tex
   return merge_picture_format_date (picture, &moment);
 }
 
+/* A number in the wanted picture. */
 static char *
-format_number (const char *text)
+format_number (const MergeFormat *format, const MergeValue *value, const char *text)
+{
+  MergeDecimal number;
+
+  if (format->number_picture == NULL || value->type == MERGE_VALUE_DATE
+      || !merge_number_find (text, &number))
+    return NULL;
+  return merge_number_picture (format->number_picture, &number, format->language);
+}
+
+/* The value without a picture: only the comma of a typed number is French. */
+static char *
+format_plain (const MergeFormat *format, const MergeValue *value, const char *text)
 {
   char *copy = g_strdup (text);
 
+  if (value->type != MERGE_VALUE_NUMBER || format->language == MERGE_LANGUAGE_ENGLISH)
+    return copy;
   return g_strdelimit (copy, ".", ',');
 }
 
@@ -189,8 +199,8 @@ format_number (const char *text)
  * merge_format_value:
  * @format: what a field's switches ask for
  * @value: a value whose text is not empty
- * @understood: (out): %FALSE when a date format was asked for a text that is no date; the text is
- *   then shown as it is, as Word does
+ * @understood: (out): %FALSE when a date format was asked for a text that is no date, or a number
+ *   format for one that is no number; the text is then shown as it is, as Word does
  *
  * Writes a value as the document shows it: the picture first, then \* on the value alone, then the
  * texts of \b and \f around it (docx §7.3).
@@ -203,11 +213,11 @@ merge_format_value (const MergeFormat *format, const MergeValue *value, gboolean
   g_autofree char *valid = g_utf8_make_valid (value->text, -1);
   char *text = format_date (format, value, valid);
 
-  *understood = text != NULL || format->date_picture == NULL;
-  if (text == NULL && value->type == MERGE_VALUE_NUMBER)
-    text = format_number (valid);
   if (text == NULL)
-    text = g_steal_pointer (&valid);
+    text = format_number (format, value, valid);
+  *understood = text != NULL || (format->date_picture == NULL && format->number_picture == NULL);
+  if (text == NULL)
+    text = format_plain (format, value, valid);
   for (guint i = 0; i < format->cases->len; i++)
     {
       char *changed = text_formats[g_array_index (format->cases, guint, i)].change (text);

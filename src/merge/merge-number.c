@@ -173,3 +173,56 @@ merge_number_parse (const char *text, MergeDecimal *number)
   number->negative = negative && number->count > 0;
   return *after == '\0';
 }
+
+/* A number in the middle of a word is part of a name: "2GT". */
+static gboolean
+is_attached (const char *text, const char *at)
+{
+  return at > text && g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (at)));
+}
+
+static gboolean
+has_minus_before (const char *text, const char *at)
+{
+  gunichar c;
+
+  if (at == text)
+    return FALSE;
+  at = g_utf8_prev_char (at);
+  c = g_utf8_get_char (at);
+  return (c == '-' || c == 0x2212) && !is_attached (text, at);
+}
+
+/**
+ * merge_number_find:
+ * @text: (nullable): a text, valid UTF-8
+ * @number: (out caller-allocates): the only number in it
+ *
+ * Word takes the number out of the words around it: "180 000 € par an". In a text with more than
+ * one, a date or a telephone, no number is meant. "33 %" is 33: a picture says itself what follows.
+ *
+ * Returns: whether there is one, of at most fifteen significant digits
+ */
+gboolean
+merge_number_find (const char *text, MergeDecimal *number)
+{
+  gboolean found = FALSE;
+
+  for (const char *at = text != NULL ? text : ""; *at != '\0';)
+    {
+      gsize length;
+
+      if (!g_ascii_isdigit (*at) && !is_decimal_mark (at, TRUE))
+        {
+          at = g_utf8_next_char (at);
+          continue;
+        }
+      length = merge_number_scan (at, TRUE, number);
+      if (found || length == 0 || is_attached (text, at))
+        return FALSE;
+      found = TRUE;
+      number->negative = number->count > 0 && has_minus_before (text, at);
+      at += length;
+    }
+  return found;
+}

@@ -6,6 +6,17 @@
 G_BEGIN_DECLS
 
 /**
+ * MergeLanguage:
+ *
+ * The languages that dates and numbers are written in.
+ */
+typedef enum
+{
+  MERGE_LANGUAGE_FRENCH,
+  MERGE_LANGUAGE_ENGLISH
+} MergeLanguage;
+
+/**
  * MergeMoment:
  *
  * A day and, when the value tells it, a time of that day.

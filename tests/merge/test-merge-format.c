@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "merge-fixture.h"
@@ -79,6 +80,20 @@ static const Case cases[] = {
   { "MERGEFIELD X", "-3", "-3", MERGE_VALUE_NUMBER, NULL },
   { "MERGEFIELD X", "0.00", "0.00", MERGE_VALUE_TEXT, NULL },
   { "MERGEFIELD X \\b \"v\\@1 \"", "1.5", "v@1 1,5", MERGE_VALUE_NUMBER, NULL },
+  /* Numbers in a picture. */
+  { "MERGEFIELD X \\# \"# ##0,00 €\"", "1234.5", "1\u202F234,50 €", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X\\#\"0,00\"", "1 234,5 €", "1234,50", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\# 0.0 \\b \"env. \"", "35.25", "env. 35,3", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\# \"0 'jours'\" \\* Upper", "5", "5 JOURS", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\# \"0# ## ## ## ##\"", "0102030405", "01 02 03 04 05", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\# \"0# ## ## ## ##\"", "01 02 03", "01 02 03", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\# 0,0 \\@ \"d MMMM\"", "2026-01-12", "12 janvier", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\# 0,0 \\@ \"d MMMM\"", "12", "12,0", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\# 00", "2026-01-12", "12/01/2026", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\# 00", "1234567890123456", "1234567890123456", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\# 00", "", "", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\# # ##0", "1234", "1234", MERGE_VALUE_NUMBER, "without quotes" },
+  { "MERGEFIELD X \\#", "1234.5", "1234,5", MERGE_VALUE_NUMBER, "says nothing more" },
 };
 
 static void
@@ -111,26 +126,12 @@ test_switches (void)
     check (&cases[i]);
 }
 
+/* The value is no date or no number: it is shown, and the report says so once, without showing it
+ * again. */
 static void
-test_number_picture (void)
+check_report (const char *instruction, const char *sentence)
 {
-  g_autofree char *field = fixture_field ("MERGEFIELD X \\# \"# ##0,00 €\"");
-  g_autofree char *given = g_strdup_printf ("<w:p>%s</w:p>", field);
-  FixtureValue values[] = { { "X", "1234.5", MERGE_VALUE_NUMBER },
-                            { NULL, NULL, MERGE_VALUE_TEXT } };
-  g_autofree char *body = fixture_merge_body (given, values, MERGE_MISSING_BLANK);
-  g_autofree char *text = fixture_text (body);
-  g_autoptr (MergeTemplate) template = fixture_template (given);
-
-  g_assert_cmpstr (text, ==, "1234,5");
-  g_assert_cmpuint (merge_template_get_warnings (template)->len, ==, 1);
-}
-
-/* The value is no date: it is shown, and the report says so without showing it again. */
-static void
-test_report_of_a_date (void)
-{
-  g_autofree char *field = fixture_field ("MERGEFIELD X \\@ \"d MMMM\"");
+  g_autofree char *field = fixture_field (instruction);
   g_autofree char *given = g_strdup_printf ("<w:p>%s%s</w:p>", field, field);
   g_autoptr (MergeTemplate) template = fixture_template (given);
   g_autoptr (MergeReport) report = merge_report_new ();
@@ -143,7 +144,15 @@ test_report_of_a_date (void)
   g_assert_nonnull (merged);
   g_assert_cmpuint (report->warnings->len, ==, 1);
   g_assert_nonnull (strstr (g_ptr_array_index (report->warnings, 0), "“X”"));
+  g_assert_nonnull (strstr (g_ptr_array_index (report->warnings, 0), sentence));
   g_assert_null (strstr (g_ptr_array_index (report->warnings, 0), "définir"));
+}
+
+static void
+test_report (void)
+{
+  check_report ("MERGEFIELD X \\@ \"d MMMM\"", "not a date");
+  check_report ("MERGEFIELD X \\# \"0,00\"", "not a number");
 }
 
 /* Names of months and days as the checked vectors write them, in English. */
@@ -181,11 +190,64 @@ without_points (const char *text)
   return g_strjoinv ("avr", pieces);
 }
 
+/* Marks of numbers, as the vectors' English Word writes them. */
+static char *
+to_french_marks (const char *text)
+{
+  GString *french = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      gboolean inside = at > text && g_ascii_isdigit (at[-1]) && g_ascii_isdigit (at[1]);
+
+      if (*at == ',' && inside)
+        g_string_append (french, "\u202F");
+      else if (*at == '.' && g_ascii_isdigit (at[1]))
+        g_string_append_c (french, ',');
+      else
+        g_string_append_c (french, *at);
+    }
+  return g_string_free (french, FALSE);
+}
+
+/* The tests of docx4j that do not tell what Word does: where it throws, and percents of Java's. */
+static gboolean
+is_of_word (char **cells)
+{
+  return strcmp (cells[0], "class") != 0 && !g_str_has_prefix (cells[5], "class org.docx4j")
+         && !(strcmp (cells[0], "Numeric") == 0 && atoi (cells[6]) >= 470
+              && g_str_has_suffix (cells[5], "%"));
+}
+
+/* The vectors that we do not follow. */
+static const struct
+{
+  const char *switches;
+  const char *shown;
+} disagreements[] = {
+  /* Word's own guide says that + writes one, and who types it wants it. */
+  { "\\# +##", "+10" },
+  /* What stands between quotes is no number: its point stays one in French. */
+  { "\\# \"$##0.00 is the '##.00' goodness\"", "$3,89 is the ##.00 goodness" },
+};
+
+/* What Word wrote, with French marks and words. Where it prints an error, we show the value and
+ * warn the template's author. */
+static char *
+expected_of (char **cells, const char *value)
+{
+  if (g_str_has_prefix (cells[5], "Error!"))
+    return g_strdup (value);
+  for (guint i = 0; i < G_N_ELEMENTS (disagreements); i++)
+    if (strcmp (cells[3], disagreements[i].switches) == 0)
+      return g_strdup (disagreements[i].shown);
+  return strcmp (cells[0], "Numeric") == 0 ? to_french_marks (cells[5]) : to_french (cells[5]);
+}
+
 static gboolean
 check_vector (char **cells)
 {
   gboolean date = strcmp (cells[0], "Date") == 0;
-  gboolean error = g_str_has_prefix (cells[5], "Error!");
   g_autofree char *instruction = g_strdup_printf (" MERGEFIELD X %s ", cells[3]);
   g_autofree char *field = fixture_field (instruction);
   g_autofree char *given = g_strdup_printf ("<w:p>%s</w:p>", field);
@@ -193,13 +255,12 @@ check_vector (char **cells)
                             { NULL, NULL, MERGE_VALUE_TEXT } };
   g_autofree char *body = NULL, *text = NULL, *plain = NULL, *expected = NULL, *french = NULL;
 
-  if (strcmp (cells[0], "Numeric") == 0 || strcmp (cells[0], "class") == 0)
+  if (!is_of_word (cells))
     return FALSE;
   body = fixture_merge_body (given, values, MERGE_MISSING_BLANK);
   text = fixture_text (body);
   plain = without_points (text);
-  /* Where Word prints an error, we show the value and warn the template's author. */
-  french = error ? g_strdup (values[0].text) : to_french (cells[5]);
+  french = expected_of (cells, values[0].text);
   expected = without_points (french);
   g_test_message ("%s with %s", instruction, cells[4]);
   g_assert_cmpstr (plain, ==, expected);
@@ -225,11 +286,11 @@ test_vectors (void)
     {
       g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
 
-      if (g_strv_length (cells) >= 6 && check_vector (cells))
+      if (g_strv_length (cells) >= 7 && check_vector (cells))
         checked++;
     }
   g_test_message ("%u vectors", checked);
-  g_assert_cmpuint (checked, >, 100);
+  g_assert_cmpuint (checked, >, 160);
 }
 
 int
@@ -237,8 +298,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/format/switches", test_switches);
-  g_test_add_func ("/merge/format/number-picture", test_number_picture);
-  g_test_add_func ("/merge/format/report-of-a-date", test_report_of_a_date);
+  g_test_add_func ("/merge/format/report", test_report);
   g_test_add_func ("/merge/format/vectors", test_vectors);
   return g_test_run ();
 }
