@@ -22,6 +22,7 @@ typedef struct
   GPtrArray *definitions;       /* (element-type MergeDefinition) */
   GHashTable *definition_index; /* name and switches → index + 1 */
   GPtrArray *statements;        /* (element-type MergeStatement) */
+  GHashTable *bookmarks;        /* (element-type utf8) in small letters: those that are set */
   GPtrArray *fields;            /* (element-type MergeField), for the window */
   GHashTable *field_index;      /* name, place and kind → MergeField, borrowed */
   GPtrArray *warnings;          /* (element-type utf8) */

@@ -43,6 +43,7 @@ merge_compiler_init (MergeCompiler *compiler,
   compiler->budget = MERGE_COMPILE_BUDGET;
   compiler->definition_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   compiler->field_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  compiler->bookmarks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -56,6 +57,7 @@ merge_compiler_clear (MergeCompiler *compiler)
 {
   g_clear_pointer (&compiler->definition_index, g_hash_table_unref);
   g_clear_pointer (&compiler->field_index, g_hash_table_unref);
+  g_clear_pointer (&compiler->bookmarks, g_hash_table_unref);
 }
 
 /**

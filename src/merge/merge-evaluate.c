@@ -7,6 +7,7 @@
 #include "merge-render-private.h"
 
 #include "base-text.h"
+#include "merge-formula-private.h"
 
 /* What fields come to: values of the data, and what is made of them. Nothing is asked for before
  * something that is shown depends on it. */
@@ -148,24 +149,25 @@ look_up (MergeRenderer *renderer, const char *name, MergeValue *value)
   return source->lookup (name, value, source->user_data) || look_up_count (renderer, name, value);
 }
 
-/* ISO, as the data say it, or today. */
+/* The day that the data say, or today: what was signed must say the same when it is opened again.
+ */
 static const char *
-get_day (MergeRenderer *renderer)
+get_now (MergeRenderer *renderer)
 {
   MergeValue value = { MERGE_VALUE_TEXT, NULL };
 
-  if (renderer->day != NULL)
-    return renderer->day;
+  if (renderer->now != NULL)
+    return renderer->now;
   if (renderer->source.lookup (DAY_NAME, &value, renderer->source.user_data) && value.text != NULL
       && !base_text_is_blank (value.text))
-    renderer->day = g_strdup (value.text);
+    renderer->now = g_strdup (value.text);
   else
     {
       g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-      renderer->day = g_date_time_format (now, "%Y-%m-%d");
+      renderer->now = g_date_time_format (now, "%Y-%m-%dT%H:%M:%S");
     }
-  return renderer->day;
+  return renderer->now;
 }
 
 /* A bookmark that is shown before it is set, as in a header, is set by its first statement. */
@@ -220,6 +222,42 @@ evaluate_answer (MergeRenderer *renderer, const MergeExpression *expression)
   return evaluate_child (renderer, expression, 0);
 }
 
+typedef struct
+{
+  MergeRenderer *renderer;
+  const MergeExpression *expression;
+} Formula;
+
+/* What a name in a formula stands for. */
+static char *
+look_up_operand (const char *name, gpointer data)
+{
+  const Formula *formula = data;
+  g_autofree char *bookmark = NULL;
+
+  if (g_str_has_prefix (name, MERGE_FORMULA_NESTED))
+    return evaluate_child (
+        formula->renderer, formula->expression,
+        (guint) g_ascii_strtoull (name + strlen (MERGE_FORMULA_NESTED), NULL, 10));
+  bookmark = g_utf8_strdown (name, -1);
+  return evaluate_ref (formula->renderer, bookmark);
+}
+
+static char *
+evaluate_formula (MergeRenderer *renderer, const MergeExpression *expression)
+{
+  Formula formula = { renderer, expression };
+  char *result = merge_formula_evaluate (expression->text, look_up_operand, &formula);
+
+  if (result != NULL)
+    return result;
+  if (renderer->report != NULL)
+    report_once (renderer, renderer->report->warnings,
+                 _ ("A formula of the template comes to nothing with these values: nothing is "
+                    "shown in its place. Look whether the fields in it are numbers."));
+  return g_strdup ("");
+}
+
 static char *
 evaluate_kind (MergeRenderer *renderer, const MergeExpression *expression)
 {
@@ -232,8 +270,10 @@ evaluate_kind (MergeRenderer *renderer, const MergeExpression *expression)
                              merge_renderer_holds (renderer, expression->condition) ? 0 : 1);
     case MERGE_EXPRESSION_COMPARE:
       return g_strdup (merge_renderer_holds (renderer, expression->condition) ? "1" : "0");
-    case MERGE_EXPRESSION_DAY:
-      return g_strdup (get_day (renderer));
+    case MERGE_EXPRESSION_FORMULA:
+      return evaluate_formula (renderer, expression);
+    case MERGE_EXPRESSION_NOW:
+      return g_strdup (get_now (renderer));
     case MERGE_EXPRESSION_RECORD:
       return g_strdup_printf ("%u", renderer->record);
     case MERGE_EXPRESSION_SEQUENCE:
@@ -247,7 +287,6 @@ evaluate_kind (MergeRenderer *renderer, const MergeExpression *expression)
       return evaluate_answer (renderer, expression);
     case MERGE_EXPRESSION_TEXT:
       return g_strdup (expression->text);
-    case MERGE_EXPRESSION_FORMULA:
     case MERGE_EXPRESSION_JOIN:
     default:
       return evaluate_join (renderer, expression);
@@ -274,9 +313,10 @@ type_of (const MergeExpression *expression)
 {
   switch (expression->kind)
     {
-    case MERGE_EXPRESSION_DAY:
+    case MERGE_EXPRESSION_NOW:
       return MERGE_VALUE_DATE;
     case MERGE_EXPRESSION_COMPARE:
+    case MERGE_EXPRESSION_FORMULA:
     case MERGE_EXPRESSION_RECORD:
     case MERGE_EXPRESSION_SEQUENCE:
     case MERGE_EXPRESSION_COUNT:

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* In a formula, the name of a nested field: this and its place among the children. */
+#define MERGE_FORMULA_NESTED "CHAMP_IMBRIQUE_"
+
 typedef struct _MergeExpression MergeExpression;
 
 typedef enum
@@ -16,8 +19,8 @@ typedef enum
   MERGE_EXPRESSION_JOIN,       /* the texts of @children, one behind the other */
   MERGE_EXPRESSION_IF,         /* the first of @children when @condition holds, else the second */
   MERGE_EXPRESSION_COMPARE,    /* 1 when @condition holds, else 0 */
-  MERGE_EXPRESSION_FORMULA,    /* what the first of @children comes to, as a formula */
-  MERGE_EXPRESSION_DAY,        /* the day of the merge */
+  MERGE_EXPRESSION_FORMULA,    /* what @text comes to; names in it stand for @children */
+  MERGE_EXPRESSION_NOW,        /* the day of the merge, and the time */
   MERGE_EXPRESSION_RECORD,     /* the number of the record among all */
   MERGE_EXPRESSION_SEQUENCE,   /* its number among those that are merged */
   MERGE_EXPRESSION_REF,        /* the text of the bookmark @text */

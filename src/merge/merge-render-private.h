@@ -58,7 +58,7 @@ typedef struct
   guint age;             /* grows whenever values may have become others */
   GArray *items;         /* (element-type MergeItem) */
   GHashTable *bookmarks; /* in small letters → text */
-  char *day;             /* that of the merge, ISO, once it was asked for */
+  char *now;             /* that of the merge, ISO, once it was asked for */
   gsize budget;          /* 0: the template asked for too much, and was not written to its end */
   guint depth;           /* of the evaluation */
   char count[12];        /* that of the list that was asked for last */

@@ -70,7 +70,7 @@ merge_renderer_clear (MergeRenderer *renderer)
   g_clear_pointer (&renderer->reported, g_hash_table_unref);
   g_clear_pointer (&renderer->items, g_array_unref);
   g_clear_pointer (&renderer->bookmarks, g_hash_table_unref);
-  g_clear_pointer (&renderer->day, g_free);
+  g_clear_pointer (&renderer->now, g_free);
 }
 
 static void

@@ -4,26 +4,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "merge-compile-private.h"
+#include "merge-cut-private.h"
+#include "merge-field-private.h"
 
 /* Replaces merge fields by slots, in the tree. Runs of the field go; what only marks a place
  * (bookmarks, comments) stays, and so do the wrappers that the result stands in. */
 
 #define MARK_WEIGHT 256
 #define ANCHOR      'A'
-
-/* Marks that must survive the text around them. */
-static const char *const range_marks[] = { "bookmarkStart",
-                                           "bookmarkEnd",
-                                           "commentRangeStart",
-                                           "commentRangeEnd",
-                                           "permStart",
-                                           "permEnd",
-                                           "moveFromRangeStart",
-                                           "moveFromRangeEnd",
-                                           "moveToRangeStart",
-                                           "moveToRangeEnd",
-                                           NULL };
 
 /* Elements around runs that mean nothing once they are empty. */
 static const char *const wrappers[] = { "ins",       "moveTo",     "smartTag", "hyperlink",
@@ -37,33 +25,6 @@ typedef struct
   xmlNode *anchor;  /* the slot goes before it */
   xmlNode *hoisted; /* the last mark that was saved from a subtree, or the anchor */
 } Replacement;
-
-static void
-hoist_marks (Replacement *r, xmlNode *subtree)
-{
-  xmlNode *node = subtree;
-
-  while (node != NULL)
-    {
-      gboolean mark = merge_dom_is_any (node, range_marks);
-      xmlNode *next = mark ? merge_dom_next_skip (node, subtree) : merge_dom_next (node, subtree);
-
-      if (mark && node != subtree)
-        {
-          xmlUnlinkNode (node);
-          r->hoisted = xmlAddNextSibling (r->hoisted, node);
-          merge_dom_adopt (node);
-        }
-      node = next;
-    }
-}
-
-static gboolean
-is_kept (const xmlNode *node)
-{
-  return node->type != XML_ELEMENT_NODE || merge_dom_is_any (node, range_marks)
-         || g_str_has_suffix ((const char *) node->name, "Pr");
-}
 
 /* Takes the field's range out, from its first mark to its last, in document order. */
 static void
@@ -84,9 +45,9 @@ remove_range (Replacement *r)
           continue;
         }
       next = merge_dom_next_skip (node, r->root);
-      if (!is_kept (node))
+      if (!merge_cut_stays (node))
         {
-          hoist_marks (r, node);
+          r->hoisted = merge_cut_hoist (node, r->hoisted);
           merge_compiler_discard (r->compiler, node);
         }
       node = next;
@@ -107,14 +68,6 @@ prune (MergeCompiler *compiler, xmlNode *node)
     }
 }
 
-static gboolean
-ends_section (const xmlNode *paragraph)
-{
-  const xmlNode *properties = merge_dom_child (paragraph, "pPr");
-
-  return properties != NULL && merge_dom_child (properties, "sectPr") != NULL;
-}
-
 /* A field may run over several paragraphs of one container, unless a section ends among them. */
 static gboolean
 is_replaceable (const MergeMark *mark)
@@ -124,34 +77,7 @@ is_replaceable (const MergeMark *mark)
 
   if (first == NULL || last == NULL)
     return first == last && mark->begin->parent == mark->end->parent;
-  if (first == last)
-    return TRUE;
-  if (first->parent != last->parent)
-    return FALSE;
-  for (const xmlNode *node = first; node != NULL; node = node->next)
-    {
-      if (node->type == XML_ELEMENT_NODE && ends_section (node))
-        return FALSE;
-      if (node == last)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* What follows the field in its last paragraph goes on in its first one. */
-static void
-join_paragraphs (MergeCompiler *compiler, xmlNode *first, xmlNode *last)
-{
-  if (first == NULL || last == NULL || first == last)
-    return;
-  for (xmlNode *child = last->children, *next; child != NULL; child = next)
-    {
-      next = child->next;
-      if (merge_dom_is (child, "pPr"))
-        continue;
-      merge_dom_move (child, first);
-    }
-  merge_compiler_discard (compiler, last);
+  return merge_cut_is_possible (first, last);
 }
 
 /* The run whose formatting the value takes: the first run of the result, as its author sees it,
@@ -178,30 +104,41 @@ find_place (const MergeMark *mark, MergeSlotKind kind)
   return mark->begin;
 }
 
+/* Takes the field out; @slot, if there is one, stands before the anchor and stays. */
 static void
-replace_complex (Replacement *r, MergeSlotKind kind, guint definition, gboolean from_type)
+clear_complex (Replacement *r, xmlNode *slot)
+{
+  xmlNode *first = merge_dom_ancestor (r->mark->begin, "p");
+  xmlNode *last = merge_dom_ancestor (r->mark->end, "p");
+  xmlNode *begin_parent = r->mark->begin->parent, *end_parent = r->mark->end->parent;
+
+  if (slot != NULL)
+    xmlUnlinkNode (slot);
+  remove_range (r);
+  if (slot != NULL)
+    xmlAddPrevSibling (r->anchor->prev, slot);
+  prune (r->compiler, begin_parent);
+  prune (r->compiler, end_parent);
+  merge_cut_join (r->compiler, first, last);
+}
+
+static void
+add_anchor (Replacement *r, xmlNode *before)
+{
+  r->anchor = r->hoisted = xmlAddPrevSibling (before, merge_program_mark (before->doc, ANCHOR, 0));
+}
+
+static void
+replace_complex (Replacement *r, MergeSlotKind kind, guint definition)
 {
   const MergeMark *mark = r->mark;
-  xmlNode *first = merge_dom_ancestor (mark->begin, "p");
-  xmlNode *last = merge_dom_ancestor (mark->end, "p");
-  xmlNode *begin_parent = mark->begin->parent, *end_parent = mark->end->parent;
-  xmlNode *properties = find_properties (mark, kind, from_type);
+  const MergeDefinition *shown = g_ptr_array_index (r->compiler->definitions, definition);
+  xmlNode *properties = find_properties (mark, kind, shown->format.from_type);
 
-  r->anchor = r->hoisted =
-      xmlAddPrevSibling (find_place (mark, kind), merge_program_mark (mark->begin->doc, ANCHOR, 0));
+  add_anchor (r, find_place (mark, kind));
   if (merge_compiler_add_slot (r->compiler, r->anchor, mark->begin, properties, kind, definition)
       != NULL)
-    {
-      /* The slot itself stands before the anchor, perhaps within the range. */
-      xmlNode *slot = r->anchor->prev->prev;
-
-      xmlUnlinkNode (slot);
-      remove_range (r);
-      xmlAddPrevSibling (r->anchor->prev, slot);
-      prune (r->compiler, begin_parent);
-      prune (r->compiler, end_parent);
-      join_paragraphs (r->compiler, first, last);
-    }
+    clear_complex (r, r->anchor->prev->prev);
   merge_compiler_discard (r->compiler, r->anchor);
 }
 
@@ -214,15 +151,70 @@ replace_simple (Replacement *r, MergeSlotKind kind, guint definition)
 
   if (slot == NULL)
     return;
-  r->hoisted = slot;
-  hoist_marks (r, simple);
+  merge_cut_hoist (simple, slot);
   merge_compiler_discard (r->compiler, simple);
+}
+
+static void
+replace_by_slot (Replacement *r, MergeSlotKind kind, guint definition)
+{
+  if (r->mark->simple != NULL)
+    replace_simple (r, kind, definition);
+  else
+    replace_complex (r, kind, definition);
+}
+
+/* A field that shows nothing becomes its mark. */
+static void
+replace_by_statement (Replacement *r, char kind, guint statement)
+{
+  const MergeMark *mark = r->mark;
+  xmlNode *node = merge_program_mark (r->root->doc, kind, statement);
+
+  if (mark->simple != NULL)
+    {
+      merge_cut_hoist (mark->simple, xmlAddPrevSibling (mark->simple, node));
+      merge_compiler_discard (r->compiler, mark->simple);
+      return;
+    }
+  add_anchor (r, mark->begin);
+  xmlAddPrevSibling (r->anchor, node);
+  clear_complex (r, NULL);
+  merge_compiler_discard (r->compiler, r->anchor);
+}
+
+/* Takes the code away and leaves what it showed. */
+static void
+freeze (Replacement *r)
+{
+  const MergeMark *mark = r->mark;
+
+  if (mark->simple != NULL)
+    {
+      for (xmlNode *child = mark->simple->children, *next; child != NULL; child = next)
+        {
+          next = child->next;
+          xmlUnlinkNode (child);
+          child = xmlAddPrevSibling (mark->simple, child);
+          if (child->type == XML_ELEMENT_NODE)
+            merge_dom_adopt (child);
+        }
+      merge_compiler_discard (r->compiler, mark->simple);
+      return;
+    }
+  if (mark->separate == NULL || mark->begin->parent != mark->separate->parent)
+    return;
+  add_anchor (r, mark->begin);
+  merge_cut (r->compiler, r->anchor, mark->separate);
+  merge_compiler_discard (r->compiler, mark->separate);
+  merge_compiler_discard (r->compiler, mark->end);
+  merge_compiler_discard (r->compiler, r->anchor);
 }
 
 static MergeSlotKind
 slot_kind (const MergeMark *mark)
 {
-  if (mark->parent == NULL || !mark->parent->closed || !mark->in_instruction)
+  if (mark->parent == NULL || !mark->parent->closed || !mark->in_instruction || mark->kept)
     return MERGE_SLOT_RUN;
   return mark->between_quotes ? MERGE_SLOT_QUOTED : MERGE_SLOT_BARE;
 }
@@ -260,34 +252,120 @@ check_mark (MergeCompiler *compiler, const MergeMark *mark, const MergeInstructi
   return FALSE;
 }
 
+/* A merge field, if it can be replaced. */
+static void
+take_value (Replacement *r, MergeMark *mark, const MergeInstruction *instruction)
+{
+  const char *name;
+
+  if (!check_mark (r->compiler, mark, instruction))
+    return;
+  name = g_ptr_array_index (instruction->arguments, 0);
+  merge_compiler_count_field (r->compiler, mark->simple != NULL ? mark->simple : mark->begin, name,
+                              instruction->switch_text, FALSE);
+  mark->replaced = TRUE;
+  replace_by_slot (r, slot_kind (mark), merge_compiler_define (r->compiler, name, instruction));
+}
+
+/* Whether a field other than a merge field has a whole range to be replaced. */
+static gboolean
+is_whole (MergeCompiler *compiler, const MergeMark *mark, const MergeInstruction *instruction)
+{
+  if (!mark->closed)
+    merge_compiler_warn (compiler,
+                         _ ("The field “%s” in %s has a beginning but no end: it is left as it is. "
+                            "Delete it in Word and insert it again."),
+                         instruction->type, merge_compiler_place_name (compiler));
+  return mark->closed && (mark->simple != NULL || is_replaceable (mark));
+}
+
+static void
+take_statement (Replacement *r, MergeMark *mark, MergeFieldKind kind)
+{
+  gboolean set = kind == MERGE_FIELD_SET || kind == MERGE_FIELD_ASK;
+  MergeStatement *statement = merge_field_state (r->compiler, mark);
+
+  mark->replaced = statement != NULL;
+  if (statement != NULL)
+    replace_by_statement (r, set ? MERGE_MARK_SET : MERGE_MARK_NEXT,
+                          merge_compiler_add_statement (r->compiler, statement));
+}
+
+/* Whether switches change what the arguments of an IF say: it is one text then. */
+static gboolean
+is_formatted (const MergeInstruction *instruction)
+{
+  for (guint i = 0; i < instruction->switches->len; i++)
+    {
+      const MergeSwitch *item = g_ptr_array_index (instruction->switches, i);
+
+      if (item->letter != '*' || item->argument == NULL
+          || (g_ascii_strcasecmp (item->argument, "MERGEFORMAT") != 0
+              && g_ascii_strcasecmp (item->argument, "MERGEFORMATINET") != 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A field that shows what comes of values: an IF with all that its arguments hold, if it may. */
+static void
+take_expression (Replacement *r, MergeMark *mark, const MergeInstruction *instruction)
+{
+  MergeFieldKind kind = merge_field_kind (instruction);
+  MergeChoice choice;
+  guint definition = 0;
+
+  if (kind == MERGE_FIELD_IF && !merge_choice_parse (mark->instruction->str, &choice))
+    {
+      merge_compiler_warn (
+          r->compiler,
+          _ ("A field IF in %s has no comparison that is understood: it is left as "
+             "it is. Write { IF { MERGEFIELD NAME } = \"text\" \"yes\" \"no\" }."),
+          merge_compiler_place_name (r->compiler));
+      return;
+    }
+  if (kind == MERGE_FIELD_IF && mark->simple == NULL && slot_kind (mark) == MERGE_SLOT_RUN
+      && !is_formatted (instruction))
+    mark->replaced = merge_choice_replace (r->compiler, mark);
+  if (!mark->replaced && merge_field_define (r->compiler, mark, &definition))
+    {
+      mark->replaced = TRUE;
+      replace_by_slot (r, slot_kind (mark), definition);
+    }
+}
+
 static void
 take_mark (MergeCompiler *compiler, xmlNode *root, MergeMark *mark)
 {
   Replacement r = { .compiler = compiler, .root = root, .mark = mark };
   g_autoptr (MergeInstruction) instruction = NULL;
-  MergeSlotKind kind = slot_kind (mark);
-  const MergeDefinition *definition;
-  const char *name;
-  guint index;
+  MergeFieldKind kind;
 
-  if (mark->parent != NULL && mark->parent->replaced)
+  if (mark->parent != NULL && mark->parent->replaced && !mark->kept)
     {
-      mark->replaced = TRUE; /* it was part of a result, and went with it */
+      mark->replaced = TRUE; /* it was part of what is gone */
       return;
     }
   instruction = merge_instruction_parse (mark->instruction->str);
-  if (!merge_instruction_is_merge_field (instruction) || !check_mark (compiler, mark, instruction))
+  kind = merge_field_kind (instruction);
+  if (kind == MERGE_FIELD_VALUE)
+    {
+      take_value (&r, mark, instruction);
+      return;
+    }
+  if (kind == MERGE_FIELD_OTHER && !merge_field_is_bookmark (compiler, instruction))
     return;
-  name = g_ptr_array_index (instruction->arguments, 0);
-  index = merge_compiler_define (compiler, name, instruction);
-  definition = g_ptr_array_index (compiler->definitions, index);
-  merge_compiler_count_field (compiler, mark->simple != NULL ? mark->simple : mark->begin, name,
-                              instruction->switch_text, FALSE);
-  mark->replaced = TRUE;
-  if (mark->simple != NULL)
-    replace_simple (&r, kind, index);
+  if (!is_whole (compiler, mark, instruction))
+    return;
+  if (kind == MERGE_FIELD_STAMP)
+    {
+      if (slot_kind (mark) == MERGE_SLOT_RUN)
+        freeze (&r);
+    }
+  else if (kind >= MERGE_FIELD_SET)
+    take_statement (&r, mark, kind);
   else
-    replace_complex (&r, kind, index, definition->format.from_type);
+    take_expression (&r, mark, instruction);
 }
 
 /**

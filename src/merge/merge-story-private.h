@@ -9,6 +9,19 @@ G_BEGIN_DECLS
 typedef struct _MergeMark MergeMark;
 
 /**
+ * MergePiece:
+ *
+ * What a stretch of an instruction stands for in the document.
+ */
+typedef struct
+{
+  gsize start; /* in bytes of the instruction */
+  gsize end;
+  xmlNode *node;     /* w:instrText, w:t, w:tab…, in its run; %NULL for a nested field */
+  MergeMark *nested; /* or %NULL */
+} MergePiece;
+
+/**
  * MergeMark:
  *
  * A field as found in a story: its marks and its instruction. A w:fldSimple has no marks but
@@ -21,13 +34,16 @@ struct _MergeMark
   gboolean between_quotes; /* and whether between quotes there */
   gboolean separated;      /* w:separate was met */
   gboolean closed;         /* w:end was met */
-  gboolean replaced;       /* for who works on the marks */
+  gboolean replaced;       /* for who works on the marks: it is gone, with what is in it */
+  gboolean kept;           /* likewise: it stays though @parent was replaced, as shown text */
   xmlNode *simple;         /* (nullable) */
   xmlNode *begin;          /* runs that hold the marks alone */
+  xmlNode *separate;       /* (nullable) */
   xmlNode *end;
   xmlNode *type_run;   /* (nullable): holds the first letter of the instruction */
   xmlNode *result_run; /* (nullable): the first run of the result */
   GString *instruction;
+  GArray *pieces;       /* (element-type MergePiece) of @instruction */
   MergeQuoting quoting; /* at the end of @instruction so far */
 };
 
@@ -46,6 +62,7 @@ MergeStory *merge_story_scan (xmlNode *root);
 void merge_story_free (MergeStory *story);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MergeStory, merge_story_free)
 
+xmlNode *merge_story_split_run (xmlNode *run, xmlNode *child);
 gboolean merge_story_is_left_out (const xmlNode *node);
 void merge_story_find_boxes (xmlNode *root, GQueue *boxes);
 

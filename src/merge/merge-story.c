@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "merge-story-private.h"
+#include "merge-field-private.h"
 
 /* Finds fields in document order with a stack (docx §7.2). Nothing is decided here: the marks are
  * only put together, and a field that never ends stays known as such. */
@@ -35,6 +35,7 @@ merge_mark_free (gpointer data)
   MergeMark *mark = data;
 
   g_string_free (mark->instruction, TRUE);
+  g_array_unref (mark->pieces);
   g_free (mark);
 }
 
@@ -73,9 +74,19 @@ top (Scanner *scanner)
 }
 
 static void
-feed_instruction (MergeMark *mark, const char *text, xmlNode *run)
+add_piece (MergeMark *mark, const char *text, xmlNode *node, MergeMark *nested)
 {
+  MergePiece piece = { mark->instruction->len, 0, node, nested };
+
   g_string_append (mark->instruction, text);
+  piece.end = mark->instruction->len;
+  g_array_append_val (mark->pieces, piece);
+}
+
+static void
+feed_instruction (MergeMark *mark, const char *text, xmlNode *run, xmlNode *node)
+{
+  add_piece (mark, text, node, NULL);
   merge_quoting_feed (&mark->quoting, text);
   for (const char *at = text; mark->type_run == NULL && *at != '\0'; at++)
     if (!g_ascii_isspace (*at))
@@ -89,11 +100,12 @@ add_mark (Scanner *scanner)
 
   mark->parent = top (scanner);
   mark->instruction = g_string_new (NULL);
+  mark->pieces = g_array_new (FALSE, FALSE, sizeof (MergePiece));
   if (mark->parent != NULL && !mark->parent->separated)
     {
       mark->in_instruction = TRUE;
       mark->between_quotes = mark->parent->quoting.open;
-      g_string_append (mark->parent->instruction, MERGE_NESTED_FIELD);
+      add_piece (mark->parent, MERGE_NESTED_FIELD, NULL, mark);
     }
   g_ptr_array_add (scanner->story->marks, mark);
   return mark;
@@ -114,7 +126,10 @@ feed_mark (Scanner *scanner, xmlNode *run, xmlNode *node)
   else if (mark == NULL)
     scanner->story->stray++;
   else if (g_strcmp0 (type, "separate") == 0)
-    mark->separated = TRUE;
+    {
+      mark->separated = TRUE;
+      mark->separate = run;
+    }
   else if (g_strcmp0 (type, "end") == 0)
     {
       mark->end = run;
@@ -155,7 +170,11 @@ feed_text (Scanner *scanner, xmlNode *run, xmlNode *node)
         const char *text = instruction_parts[i].text;
         xmlChar *own = text == NULL ? xmlNodeGetContent (node) : NULL;
 
-        feed_instruction (mark, own != NULL ? (const char *) own : text != NULL ? text : "", run);
+        feed_instruction (mark,
+                          own != NULL    ? (const char *) own
+                          : text != NULL ? text
+                                         : "",
+                          run, node);
         xmlFree (own);
         return;
       }
@@ -174,9 +193,16 @@ count_marks (xmlNode *run, guint *others)
   return marks;
 }
 
-/* A new run behind @run, formatted like it, that takes over @child and what follows. */
-static xmlNode *
-split_before (xmlNode *run, xmlNode *child)
+/**
+ * merge_story_split_run:
+ * @run: a run
+ * @child: an element in it
+ *
+ * Returns: (transfer none): a new run behind @run, formatted like it, that has taken over @child
+ * and what follows
+ */
+xmlNode *
+merge_story_split_run (xmlNode *run, xmlNode *child)
 {
   xmlNode *properties = merge_dom_child (run, "rPr");
   xmlNode *right =
@@ -205,7 +231,7 @@ isolate_marks (xmlNode *run)
       if (child->type != XML_ELEMENT_NODE || merge_dom_is (child, "rPr"))
         continue;
       if (seen && (mark || after_mark))
-        run = split_before (run, child);
+        run = merge_story_split_run (run, child);
       seen = TRUE;
       after_mark = mark;
     }
@@ -277,7 +303,7 @@ take_simple (Scanner *scanner, xmlNode *simple)
   g_autoptr (MergeInstruction) instruction = merge_instruction_parse (text != NULL ? text : "");
   MergeMark *mark;
 
-  if (!merge_instruction_is_merge_field (instruction))
+  if (merge_field_kind (instruction) == MERGE_FIELD_OTHER)
     return FALSE;
   mark = add_mark (scanner);
   g_string_append (mark->instruction, text);

@@ -139,8 +139,8 @@ static const Case exact_cases[] = {
     "<w:p>" BEGIN INSTR (" MERGEFIELD NOM ") "</w:p><w:p>" VALUE "</w:p>" },
   { "stray-end", "<w:p>" END FIELD (" MERGEFIELD NOM ") SEPARATE "</w:p>",
     "<w:p>" END VALUE SEPARATE "</w:p>" },
-  { "name-from-another-field",
-    "<w:p>" BEGIN INSTR (" MERGEFIELD ") FIELD (" QUOTE NOM ") END "</w:p>", NULL },
+  { "name-from-another-field", "<w:p>" BEGIN INSTR (" MERGEFIELD ") FIELD (" PAGE ") END "</w:p>",
+    NULL },
   { "text-box-begins-a-story",
     "<w:p>" BEGIN INSTR (" MERGEFIELD ") "<w:r><w:pict><w:txbxContent><w:p>" FIELD (
         " MERGEFIELD NOM ") END "</w:p></w:txbxContent></w:pict></w:r></w:p>",
@@ -176,15 +176,15 @@ static const Case exact_cases[] = {
 
 /* Merge fields in the instruction of other fields: what can be read, codes included. */
 static const Case nested_cases[] = {
-  { "if-operand", " IF %s = \"Durand\" \"oui\" \"non\" ",
-    " IF \"Durand\" = \"Durand\" \"oui\" \"non\" " },
+  { "operand", " SEQ %s = \"Durand\" \"oui\" \"non\" ",
+    " SEQ \"Durand\" = \"Durand\" \"oui\" \"non\" " },
   { "quoted", " HYPERLINK \"mailto:%s\" ", " HYPERLINK \"mailto:zoe@exemple.fr\" " },
-  { "after-quotes", " IF \"a\" = %s 1 0 ", " IF \"a\" = \"Durand\" 1 0 " },
-  { "escaped-quote", " IF \"a\\\"%s\" = \"b\" 1 0 ", " IF \"a\\\"Durand\" = \"b\" 1 0 " },
-  { "data-in-operand", " IF %s = \"x\" 1 0 ", " IF \"a\\\" = \\\"a\\\\\" = \"x\" 1 0 " },
-  { "data-in-quotes", " QUOTE \"%s\" ", " QUOTE \"a\\\" = \\\"a\\\\\" " },
-  { "figure", " = %s * 2 ", " = 12 * 2 " },
-  { "empty-operand", " IF %s = \"\" 1 0 ", " IF \"\" = \"\" 1 0 " },
+  { "after-quotes", " SEQ \"a\" = %s 1 0 ", " SEQ \"a\" = \"Durand\" 1 0 " },
+  { "escaped-quote", " SEQ \"a\\\"%s\" = \"b\" 1 0 ", " SEQ \"a\\\"Durand\" = \"b\" 1 0 " },
+  { "data-in-operand", " SEQ %s = \"x\" 1 0 ", " SEQ \"a\\\" = \\\"a\\\\\" = \"x\" 1 0 " },
+  { "data-in-quotes", " TOC \"%s\" ", " TOC \"a\\\" = \\\"a\\\\\" " },
+  { "figure", " SEQ %s * 2 ", " SEQ 12 * 2 " },
+  { "empty-operand", " SEQ %s = \"\" 1 0 ", " SEQ \"\" = \"\" 1 0 " },
 };
 
 static void

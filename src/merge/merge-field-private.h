@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "merge-compile-private.h"
+#include "merge-condition-private.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MERGE_FIELD_OTHER, /* Word's business: it stays a field */
+  MERGE_FIELD_VALUE, /* MERGEFIELD */
+  MERGE_FIELD_IF,
+  MERGE_FIELD_COMPARE,
+  MERGE_FIELD_FORMULA, /* = */
+  MERGE_FIELD_DATE,
+  MERGE_FIELD_TIME,
+  MERGE_FIELD_STAMP, /* CREATEDATE, SAVEDATE, PRINTDATE: what it shows is kept for good */
+  MERGE_FIELD_RECORD,
+  MERGE_FIELD_SEQUENCE,
+  MERGE_FIELD_QUOTE,
+  MERGE_FIELD_REF,
+  MERGE_FIELD_FILLIN,
+  MERGE_FIELD_SET,
+  MERGE_FIELD_ASK,
+  MERGE_FIELD_NEXT,
+  MERGE_FIELD_NEXT_IF,
+  MERGE_FIELD_SKIP_IF
+} MergeFieldKind;
+
+MergeFieldKind merge_field_kind (const MergeInstruction *instruction);
+gboolean merge_field_is_bookmark (MergeCompiler *compiler, const MergeInstruction *instruction);
+gboolean merge_field_define (MergeCompiler *compiler, MergeMark *mark, guint *definition);
+MergeStatement *merge_field_state (MergeCompiler *compiler, MergeMark *mark);
+MergeStatement *
+merge_field_choose (MergeCompiler *compiler, MergeMark *mark, const MergeChoice *choice);
+gboolean merge_choice_replace (MergeCompiler *compiler, MergeMark *mark);
+
+G_END_DECLS

@@ -1,0 +1,580 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "merge-field-private.h"
+#include "merge-formula-function-private.h"
+
+/* What fields come to that are not just the value of a name: from their instructions, and from the
+ * fields nested there, to expressions. A field that needs to know what only Word knows, as the
+ * number of a page, stays a field, and so does whatever depends on it. */
+
+/* As deep as Word evaluates. */
+#define MAX_DEPTH 20
+
+#define EXPRESSION_WEIGHT 256
+
+/* Types as the file holds them, and as the window of a French Word calls them. */
+static const struct
+{
+  const char *type;
+  MergeFieldKind kind;
+} types[] = {
+  { "MERGEFIELD", MERGE_FIELD_VALUE },
+  { "CHAMPFUSION", MERGE_FIELD_VALUE },
+  { "IF", MERGE_FIELD_IF },
+  { "SI", MERGE_FIELD_IF },
+  { "COMPARE", MERGE_FIELD_COMPARE },
+  { "DATE", MERGE_FIELD_DATE },
+  { "TIME", MERGE_FIELD_TIME },
+  { "CREATEDATE", MERGE_FIELD_STAMP },
+  { "SAVEDATE", MERGE_FIELD_STAMP },
+  { "PRINTDATE", MERGE_FIELD_STAMP },
+  { "MERGEREC", MERGE_FIELD_RECORD },
+  { "ENREGFUSION", MERGE_FIELD_RECORD },
+  { "MERGESEQ", MERGE_FIELD_SEQUENCE },
+  { "QUOTE", MERGE_FIELD_QUOTE },
+  { "REF", MERGE_FIELD_REF },
+  { "FILLIN", MERGE_FIELD_FILLIN },
+  { "REMPLIR", MERGE_FIELD_FILLIN },
+  { "SET", MERGE_FIELD_SET },
+  { "DEFINIR", MERGE_FIELD_SET },
+  { "ASK", MERGE_FIELD_ASK },
+  { "DEMANDER", MERGE_FIELD_ASK },
+  { "NEXT", MERGE_FIELD_NEXT },
+  { "SUIVANT", MERGE_FIELD_NEXT },
+  { "NEXTIF", MERGE_FIELD_NEXT_IF },
+  { "SUIVANTSI", MERGE_FIELD_NEXT_IF },
+  { "SKIPIF", MERGE_FIELD_SKIP_IF },
+  { "SAUTSI", MERGE_FIELD_SKIP_IF },
+};
+
+typedef struct
+{
+  MergeCompiler *compiler;
+  GPtrArray *values; /* (element-type MergeMark) merge fields that were met, to be counted */
+  guint depth;
+} Maker;
+
+static gboolean define (Maker *maker, MergeMark *mark, guint *definition);
+
+/**
+ * merge_field_kind:
+ * @instruction: an instruction
+ *
+ * Returns: what kind of field has it; a bookmark that is named alone is %MERGE_FIELD_OTHER
+ */
+MergeFieldKind
+merge_field_kind (const MergeInstruction *instruction)
+{
+  if (*instruction->type == '=')
+    return MERGE_FIELD_FORMULA;
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (strcmp (types[i].type, instruction->type) == 0)
+      return types[i].kind;
+  return MERGE_FIELD_OTHER;
+}
+
+static gboolean
+knows_bookmark (MergeCompiler *compiler, const char *name)
+{
+  g_autofree char *key = g_utf8_strdown (name, -1);
+
+  return g_hash_table_contains (compiler->bookmarks, key);
+}
+
+/**
+ * merge_field_is_bookmark:
+ * @compiler: a compiler
+ * @instruction: an instruction whose type is none
+ *
+ * Returns: whether it is the name of a bookmark that the template has set, alone
+ */
+gboolean
+merge_field_is_bookmark (MergeCompiler *compiler, const MergeInstruction *instruction)
+{
+  return instruction->arguments->len == 0 && knows_bookmark (compiler, instruction->type);
+}
+
+static MergeMark *
+find_nested (const MergeMark *mark, gsize offset)
+{
+  for (guint i = 0; i < mark->pieces->len; i++)
+    {
+      const MergePiece *piece = &g_array_index (mark->pieces, MergePiece, i);
+
+      if (piece->start == offset)
+        return piece->nested;
+      if (piece->start > offset)
+        break;
+    }
+  return NULL;
+}
+
+static void
+flush (MergeExpression *join, GString *text)
+{
+  if (text->len > 0)
+    merge_expression_add (join, merge_expression_new_text (text->str));
+  g_string_truncate (text, 0);
+}
+
+/* What stands in @span: texts, and nested fields. */
+static gboolean
+fill_join (Maker *maker, const MergeMark *mark, const MergeSpan *span, MergeExpression *join)
+{
+  const char *from = mark->instruction->str;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = span->start; i < span->end; i++)
+    {
+      MergeMark *nested = from[i] == MERGE_NESTED_FIELD[0] ? find_nested (mark, i) : NULL;
+      guint definition = 0;
+
+      if (nested != NULL)
+        {
+          flush (join, text);
+          if (!define (maker, nested, &definition))
+            return FALSE;
+          merge_expression_add (join, merge_expression_new_definition (definition));
+          i += strlen (MERGE_NESTED_FIELD) - 1;
+          continue;
+        }
+      i += from[i] == '\\' && i + 1 < span->end;
+      g_string_append_c (text, from[i]);
+    }
+  flush (join, text);
+  return TRUE;
+}
+
+/* LibreOffice writes the columns of its sources into conditions as they are: “base.table.NOM”. */
+static const char *
+find_column (const char *word)
+{
+  const char *column = strrchr (word, '.');
+  const char *first = strchr (word, '.');
+
+  if (column == NULL || column == first || strpbrk (word, " \t") != NULL)
+    return NULL;
+  return g_ascii_isalpha (column[1]) || column[1] == '_' || (guchar) column[1] >= 0x80 ? column + 1
+                                                                                       : NULL;
+}
+
+/* An operand without quotes may name a bookmark, or a column. */
+static MergeExpression *
+make_word (Maker *maker, const MergeMark *mark, const MergeSpan *span)
+{
+  g_autofree char *word = merge_span_get_text (span, mark->instruction->str);
+  const char *column;
+
+  if (span->quoted)
+    return NULL;
+  if (knows_bookmark (maker->compiler, word))
+    return merge_expression_new_ref (word);
+  column = find_column (word);
+  if (column == NULL)
+    return NULL;
+  merge_compiler_count_field (maker->compiler, mark->simple != NULL ? mark->simple : mark->begin,
+                              column, "", FALSE);
+  return merge_expression_new_definition (merge_compiler_define (maker->compiler, column, NULL));
+}
+
+/* The text of an argument; %NULL when something of it is Word's business. */
+static MergeExpression *
+make_text (Maker *maker, const MergeMark *mark, const MergeSpan *span)
+{
+  g_autoptr (MergeExpression) join = merge_expression_new (MERGE_EXPRESSION_JOIN);
+
+  if (!merge_compiler_spend (maker->compiler, EXPRESSION_WEIGHT + span->end - span->start)
+      || !fill_join (maker, mark, span, join))
+    return NULL;
+  if (join->children == NULL)
+    return merge_expression_new_text ("");
+  if (join->children->len == 1)
+    return g_ptr_array_steal_index (join->children, 0);
+  return g_steal_pointer (&join);
+}
+
+static MergeExpression *
+make_operand (Maker *maker, const MergeMark *mark, const MergeSpan *span)
+{
+  MergeExpression *word = make_word (maker, mark, span);
+
+  return word != NULL ? word : make_text (maker, mark, span);
+}
+
+static gboolean
+has_wildcard (const MergeMark *mark, const MergeSpan *span)
+{
+  for (gsize i = span->start; i < span->end; i++)
+    if (mark->instruction->str[i] == '*' || mark->instruction->str[i] == '?')
+      return TRUE;
+  return FALSE;
+}
+
+/* Only what the author of the template typed is a pattern: a value that holds a star is one. */
+static MergeCondition *
+make_condition (Maker *maker, const MergeMark *mark, const MergeChoice *choice)
+{
+  g_autoptr (MergeExpression) left = make_operand (maker, mark, &choice->left);
+  g_autoptr (MergeExpression) right =
+      left != NULL ? make_operand (maker, mark, &choice->right) : NULL;
+
+  if (right == NULL)
+    return NULL;
+  return merge_condition_new (g_steal_pointer (&left), choice->comparison, g_steal_pointer (&right),
+                              has_wildcard (mark, &choice->right));
+}
+
+static MergeExpression *
+make_if (Maker *maker, const MergeMark *mark)
+{
+  g_autoptr (MergeExpression) expression = merge_expression_new (MERGE_EXPRESSION_IF);
+  MergeChoice choice;
+  const MergeSpan *spans[] = { &choice.first, &choice.other };
+
+  if (!merge_choice_parse (mark->instruction->str, &choice))
+    return NULL;
+  expression->condition = make_condition (maker, mark, &choice);
+  if (expression->condition == NULL)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      MergeExpression *text = make_text (maker, mark, spans[i]);
+
+      if (text == NULL)
+        return NULL;
+      merge_expression_add (expression, text);
+    }
+  return g_steal_pointer (&expression);
+}
+
+static MergeExpression *
+make_compare (Maker *maker, const MergeMark *mark)
+{
+  MergeChoice choice;
+  MergeCondition *condition = merge_choice_parse (mark->instruction->str, &choice)
+                                  ? make_condition (maker, mark, &choice)
+                                  : NULL;
+
+  return condition != NULL ? merge_expression_new_condition (MERGE_EXPRESSION_COMPARE, condition)
+                           : NULL;
+}
+
+/* The text of the argument that @skip others stand before; %NULL when there is none. */
+static MergeExpression *
+make_argument (Maker *maker, const MergeMark *mark, guint skip)
+{
+  MergeSpan span;
+
+  merge_span_find_argument (mark->instruction->str, skip, &span);
+  return span.there ? make_text (maker, mark, &span) : NULL;
+}
+
+static const char *
+get_argument (const MergeInstruction *instruction, guint index)
+{
+  const char *argument =
+      index < instruction->arguments->len ? g_ptr_array_index (instruction->arguments, index) : "";
+
+  return strstr (argument, MERGE_NESTED_FIELD) == NULL ? argument : "";
+}
+
+static MergeExpression *
+make_ref (Maker *maker, const char *bookmark)
+{
+  return knows_bookmark (maker->compiler, bookmark) ? merge_expression_new_ref (bookmark) : NULL;
+}
+
+/* What Word would ask for at each merge: the data may know it by its name, otherwise the template
+ * says what it is. Nobody is ever asked. */
+static MergeExpression *
+make_answer (Maker *maker, const MergeMark *mark, const MergeInstruction *instruction)
+{
+  const char *name = get_argument (instruction, 0);
+  MergeExpression *expression;
+
+  if (*name == '\0')
+    return NULL;
+  expression = merge_expression_new (MERGE_EXPRESSION_ANSWER);
+  expression->definition = merge_compiler_define (maker->compiler, name, NULL);
+  merge_compiler_count_field (maker->compiler, mark->simple != NULL ? mark->simple : mark->begin,
+                              name, "", FALSE);
+  for (guint i = 0; i < instruction->switches->len; i++)
+    {
+      const MergeSwitch *item = g_ptr_array_index (instruction->switches, i);
+
+      if (item->letter == 'd' && item->argument != NULL && expression->children == NULL)
+        merge_expression_add (expression, merge_expression_new_text (item->argument));
+    }
+  return expression;
+}
+
+/* Whether all names in a formula are those of functions, of nested fields and of bookmarks that are
+ * set: cells of a table are Word's business. */
+static gboolean
+knows_names (Maker *maker, const char *formula)
+{
+  const char *at = formula;
+
+  while (*at != '\0')
+    {
+      const char *start = at;
+      g_autofree char *name = NULL;
+      MergeDecimal number;
+
+      while (g_unichar_isalnum (g_utf8_get_char (at)) || *at == '_')
+        at = g_utf8_next_char (at);
+      if (at == start)
+        {
+          at = g_utf8_next_char (at);
+          continue;
+        }
+      name = g_strndup (start, (gsize) (at - start));
+      if (!g_ascii_isdigit (*name) && !g_str_has_prefix (name, MERGE_FORMULA_NESTED)
+          && merge_formula_find_function (name) == NULL && !merge_formula_constant (name, &number)
+          && !knows_bookmark (maker->compiler, name))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A nested field is a number by a name of its own: its text cannot change the formula. */
+static MergeExpression *
+make_formula (Maker *maker, const MergeMark *mark)
+{
+  g_autoptr (MergeExpression) expression = merge_expression_new (MERGE_EXPRESSION_FORMULA);
+  const char *from = mark->instruction->str;
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint count = 0;
+
+  for (gsize i = strcspn (from, "=") + 1; i < mark->instruction->len && from[i] != '\\'; i++)
+    {
+      MergeMark *nested = from[i] == MERGE_NESTED_FIELD[0] ? find_nested (mark, i) : NULL;
+      guint definition = 0;
+
+      if (nested == NULL)
+        {
+          g_string_append_c (text, from[i]);
+          continue;
+        }
+      if (!define (maker, nested, &definition))
+        return NULL;
+      merge_expression_add (expression, merge_expression_new_definition (definition));
+      g_string_append_printf (text, MERGE_FORMULA_NESTED "%u", count++);
+      i += strlen (MERGE_NESTED_FIELD) - 1;
+    }
+  if (!merge_compiler_spend (maker->compiler, EXPRESSION_WEIGHT + text->len)
+      || !knows_names (maker, text->str))
+    return NULL;
+  expression->text = g_strdup (text->str);
+  return g_steal_pointer (&expression);
+}
+
+static MergeExpression *
+make_expression (Maker *maker, const MergeMark *mark, const MergeInstruction *instruction)
+{
+  switch (merge_field_kind (instruction))
+    {
+    case MERGE_FIELD_IF:
+      return make_if (maker, mark);
+    case MERGE_FIELD_COMPARE:
+      return make_compare (maker, mark);
+    case MERGE_FIELD_FORMULA:
+      return make_formula (maker, mark);
+    case MERGE_FIELD_DATE:
+    case MERGE_FIELD_TIME:
+      return merge_expression_new (MERGE_EXPRESSION_NOW);
+    case MERGE_FIELD_RECORD:
+      return merge_expression_new (MERGE_EXPRESSION_RECORD);
+    case MERGE_FIELD_SEQUENCE:
+      return merge_expression_new (MERGE_EXPRESSION_SEQUENCE);
+    case MERGE_FIELD_QUOTE:
+      return make_argument (maker, mark, 0);
+    case MERGE_FIELD_REF:
+      return make_ref (maker, get_argument (instruction, 0));
+    case MERGE_FIELD_FILLIN:
+      return make_answer (maker, mark, instruction);
+    case MERGE_FIELD_OTHER:
+      return merge_field_is_bookmark (maker->compiler, instruction)
+                 ? merge_expression_new_ref (instruction->type)
+                 : NULL;
+    default:
+      return NULL;
+    }
+}
+
+/* Switches that do not say how a text is written belong to the type. */
+static void
+keep_formats (MergeInstruction *instruction)
+{
+  for (guint i = instruction->switches->len; i > 0; i--)
+    {
+      const MergeSwitch *item = g_ptr_array_index (instruction->switches, i - 1);
+
+      if (item->letter != '*' && item->letter != '@' && item->letter != '#')
+        g_ptr_array_remove_index (instruction->switches, i - 1);
+    }
+}
+
+static gboolean
+define_value (Maker *maker, MergeMark *mark, const MergeInstruction *instruction, guint *definition)
+{
+  const char *name = get_argument (instruction, 0);
+
+  if (*name == '\0')
+    return FALSE;
+  *definition = merge_compiler_define (maker->compiler, name, instruction);
+  g_ptr_array_add (maker->values, mark);
+  return TRUE;
+}
+
+static gboolean
+define_expression (Maker *maker,
+                   const MergeMark *mark,
+                   MergeInstruction *instruction,
+                   guint *definition)
+{
+  MergeExpression *expression = make_expression (maker, mark, instruction);
+  MergeDefinition *made;
+
+  if (expression == NULL)
+    return FALSE;
+  keep_formats (instruction);
+  *definition = merge_compiler_define_expression (maker->compiler, instruction->type, expression,
+                                                  instruction);
+  made = g_ptr_array_index (maker->compiler->definitions, *definition);
+  if (merge_field_kind (instruction) == MERGE_FIELD_TIME && made->format.date_picture == NULL)
+    made->format.date_picture = g_strdup ("HH:mm");
+  return TRUE;
+}
+
+/* A definition of what a field shows. Goes as deep as fields are nested, up to a limit. */
+static gboolean
+define (Maker *maker, MergeMark *mark, guint *definition)
+{
+  g_autoptr (MergeInstruction) instruction = NULL;
+  gboolean known = FALSE;
+
+  if (!mark->closed || maker->depth >= MAX_DEPTH
+      || !merge_compiler_spend (maker->compiler, EXPRESSION_WEIGHT))
+    return FALSE;
+  maker->depth++;
+  instruction = merge_instruction_parse (mark->instruction->str);
+  known = merge_field_kind (instruction) == MERGE_FIELD_VALUE
+              ? define_value (maker, mark, instruction, definition)
+              : define_expression (maker, mark, instruction, definition);
+  maker->depth--;
+  return known;
+}
+
+static void
+count_values (Maker *maker)
+{
+  for (guint i = 0; i < maker->values->len; i++)
+    {
+      const MergeMark *mark = g_ptr_array_index (maker->values, i);
+      g_autoptr (MergeInstruction) instruction = merge_instruction_parse (mark->instruction->str);
+
+      merge_compiler_count_field (maker->compiler,
+                                  mark->simple != NULL ? mark->simple : mark->begin,
+                                  get_argument (instruction, 0), instruction->switch_text, FALSE);
+    }
+}
+
+/**
+ * merge_field_define:
+ * @compiler: a compiler
+ * @mark: a field
+ * @definition: (out): the index of a definition
+ *
+ * Makes a definition of what a field shows, and of what is nested in it.
+ *
+ * Returns: %FALSE when the field, or one that it depends on, is Word's business
+ */
+gboolean
+merge_field_define (MergeCompiler *compiler, MergeMark *mark, guint *definition)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+  Maker maker = { compiler, values, 0 };
+  gboolean known = define (&maker, mark, definition);
+
+  if (known)
+    count_values (&maker);
+  return known;
+}
+
+/**
+ * merge_field_choose:
+ * @compiler: a compiler
+ * @mark: an IF
+ * @choice: its pieces
+ *
+ * Returns: (transfer full) (nullable): the statement that decides between its arguments; %NULL when
+ *   the condition is Word's business
+ */
+MergeStatement *
+merge_field_choose (MergeCompiler *compiler, MergeMark *mark, const MergeChoice *choice)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+  Maker maker = { compiler, values, 0 };
+  MergeCondition *condition = make_condition (&maker, mark, choice);
+
+  if (condition == NULL)
+    return NULL;
+  count_values (&maker);
+  return merge_statement_new_if (condition);
+}
+
+static MergeStatement *
+make_set (Maker *maker, const MergeMark *mark, const MergeInstruction *instruction)
+{
+  gboolean ask = merge_field_kind (instruction) == MERGE_FIELD_ASK;
+  const char *bookmark = get_argument (instruction, 0);
+  MergeExpression *expression = NULL;
+
+  if (*bookmark != '\0')
+    expression = ask ? make_answer (maker, mark, instruction) : make_argument (maker, mark, 1);
+  if (expression == NULL)
+    return NULL;
+  g_hash_table_add (maker->compiler->bookmarks, g_utf8_strdown (bookmark, -1));
+  return merge_statement_new_set (bookmark, expression);
+}
+
+static MergeStatement *
+make_next (Maker *maker, const MergeMark *mark, MergeFieldKind kind)
+{
+  MergeCondition *condition = NULL;
+  MergeChoice choice;
+
+  if (kind != MERGE_FIELD_NEXT && merge_choice_parse (mark->instruction->str, &choice))
+    condition = make_condition (maker, mark, &choice);
+  if (kind != MERGE_FIELD_NEXT && condition == NULL)
+    return NULL;
+  return merge_statement_new_next (
+      kind == MERGE_FIELD_SKIP_IF ? MERGE_STATEMENT_SKIP_IF : MERGE_STATEMENT_NEXT, condition);
+}
+
+/**
+ * merge_field_state:
+ * @compiler: a compiler
+ * @mark: a SET, ASK, NEXT, NEXTIF or SKIPIF
+ *
+ * Returns: (transfer full) (nullable): what the field does; %NULL when it cannot be known
+ */
+MergeStatement *
+merge_field_state (MergeCompiler *compiler, MergeMark *mark)
+{
+  g_autoptr (MergeInstruction) instruction = merge_instruction_parse (mark->instruction->str);
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+  Maker maker = { compiler, values, 0 };
+  MergeFieldKind kind = merge_field_kind (instruction);
+  MergeStatement *statement = kind == MERGE_FIELD_SET || kind == MERGE_FIELD_ASK
+                                  ? make_set (&maker, mark, instruction)
+                                  : make_next (&maker, mark, kind);
+
+  if (statement != NULL)
+    count_values (&maker);
+  return statement;
+}
