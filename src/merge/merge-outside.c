@@ -104,13 +104,13 @@ take_mark (MergeCompiler *compiler, xmlNode *root, const MergeMark *mark)
 {
   Reach reach;
 
-  if (mark->simple != NULL || mark->begin->parent == NULL)
-    return; /* a merge field, or what went with a field around it */
+  if (mark->simple != NULL || !mark->closed || mark->begin->parent == NULL)
+    return; /* a merge field, one that no program takes for a field, or what went with another */
   reach = reach_of (mark->instruction->str);
   if (reach == REACH_NOTHING)
     return;
   warn (compiler, reach);
-  if (reach == REACH_PROGRAMS && mark->closed)
+  if (reach == REACH_PROGRAMS)
     take_out (compiler, root, mark);
 }
 
