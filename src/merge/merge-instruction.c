@@ -146,6 +146,17 @@ take_extra_words (Tokenizer *tokenizer, MergeSwitch *item)
     }
 }
 
+/* Whether a switch has something behind it: \d is a default only where Word asks. */
+static gboolean
+takes_argument (const MergeInstruction *instruction, gunichar letter)
+{
+  static const char *const asking[] = { "ASK", "DEMANDER", "FILLIN", "REMPLIR", NULL };
+
+  if (letter == 'd')
+    return g_strv_contains (asking, instruction->type);
+  return letter < 0x80 && strchr ("@#*bf", (int) letter) != NULL;
+}
+
 static void
 take_switch (Tokenizer *tokenizer)
 {
@@ -159,7 +170,7 @@ take_switch (Tokenizer *tokenizer)
     return;
   letter = g_unichar_tolower (g_utf8_get_char (tokenizer->at));
   tokenizer->at = g_utf8_next_char (tokenizer->at);
-  if (letter < 0x80 && strchr ("@#*bf", (int) letter) != NULL)
+  if (takes_argument (tokenizer->result, letter))
     argument = take_argument (tokenizer, letter == '@' || letter == '#', &quoted);
   item = add_switch (tokenizer->result, letter, argument);
   take_extra_words (tokenizer, item);

@@ -200,11 +200,13 @@ freeze (Replacement *r)
             merge_dom_adopt (child);
         }
       merge_compiler_discard (r->compiler, mark->simple);
+      r->compiler->changed = TRUE;
       return;
     }
   if (mark->separate == NULL || mark->begin->parent != mark->separate->parent)
     return;
   add_anchor (r, mark->begin);
+  r->compiler->changed = TRUE;
   merge_cut (r->compiler, r->anchor, mark->separate);
   merge_compiler_discard (r->compiler, mark->separate);
   merge_compiler_discard (r->compiler, mark->end);
