@@ -546,6 +546,12 @@ def preferences(stage):
 
 
 @scene()
+def modele_depart(stage):
+    stage.open('preferences-page', 's', 'agreements').point('Faire un modèle', 'label')
+    stage.keep_front('modele-depart')
+
+
+@scene()
 def donnees_personnelles(stage):
     with sqlite3.connect(stage.base) as base:
         base.execute("INSERT OR IGNORE INTO school_year (name, start, \"end\")"

@@ -3,7 +3,7 @@
 """make-template.py FOLDER OUT.docx [--plain]: compiles one of our Word templates from its source.
 
 FOLDER holds document.xml, in a small language of ours: <p>, <table>, <tr>, <td>, <box>, <b>, <i>,
-<br/>, <tab/>, <pagebreak/>; FOLDER/../styles.xml is the style sheet, already in Word's own XML.
+<br/>, <tab/>, <pagebreak/>, <logo/>; FOLDER/../styles.xml is the style sheet, in Word's own XML.
 In texts, {NOM \\* Upper} is a merge field made of runs, {=NOM} the short form of one element, and
 {PAGE} and {NUMPAGES} are Word's own. {{…}} stays as it is; with --plain, each merge field becomes
 such a text without its switches, for programs that lose them when they save. fields="split" writes
@@ -12,8 +12,10 @@ archive has fixed dates: the same source gives the same bytes.
 """
 import pathlib
 import re
+import struct
 import sys
 import zipfile
+import zlib
 import xml.etree.ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
@@ -26,6 +28,7 @@ NAMESPACES = {
     'wps': 'http://schemas.microsoft.com/office/word/2010/wordprocessingShape',
     'v': 'urn:schemas-microsoft-com:vml', 'o': 'urn:schemas-microsoft-com:office:office',
 }
+PICTURE = 'http://schemas.openxmlformats.org/drawingml/2006/picture'
 ROOT_ATTRIBUTES = ' '.join(f'xmlns:{p}="{uri}"' for p, uri in NAMESPACES.items())
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
@@ -35,6 +38,9 @@ WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.'
 PAGES = {'a4': (11906, 16838, 1304, 850, ''),
          'a3': (23814, 16840, 567, 567, ' w:orient="landscape"')}
 EMU_PER_MM, POINT_PER_MM = 36000, 72 / 25.4
+# What stands for the school's logo until a template is merged: its letters, five rows of bits each.
+LETTERS = {'L': '44447', 'O': '75557', 'G': '74557'}
+LOGO, LOGO_PART = 'LOGO', 'word/media/logo.png'
 OWN_FIELDS = {'PAGE', 'NUMPAGES'}
 
 
@@ -48,6 +54,34 @@ def french(text):
     return re.sub(r'(n°|Tél\.|tél\.) ', '\\1\u00a0', text)
 
 
+def png(width, height, pixel):
+    """A picture in greys: pixel(x, y) says which of 256."""
+    rows = b''.join(b'\0' + bytes(pixel(x, y) for x in range(width)) for y in range(height))
+
+    def chunk(kind, data):
+        crc = zlib.crc32(kind + data)
+        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', crc)
+    head = struct.pack('>IIBBBBB', width, height, 8, 0, 0, 0, 0)
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', head)
+            + chunk(b'IDAT', zlib.compress(rows, 9)) + chunk(b'IEND', b''))
+
+
+def placeholder(width, height):
+    """The word LOGO in a pale frame."""
+    size = min(width // 20, height // 8)
+    left, top = (width - 15 * size) // 2, (height - 5 * size) // 2
+
+    def pixel(x, y):
+        if x < 2 or y < 2 or x >= width - 2 or y >= height - 2:
+            return 170
+        column, row = (x - left) // size, (y - top) // size
+        if not (0 <= column < 15 and 0 <= row < 5) or column % 4 == 3:
+            return 238
+        bits = int(LETTERS[LOGO[column // 4]][row])
+        return 130 if bits & (4 >> column % 4) else 238
+    return png(width, height, pixel)
+
+
 def run(text, props):
     return f'<w:r>{props}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
@@ -58,6 +92,7 @@ class Compiler:
         self.split = root.get('fields') == 'split'
         self.page = root.get('page')
         self.drawings = 0
+        self.logo = None
 
     # Runs and fields
 
@@ -120,11 +155,30 @@ class Compiler:
         for child in element:
             if child.tag in ('br', 'tab'):
                 out.append(f'<w:r><w:{child.tag}/></w:r>')
+            elif child.tag == 'logo':
+                out.append(self.picture(child))
             else:
                 out.append(self.inline(child, bold or child.tag == 'b',
                                        italic or child.tag == 'i'))
             out.append(self.text(child.tail, bold, italic))
         return ''.join(out)
+
+    def picture(self, element):
+        """A picture in the line whose alternative text says what takes its place."""
+        self.drawings += 1
+        self.logo = w, h = [round(float(element.get(k))) for k in 'wh']
+        size = f'cx="{w * EMU_PER_MM}" cy="{h * EMU_PER_MM}"'
+        return (
+            '<w:r><w:rPr><w:noProof/></w:rPr><w:drawing><wp:inline distT="0" distB="0" distL="0" '
+            f'distR="0"><wp:extent {size}/><wp:docPr id="{self.drawings}" name="Logo" '
+            f'descr="{LOGO}"/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>'
+            f'</wp:cNvGraphicFramePr><a:graphic><a:graphicData uri="{PICTURE}">'
+            f'<pic:pic xmlns:pic="{PICTURE}"><pic:nvPicPr>'
+            f'<pic:cNvPr id="{self.drawings}" name="logo.png"/><pic:cNvPicPr/>'
+            '</pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdLogo"/><a:stretch><a:fillRect/>'
+            f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/>'
+            '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+            '</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>')
 
     # Blocks
 
@@ -278,7 +332,8 @@ def relationships(items):
     for i, (kind, target, outside) in enumerate(items, 1):
         kind = kind if ':' in kind else RELATION + kind
         mode = ' TargetMode="External"' if outside else ''
-        lines += f'<Relationship Id="rId{i}" Type="{kind}" Target={quoteattr(target)}{mode}/>'
+        number = 'Logo' if kind.endswith('/image') else i
+        lines += f'<Relationship Id="rId{number}" Type="{kind}" Target={quoteattr(target)}{mode}/>'
     return f'{HEAD}<Relationships xmlns="{PACKAGE}relationships">{lines}</Relationships>'
 
 
@@ -336,7 +391,7 @@ def content_types(parts):
 
 
 def build(folder, plain=False):
-    """Returns the parts of the archive, in order: name → text."""
+    """Returns the parts of the archive, in order: name → text, or the bytes of a picture."""
     root = ET.parse(folder / 'document.xml').getroot()
     compiler = Compiler(root, plain)
     kinds = {'word/document.xml': WORD + 'document.main+xml',
@@ -351,6 +406,10 @@ def build(folder, plain=False):
             relations.append((name, f'{name}1.xml', False))
             references += f'<w:{name}Reference w:type="default" r:id="rId{len(relations)}"/>'
     parts['word/document.xml'] = compiler.document(references)
+    if compiler.logo:
+        parts[LOGO_PART] = placeholder(*(10 * side for side in compiler.logo))
+        kinds[LOGO_PART] = 'image/png'
+        relations.append(('image', LOGO_PART.partition('/')[2], False))
     parts['word/_rels/document.xml.rels'] = relationships(relations)
     parts['word/styles.xml'] = (folder.parent / 'styles.xml').read_text(encoding='utf-8')
     parts['word/settings.xml'] = settings(root)
@@ -373,12 +432,14 @@ def main():
     folder, out = (pathlib.Path(arg) for arg in sys.argv[1:3])
     with zipfile.ZipFile(out, 'w') as archive:
         for name, text in build(folder, '--plain' in sys.argv[3:]).items():
-            ET.fromstring(text.encode('utf-8'))
+            data = text if isinstance(text, bytes) else text.encode('utf-8')
+            if data != text:
+                ET.fromstring(data)
             entry = zipfile.ZipInfo(name, (2026, 9, 1, 8, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             entry.create_system = 3
-            archive.writestr(entry, text.encode('utf-8'))
+            archive.writestr(entry, data)
 
 
 if __name__ == '__main__':
