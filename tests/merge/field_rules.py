@@ -1,0 +1,309 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a merged document must say, told from its template by other means than the program under
+test: the text of each story as a string, in which “/” ends a paragraph, “|” is a line break, “>” a
+tab, a field that stays is ⟨instruction⊢result⟩, and a text box stands between ⟦ and ⟧."""
+import posixpath
+import re
+import urllib.parse
+import xml.etree.ElementTree as ET
+import zipfile
+
+WORD = ('http://schemas.openxmlformats.org/wordprocessingml/2006/main',
+        'http://purl.oclc.org/ooxml/wordprocessingml/main')
+STORIES = {'header', 'footer', 'footnotes', 'endnotes', 'comments'}
+NOTES = {'footnotes': 'footnote', 'endnotes': 'endnote', 'comments': 'comment'}
+TEXTS = {'tab': '>', 'br': '|', 'cr': '|', 'noBreakHyphen': '-'}
+# Fields that are worked out, some from other values than fields have: stories that hold one are
+# looked at by tests that know what they give.
+STATEMENTS = {'IF', 'COMPARE', 'SET', 'REF', 'QUOTE', 'ASK', 'FILLIN', 'NEXT', 'NEXTIF', 'SKIPIF',
+              'MERGEREC', 'MERGESEQ', 'DATE', 'TIME', 'CREATEDATE', 'SAVEDATE', 'PRINTDATE',
+              'INCLUDEPICTURE', 'DDE', 'DDEAUTO'}
+QUOTES = '"\u201c\u201d'
+
+
+def word(element):
+    """The local name of an element of WordprocessingML, or nothing."""
+    if not isinstance(element.tag, str) or not element.tag.startswith('{'):
+        return ''
+    space, name = element.tag[1:].split('}')
+    return name if space in WORD else ''
+
+
+def attribute(element, name):
+    return next((element.get('{%s}%s' % (space, name)) for space in WORD
+                 if element.get('{%s}%s' % (space, name)) is not None), None)
+
+
+class Token:
+    """A piece of a story: text, code (of a field's instruction), begin, separate, end, paragraph,
+    box (another story) or simple (a field of one element, with its own pieces)."""
+
+    def __init__(self, kind, text='', paragraph=None, inside=None):
+        self.kind, self.text, self.paragraph, self.inside = kind, text, paragraph, inside
+
+
+def tokens(element, paragraph=None, found=None):
+    """The pieces of a story in their order."""
+    found = [] if found is None else found
+    for child in element:
+        name = word(child)
+        if name in ('del', 'moveFrom', 'rPr', 'pPr', 'sectPr', 'sdtPr'):
+            continue
+        if name == 'txbxContent':
+            found.append(Token('box', inside=tokens(child)))
+        elif name in ('t', 'instrText'):
+            found.append(Token('text' if name == 't' else 'code', child.text or '', paragraph))
+        elif name in TEXTS:
+            found.append(Token('text', TEXTS[name], paragraph))
+        elif name == 'fldChar':
+            found.append(Token(attribute(child, 'fldCharType') or '', '', paragraph))
+        elif name == 'fldSimple':
+            found.append(Token('simple', attribute(child, 'instr') or '', paragraph,
+                               tokens(child, paragraph)))
+        elif name == 'p':
+            section = child.find('./{*}pPr/{*}sectPr') is not None
+            tokens(child, (child, element, section), found)
+            found.append(Token('paragraph', '/', (child, element, section)))
+        else:
+            tokens(child, paragraph, found)
+    return found
+
+
+class Field:
+    def __init__(self, begin):
+        self.begin, self.end, self.code, self.result, self.separated = begin, None, [], [], False
+
+    def add(self, piece):
+        (self.result if self.separated else self.code).append(piece)
+
+
+def closed_to(stack, field):
+    """Gives up the fields above: what never ends is no field."""
+    while stack[-1] is not field:
+        lost = stack.pop()
+        stack[-1].add(lost.begin)
+        for piece in lost.code:
+            stack[-1].add(piece)
+        if lost.separated:
+            stack[-1].add(Token('text', '⊢'))
+        for piece in lost.result:
+            stack[-1].add(piece)
+
+
+def tree(pieces):
+    """Pieces with complex fields put together; marks without their others stay as they are."""
+    root = Field(None)
+    stack = [root]
+    for piece in pieces:
+        if piece.kind == 'begin':
+            stack.append(Field(piece))
+        elif piece.kind == 'separate' and len(stack) > 1:
+            stack[-1].separated = True
+        elif piece.kind == 'end' and len(stack) > 1:
+            field = stack.pop()
+            field.end = piece
+            stack[-1].add(field)
+        else:
+            stack[-1].add(piece)
+    closed_to(stack, root)
+    return root.code
+
+
+def split(instruction):
+    """A field's type, its arguments before the first switch, and its switches."""
+    words, at = [], 0
+    while at < len(instruction):
+        c = instruction[at]
+        if c.isspace() or c == '\u00a0':
+            at += 1
+        elif c in QUOTES:
+            text, at = '', at + 1
+            while at < len(instruction) and instruction[at] not in QUOTES:
+                at += instruction[at] == '\\'
+                text += instruction[at:at + 1]
+                at += 1
+            words.append(('word', text))
+            at += 1
+        elif c == '\\' and instruction[at + 1:at + 2] not in ('\\', ''):
+            words.append(('switch', instruction[at + 1].lower()))
+            at += 2
+        else:
+            text = ''
+            while at < len(instruction) and not instruction[at].isspace() \
+                    and instruction[at] not in QUOTES + '\u00a0':
+                if instruction[at] == '\\':
+                    if instruction[at + 1:at + 2] != '\\':
+                        break
+                    at += 1
+                text += instruction[at]
+                at += 1
+            if not text:
+                at += 1
+                continue
+            words.append(('word', text))
+    kind = words[0][1].upper() if words and words[0][0] == 'word' else ''
+    arguments, switches = [], []
+    for what, text in words[1:]:
+        if what == 'switch':
+            switches.append([text, []])
+        elif switches:
+            switches[-1][1].append(text)
+        else:
+            arguments.append(text)
+    return kind, arguments, switches
+
+
+def capitals(text):
+    return re.sub(r'[^\W_]+', lambda found: found.group()[0].upper() + found.group()[1:].lower()
+                  if found.group().isupper() else found.group()[0].upper() + found.group()[1:],
+                  text)
+
+
+FORMATS = {'upper': str.upper, 'lower': str.lower, 'caps': capitals,
+           'firstcap': lambda text: re.sub(r'[^\W\d_]', lambda found: found.group().upper(), text,
+                                           count=1)}
+
+
+def shown(name, switches):
+    """A value that is a text, [name], as its switches show it."""
+    value = '[%s]' % name
+    before = after = ''
+    for letter, words in switches:
+        if letter == '*':
+            for text in words:
+                value = FORMATS.get(text.lower(), str)(value)
+        elif letter == 'b':
+            before = ' '.join(words[:1])
+        elif letter == 'f':
+            after = ' '.join(words[:1])
+    return before + value + after
+
+
+def is_one_stretch(field):
+    """Whether a field's paragraphs follow one another in one place, without a section's end."""
+    first, last = field.begin.paragraph, field.end.paragraph
+    if first is None or last is None:
+        return first is last
+    if first[0] is last[0]:
+        return True
+    if first[1] is not last[1]:
+        return False
+    inside = list(first[1])
+    between = inside[inside.index(first[0]):inside.index(last[0]) + 1]
+    return not any(p.find('./{*}pPr/{*}sectPr') is not None for p in between)
+
+
+def code_text(pieces):
+    """An instruction, with a mark for each field in it."""
+    text = ''
+    for piece in pieces:
+        if isinstance(piece, Field) or piece.kind == 'simple':
+            text += '\ufffc'
+        elif piece.kind in ('text', 'code'):
+            text += {'>': ' ', '|': ' '}.get(piece.text, piece.text)
+        elif piece.kind == 'paragraph':
+            text += ' '
+    return text
+
+
+class Reading:
+    """The text of one story, with the fields of a template merged or as they stand."""
+
+    def __init__(self, merged):
+        self.merged = merged
+        self.types, self.names = set(), []
+
+    def name_of(self, field):
+        """The name that a field gives way to, and its switches."""
+        if isinstance(field, Field):
+            text = code_text(field.code)
+        else:
+            text = field.text
+        kind, arguments, switches = split(text)
+        self.types.add(kind.split('\ufffc')[0])
+        if kind.startswith('='):
+            self.types.add('IF')
+        if kind != 'MERGEFIELD' or '\ufffc' in text or not arguments or not arguments[0]:
+            return None
+        if isinstance(field, Field) and not is_one_stretch(field):
+            return None
+        return arguments[0], switches
+
+    def field(self, field, quoted):
+        found = self.name_of(field)
+        if found is not None and not self.merged:
+            self.names.append(found[0])
+            return self.value(shown(*found), quoted)
+        if not isinstance(field, Field):
+            return self.pieces(tree(field.inside))
+        code = self.instruction(field.code)
+        result = self.pieces(field.result)
+        return '⟨' + code + ('⊢' if field.separated else '') + result + '⟩'
+
+    @staticmethod
+    def value(text, quoted):
+        if quoted is None:
+            return text
+        escaped = re.sub('([%s\\\\])' % QUOTES, r'\\\1', text)
+        return escaped if quoted else '"%s"' % escaped
+
+    def instruction(self, pieces):
+        """In an instruction a value is an operand, or a part of one between quotes."""
+        text, is_open = '', False
+        for piece in pieces:
+            if isinstance(piece, Field) or piece.kind == 'simple':
+                text += self.field(piece, is_open)
+                continue
+            own = self.pieces([piece])
+            if piece.kind in ('text', 'code'):
+                is_open ^= len(re.findall(r'(?<!\\)[%s]' % QUOTES, own)) % 2 == 1
+            text += own
+        return text
+
+    def pieces(self, pieces):
+        text = ''
+        for piece in pieces:
+            if isinstance(piece, Field) or piece.kind == 'simple':
+                text += self.field(piece, None)
+            elif piece.kind == 'box':
+                text += '⟦%s⟧' % self.pieces(tree(piece.inside))
+            elif piece.kind in ('begin', 'separate', 'end'):
+                text += {'begin': '⟨', 'separate': '⊢', 'end': '⟩'}[piece.kind]
+            else:
+                text += piece.text
+        return text
+
+
+def read(story, merged):
+    reading = Reading(merged)
+    return reading.pieces(tree(tokens(story))), reading
+
+
+def relations(package, part):
+    folder, name = posixpath.split(part)
+    names = {entry.lower(): entry for entry in package.namelist()}
+    rels = names.get(posixpath.join(folder, '_rels', name + '.rels').lower())
+    if rels is None:
+        return
+    for relation in ET.fromstring(package.read(rels)):
+        if relation.get('TargetMode') == 'External' or not relation.get('Type'):
+            continue
+        target = urllib.parse.unquote(relation.get('Target'))
+        target = posixpath.normpath(posixpath.join('/' + folder, target)).lstrip('/')
+        if target.lower() in names:
+            yield relation.get('Type').rsplit('/', 1)[1], names[target.lower()]
+
+
+def stories(path):
+    """Each story of a document: its part, its number in the part and its element."""
+    with zipfile.ZipFile(path) as package:
+        main = next(name for kind, name in relations(package, '') if kind == 'officeDocument')
+        parts = [('main', main)] + [(kind, name) for kind, name in relations(package, main)
+                                    if kind in STORIES]
+        for kind, name in dict.fromkeys(parts):
+            root = ET.fromstring(package.read(name))
+            if kind in NOTES:
+                for number, note in enumerate(e for e in root if word(e) == NOTES[kind]):
+                    yield name, number, note
+            else:
+                yield name, 0, root

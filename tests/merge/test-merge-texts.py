@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What merged documents say, against the rules of fields as field_rules tells them, story by story:
+tiny documents made here, and real ones where they are at hand. Each real one is merged, or refused
+for what it is; and what is merged opens in LibreOffice, which shows the values."""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+import zipfile
+
+import field_rules
+
+DRIVE = os.environ['MERGE_DRIVE']
+CORPUS = pathlib.Path(os.environ['PARAPHE_SRCDIR'], '..', 'shared', 'corpus')
+ENDINGS = ('.docx', '.docm', '.dotx', '.dotm', '.doc', '.odt', '.ott', '.rtf')
+WORD = field_rules.WORD[0]
+
+# What is refused, and what its sentence says. Files that end in .doc are of the old format.
+REFUSED = {
+    'bug53475-password-is-solrcell.docx': ('encrypted', 'protected by a password'),
+    'clusterfuzz-testcase-minimized-POIXWPFFuzzer-4959857092198400.docx': ('damaged', 'incomplete'),
+    'clusterfuzz-testcase-minimized-POIXWPFFuzzer-5569740188549120.docx': ('damaged', 'incomplete'),
+    'Digitally signed.odt': ('not-docx', 'LibreOffice file'),
+    'Encrypted.ott': ('not-docx', 'LibreOffice file'),
+}
+OLD_FORMAT = 'not-docx', 'old .doc format'
+# Its cells are too narrow for the values, which LibreOffice hides in part.
+TOO_NARROW = {'German text.docx'}
+
+
+def merge(files):
+    """Merges each file into the other; what is said of each, in columns."""
+    lines = ''.join('%s\t%s\n' % pair for pair in files)
+    done = subprocess.run([DRIVE, '--brackets'], input=lines, text=True, capture_output=True,
+                          check=True)
+    said = [line.split('\t') for line in done.stdout.splitlines()]
+    assert len(said) == len(files), done.stdout
+    return said
+
+
+def squeezed(text):
+    return re.sub(r'\s+', '', text).casefold()
+
+
+class Stories(unittest.TestCase):
+    """Compares the stories of a document with those of its template."""
+
+    def compare(self, template, document):
+        """How many values were merged in stories that could be compared."""
+        before = list(field_rules.stories(template))
+        after = list(field_rules.stories(document))
+        values = 0
+        self.assertEqual([story[:2] for story in before], [story[:2] for story in after])
+        for (part, number, story), (_, _, merged) in zip(before, after):
+            expected, reading = field_rules.read(story, False)
+            if not reading.types & field_rules.STATEMENTS:
+                self.assertEqual(expected, field_rules.read(merged, True)[0], (part, number))
+                values += len(reading.names)
+        return values
+
+
+def field(instruction, result='x'):
+    return ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>%s</w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>%s</w:t></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>') % (instruction, result)
+
+
+def run(text):
+    return '<w:r><w:t xml:space="preserve">%s</w:t></w:r>' % text
+
+
+BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+NOM = field('MERGEFIELD NOM')
+
+# Bodies, and what they say once merged: the rules are held to it as well as the program.
+TINY = {
+    '<w:p>%s%s</w:p>' % (run('a '), NOM): 'a [NOM]/',
+    '<w:p>%s</w:p>' % field('mergefield "Nom de famille" \\* Upper \\* MERGEFORMAT'):
+        '[NOM DE FAMILLE]/',
+    '<w:p>%s</w:p>' % field('MERGEFIELD NOM\\b "M. " \\f ","'): 'M. [NOM],/',
+    '<w:p>%s</w:p>' % field('MERGEFIELD nom \\* FirstCap'): '[Nom]/',
+    '<w:p>%s</w:p>' % field('MERGEFIELD nom_de_famille \\* Caps'): '[Nom_De_Famille]/',
+    '<w:p><w:fldSimple w:instr="MERGEFIELD NOM">%s</w:fldSimple></w:p>' % run('x'): '[NOM]/',
+    '<w:p><w:fldSimple w:instr="PAGE">%s</w:fldSimple></w:p>' % (run('1') + NOM): '1[NOM]/',
+    '<w:p>%s</w:p>' % field('PAGE', '1'): '⟨PAGE⊢1⟩/',
+    '<w:p>%s</w:p>' % (BEGIN + '<w:r><w:instrText>HYPERLINK "mailto:</w:instrText></w:r>' + NOM
+                       + '<w:r><w:instrText>"</w:instrText></w:r>' + SEPARATE + NOM + END):
+        '⟨HYPERLINK "mailto:[NOM]"⊢[NOM]⟩/',
+    '<w:p>%s</w:p>' % (BEGIN + '<w:r><w:instrText>SEQ </w:instrText></w:r>' + NOM + END):
+        '⟨SEQ "[NOM]"⟩/',
+    '<w:p>%s</w:p><w:p>%s</w:p>' % (
+        run('a') + BEGIN + '<w:r><w:instrText>MERGEFIELD NOM</w:instrText></w:r>' + SEPARATE
+        + run('x'), run('y') + END + run('b')): 'a[NOM]b/',
+    '<w:p>%s</w:p>' % (BEGIN + '<w:r><w:instrText>MERGEFIELD A</w:instrText></w:r>' + NOM): None,
+    '<w:p>%s</w:p>' % (END + SEPARATE + NOM): '⟩⊢[NOM]/',
+    '<w:p><w:del w:id="1">%s</w:del><w:ins w:id="2">%s</w:ins></w:p>' % (NOM, NOM): '[NOM]/',
+    '<w:tbl><w:tr><w:tc><w:p>%s</w:p></w:tc></w:tr></w:tbl><w:p/>' % NOM: '[NOM]//',
+    '<w:p><w:r><w:pict><w:txbxContent><w:p>%s</w:p></w:txbxContent></w:pict></w:r>%s</w:p>'
+    % (NOM, NOM): '⟦[NOM]/⟧[NOM]/',
+    '<w:sdt><w:sdtPr/><w:sdtContent><w:p>%s<w:r><w:br/><w:tab/></w:r></w:p></w:sdtContent></w:sdt>'
+    % NOM: '[NOM]|>/',
+}
+
+TYPES = ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
+         'Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.'
+         'wordprocessingml.document.main+xml"/></Types>')
+RELS = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/officeDocument" Target="word/document.xml"/></Relationships>')
+
+
+class Tiny(Stories):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix='paraphe-texts-')
+
+    def tearDown(self):
+        shutil.rmtree(self.folder)
+
+    def test_each_says_what_the_rules_tell(self):
+        pairs = []
+        for number, body in enumerate(TINY):
+            template = os.path.join(self.folder, '%d.docx' % number)
+            with zipfile.ZipFile(template, 'w') as package:
+                package.writestr('[Content_Types].xml', TYPES)
+                package.writestr('_rels/.rels', RELS)
+                package.writestr('word/document.xml', '<w:document xmlns:w="%s"><w:body>%s'
+                                 '</w:body></w:document>' % (WORD, body))
+            pairs.append((template, template + '.out'))
+        for said, (template, document), text in zip(merge(pairs), pairs, TINY.values()):
+            with self.subTest(text):
+                self.assertEqual('merged', said[0], said)
+                self.compare(template, document)
+                if text is not None:
+                    story = next(iter(field_rules.stories(document)))[2]
+                    self.assertEqual(text, field_rules.read(story, True)[0])
+
+
+@unittest.skipUnless(CORPUS.is_dir(), 'the corpus is not there')
+class Corpus(Stories):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp(prefix='paraphe-corpus-')
+        files = sorted(path for path in CORPUS.rglob('*')
+                       if path.is_file() and path.suffix.lower() in ENDINGS)
+        cls.pairs = [(path, os.path.join(cls.folder, '%03d.docx' % number))
+                     for number, path in enumerate(files)]
+        cls.said = merge(cls.pairs)
+        cls.merged = [pair for pair, said in zip(cls.pairs, cls.said) if said[0] == 'merged']
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+
+    def test_each_is_merged_or_refused_for_what_it_is(self):
+        for said, (path, _) in zip(self.said, self.pairs):
+            expected = REFUSED.get(path.name)
+            if path.suffix.lower() == '.doc':
+                expected = OLD_FORMAT
+            with self.subTest(path.name):
+                if expected is None:
+                    self.assertEqual('merged', said[0], said)
+                else:
+                    self.assertEqual(['refused', expected[0]], said[:2])
+                    self.assertIn(expected[1], said[2])
+
+    def test_texts_are_what_the_rules_tell(self):
+        values = 0
+        for template, document in self.merged:
+            with self.subTest(template.name):
+                values += self.compare(template, document)
+        self.assertGreater(len(self.merged), 200)
+        self.assertGreater(values, 250)
+
+    @unittest.skipUnless(shutil.which('soffice') and shutil.which('pdftotext'),
+                         'LibreOffice and poppler-utils are needed')
+    def test_libreoffice_shows_the_values(self):
+        """One call for all; its exit code says nothing, the PDFs do."""
+        subprocess.run(['soffice', '-env:UserInstallation=file://%s/profile' % self.folder,
+                        '--headless', '--convert-to', 'pdf', '--outdir', self.folder + '/pdf',
+                        *(document for _, document in self.merged)],
+                       capture_output=True, timeout=900, check=False)
+        for template, document in self.merged:
+            with self.subTest(template.name):
+                pdf = os.path.join(self.folder, 'pdf', os.path.basename(document)[:-5] + '.pdf')
+                with open(pdf, 'rb') as file:
+                    self.assertEqual(b'%PDF', file.read(4))
+                if template.name not in TOO_NARROW:
+                    self.check_values(template, pdf)
+
+    def check_values(self, template, pdf):
+        text = None
+        for _, _, story in field_rules.stories(template):
+            _, reading = field_rules.read(story, False)
+            if reading.types & field_rules.STATEMENTS:
+                continue
+            for name in reading.names:
+                text = text or squeezed(subprocess.run(
+                    ['pdftotext', '-raw', pdf, '-'], capture_output=True, text=True,
+                    check=True).stdout)
+                self.assertIn(squeezed('[%s]' % name), text)
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)
