@@ -176,7 +176,8 @@ is_candidate (MergeCompiler *compiler, xmlNode *paragraph)
                                         : merge_dom_next (node, paragraph);
     }
   g_free (look.bookmark);
-  return may_go && look.slot && stretches->len == 0;
+  return may_go && look.slot && stretches->len == 0
+         && (compiler->solid == NULL || !g_hash_table_contains (compiler->solid, paragraph));
 }
 
 static void

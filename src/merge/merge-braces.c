@@ -4,12 +4,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "merge-compile-private.h"
+#include "merge-tag-private.h"
 
 /* Placeholders written as plain text: {{NOM}}. Word cuts typed text into runs as it likes, so the
  * text of a whole paragraph is looked at, and every run that a placeholder touches is rebuilt in
  * one pass. */
 
+/* Of what looks like a flattened field. */
 #define MAX_NAME 100
 
 #define OPEN_QUOTE "«"
@@ -28,7 +29,8 @@ typedef struct
 {
   gsize start;
   gsize end;
-  char *name;
+  char *name;    /* or %NULL: it is a tag */
+  MergeTag *tag; /* or %NULL */
 } Placeholder;
 
 typedef struct
@@ -41,7 +43,10 @@ typedef struct
 static void
 placeholder_clear (gpointer data)
 {
-  g_free (((Placeholder *) data)->name);
+  Placeholder *placeholder = data;
+
+  g_free (placeholder->name);
+  g_clear_pointer (&placeholder->tag, merge_tag_free);
 }
 
 static void
@@ -91,43 +96,27 @@ collect (Paragraph *paragraph, xmlNode *root)
     }
 }
 
-static gboolean
-is_space (gunichar c)
-{
-  return c == ' ' || c == 0xA0 || c == 0x202F || c == '\t';
-}
-
-static gboolean
-may_be_in_name (gunichar c, gboolean first)
-{
-  if (g_unichar_isalnum (c) || c == '_')
-    return TRUE;
-  return !first
-         && (is_space (c) || g_unichar_ismark (c) || c == '-' || c == '.' || c == '\''
-             || c == 0x2019);
-}
-
 /* Reads “ NOM }}”; returns what follows, or %NULL. */
 static const char *
 read_name (const char *at, char **name)
 {
-  const char *start, *end;
+  g_autofree char *found = NULL;
 
-  while (is_space (g_utf8_get_char (at)))
-    at = g_utf8_next_char (at);
-  start = end = at;
-  while (*at != '\0' && at - start <= MAX_NAME
-         && may_be_in_name (g_utf8_get_char (at), at == start))
-    {
-      gboolean space = is_space (g_utf8_get_char (at));
-
-      at = g_utf8_next_char (at);
-      end = space ? end : at;
-    }
-  if (end == start || at[0] != '}' || at[1] != '}')
+  at = merge_tag_read_name (at, &found);
+  if (at == NULL || at[0] != '}' || at[1] != '}')
     return NULL;
-  *name = g_strndup (start, (gsize) (end - start));
+  *name = g_steal_pointer (&found);
   return at + 2;
+}
+
+/* Reads what two braces begin with: a tag, or a name. */
+static const char *
+read_placeholder (const char *at, Placeholder *found)
+{
+  gsize length = 0;
+
+  found->tag = merge_tag_parse (at, &length);
+  return found->tag != NULL ? at + length : read_name (at + 2, &found->name);
 }
 
 static void
@@ -140,7 +129,7 @@ find_placeholders (Paragraph *paragraph)
   while ((at = memchr (at, '{', (gsize) (end - at))) != NULL)
     {
       Placeholder found = { .start = (gsize) (at - text) };
-      const char *after = at[1] == '{' ? read_name (at + 2, &found.name) : NULL;
+      const char *after = at[1] == '{' ? read_placeholder (at, &found) : NULL;
 
       if (after != NULL)
         {
@@ -193,17 +182,20 @@ add_run_before (MergeCompiler *compiler, xmlNode *run)
   return left;
 }
 
-static void
+/* Returns the new run, if any. */
+static xmlNode *
 add_text_before (MergeCompiler *compiler, xmlNode *run, const char *text, gsize length)
 {
-  xmlNode *node;
+  xmlNode *before, *node;
 
   if (length == 0 || !merge_compiler_spend (compiler, 256))
-    return;
-  node = merge_dom_add (add_run_before (compiler, run), run, "t");
+    return NULL;
+  before = add_run_before (compiler, run);
+  node = merge_dom_add (before, run, "t");
   xmlSetNsProp (node, xmlSearchNsByHref (run->doc, run, XML_XML_NAMESPACE),
                 (const xmlChar *) "space", (const xmlChar *) "preserve");
   xmlNodeAddContentLen (node, (const xmlChar *) text, (int) length);
+  return before;
 }
 
 /* Moves what stands before @text in its run to a run of its own. */
@@ -233,6 +225,19 @@ add_slot_before (MergeCompiler *compiler, xmlNode *run, const char *name)
                            definition);
 }
 
+/* A tag stands in a run of its own until it is known what it means. */
+static void
+add_tag_before (MergeCompiler *compiler, xmlNode *run, Placeholder *found)
+{
+  MergeTag *tag = g_steal_pointer (&found->tag);
+
+  tag->run = add_text_before (compiler, run, tag->text, strlen (tag->text));
+  if (tag->run != NULL)
+    g_hash_table_insert (compiler->tags, tag->run, tag);
+  else
+    merge_tag_free (tag);
+}
+
 /* Rebuilds one text that placeholders touch. @first is the first placeholder that ends behind the
  * text's start; the slot goes where its opening brace is. */
 static void
@@ -245,14 +250,17 @@ rebuild (MergeCompiler *compiler, Paragraph *paragraph, const Piece *piece, guin
   move_head (compiler, run, piece->text);
   for (guint i = first; i < paragraph->placeholders->len; i++)
     {
-      const Placeholder *found = &g_array_index (paragraph->placeholders, Placeholder, i);
+      Placeholder *found = &g_array_index (paragraph->placeholders, Placeholder, i);
 
       if (found->start >= piece->end || compiler->budget == 0)
         break;
       if (found->start >= piece->start)
         {
           add_text_before (compiler, run, text + at, found->start - at);
-          add_slot_before (compiler, run, found->name);
+          if (found->name != NULL)
+            add_slot_before (compiler, run, found->name);
+          else if (found->tag != NULL)
+            add_tag_before (compiler, run, found);
         }
       at = MIN (found->end, piece->end);
     }

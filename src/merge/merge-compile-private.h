@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * a bound for one that was made to fill the memory. */
 #define MERGE_COMPILE_BUDGET (64u * 1024 * 1024)
 
+typedef struct _MergeTag MergeTag;
+
 /**
  * MergeCompiler:
  *
@@ -39,7 +41,9 @@ typedef struct
   gboolean changed;   /* even when nothing is merged in it */
   GHashTable
       *twins; /* what the first half of an AlternateContent held → number not yet met again */
-  GPtrArray *trash; /* (element-type xmlNode) taken out, freed when the part is done */
+  GHashTable *tags;  /* run → MergeTag */
+  GHashTable *solid; /* paragraphs that never go */
+  GPtrArray *trash;  /* (element-type xmlNode) taken out, freed when the part is done */
 } MergeCompiler;
 
 void merge_compiler_init (MergeCompiler *compiler,
@@ -75,6 +79,7 @@ xmlNode *merge_compiler_add_slot (MergeCompiler *compiler,
 
 void merge_replace_fields (MergeCompiler *compiler, xmlNode *root);
 void merge_braces_replace (MergeCompiler *compiler, xmlNode *root);
+void merge_list_resolve (MergeCompiler *compiler, xmlNode *root);
 void merge_blank_mark (MergeCompiler *compiler, MergeXml *xml);
 void merge_control_release (MergeXml *xml);
 void merge_outside_check (MergeCompiler *compiler, xmlNode *root);

@@ -6,6 +6,7 @@
 #include "merge-compile-private.h"
 
 #include "merge-error.h"
+#include "merge-tag-private.h"
 
 static const char *const roots[] = { "document", "hdr",      "ftr", "footnotes",
                                      "endnotes", "comments", NULL };
@@ -26,6 +27,8 @@ begin_part (MergeCompiler *compiler, const char *where)
   compiler->n_statements = compiler->statements->len;
   compiler->changed = FALSE;
   compiler->twins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  compiler->tags = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) merge_tag_free);
+  compiler->solid = g_hash_table_new (NULL, NULL);
   compiler->trash = g_ptr_array_new_with_free_func (free_node);
 }
 
@@ -35,6 +38,8 @@ end_part (MergeCompiler *compiler)
   g_clear_pointer (&compiler->slots, g_array_unref);
   g_clear_pointer (&compiler->blanks, g_array_unref);
   g_clear_pointer (&compiler->twins, g_hash_table_unref);
+  g_clear_pointer (&compiler->tags, g_hash_table_unref);
+  g_clear_pointer (&compiler->solid, g_hash_table_unref);
   g_clear_pointer (&compiler->trash, g_ptr_array_unref);
 }
 
@@ -76,6 +81,7 @@ compile_stories (MergeCompiler *compiler, xmlNode *root)
       merge_outside_check (compiler, story);
       merge_replace_fields (compiler, story);
       merge_braces_replace (compiler, story);
+      merge_list_resolve (compiler, story);
       merge_story_find_boxes (story, &stories);
     }
 }

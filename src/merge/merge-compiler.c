@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "merge-compile-private.h"
+#include "merge-tag-private.h"
 
 /* Where a field stands, as MergeField says it and as a sentence does. */
 static const struct
@@ -261,7 +261,7 @@ merge_compiler_count_field (MergeCompiler *compiler,
   g_autofree char *key = g_strdup_printf ("%d%s\x01%s", braces, compiler->place, name);
   MergeField *field = g_hash_table_lookup (compiler->field_index, key);
 
-  if (is_second_twin (compiler, at, key))
+  if (is_second_twin (compiler, at, key) || merge_tag_is_field (name))
     return;
   if (field == NULL)
     {

@@ -276,14 +276,29 @@ fixture_template (const char *body)
 char *
 fixture_merge_body (const char *body, const FixtureValue *values, MergeMissing missing)
 {
+  const MergeSource source = { .lookup = fixture_lookup, .user_data = (gpointer) values };
+
+  return fixture_merge_body_source (body, &source, missing, NULL);
+}
+
+/**
+ * fixture_merge_body_source:
+ *
+ * Returns: what the body holds after merging, once checked to be well formed
+ */
+char *
+fixture_merge_body_source (const char *body,
+                           const MergeSource *source,
+                           MergeMissing missing,
+                           MergeReport *report)
+{
   g_autoptr (MergeTemplate) template = fixture_template (body);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) merged = NULL;
   g_autofree char *document = NULL;
   char *start, *end;
 
-  merged =
-      merge_template_merge (template, fixture_lookup, (gpointer) values, missing, NULL, &error);
+  merged = merge_template_merge_source (template, source, missing, report, &error);
   g_assert_no_error (error);
   document = fixture_part (merged, "word/document.xml");
   g_assert_true (fixture_is_well_formed (document));

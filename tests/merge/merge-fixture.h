@@ -52,6 +52,10 @@ char *fixture_part_names (GBytes *docx);
 gboolean fixture_lookup (const char *name, MergeValue *value, gpointer values);
 MergeTemplate *fixture_template (const char *body);
 char *fixture_merge_body (const char *body, const FixtureValue *values, MergeMissing missing);
+char *fixture_merge_body_source (const char *body,
+                                 const MergeSource *source,
+                                 MergeMissing missing,
+                                 MergeReport *report);
 char *fixture_field (const char *instruction);
 char *fixture_text (const char *xml);
 gboolean fixture_is_well_formed (const char *xml);

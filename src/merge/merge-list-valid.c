@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "merge-list-private.h"
+
+/* A document stays one that Word opens, however many items its lists have: a cell and its like hold
+ * a paragraph behind all else, and a table that has no row is none. */
+
+static const char *const containers[] = { "tc",       "txbxContent", "hdr",     "ftr",
+                                          "footnote", "endnote",     "comment", NULL };
+
+/* What lies beside each other from @first up to, not including, @end. */
+typedef struct
+{
+  xmlNode *first;
+  xmlNode *end;  /* or %NULL */
+  xmlNode *into; /* the container */
+} Stretch;
+
+/* What a stretch comes to. */
+typedef struct
+{
+  xmlNode *paragraph; /* that stands behind all else, whatever the data, or %NULL */
+  gboolean row;       /* a row stands there whatever the data */
+  xmlNode *open;      /* the last statement: its marks; or %NULL */
+  xmlNode *other;
+  xmlNode *close;
+} Outline;
+
+static MergeStatement *
+statement_of (const MergeList *list, const xmlNode *mark)
+{
+  guint index = 0;
+
+  merge_program_read_mark (mark, &index);
+  return g_ptr_array_index (list->compiler->statements, index);
+}
+
+static void
+draw_mark (Outline *outline, xmlNode *node, guint *depth)
+{
+  guint index = 0;
+  char kind = merge_program_read_mark (node, &index);
+
+  if (kind == MERGE_MARK_IF || kind == MERGE_MARK_EACH)
+    {
+      if ((*depth)++ == 0)
+        {
+          outline->open = node;
+          outline->other = NULL;
+        }
+    }
+  else if (kind == MERGE_MARK_ELSE && *depth == 1)
+    outline->other = node;
+  else if ((kind == MERGE_MARK_END_IF || kind == MERGE_MARK_END_EACH) && *depth > 0
+           && --*depth == 0)
+    outline->close = node;
+}
+
+static Outline
+draw (const Stretch *stretch)
+{
+  Outline outline = { NULL };
+  guint depth = 0;
+
+  for (xmlNode *node = stretch->first; node != NULL && node != stretch->end; node = node->next)
+    {
+      draw_mark (&outline, node, &depth);
+      if (depth > 0 || node->type != XML_ELEMENT_NODE)
+        continue;
+      if (merge_dom_is (node, "p"))
+        outline.paragraph = node;
+      else if (merge_dom_is (node, "tbl"))
+        outline.paragraph = NULL;
+      else if (merge_dom_is (node, "tr") || merge_dom_is (node, "sdt"))
+        outline.row = TRUE;
+    }
+  return outline;
+}
+
+static xmlNode *
+add_paragraph (MergeList *list, xmlNode *container, xmlNode *before)
+{
+  xmlNode *paragraph = xmlNewDocNode (container->doc, container->ns, (const xmlChar *) "p", NULL);
+
+  merge_compiler_spend (list->compiler, 256);
+  g_hash_table_add (list->compiler->solid, paragraph);
+  return before != NULL ? xmlAddPrevSibling (before, paragraph)
+                        : xmlAddChild (container, paragraph);
+}
+
+/* Behind a list that may have no items: a paragraph when it has none. */
+static void
+add_instead (MergeList *list, xmlNode *container, xmlNode *close)
+{
+  const MergeStatement *each = statement_of (list, close);
+  MergeCondition *none =
+      merge_condition_new (merge_expression_new_count (each->name, each->anchored),
+                           MERGE_COMPARISON_EQUAL, merge_expression_new_text ("0"), FALSE);
+  guint index = merge_compiler_add_statement (list->compiler, merge_statement_new_if (none));
+  xmlNode *end =
+      xmlAddNextSibling (close, merge_program_mark (close->doc, MERGE_MARK_END_IF, index));
+
+  add_paragraph (list, container, end);
+  xmlAddNextSibling (close, merge_program_mark (close->doc, MERGE_MARK_IF, index));
+}
+
+/* One of these, then, has to have a paragraph: those that still have to are added to @todo. */
+static void
+ensure (MergeList *list, const Stretch *stretch, gboolean whole, GArray *todo)
+{
+  Outline outline = draw (stretch);
+  guint index = 0;
+  Stretch inside = { NULL, NULL, stretch->into };
+
+  if (outline.paragraph != NULL)
+    {
+      if (!whole)
+        g_hash_table_add (list->compiler->solid, outline.paragraph);
+      return;
+    }
+  if (outline.open == NULL || outline.close == NULL)
+    {
+      add_paragraph (list, stretch->into, stretch->end);
+      return;
+    }
+  inside.first = outline.open->next;
+  inside.end = outline.other != NULL ? outline.other : outline.close;
+  g_array_append_val (todo, inside);
+  if (merge_program_read_mark (outline.open, &index) == MERGE_MARK_EACH)
+    {
+      add_instead (list, stretch->into, outline.close);
+      return;
+    }
+  if (outline.other == NULL)
+    outline.other = xmlAddPrevSibling (
+        outline.close, merge_program_mark (outline.close->doc, MERGE_MARK_ELSE, index));
+  inside.first = outline.other->next;
+  inside.end = outline.close;
+  g_array_append_val (todo, inside);
+}
+
+static void
+keep_paragraph (MergeList *list, xmlNode *container)
+{
+  g_autoptr (GArray) todo = g_array_new (FALSE, FALSE, sizeof (Stretch));
+  Stretch whole = { container->children, NULL, container };
+
+  ensure (list, &whole, TRUE, todo);
+  for (guint i = 0; i < todo->len && list->compiler->budget > 0; i++)
+    {
+      Stretch next = g_array_index (todo, Stretch, i);
+
+      ensure (list, &next, FALSE, todo);
+    }
+}
+
+/* ---- tables ---- */
+
+static const MergePair *
+pair_of (const MergeList *list, guint statement)
+{
+  for (guint i = 0; i < list->pairs->len; i++)
+    {
+      const MergePair *pair = g_ptr_array_index (list->pairs, i);
+
+      if (pair->marks[0] != NULL && pair->statement == statement)
+        return pair;
+    }
+  return NULL;
+}
+
+/* Once more the condition of a statement that rows depend on; %NULL when there are rows whether it
+ * holds or not. */
+static MergeCondition *
+repeat_condition (MergeList *list, guint statement)
+{
+  const MergeStatement *of = g_ptr_array_index (list->compiler->statements, statement);
+  const MergePair *pair = pair_of (list, statement);
+
+  if (of->kind == MERGE_STATEMENT_EACH)
+    return merge_condition_new_true (merge_expression_new_count (of->name, of->anchored));
+  return pair != NULL && pair->other == NULL
+             ? merge_tag_condition (list->compiler, pair->open, NULL)
+             : NULL;
+}
+
+/* Whether any of the statements that a table's rows depend on shows some: "1" or "". An IF that has
+ * another stretch always does. %NULL when the table has a row for sure. */
+static MergeExpression *
+any_row (MergeList *list, xmlNode *table)
+{
+  Stretch whole = { table->children, NULL, table };
+  MergeExpression *any = NULL;
+  guint depth = 0;
+
+  if (draw (&whole).row)
+    return NULL;
+  for (xmlNode *node = table->children; node != NULL; node = node->next)
+    {
+      Outline outline = { NULL };
+      MergeCondition *condition;
+      MergeExpression *either;
+      guint index = 0;
+
+      draw_mark (&outline, node, &depth);
+      if (outline.open == NULL)
+        continue;
+      merge_program_read_mark (node, &index);
+      condition = repeat_condition (list, index);
+      if (condition == NULL)
+        {
+          g_clear_pointer (&any, merge_expression_free);
+          return NULL;
+        }
+      either = merge_expression_new_condition (MERGE_EXPRESSION_IF, condition);
+      merge_expression_add (either, merge_expression_new_text ("1"));
+      merge_expression_add (either, any != NULL ? any : merge_expression_new_text (""));
+      any = either;
+    }
+  return any;
+}
+
+static void
+keep_table (MergeList *list, xmlNode *table)
+{
+  MergeExpression *any = any_row (list, table);
+  guint index;
+
+  if (any == NULL)
+    return;
+  index = merge_compiler_add_statement (list->compiler,
+                                        merge_statement_new_if (merge_condition_new_given (any)));
+  xmlAddPrevSibling (table, merge_program_mark (table->doc, MERGE_MARK_IF, index));
+  xmlAddNextSibling (table, merge_program_mark (table->doc, MERGE_MARK_END_IF, index));
+}
+
+/**
+ * merge_list_keep_valid:
+ * @list: the tags, gone
+ *
+ * Sees to it that what holds nothing but what may go is still what Word expects.
+ */
+void
+merge_list_keep_valid (MergeList *list)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) parents = g_ptr_array_new ();
+
+  for (xmlNode *node = list->root->children; node != NULL;)
+    {
+      guint index = 0;
+      char kind = merge_program_read_mark (node, &index);
+
+      if ((kind == MERGE_MARK_EACH || kind == MERGE_MARK_IF)
+          && g_hash_table_add (seen, node->parent))
+        g_ptr_array_add (parents, node->parent);
+      node = merge_story_is_left_out (node) ? merge_dom_next_skip (node, list->root)
+                                            : merge_dom_next (node, list->root);
+    }
+  for (guint i = 0; i < parents->len && list->compiler->budget > 0; i++)
+    {
+      xmlNode *parent = g_ptr_array_index (parents, i);
+
+      if (!merge_dom_is (parent, "tbl"))
+        continue;
+      keep_table (list, parent);
+      if (g_hash_table_add (seen, parent->parent))
+        g_ptr_array_add (parents, parent->parent);
+    }
+  for (guint i = 0; i < parents->len && list->compiler->budget > 0; i++)
+    if (merge_dom_is_any (g_ptr_array_index (parents, i), containers))
+      keep_paragraph (list, g_ptr_array_index (parents, i));
+}
