@@ -140,7 +140,8 @@ merge_compiler_define (MergeCompiler *compiler,
                        const MergeInstruction *instruction)
 {
   g_autofree char *key =
-      g_strdup_printf ("%s\x01%s", name, instruction != NULL ? instruction->switch_text : "");
+      g_strdup_printf ("%s\x01%s\x01%d", name, instruction != NULL ? instruction->switch_text : "",
+                       instruction != NULL ? (int) instruction->language : 0);
   guint index = GPOINTER_TO_UINT (g_hash_table_lookup (compiler->definition_index, key));
 
   if (index == 0)

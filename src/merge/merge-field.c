@@ -462,6 +462,7 @@ define (Maker *maker, MergeMark *mark, guint *definition)
     return FALSE;
   maker->depth++;
   instruction = merge_instruction_parse (mark->instruction->str);
+  instruction->language = merge_mark_get_language (mark);
   known = merge_field_kind (instruction) == MERGE_FIELD_VALUE
               ? define_value (maker, mark, instruction, definition)
               : define_expression (maker, mark, instruction, definition);

@@ -14,12 +14,15 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char *date_picture;   /* or %NULL */
-  char *number_picture; /* or %NULL */
-  char *before;         /* or %NULL */
-  char *after;          /* or %NULL */
-  GArray *cases;        /* (element-type guint): indices of a table of text functions */
-  gboolean from_type;   /* \* CHARFORMAT */
+  char *date_picture;     /* or %NULL */
+  char *number_picture;   /* or %NULL */
+  char *before;           /* or %NULL */
+  char *after;            /* or %NULL */
+  GArray *cases;          /* (element-type guint): indices of a table of text functions */
+  gboolean from_type;     /* \* CHARFORMAT */
+  guint number;           /* 1 + index in that table of how a number is written, or 0 */
+  gboolean small_letters; /* in small letters */
+  gboolean ordinal;       /* \* Ordinal */
   MergeLanguage language;
 } MergeFormat;
 

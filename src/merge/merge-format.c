@@ -8,19 +8,114 @@
 
 #include "base-text.h"
 #include "merge-number-private.h"
+#include "merge-words-private.h"
 
 #define DEFAULT_DATE_PICTURE "dd/MM/yyyy"
 
-/* Words that may follow \* (docx §7.5). Without a function, a word says where the formatting comes
- * from and changes no letter. */
+/* With a date it makes the first of a month “1er”, which Word does not know to do. */
+#define ORDINAL "Ordinal"
+
+/* The whole number that Word counts with. */
+static gboolean
+round_whole (const MergeDecimal *number, gint64 *whole)
+{
+  MergeDecimal rounded = *number;
+
+  merge_decimal_round (&rounded, 0);
+  return merge_decimal_to_integer (&rounded, whole);
+}
+
+static char *
+write_arabic (const MergeDecimal *number)
+{
+  gint64 whole;
+
+  return round_whole (number, &whole) ? g_strdup_printf ("%" G_GINT64_FORMAT, whole) : NULL;
+}
+
+static char *
+write_arabic_dash (const MergeDecimal *number)
+{
+  gint64 whole;
+
+  return round_whole (number, &whole) ? g_strdup_printf ("- %" G_GINT64_FORMAT " -", whole) : NULL;
+}
+
+static char *
+write_roman (const MergeDecimal *number)
+{
+  gint64 whole;
+
+  return round_whole (number, &whole) ? merge_words_roman (whole) : NULL;
+}
+
+static char *
+write_alphabetic (const MergeDecimal *number)
+{
+  gint64 whole;
+
+  return round_whole (number, &whole) ? merge_words_alphabetic (whole) : NULL;
+}
+
+static char *
+write_ordinal (const MergeDecimal *number)
+{
+  gint64 whole;
+
+  return round_whole (number, &whole) ? merge_words_short_ordinal (whole) : NULL;
+}
+
+static char *
+write_cardinal_words (const MergeDecimal *number)
+{
+  gint64 whole;
+
+  return round_whole (number, &whole) ? merge_words_cardinal (whole) : NULL;
+}
+
+static char *
+write_ordinal_words (const MergeDecimal *number)
+{
+  gint64 whole;
+
+  return round_whole (number, &whole) ? merge_words_ordinal (whole) : NULL;
+}
+
+static char *
+write_hex (const MergeDecimal *number)
+{
+  gint64 whole;
+
+  if (!round_whole (number, &whole) || whole < 0)
+    return NULL;
+  return g_strdup_printf ("%" G_GINT64_MODIFIER "X", whole);
+}
+
+/* Words that may follow \* (docx §7.5). One that writes numbers in another way has a function of
+ * numbers, which is applied before those of letters. Without a function, a word says where the
+ * formatting comes from and changes no letter. */
 static const struct
 {
   const char *word;
   char *(*change) (const char *text);
+  char *(*number) (const MergeDecimal *number);
 } text_formats[] = {
-  { "Upper", base_text_upper }, { "Lower", base_text_lower }, { "FirstCap", base_text_first_cap },
-  { "Caps", base_text_caps },   { "MERGEFORMAT", NULL },      { "MERGEFORMATINET", NULL },
-  { "CHARFORMAT", NULL },
+  { "Upper", base_text_upper, NULL },
+  { "Lower", base_text_lower, NULL },
+  { "FirstCap", base_text_first_cap, NULL },
+  { "Caps", base_text_caps, NULL },
+  { "Arabic", NULL, write_arabic },
+  { "ArabicDash", NULL, write_arabic_dash },
+  { "Roman", NULL, write_roman },
+  { "Alphabetic", NULL, write_alphabetic },
+  { ORDINAL, NULL, write_ordinal },
+  { "CardText", NULL, write_cardinal_words },
+  { "OrdText", NULL, write_ordinal_words },
+  { "DollarText", NULL, merge_words_money },
+  { "Hex", NULL, write_hex },
+  { "MERGEFORMAT", NULL, NULL },
+  { "MERGEFORMATINET", NULL, NULL },
+  { "CHARFORMAT", NULL, NULL },
 };
 
 static void warn (GPtrArray *warnings, const char *sentence, ...) G_GNUC_PRINTF (2, 3);
@@ -33,6 +128,17 @@ warn (GPtrArray *warnings, const char *sentence, ...)
   va_start (arguments, sentence);
   g_ptr_array_add (warnings, g_strdup_vprintf (sentence, arguments));
   va_end (arguments);
+}
+
+/* “roman” and “alphabetic” are written in small letters, “Roman” and “ALPHABETIC” in capitals. */
+static void
+set_number_format (MergeFormat *format, guint index, const char *word)
+{
+  format->number = index + 1;
+  format->small_letters = g_ascii_islower (*word)
+                          && (text_formats[index].number == write_roman
+                              || text_formats[index].number == write_alphabetic);
+  format->ordinal = strcmp (text_formats[index].word, ORDINAL) == 0;
 }
 
 static void
@@ -53,6 +159,8 @@ add_text_format (MergeFormat *format,
           name, item->argument);
   else if (text_formats[i].change != NULL)
     g_array_append_val (format->cases, i);
+  else if (text_formats[i].number != NULL)
+    set_number_format (format, i, item->argument);
   else if (strcmp (text_formats[i].word, "CHARFORMAT") == 0)
     format->from_type = TRUE;
 }
@@ -138,6 +246,7 @@ merge_format_init (MergeFormat *format,
 {
   memset (format, 0, sizeof *format);
   format->cases = g_array_new (FALSE, FALSE, sizeof (guint));
+  format->language = instruction != NULL ? instruction->language : MERGE_LANGUAGE_FRENCH;
   for (guint i = 0; instruction != NULL && i < instruction->switches->len; i++)
     add_switch (format, g_ptr_array_index (instruction->switches, i), name, warnings);
 }
@@ -169,7 +278,7 @@ format_date (const MergeFormat *format, const MergeValue *value, const char *tex
     picture = DEFAULT_DATE_PICTURE;
   if (picture == NULL || value->type == MERGE_VALUE_NUMBER || !merge_moment_parse (text, &moment))
     return NULL;
-  return merge_picture_format_date (picture, &moment);
+  return merge_picture_format_date (picture, &moment, format->language, format->ordinal);
 }
 
 /* A number in the wanted picture. */
@@ -195,12 +304,44 @@ format_plain (const MergeFormat *format, const MergeValue *value, const char *te
   return g_strdelimit (copy, ".", ',');
 }
 
+/* A text that is a number in the way that \* wants; other texts stay. Returns whether it was one.
+ */
+static gboolean
+write_number (const MergeFormat *format, char **text)
+{
+  MergeDecimal number;
+  char *written = NULL;
+
+  if (format->number == 0)
+    return TRUE;
+  if (merge_number_parse (*text, &number))
+    written = text_formats[format->number - 1].number (&number);
+  if (written == NULL)
+    return FALSE;
+  g_free (*text);
+  *text = format->small_letters ? g_ascii_strdown (written, -1) : g_steal_pointer (&written);
+  g_free (written);
+  return TRUE;
+}
+
+static void
+change_letters (const MergeFormat *format, char **text)
+{
+  for (guint i = 0; i < format->cases->len; i++)
+    {
+      char *changed = text_formats[g_array_index (format->cases, guint, i)].change (*text);
+
+      g_free (*text);
+      *text = changed;
+    }
+}
+
 /**
  * merge_format_value:
  * @format: what a field's switches ask for
  * @value: a value whose text is not empty
  * @understood: (out): %FALSE when a date format was asked for a text that is no date, or a number
- *   format for one that is no number; the text is then shown as it is, as Word does
+ *   format or words for one that is no number; the text is then shown as it is, as Word does
  *
  * Writes a value as the document shows it: the picture first, then \* on the value alone, then the
  * texts of \b and \f around it (docx §7.3).
@@ -212,19 +353,16 @@ merge_format_value (const MergeFormat *format, const MergeValue *value, gboolean
 {
   g_autofree char *valid = g_utf8_make_valid (value->text, -1);
   char *text = format_date (format, value, valid);
+  gboolean is_date = text != NULL;
 
   if (text == NULL)
     text = format_number (format, value, valid);
   *understood = text != NULL || (format->date_picture == NULL && format->number_picture == NULL);
   if (text == NULL)
     text = format_plain (format, value, valid);
-  for (guint i = 0; i < format->cases->len; i++)
-    {
-      char *changed = text_formats[g_array_index (format->cases, guint, i)].change (text);
-
-      g_free (text);
-      text = changed;
-    }
+  /* A date in words is no number, but its year alone is. */
+  *understood = (write_number (format, &text) || is_date) && *understood;
+  change_letters (format, &text);
   if (format->before != NULL || format->after != NULL)
     {
       char *around = g_strconcat (format->before != NULL ? format->before : "", text,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "merge-picture-private.h"
 
 G_BEGIN_DECLS
 
@@ -28,10 +28,11 @@ typedef struct
  */
 typedef struct
 {
-  char *type;           /* in capitals, as "MERGEFIELD" */
-  GPtrArray *arguments; /* (element-type utf8) before the first switch */
-  GPtrArray *switches;  /* (element-type MergeSwitch) in order */
-  char *switch_text;    /* from the first switch on, as written, without white space around */
+  char *type;             /* in capitals, as "MERGEFIELD" */
+  GPtrArray *arguments;   /* (element-type utf8) before the first switch */
+  GPtrArray *switches;    /* (element-type MergeSwitch) in order */
+  char *switch_text;      /* from the first switch on, as written, without white space around */
+  MergeLanguage language; /* of the run that it stands in: French unless whoever parses it says */
 } MergeInstruction;
 
 MergeInstruction *merge_instruction_parse (const char *text);

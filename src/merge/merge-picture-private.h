@@ -30,6 +30,9 @@ typedef struct
 } MergeMoment;
 
 gboolean merge_moment_parse (const char *text, MergeMoment *moment);
-char *merge_picture_format_date (const char *picture, const MergeMoment *moment);
+char *merge_picture_format_date (const char *picture,
+                                 const MergeMoment *moment,
+                                 MergeLanguage language,
+                                 gboolean ordinal);
 
 G_END_DECLS

@@ -9,7 +9,24 @@
 #include "base-date.h"
 
 /* Word's date pictures (docx §7.6). The words are French whatever the computer speaks: an agreement
- * is a French legal text. */
+ * is a French legal text. Only a field that its author's Word has in English speaks English. */
+
+static const char *const english_months[] = {
+  "January", "February", "March",     "April",   "May",      "June",
+  "July",    "August",   "September", "October", "November", "December",
+};
+
+static const char *const english_weekdays[] = {
+  "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+};
+
+/* How a moment is written. */
+typedef struct
+{
+  const MergeMoment *moment;
+  MergeLanguage language;
+  gboolean ordinal; /* "1er" */
+} Writing;
 
 typedef enum
 {
@@ -74,33 +91,52 @@ add_number (GString *out, int value, guint width)
 }
 
 static void
-add_day (GString *out, const MergeMoment *moment, guint count)
+add_english (GString *out, const char *word, guint count)
 {
-  if (count >= 3)
-    g_string_append (out, base_date_weekday_name (g_date_get_weekday (&moment->date), count == 3));
-  else
-    add_number (out, g_date_get_day (&moment->date), count);
+  g_string_append_len (out, word, count == 3 ? 3 : (gssize) strlen (word));
 }
 
 static void
-add_month (GString *out, const MergeMoment *moment, guint count)
+add_day (GString *out, const Writing *writing, guint count)
 {
-  if (count >= 3)
-    g_string_append (out, base_date_month_name (g_date_get_month (&moment->date), count == 3));
+  GDateWeekday weekday = g_date_get_weekday (&writing->moment->date);
+  guint day = g_date_get_day (&writing->moment->date);
+
+  if (count >= 3 && writing->language == MERGE_LANGUAGE_ENGLISH)
+    add_english (out, english_weekdays[weekday - 1], count);
+  else if (count >= 3)
+    g_string_append (out, base_date_weekday_name (weekday, count == 3));
+  else if (day == 1 && count == 1 && writing->ordinal && writing->language == MERGE_LANGUAGE_FRENCH)
+    g_string_append (out, "1er");
   else
-    add_number (out, (int) g_date_get_month (&moment->date), count);
+    add_number (out, (int) day, count);
 }
 
 static void
-add_item (GString *out, Item item, const MergeMoment *moment, guint count)
+add_month (GString *out, const Writing *writing, guint count)
 {
+  GDateMonth month = g_date_get_month (&writing->moment->date);
+
+  if (count >= 3 && writing->language == MERGE_LANGUAGE_ENGLISH)
+    add_english (out, english_months[month - 1], count);
+  else if (count >= 3)
+    g_string_append (out, base_date_month_name (month, count == 3));
+  else
+    add_number (out, (int) month, count);
+}
+
+static void
+add_item (GString *out, Item item, const Writing *writing, guint count)
+{
+  const MergeMoment *moment = writing->moment;
+
   switch (item)
     {
     case ITEM_DAY:
-      add_day (out, moment, count);
+      add_day (out, writing, count);
       break;
     case ITEM_MONTH:
-      add_month (out, moment, count);
+      add_month (out, writing, count);
       break;
     case ITEM_YEAR:
       if (count >= 3)
@@ -168,12 +204,18 @@ add_half_of_day (GString *out, const char **at, const MergeMoment *moment)
  * merge_picture_format_date:
  * @picture: what follows \@ in an instruction, backslashes kept
  * @moment: a date
+ * @language: which words it is written in
+ * @ordinal: whether the first of a month, in French, is "1er" where the picture has one d
  *
- * Returns: (transfer full): the date as the picture wants it, in French
+ * Returns: (transfer full): the date as the picture wants it
  */
 char *
-merge_picture_format_date (const char *picture, const MergeMoment *moment)
+merge_picture_format_date (const char *picture,
+                           const MergeMoment *moment,
+                           MergeLanguage language,
+                           gboolean ordinal)
 {
+  Writing writing = { moment, language, ordinal };
   GString *out = g_string_new (NULL);
   gboolean french = is_french (picture);
   const char *item_end = NULL;
@@ -196,7 +238,7 @@ merge_picture_format_date (const char *picture, const MergeMoment *moment)
         {
           while (item_of (at[count], french) == item)
             count++;
-          add_item (out, item, moment, count);
+          add_item (out, item, &writing, count);
           at += count;
           item_end = at;
         }

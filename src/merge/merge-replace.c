@@ -349,6 +349,7 @@ take_mark (MergeCompiler *compiler, xmlNode *root, MergeMark *mark)
       return;
     }
   instruction = merge_instruction_parse (mark->instruction->str);
+  instruction->language = merge_mark_get_language (mark);
   kind = merge_field_kind (instruction);
   if (kind == MERGE_FIELD_VALUE)
     {

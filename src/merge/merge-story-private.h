@@ -63,6 +63,7 @@ void merge_story_free (MergeStory *story);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MergeStory, merge_story_free)
 
 xmlNode *merge_story_split_run (xmlNode *run, xmlNode *child);
+MergeLanguage merge_mark_get_language (const MergeMark *mark);
 gboolean merge_story_is_left_out (const xmlNode *node);
 void merge_story_find_boxes (xmlNode *root, GQueue *boxes);
 

@@ -375,3 +375,33 @@ merge_story_find_boxes (xmlNode *root, GQueue *boxes)
       node = left_out ? merge_dom_next_skip (node, root) : merge_dom_next (node, root);
     }
 }
+
+static gboolean
+is_english (const xmlNode *run)
+{
+  const xmlNode *properties = merge_dom_child (run, "rPr");
+  const xmlNode *language = properties != NULL ? merge_dom_child (properties, "lang") : NULL;
+  g_autofree char *value = language != NULL ? merge_dom_get (language, "val") : NULL;
+
+  return value != NULL && g_ascii_strncasecmp (value, "en", 2) == 0 && !g_ascii_isalpha (value[2]);
+}
+
+/**
+ * merge_mark_get_language:
+ * @mark: a field
+ *
+ * Word writes a date in the language of the field's instruction, which it often takes for English
+ * in a French document. Here the result has to be English too.
+ *
+ * Returns: the language that the field's value is written in
+ */
+MergeLanguage
+merge_mark_get_language (const MergeMark *mark)
+{
+  if (mark->type_run == NULL && mark->result_run == NULL)
+    return MERGE_LANGUAGE_FRENCH;
+  if ((mark->type_run != NULL && !is_english (mark->type_run))
+      || (mark->result_run != NULL && !is_english (mark->result_run)))
+    return MERGE_LANGUAGE_FRENCH;
+  return MERGE_LANGUAGE_ENGLISH;
+}

@@ -41,7 +41,36 @@ static const Case cases[] = {
   { "MERGEFIELD X \\* Caps", "jean-pierre d’ARC", "Jean-Pierre D’Arc", MERGE_VALUE_TEXT, NULL },
   { "MERGEFIELD X \\* FirstCap MERGEFORMAT", "zoé", "Zoé", MERGE_VALUE_TEXT, NULL },
   { "MERGEFIELD X \\* Lower \\* FirstCap", "ZOÉ", "Zoé", MERGE_VALUE_TEXT, NULL },
-  { "MERGEFIELD X \\* Roman", "12", "12", MERGE_VALUE_TEXT, "“Roman”" },
+  { "MERGEFIELD X \\* Romain", "12", "12", MERGE_VALUE_TEXT, "“Romain”" },
+  /* Numbers in other figures and in words. */
+  { "MERGEFIELD X \\* Roman", "12", "XII", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\* ROMAN", "14", "XIV", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* roman", "14", "xiv", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* Roman", "4000", "4000", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* ALPHABETIC", "28", "BB", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* alphabetic MERGEFORMAT", "3", "c", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* Arabic \\* MERGEFORMAT", "2.5", "3", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* ARABIC", "01", "1", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\* ArabicDash", "7", "- 7 -", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* Ordinal", "1", "1er", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* Ordinal", "2", "2e", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\* CardText", "81", "quatre-vingt-un", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* CardText \\* FirstCap", "21", "Vingt et un", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* Upper CardText", "21", "VINGT ET UN", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* Caps \\* OrdText", "21", "Vingt Et Unième", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\* DollarText", "1 234,50 €",
+    "mille deux cent trente-quatre euros et cinquante centimes", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\# 0,0 \\* CardText", "2.44", "deux", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* Hex", "255", "FF", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* Hex", "-1", "-1", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\* CardText", "douze", "douze", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\* CardText", "12 élèves", "12 élèves", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\* CardText \\b \"soit \"", "3", "soit trois", MERGE_VALUE_NUMBER, NULL },
+  { "MERGEFIELD X \\@ yyyy \\* CardText", "2026-01-12", "deux mille vingt-six", MERGE_VALUE_DATE,
+    NULL },
+  { "MERGEFIELD X \\@ d \\* OrdText", "2026-01-01", "premier", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"d MMMM\" \\* CardText", "2026-01-12", "12 janvier", MERGE_VALUE_DATE,
+    NULL },
   { "MERGEFIELD X \\*", "mary", "mary", MERGE_VALUE_TEXT, "says nothing more" },
   { "MERGEFIELD X \\z", "mary", "mary", MERGE_VALUE_TEXT, "\\z" },
   { "MERGEFIELD X \\m \\v", "mary", "mary", MERGE_VALUE_TEXT, NULL },
@@ -72,6 +101,23 @@ static const Case cases[] = {
   { "MERGEFIELD X \\@ \"H:mm, h:mm am/pm\"", "2026-01-12T15:04:05", "15:04, 3:04 pm",
     MERGE_VALUE_DATE, NULL },
   { "MERGEFIELD X \\@ \"h AM/PM s\"", "12/01/2026 00:30:09", "12 AM 9", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\@ \"HH' h 'mm\"", "2026-01-12 08:05", "08 h 05", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\@ \"hh:m:ss\"", "2026-01-12 23:05:07", "11:5:07", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\@ \"d/M/yy\"", "2026-03-07", "7/3/26", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"ddd dd MMM yyyy\"", "2026-08-09", "dim. 09 août 2026", MERGE_VALUE_DATE,
+    NULL },
+  { "MERGEFIELD X \\@ \"j jj jjj jjjj M aaaa\"", "2026-03-07", "7 07 sam. samedi 3 2026",
+    MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"jj/MM/aa \\a\"", "2026-03-07", "07/03/26 a", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"à dd\"", "2026-03-07", "à 07", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"dddd d MMMM yyyy\" \\* Ordinal", "2026-01-01", "jeudi 1er janvier 2026",
+    MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"dddd d MMMM yyyy\" \\* Ordinal", "2026-01-02", "vendredi 2 janvier 2026",
+    MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ \"dd/MM/yyyy\" \\* Ordinal", "2026-01-01", "01/01/2026", MERGE_VALUE_DATE,
+    NULL },
+  { "MERGEFIELD X \\@ \"d MMMM\"", "2026-01-01", "1 janvier", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ d \\* Ordinal", "2026-01-02", "2e", MERGE_VALUE_DATE, NULL },
   { "MERGEFIELD X \\@ d MMMM yyyy", "2013-04-15", "15", MERGE_VALUE_DATE, "without quotes" },
   { "MERGEFIELD X \\@", "2013-04-15", "15/04/2013", MERGE_VALUE_DATE, "says nothing more" },
   { "MERGEFIELD X \\@ \"d MMMM\"", "à définir", "à définir", MERGE_VALUE_TEXT, NULL },
@@ -153,6 +199,70 @@ test_report (void)
 {
   check_report ("MERGEFIELD X \\@ \"d MMMM\"", "not a date");
   check_report ("MERGEFIELD X \\# \"0,00\"", "not a number");
+  check_report ("MERGEFIELD X \\* CardText", "not a number");
+}
+
+/* A field whose runs have these languages, "" for none. */
+static char *
+field_in (const char *instruction, const char *type_lang, const char *result_lang)
+{
+  g_autofree char *field = fixture_field (instruction);
+  g_autofree char *type =
+      g_strdup_printf ("<w:r><w:rPr><w:lang w:val=\"%s\"/></w:rPr><w:instrText", type_lang);
+  g_autofree char *result =
+      g_strdup_printf ("<w:r><w:rPr><w:lang w:val=\"%s\"/></w:rPr><w:t>", result_lang);
+  g_auto (GStrv) halves = g_strsplit (field, "<w:r><w:instrText", 2);
+  g_autofree char *with_type = g_strjoinv (type, halves);
+  g_auto (GStrv) pieces = g_strsplit (with_type, "<w:r><w:t>", 2);
+
+  return g_strjoinv (result, pieces);
+}
+
+/* Word takes many a French field for English: only one that is English throughout speaks it. */
+static void
+test_languages (void)
+{
+  static const char *const languages[][3] = {
+    { "en-US", "en-GB", "Monday 12 January 2026 Jan" },
+    { "en", "en", "Monday 12 January 2026 Jan" },
+    { "en-US", "fr-FR", "lundi 12 janvier 2026 janv." },
+    { "fr-FR", "en-US", "lundi 12 janvier 2026 janv." },
+    { "de-DE", "de-DE", "lundi 12 janvier 2026 janv." },
+    { "enm", "enm", "lundi 12 janvier 2026 janv." },
+    { "", "en-US", "lundi 12 janvier 2026 janv." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autofree char *english =
+          field_in ("MERGEFIELD X \\@ \"dddd d MMMM yyyy MMM\"", languages[i][0], languages[i][1]);
+      g_autofree char *given = g_strdup_printf ("<w:p>%s</w:p>", english);
+      FixtureValue values[] = { { "X", "2026-01-12", MERGE_VALUE_DATE },
+                                { NULL, NULL, MERGE_VALUE_TEXT } };
+      g_autofree char *body = fixture_merge_body (given, values, MERGE_MISSING_BLANK);
+      g_autofree char *text = fixture_text (body);
+
+      g_assert_cmpstr (text, ==, languages[i][2]);
+    }
+}
+
+/* The same field in two languages is not the same, and a simple one goes by its result. */
+static void
+test_two_languages (void)
+{
+  const char *instruction = "MERGEFIELD X \\# \"# ##0,00\"";
+  g_autofree char *english = field_in (instruction, "en-US", "en-US");
+  g_autofree char *french = field_in (instruction, "fr-FR", "fr-FR");
+  g_autofree char *given = g_strdup_printf (
+      "<w:p>%s%s<w:fldSimple w:instr=\"MERGEFIELD X\"><w:r><w:rPr><w:lang w:val=\"en-US\"/>"
+      "</w:rPr><w:t>x</w:t></w:r></w:fldSimple><w:fldSimple w:instr=\"MERGEFIELD X\"/></w:p>",
+      english, french);
+  FixtureValue values[] = { { "X", "1234.5", MERGE_VALUE_NUMBER },
+                            { NULL, NULL, MERGE_VALUE_TEXT } };
+  g_autofree char *body = fixture_merge_body (given, values, MERGE_MISSING_BLANK);
+  g_autofree char *text = fixture_text (body);
+
+  g_assert_cmpstr (text, ==, "1,234.501\u202F234,501234.51234,5");
 }
 
 /* Names of months and days as the checked vectors write them, in English. */
@@ -299,6 +409,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/format/switches", test_switches);
   g_test_add_func ("/merge/format/report", test_report);
+  g_test_add_func ("/merge/format/languages", test_languages);
+  g_test_add_func ("/merge/format/two-languages", test_two_languages);
   g_test_add_func ("/merge/format/vectors", test_vectors);
   return g_test_run ();
 }

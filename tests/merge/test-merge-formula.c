@@ -159,7 +159,6 @@ static const struct
   { "2^1001", NULL },
   { "PRODUCT(10^40;10^40)", NULL },
   { "10^40*10^40", NULL },
-  { "1\xff", NULL },
   { "1 =", NULL },
   { "12345678901234567", NULL },
 };
@@ -245,6 +244,7 @@ test_length (void)
   check (sum->str, "2000");
   g_string_free (sum, TRUE);
   g_assert_null (merge_formula_evaluate ("X", NULL, NULL));
+  g_assert_null (merge_formula_evaluate ("1\xff", NULL, NULL));
 }
 
 static char *
