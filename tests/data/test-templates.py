@@ -42,7 +42,8 @@ ORDER = {
 # Names that the program computes: used until model-role.c says them itself.
 COMPUTED = set('P1 P2 DATES_TEXTE NB_JOURS NB_SEMAINES NB_HEURES AGE HORAIRES_TABLEAU CHEF TUTEUR '
                'PROF ENT_REP RL1 RL2 DATE_JOUR'.split())
-PREFIXES = {'guardian': ('RL1_', 'RL2_'), 'contact': ('ENT_REP_', 'TUTEUR_')}
+# In the list of guardians they have none.
+PREFIXES = {'guardian': ('RL1_', 'RL2_', ''), 'contact': ('ENT_REP_', 'TUTEUR_')}
 NAME = re.compile(r'"([A-Z][A-Z0-9_]*(?:\|[A-Z][A-Z0-9_]*)*)"')
 
 
@@ -55,18 +56,22 @@ def known_names():
             words = [w for group in NAME.findall(entry) for w in group.split('|')]
             for prefix in PREFIXES.get(entity, ('',)):
                 names |= {prefix + word for word in words}
-    roles = ROOT / 'src' / 'model' / 'model-role.c'
-    if roles.exists():
-        names |= {w for group in NAME.findall(roles.read_text(encoding='utf-8'))
+    for name in ('model-role.c', 'model-list.c'):
+        names |= {w for group in NAME.findall((ROOT / 'src/model' / name).read_text('utf-8'))
                   for w in group.split('|')}
     return names
 
 
+# What is made of the source of another: its source, and how.
+MADE_OF = {'depart-libreoffice': ('depart', '--plain')}
+
+
 def make(name):
+    source, *how = MADE_OF.get(name, (name,))
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder) / f'{name}.docx'
         subprocess.run([sys.executable, '-B', ROOT / 'build-aux' / 'make-template.py',
-                        ROOT / 'data' / 'templates' / name, out], check=True)
+                        ROOT / 'data' / 'templates' / source, out, *how], check=True)
         return out.read_bytes()
 
 
@@ -94,7 +99,13 @@ def fields_of(root):
 
 def merge_names(root):
     found = [re.match(r'\s*MERGEFIELD\s+"?([\w]+)', instr) for instr, _, _ in fields_of(root)]
-    return [match.group(1) for match in found if match]
+    names = [match.group(1) for match in found if match]
+    # {{else}} is a word of conditions
+    return names + re.findall(r'\{\{([A-Z]\w+)\}\}', text_of(root))
+
+
+def text_of(root):
+    return ''.join(t.text for t in root.iter(W + 't'))
 
 
 class Package:
@@ -104,7 +115,8 @@ class Package:
             self.names = archive.namelist()
             self.infos = archive.infolist()
             self.texts = {n: archive.read(n) for n in self.names}
-        self.parts = {n: ET.fromstring(data) for n, data in self.texts.items()}
+        self.parts = {n: ET.fromstring(data) for n, data in self.texts.items()
+                      if not n.endswith('.png')}
         self.document = self.parts['word/document.xml']
 
 
@@ -117,8 +129,8 @@ def package(name):
     return PACKAGES[name]
 
 
-class Both(unittest.TestCase):
-    NAMES = ('convention-a4', 'livret-a3')
+class All(unittest.TestCase):
+    NAMES = ('convention-a4', 'livret-a3', 'depart', 'depart-libreoffice')
 
     def each(self):
         for name in self.NAMES:
@@ -234,10 +246,10 @@ class Both(unittest.TestCase):
             self.assertEqual(look.find(W + 'rFonts').get(W + 'ascii'), 'Arial')
             self.assertEqual(look.find(W + 'sz').get(W + 'val'), '20')
             places = [p for p in docx.document.iter(W + 'p') if any(
-                'SIGNATURE_' in i for i, _, _ in fields_of(p))]
+                n.startswith('SIGNATURE_') for n in merge_names(p))]
             for place in (p for p in places if not list(p.iter(W + 'txbxContent'))):
                 self.assertEqual(place.find(f'{W}pPr/{W}pStyle').get(W + 'val'), 'Ancre')
-                self.assertEqual(len(list(fields_of(place))), 1)
+                self.assertEqual(len(merge_names(place)), 1)
 
     def test_no_straight_punctuation(self):
         for docx in self.each():
@@ -282,6 +294,38 @@ class Agreement(unittest.TestCase):
 
     def test_no_data_source(self):
         self.assertNotIn(b'mailMerge', self.docx.texts['word/settings.xml'])
+
+
+class Starter(unittest.TestCase):
+    """What a school adapts, with Word's fields and without."""
+
+    def setUp(self):
+        self.word, self.plain = package('depart'), package('depart-libreoffice')
+
+    def test_both_say_the_same(self):
+        shown = re.sub(r'«(\w+)»', r'{{\1}}', text_of(self.word.document))
+        self.assertEqual(shown, text_of(self.plain.document))
+
+    def test_nothing_that_libreoffice_loses(self):
+        for root in self.plain.parts.values():
+            self.assertEqual([], [i for i, _, _ in fields_of(root) if 'MERGE' in i or '\\' in i])
+        self.assertTrue(any('MERGEFIELD' in i for i, _, _ in fields_of(self.word.document)))
+
+    def test_what_begins_ends(self):
+        """Lists and conditions, each within its paragraph, cell or row."""
+        opened = []
+        for word in re.findall(r'\{\{([#/]?\w+)', text_of(self.plain.document)):
+            if word.startswith('#'):
+                opened.append(word[1:])
+            elif word == 'else':
+                self.assertEqual('if', opened[-1])
+            elif word.startswith('/'):
+                self.assertEqual(word[1:], opened.pop())
+        self.assertEqual([], opened)
+
+    def test_lists(self):
+        lists = re.findall(r'#each (\w+)', text_of(self.plain.document))
+        self.assertEqual(['RESPONSABLES', 'HORAIRES', 'ACTIVITES'], lists)
 
 
 class Booklet(unittest.TestCase):

@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <zip.h>
 
 #include "base-file.h"
 #include "merge-template.h"
@@ -14,6 +15,7 @@
 #include "work-example.h"
 #include "work-field-list.h"
 #include "work-fixture.h"
+#include "work-inspection.h"
 #include "work-starter.h"
 
 /* What somebody who makes a template begins with: the fields, with an example each, and whole
@@ -344,37 +346,86 @@ test_saved_beside (Test *test, gconstpointer data)
 /* ---- the agreements ---- */
 
 static void
-assert_known (MergeTemplate *template)
+assert_known (const char *path)
 {
-  GPtrArray *fields = merge_template_get_fields (template);
-  GPtrArray *warnings = merge_template_get_warnings (template);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkInspection) inspection = work_inspect_file (path, &error);
 
-  for (guint i = 0; i < warnings->len; i++)
-    g_test_message ("%s", (const char *) warnings->pdata[i]);
-  g_assert_cmpuint (warnings->len, ==, 0);
-  g_assert_cmpuint (fields->len, >, 60);
-  for (guint i = 0; i < fields->len; i++)
-    g_assert_nonnull (model_merge_find (((const MergeField *) fields->pdata[i])->name));
+  g_assert_no_error (error);
+  for (guint i = 0; i < inspection->remarks->len; i++)
+    {
+      const WorkTemplateRemark *remark = inspection->remarks->pdata[i];
+
+      g_test_message ("%s", remark->text);
+      g_assert_false (remark->is_warning);
+    }
+  g_assert_cmpuint (inspection->names->len, >, 60);
+  g_assert_cmpuint (work_inspection_count (inspection, WORK_NAME_KNOWN), ==,
+                    inspection->names->len);
+}
+
+/* The document's own text, paragraph marks and tags taken out. */
+static char *
+read_document (GBytes *merged)
+{
+  g_autoptr (GRegex) tags = g_regex_new ("<[^>]*>", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+  zip_error_t problem;
+  zip_source_t *source;
+  zip_t *archive;
+  zip_file_t *file;
+  zip_stat_t stat;
+  g_autofree char *xml = NULL;
+  gsize size;
+  const void *data = g_bytes_get_data (merged, &size);
+
+  zip_error_init (&problem);
+  source = zip_source_buffer_create (data, size, 0, &problem);
+  archive = zip_open_from_source (source, ZIP_RDONLY, &problem);
+  g_assert_nonnull (archive);
+  g_assert_cmpint (zip_stat (archive, "word/document.xml", 0, &stat), ==, 0);
+  xml = g_malloc0 (stat.size + 1);
+  file = zip_fopen (archive, "word/document.xml", 0);
+  g_assert_cmpint (zip_fread (file, xml, stat.size), ==, (zip_int64_t) stat.size);
+  zip_fclose (file);
+  zip_discard (archive);
+  zip_error_fini (&problem);
+  return g_regex_replace_literal (tags, xml, -1, 0, "", G_REGEX_MATCH_DEFAULT, NULL);
 }
 
 static void
 test_agreement_merges (Test *test, gconstpointer data)
 {
+  static const char *const said[] = {
+    "Léa MARTIN, née le ",       "M. Karim MARTIN (Père)", "Mme Isabelle ROUX (Mère)", "Lundi",
+    "Raccordement d’un tableau", "4,35\u00a0€ par heure",  "Travaux réglementés",
+  };
   WorkStarter starter = (WorkStarter) GPOINTER_TO_UINT (data);
+  g_autofree char *path = save (test, starter, "starter.docx");
   g_autoptr (WorkValues) values = work_example_new ();
+  MergeSource source = work_values_source (values);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = work_starter_make (starter, NULL, &error);
-  g_autoptr (MergeTemplate) template = merge_template_new_from_bytes (bytes, &error);
+  g_autoptr (MergeTemplate) template = merge_template_new_from_file (path, &error);
   g_autoptr (MergeReport) report = merge_report_new ();
   g_autoptr (GBytes) merged = NULL;
+  g_autofree char *text = NULL;
 
   g_assert_no_error (error);
-  assert_known (template);
-  merged = merge_template_merge (template, work_values_lookup, values, MERGE_MISSING_BLANK, report,
-                                 &error);
+  assert_known (path);
+  merged = merge_template_merge_source (template, &source, MERGE_MISSING_MARK, report, &error);
   g_assert_no_error (error);
+  for (guint i = 0; i < report->missing->len; i++)
+    g_test_message ("missing: %s", (const char *) report->missing->pdata[i]);
   g_assert_cmpuint (report->warnings->len, ==, 0);
   g_assert_cmpuint (report->unknown->len, ==, 0);
+  g_assert_cmpuint (report->missing->len, ==, 0);
+  text = read_document (merged);
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_test_message ("%s", said[i]);
+      g_assert_nonnull (strstr (text, said[i]));
+    }
+  g_assert_null (strstr (text, "{{"));
+  g_assert_null (strstr (text, "«"));
 }
 
 #define ADD(path, func) g_test_add (path, Test, NULL, set_up, func, tear_down)
