@@ -16,7 +16,7 @@
 /* Wrappers that a stretch may leave: what they say of it is of no use once it is text. */
 static const char *const liftable[] = { "ins", "moveTo", "smartTag", NULL };
 
-/* A place before or behind a run. */
+/* A place before or behind a run, or a w:fldSimple. */
 typedef struct
 {
   xmlNode *run;
@@ -113,13 +113,21 @@ split (MergeCompiler *compiler, MergeMark *mark, gsize offset)
 static xmlNode *
 first_run (const MergePiece *piece)
 {
-  return piece->nested != NULL ? piece->nested->begin : piece->node->parent;
+  const MergeMark *nested = piece->nested;
+
+  if (nested == NULL)
+    return piece->node->parent;
+  return nested->simple != NULL ? nested->simple : nested->begin;
 }
 
 static xmlNode *
 last_run (const MergePiece *piece)
 {
-  return piece->nested != NULL ? piece->nested->end : piece->node->parent;
+  const MergeMark *nested = piece->nested;
+
+  if (nested == NULL)
+    return piece->node->parent;
+  return nested->simple != NULL ? nested->simple : nested->end;
 }
 
 /* Behind the last piece that ends at @offset or before. */

@@ -184,7 +184,7 @@ replace_by_statement (Replacement *r, char kind, guint statement)
 }
 
 /* Takes the code away and leaves what it showed. */
-static void
+static gboolean
 freeze (Replacement *r)
 {
   const MergeMark *mark = r->mark;
@@ -201,16 +201,17 @@ freeze (Replacement *r)
         }
       merge_compiler_discard (r->compiler, mark->simple);
       r->compiler->changed = TRUE;
-      return;
+      return TRUE;
     }
   if (mark->separate == NULL || mark->begin->parent != mark->separate->parent)
-    return;
+    return FALSE;
   add_anchor (r, mark->begin);
   r->compiler->changed = TRUE;
   merge_cut (r->compiler, r->anchor, mark->separate);
   merge_compiler_discard (r->compiler, mark->separate);
   merge_compiler_discard (r->compiler, mark->end);
   merge_compiler_discard (r->compiler, r->anchor);
+  return TRUE;
 }
 
 static MergeSlotKind
@@ -336,6 +337,16 @@ take_expression (Replacement *r, MergeMark *mark, const MergeInstruction *instru
     }
 }
 
+/* Whether a field was part of what is gone. */
+static gboolean
+went_with_parent (const MergeMark *mark)
+{
+  const MergeMark *parent = mark->parent;
+
+  return parent != NULL && parent->replaced && !mark->kept
+         && !(parent->frozen && !mark->in_instruction);
+}
+
 static void
 take_mark (MergeCompiler *compiler, xmlNode *root, MergeMark *mark)
 {
@@ -343,9 +354,9 @@ take_mark (MergeCompiler *compiler, xmlNode *root, MergeMark *mark)
   g_autoptr (MergeInstruction) instruction = NULL;
   MergeFieldKind kind;
 
-  if (mark->parent != NULL && mark->parent->replaced && !mark->kept)
+  if (went_with_parent (mark))
     {
-      mark->replaced = TRUE; /* it was part of what is gone */
+      mark->replaced = TRUE;
       return;
     }
   instruction = merge_instruction_parse (mark->instruction->str);
@@ -363,7 +374,7 @@ take_mark (MergeCompiler *compiler, xmlNode *root, MergeMark *mark)
   if (kind == MERGE_FIELD_STAMP)
     {
       if (slot_kind (mark) == MERGE_SLOT_RUN)
-        freeze (&r);
+        mark->replaced = mark->frozen = freeze (&r);
     }
   else if (kind >= MERGE_FIELD_SET)
     take_statement (&r, mark, kind);

@@ -35,6 +35,7 @@ struct _MergeMark
   gboolean separated;      /* w:separate was met */
   gboolean closed;         /* w:end was met */
   gboolean replaced;       /* for who works on the marks: it is gone, with what is in it */
+  gboolean frozen;         /* likewise: only its result is left */
   gboolean kept;           /* likewise: it stays though @parent was replaced, as shown text */
   xmlNode *simple;         /* (nullable) */
   xmlNode *begin;          /* runs that hold the marks alone */
