@@ -19,6 +19,10 @@
 
 #define DOCX_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+/* Agreements in hand at the same time: as many as there are cores, since the database does one
+ * after the other and whoever stops waits for all that are begun. */
+#define MOST_THREADS 4
+
 /* All that a job needs, whichever of its items it does. */
 typedef struct
 {
@@ -28,7 +32,25 @@ typedef struct
   StoreOperation *operation; /* one for the whole: it is undone as a whole */
   GHashTable *templates;     /* id, 0 for a file → WorkTemplate */
   WorkFileNames *names;
+  GThreadPool *pool; /* merges and writes files, while the database is at the next item */
+  GQueue items;      /* (element-type Item) in hand, in their order */
+  GMutex mutex;      /* for @done of each item */
+  GCond cond;
 } Generation;
+
+/* One agreement in hand. */
+typedef struct
+{
+  WorkAgreement agreement;
+  char *today;
+  const WorkTemplate *template;
+  char *name; /* of its file: a relative path */
+  char *path; /* of its file, once it is there */
+  GBytes *bytes;
+  GError *error;     /* why it came to nothing */
+  gboolean ends_all; /* @error is no matter of this item alone */
+  gboolean done;     /* by the pool */
+} Item;
 
 /* One document to keep. */
 typedef struct
@@ -80,6 +102,8 @@ generation_free (gpointer data)
   store_operation_free (generation->operation);
   g_hash_table_unref (generation->templates);
   _work_file_names_free (generation->names);
+  g_mutex_clear (&generation->mutex);
+  g_cond_clear (&generation->cond);
   g_free (generation);
 }
 
@@ -157,47 +181,6 @@ keep_func (StoreConnection *connection, gpointer data, GCancellable *cancellable
   return NULL;
 }
 
-/* (transfer full) (nullable): path of the file */
-static char *
-generate_one (const Generation *generation,
-              const WorkTemplate *template,
-              WorkAgreement *agreement,
-              GCancellable *cancellable,
-              GError **error)
-{
-  StoreQueue *queue = work_school_get_queue (generation->school);
-  const WorkGenerateOptions *options = generation->options;
-  MergeSource source;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) local = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *file = NULL;
-  Document document;
-
-  store_queue_run (queue, make_func, agreement, cancellable, &local);
-  if (local == NULL)
-    {
-      source = work_values_source (agreement->values);
-      bytes = _work_template_merge (template, &source, options->missing, NULL, &local);
-    }
-  if (local == NULL)
-    name = _work_file_names_make (generation->names, queue, agreement->placement_id,
-                                  agreement->values, &local);
-  if (local == NULL)
-    path = _work_output_write (options->folder, name, "docx", bytes, &local);
-  if (local == NULL)
-    {
-      file = g_path_get_basename (path);
-      document = (Document){ agreement, file, bytes };
-      store_queue_run (queue, keep_func, &document, cancellable, &local);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&path);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
 /* What the next item would meet too, and what asks to stop. */
 static gboolean
 ends_all (const GError *error)
@@ -211,58 +194,176 @@ ends_all (const GError *error)
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static void
+item_free (gpointer data)
+{
+  Item *item = data;
+
+  _work_agreement_clear (&item->agreement);
+  g_free (item->today);
+  g_free (item->name);
+  g_free (item->path);
+  g_clear_pointer (&item->bytes, g_bytes_unref);
+  g_clear_error (&item->error);
+  g_free (item);
+}
+
+/* In the pool: what needs no database. */
+static void
+merge_item (gpointer data, gpointer user_data)
+{
+  Item *item = data;
+  Generation *generation = user_data;
+  const WorkGenerateOptions *options = generation->options;
+  MergeSource source = work_values_source (item->agreement.values);
+
+  item->bytes =
+      _work_template_merge (item->template, &source, options->missing, NULL, &item->error);
+  if (item->bytes != NULL)
+    item->path =
+        _work_output_write (options->folder, item->name, "docx", item->bytes, &item->error);
+  g_mutex_lock (&generation->mutex);
+  item->done = TRUE;
+  g_cond_signal (&generation->cond);
+  g_mutex_unlock (&generation->mutex);
+}
+
+/* The agreement, frozen, and what its file is called. */
+static void
+make_item (Generation *generation, Item *item, GCancellable *cancellable)
+{
+  StoreQueue *queue = work_school_get_queue (generation->school);
+  gint64 id = item->agreement.placement_id;
+
+  item->template = find_template (generation, id, &item->error);
+  item->ends_all = item->template == NULL;
+  if (item->template == NULL)
+    return;
+  item->agreement.template_id = item->template->id;
+  item->agreement.template_sha256 = item->template->sha256;
+  store_queue_run (queue, make_func, &item->agreement, cancellable, &item->error);
+  if (item->error == NULL)
+    item->name =
+        _work_file_names_make (generation->names, queue, id, item->agreement.values, &item->error);
+  item->ends_all = item->error != NULL && ends_all (item->error);
+}
+
+static Item *
+begin_item (Generation *generation, gint64 placement_id, GCancellable *cancellable)
+{
+  Item *item = g_new0 (Item, 1);
+
+  item->today = base_date_today_iso ();
+  item->agreement.placement_id = placement_id;
+  item->agreement.today = item->today;
+  item->agreement.operation = generation->operation;
+  make_item (generation, item, cancellable);
+  return item;
+}
+
+static void
+wait_for_item (Generation *generation, Item *item)
+{
+  g_mutex_lock (&generation->mutex);
+  while (!item->done)
+    g_cond_wait (&generation->cond, &generation->mutex);
+  g_mutex_unlock (&generation->mutex);
+}
+
+static void
+keep_item (Generation *generation, Item *item)
+{
+  g_autofree char *file = g_path_get_basename (item->path);
+  Document document = { &item->agreement, file, item->bytes };
+
+  /* What is begun is done, whatever was pressed meanwhile. */
+  store_queue_run (work_school_get_queue (generation->school), keep_func, &document, NULL,
+                   &item->error);
+  item->ends_all = item->error != NULL && ends_all (item->error);
+}
+
+/* Takes the first item in hand to its end. */
+static gboolean
+end_item (WorkJob *job, Generation *generation, GError **error)
+{
+  Item *item = g_queue_pop_head (&generation->items);
+  const char *name;
+
+  wait_for_item (generation, item);
+  if (item->error == NULL)
+    keep_item (generation, item);
+  name = item->agreement.student != NULL ? item->agreement.student : "";
+  if (item->error == NULL)
+    work_job_add_success (job, item->agreement.placement_id, name, item->path);
+  else if (!item->ends_all)
+    work_job_add_failure (job, item->agreement.placement_id, name, item->error->message);
+  else
+    {
+      g_propagate_error (error, g_steal_pointer (&item->error));
+      item_free (item);
+      return FALSE;
+    }
+  item_free (item);
+  return TRUE;
+}
+
+static gboolean
+end_items (WorkJob *job, Generation *generation, guint left, GError **error)
+{
+  while (g_queue_get_length (&generation->items) > left)
+    if (!end_item (job, generation, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether a file of that name, or nearly, is being written: the one that comes second is then
+ * called otherwise, so that it has to wait. */
+static gboolean
+has_name_in_hand (Generation *generation, const char *name)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  for (GList *link = generation->items.head; link != NULL; link = link->next)
+    {
+      const Item *item = link->data;
+      g_autofree char *other = item->name != NULL ? g_utf8_casefold (item->name, -1) : NULL;
+
+      if (g_strcmp0 (folded, other) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* One more in hand; the first of them is ended when they are enough. */
 static gboolean
 generate_item (WorkJob *job,
-               const Generation *generation,
+               Generation *generation,
                gint64 placement_id,
                GCancellable *cancellable,
                GError **error)
 {
-  g_autofree char *today = base_date_today_iso ();
-  WorkAgreement agreement = { .placement_id = placement_id,
-                              .today = today,
-                              .operation = generation->operation };
-  g_autoptr (GError) local = NULL;
-  const WorkTemplate *template = find_template (generation, placement_id, &local);
-  g_autofree char *path = NULL;
-  const char *name;
-  gboolean goes_on = TRUE;
+  guint most = (guint) g_thread_pool_get_max_threads (generation->pool);
+  Item *item = begin_item (generation, placement_id, cancellable);
+  gboolean alone =
+      item->ends_all || (item->name != NULL && has_name_in_hand (generation, item->name));
 
-  if (template == NULL)
+  if (alone && !end_items (job, generation, 0, error))
     {
-      g_propagate_error (error, g_steal_pointer (&local));
+      item_free (item);
       return FALSE;
     }
-  agreement.template_id = template->id;
-  agreement.template_sha256 = template->sha256;
-  path = generate_one (generation, template, &agreement, cancellable, &local);
-  name = agreement.student != NULL ? agreement.student : "";
-
-  if (path != NULL)
-    work_job_add_success (job, placement_id, name, path);
-  else if (ends_all (local))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      goes_on = FALSE;
-    }
-  else
-    work_job_add_failure (job, placement_id, name, local->message);
-  _work_agreement_clear (&agreement);
-  return goes_on;
+  item->done = item->error != NULL;
+  g_queue_push_tail (&generation->items, item);
+  if (!item->done)
+    g_thread_pool_push (generation->pool, item, NULL);
+  return end_items (job, generation, item->ends_all ? 0 : most, error);
 }
 
+/* Those that are in hand at its end are the caller's to end. */
 static gboolean
-generate (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
+generate_items (WorkJob *job, Generation *generation, GCancellable *cancellable, GError **error)
 {
-  Generation *generation = data;
   guint n = generation->placement_ids->len;
-
-  /* One that is done again has those of the first time. */
-  g_clear_pointer (&generation->names, _work_file_names_free);
-  generation->names = _work_file_names_new (work_school_get_queue (generation->school),
-                                            generation->options->pattern, cancellable, error);
-  if (generation->names == NULL)
-    return FALSE;
 
   for (guint i = 0; i < n; i++)
     {
@@ -277,8 +378,31 @@ generate (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error
       if (!generate_item (job, generation, id, cancellable, error))
         return FALSE;
     }
-  work_job_set_progress (job, 1, NULL);
   return TRUE;
+}
+
+static gboolean
+generate (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Generation *generation = data;
+  int n_threads = (int) CLAMP (g_get_num_processors (), 2, MOST_THREADS);
+  gboolean done;
+
+  /* One that is done again has those of the first time. */
+  g_clear_pointer (&generation->names, _work_file_names_free);
+  generation->names = _work_file_names_new (work_school_get_queue (generation->school),
+                                            generation->options->pattern, cancellable, error);
+  if (generation->names == NULL)
+    return FALSE;
+  generation->pool = g_thread_pool_new (merge_item, generation, n_threads, FALSE, NULL);
+  done = generate_items (job, generation, cancellable, error);
+  /* What is in hand is ended, unless that would meet the same. */
+  while (!g_queue_is_empty (&generation->items))
+    done = end_items (job, generation, 0, done ? error : NULL) && done;
+  g_thread_pool_free (g_steal_pointer (&generation->pool), FALSE, TRUE);
+  if (done)
+    work_job_set_progress (job, 1, NULL);
+  return done;
 }
 
 static WorkGenerateOptions *
@@ -299,10 +423,12 @@ options_copy (const WorkGenerateOptions *options)
  * @n_ids: how many
  * @options: what to make and where
  *
- * A job over placement sheets, one at a time: finds or makes its agreement, merges the template,
- * writes the file, keeps the document. Done again it changes nothing: no second agreement, no
- * second number, no second document with the same content, and files that are there stay. Ids of
- * its items are those of the sheets; a sheet that is not validated is a failure with the reason.
+ * A job over placement sheets: for each, finds or makes its agreement, merges the template, writes
+ * the file, keeps the document. Several are merged and written at once; numbers, names of files and
+ * what is told of them follow the order of the sheets all the same. Done again it changes nothing:
+ * no second agreement, no second number, no second document with the same content, and files that
+ * are there stay. Ids of its items are those of the sheets; a sheet that is not validated is a
+ * failure with the reason.
  *
  * Returns: (transfer full): the job
  */
@@ -320,6 +446,9 @@ work_generate_new (WorkSchool *school,
   generation = g_new0 (Generation, 1);
   generation->school = g_object_ref (school);
   generation->placement_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_mutex_init (&generation->mutex);
+  g_cond_init (&generation->cond);
+  g_queue_init (&generation->items);
   if (n_ids > 0)
     g_array_append_vals (generation->placement_ids, placement_ids, n_ids);
   generation->options = options_copy (options);
