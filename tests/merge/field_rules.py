@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a merged document must say, told from its template by other means than the program under
 test: the text of each story as a string, in which “/” ends a paragraph, “|” is a line break, “>” a
-tab, a field that stays is ⟨instruction⊢result⟩, and a text box stands between ⟦ and ⟧."""
+tab, what was deleted stands between ⌫ and ⌦, a field that stays is ⟨instruction⊢result⟩, and a text
+box stands between ⟦ and ⟧."""
 import posixpath
 import re
 import urllib.parse
@@ -13,11 +14,12 @@ WORD = ('http://schemas.openxmlformats.org/wordprocessingml/2006/main',
 STORIES = {'header', 'footer', 'footnotes', 'endnotes', 'comments'}
 NOTES = {'footnotes': 'footnote', 'endnotes': 'endnote', 'comments': 'comment'}
 TEXTS = {'tab': '>', 'br': '|', 'cr': '|', 'noBreakHyphen': '-'}
-# Fields that are worked out, some from other values than fields have: stories that hold one are
-# looked at by tests that know what they give.
-STATEMENTS = {'IF', 'COMPARE', 'SET', 'REF', 'QUOTE', 'ASK', 'FILLIN', 'NEXT', 'NEXTIF', 'SKIPIF',
-              'MERGEREC', 'MERGESEQ', 'DATE', 'TIME', 'CREATEDATE', 'SAVEDATE', 'PRINTDATE',
-              'INCLUDEPICTURE', 'DDE', 'DDEAUTO'}
+# Fields that are worked out from more than values: stories that hold one are left to tests that
+# know what they give.
+STATEMENTS = {'=', 'COMPARE', 'SET', 'REF', 'QUOTE', 'ASK', 'FILLIN', 'NEXTIF', 'SKIPIF',
+              'MERGEREC', 'MERGESEQ', 'INCLUDEPICTURE', 'DDE', 'DDEAUTO'}
+TODAY = {'DATE', 'TIME'}
+FROZEN = {'CREATEDATE', 'SAVEDATE', 'PRINTDATE'}
 QUOTES = '"\u201c\u201d'
 
 
@@ -36,7 +38,7 @@ def attribute(element, name):
 
 class Token:
     """A piece of a story: text, code (of a field's instruction), begin, separate, end, paragraph,
-    box (another story) or simple (a field of one element, with its own pieces)."""
+    box (another story) or simple (a field of one element, with its own pieces) or deleted."""
 
     def __init__(self, kind, text='', paragraph=None, inside=None):
         self.kind, self.text, self.paragraph, self.inside = kind, text, paragraph, inside
@@ -47,9 +49,11 @@ def tokens(element, paragraph=None, found=None):
     found = [] if found is None else found
     for child in element:
         name = word(child)
-        if name in ('del', 'moveFrom', 'rPr', 'pPr', 'sectPr', 'sdtPr'):
+        if name in ('rPr', 'pPr', 'sectPr', 'sdtPr'):
             continue
-        if name == 'txbxContent':
+        if name in ('del', 'moveFrom'):
+            found.append(Token('deleted', '⌫%s⌦' % ''.join(child.itertext())))
+        elif name == 'txbxContent':
             found.append(Token('box', inside=tokens(child)))
         elif name in ('t', 'instrText'):
             found.append(Token('text' if name == 't' else 'code', child.text or '', paragraph))
@@ -179,6 +183,56 @@ def shown(name, switches):
     return before + value + after
 
 
+def is_sign(item):
+    return isinstance(item, str) and item in '<>='
+
+
+def arguments_of(pieces):
+    """The arguments of IF, each as what its letters, fields and paragraphs are."""
+    found, current, is_open, escaped = [], None, False, False
+    for piece in pieces:
+        if isinstance(piece, Token) and piece.kind in ('text', 'code'):
+            items = list(piece.text)
+        else:
+            items = [piece]
+        for item in items:
+            if escaped or item == '\\' and is_open:
+                if escaped:
+                    current.append(item)
+                escaped = not escaped
+            elif isinstance(item, str) and item in QUOTES:
+                if is_open:
+                    current = None
+                else:
+                    current = []
+                    found.append(current)
+                is_open = not is_open
+            elif not is_open and (isinstance(item, str) and item.isspace()
+                                  or isinstance(item, Token) and item.kind == 'paragraph'):
+                current = None
+            else:
+                if current is None or not is_open and is_sign(current[-1]) != is_sign(item):
+                    current = []
+                    found.append(current)
+                current.append(item)
+    return found[1:]
+
+
+def number(text):
+    text = re.sub(r'[\s\u00a0\u202f]', '', text).replace(',', '.')
+    return float(text) if re.fullmatch(r'[+-]?\d+(\.\d+)?', text) else None
+
+
+def holds(left, comparison, right):
+    if comparison in ('=', '<>') and number(right) is None and re.search('[*?]', right):
+        pattern = re.escape(right).replace('\\*', '.*').replace('\\?', '.')
+        return (re.fullmatch(pattern, left, re.S) is not None) == (comparison == '=')
+    if number(left) is not None and number(right) is not None:
+        left, right = number(left), number(right)
+    return {'=': left == right, '<>': left != right, '<': left < right, '<=': left <= right,
+            '>': left > right, '>=': left >= right}[comparison]
+
+
 def is_one_stretch(field):
     """Whether a field's paragraphs follow one another in one place, without a section's end."""
     first, last = field.begin.paragraph, field.end.paragraph
@@ -220,16 +274,42 @@ class Reading:
         else:
             text = field.text
         kind, arguments, switches = split(text)
-        self.types.add(kind.split('\ufffc')[0])
-        if kind.startswith('='):
-            self.types.add('IF')
+        self.types.add('=' if kind.startswith('=') else kind.split('\ufffc')[0])
         if kind != 'MERGEFIELD' or '\ufffc' in text or not arguments or not arguments[0]:
             return None
         if isinstance(field, Field) and not is_one_stretch(field):
             return None
         return arguments[0], switches
 
+    def worked_out(self, field):
+        """What a field comes to that is more than a name; nothing when it stays as it is."""
+        text = code_text(field.code) if isinstance(field, Field) else field.text
+        kind, _, switches = split(text)
+        if kind in TODAY:
+            return shown('DATE_JOUR', switches)
+        if kind in FROZEN:
+            return self.pieces(field.result if isinstance(field, Field) else tree(field.inside))
+        if kind == 'NEXT':
+            return ''
+        if kind != 'IF':
+            return None
+        code = field.code if isinstance(field, Field) else [Token('code', field.text)]
+        left, comparison, right, *branches = arguments_of(code)
+        is_first = holds(self.items(left), self.items(comparison), self.items(right))
+        chosen = branches[0 if is_first else 1:][:1]
+        return self.items(chosen[0]) if chosen else ''
+
+    def items(self, items):
+        """The text of an argument."""
+        return self.pieces(Token('text', item) if isinstance(item, str) else item
+                           for item in items)
+
     def field(self, field, quoted):
+        if not self.merged:
+            text = self.worked_out(field)
+            if text is not None:
+                self.name_of(field)
+                return self.value(text, quoted)
         found = self.name_of(field)
         if found is not None and not self.merged:
             self.names.append(found[0])

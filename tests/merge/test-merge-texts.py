@@ -99,12 +99,35 @@ TINY = {
         + run('x'), run('y') + END + run('b')): 'a[NOM]b/',
     '<w:p>%s</w:p>' % (BEGIN + '<w:r><w:instrText>MERGEFIELD A</w:instrText></w:r>' + NOM): None,
     '<w:p>%s</w:p>' % (END + SEPARATE + NOM): '⟩⊢[NOM]/',
-    '<w:p><w:del w:id="1">%s</w:del><w:ins w:id="2">%s</w:ins></w:p>' % (NOM, NOM): '[NOM]/',
+    '<w:p><w:del w:id="1">%s</w:del><w:ins w:id="2">%s</w:ins></w:p>' % (NOM, NOM):
+        '⌫MERGEFIELD NOMx⌦[NOM]/',
     '<w:tbl><w:tr><w:tc><w:p>%s</w:p></w:tc></w:tr></w:tbl><w:p/>' % NOM: '[NOM]//',
     '<w:p><w:r><w:pict><w:txbxContent><w:p>%s</w:p></w:txbxContent></w:pict></w:r>%s</w:p>'
     % (NOM, NOM): '⟦[NOM]/⟧[NOM]/',
     '<w:sdt><w:sdtPr/><w:sdtContent><w:p>%s<w:r><w:br/><w:tab/></w:r></w:p></w:sdtContent></w:sdt>'
     % NOM: '[NOM]|>/',
+}
+
+def choice(condition, *branches):
+    code = ''.join('<w:r><w:instrText xml:space="preserve">%s</w:instrText></w:r>' % piece
+                   if not piece.startswith('<w:') else piece for piece in branches)
+    return (BEGIN + '<w:r><w:instrText xml:space="preserve"> IF </w:instrText></w:r>' + condition
+            + code + SEPARATE + run('x') + END)
+
+
+TINY |= {
+    '<w:p>%s.</w:p>' % choice(NOM, ' = "[NOM]" "oui" "non"'): 'oui/',
+    '<w:p>%s</w:p>' % choice(NOM, ' = "[no]" "oui" "non ', NOM, '"'): 'non [NOM]/',
+    '<w:p>%s</w:p>' % choice(NOM, ' = "*OM]" "oui"'): 'oui/',
+    '<w:p>%s</w:p>' % (run('a') + choice(NOM, '&lt;&gt;"?NOM?" "oui"')): 'a/',
+    '<w:p>%s</w:p>' % choice('', '2 &gt;= 10 "oui" "non"'): 'non/',
+    '<w:p>%s</w:p>' % choice('', '1,5 &lt; 2 ', NOM, ' non'): '[NOM]/',
+    '<w:p>%s</w:p>' % choice('', '"a" = "a" "b', '</w:p><w:p>'.join(('<w:r/>', '<w:r/>')),
+                             'c ', choice(NOM, ' = "x" 1 2'), '" d'): 'b/c 2/',
+    '<w:p>%s</w:p>' % choice('', '1 = 1 "dit \\"oui\\"" "non"'): 'dit "oui"/',
+    '<w:p>%s</w:p>' % field('DATE \\@ "d MMMM yyyy"'): '[DATE_JOUR]/',
+    '<w:p>%s</w:p>' % field('SAVEDATE', '3 mars'): '3 mars/',
+    '<w:p>%s%s%s</w:p>' % (NOM, field('NEXT', ''), NOM): '[NOM][NOM]/',
 }
 
 TYPES = ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
@@ -175,7 +198,7 @@ class Corpus(Stories):
             with self.subTest(template.name):
                 values += self.compare(template, document)
         self.assertGreater(len(self.merged), 200)
-        self.assertGreater(values, 250)
+        self.assertGreater(values, 300)
 
     @unittest.skipUnless(shutil.which('soffice') and shutil.which('pdftotext'),
                          'LibreOffice and poppler-utils are needed')
