@@ -42,6 +42,8 @@ typedef struct
   GHashTable
       *twins; /* what the first half of an AlternateContent held → number not yet met again */
   GHashTable *tags;  /* run → MergeTag */
+  guint first_id;    /* above all numbers of the part */
+  guint n_ids;       /* how many numbers an item needs */
   GHashTable *solid; /* paragraphs that never go */
   GPtrArray *trash;  /* (element-type xmlNode) taken out, freed when the part is done */
 } MergeCompiler;
@@ -81,6 +83,7 @@ void merge_replace_fields (MergeCompiler *compiler, xmlNode *root);
 void merge_braces_replace (MergeCompiler *compiler, xmlNode *root);
 void merge_list_resolve (MergeCompiler *compiler, xmlNode *root);
 void merge_blank_mark (MergeCompiler *compiler, MergeXml *xml);
+void merge_ids_mark (MergeCompiler *compiler, MergeXml *xml);
 void merge_control_release (MergeXml *xml);
 void merge_outside_check (MergeCompiler *compiler, xmlNode *root);
 

@@ -126,13 +126,21 @@ merge_compile_part (MergeCompiler *compiler,
   compile_stories (compiler, xmlDocGetRootElement (xml));
   merge_control_release (xml);
   if (is_merged (compiler))
-    merge_blank_mark (compiler, xml);
+    {
+      merge_blank_mark (compiler, xml);
+      merge_ids_mark (compiler, xml);
+    }
   if (compiler->budget == 0)
     g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_HOSTILE,
                          _ ("This file is refused: it holds far more fields than a document needs. "
                             "Make the template again from a new document."));
   else if (is_merged (compiler) || compiler->changed)
-    *program = merge_program_new (part, xml, compiler->slots, compiler->blanks, compiler->n_groups);
+    {
+      *program =
+          merge_program_new (part, xml, compiler->slots, compiler->blanks, compiler->n_groups);
+      (*program)->first_id = compiler->first_id;
+      (*program)->n_ids = compiler->n_ids;
+    }
   end_part (compiler);
   return compiler->budget > 0;
 }

@@ -33,7 +33,8 @@ typedef enum
   MERGE_OP_JUMP,      /* goes on at @end: the first stretch of an IF is over */
   MERGE_OP_EACH,      /* from here to @end: once for each item of a list */
   MERGE_OP_SET,       /* writes nothing, gives a bookmark a text */
-  MERGE_OP_NEXT       /* writes nothing, goes on to another record */
+  MERGE_OP_NEXT,      /* writes nothing, goes on to another record */
+  MERGE_OP_ID         /* a number that each item has its own of; the first item has @text */
 } MergeOpKind;
 
 typedef enum
@@ -70,11 +71,13 @@ typedef struct
   MergeChunk after;  /* SLOT: @tail without it */
   MergeChunk prefix; /* SLOT: that of WordprocessingML there: "w:", or "" */
   MergeSlotKind slot;
-  guint definition; /* SLOT: its index */
+  guint definition; /* SLOT: its index; ID: which of the numbers of its item */
   guint statement;  /* IF, EACH, SET, NEXT: its index */
   guint end;        /* PARAGRAPH, JUMP, EACH: the operation after it */
   guint other;      /* IF: the operation that its other stretch begins with, or the one after it */
   guint group;      /* PARAGRAPH: neighbours of which one must stay; 0: none must */
+  guint depth;      /* ID: that of the list whose items have it, 1 the outermost */
+  gboolean name;    /* ID: it is part of a name */
   gboolean last;    /* PARAGRAPH: the one that stays when all are empty */
 } MergeOp;
 
@@ -91,6 +94,8 @@ typedef struct
   GBytes *text;
   GArray *ops; /* (element-type MergeOp) */
   guint n_groups;
+  guint first_id;    /* the lowest number that the part itself does not have */
+  guint n_ids;       /* how many an item needs */
   MergeReady *ready; /* (nullable): @text as far as it can be deflated beforehand */
 } MergeProgram;
 
@@ -108,6 +113,7 @@ typedef struct
 } MergeBlank;
 
 xmlNode *merge_program_mark (xmlDoc *xml, char kind, guint index);
+char *merge_program_mark_text (char kind, guint index, const char *text);
 gboolean merge_program_is_mark (const xmlNode *node, char kind);
 gboolean merge_program_is_any_mark (const xmlNode *node);
 char merge_program_read_mark (const xmlNode *node, guint *index);
@@ -121,6 +127,10 @@ void merge_program_free (MergeProgram *program);
 #define MERGE_MARK_AFTER  'E' /* behind it */
 #define MERGE_MARK_OPEN   'P' /* before a paragraph that may go */
 #define MERGE_MARK_CLOSE  'Q' /* behind it */
+
+/* Kinds of marks within an attribute. */
+#define MERGE_MARK_ID   'D' /* a number */
+#define MERGE_MARK_NAME 'G' /* a name */
 
 /* Kinds of marks whose index is that of a statement. */
 #define MERGE_MARK_IF       'I' /* before the first stretch of an IF */

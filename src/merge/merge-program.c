@@ -11,7 +11,7 @@
  * that XML does not allow: no document that was read can hold one, and libxml2 writes it as it is.
  */
 #define TARGET    "m"
-#define START     "<?" TARGET " \x01"
+#define START     "<?" TARGET " "
 #define END       "?>"
 #define FORBIDDEN '\x01'
 
@@ -30,6 +30,20 @@ merge_program_mark (xmlDoc *xml, char kind, guint index)
 
   g_snprintf (content, sizeof content, "%c%c%u", FORBIDDEN, kind, index);
   return xmlNewDocPI (xml, (const xmlChar *) TARGET, (const xmlChar *) content);
+}
+
+/**
+ * merge_program_mark_text:
+ * @kind: a kind of mark within an attribute
+ * @index: which one
+ * @text: the attribute's value
+ *
+ * Returns: (transfer full): the value to give it, so that the program knows of it
+ */
+char *
+merge_program_mark_text (char kind, guint index, const char *text)
+{
+  return g_strdup_printf ("%c%c%u%c%s%c", FORBIDDEN, kind, index, FORBIDDEN, text, FORBIDDEN);
 }
 
 /**
@@ -262,19 +276,52 @@ take_mark (Builder *builder, char kind, guint index, gsize offset)
   take_structure (builder, kind, index);
 }
 
+static guint
+count_lists (const Builder *builder)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < builder->open->len; i++)
+    count += g_array_index (builder->open, Open, i).kind == MERGE_MARK_END_EACH ? 1 : 0;
+  return count;
+}
+
+/* A mark within an attribute, with the value that the template has there. */
+static void
+take_id (Builder *builder, char kind, guint index, const char *found, const char *value)
+{
+  const char *end = strchr (value, FORBIDDEN);
+  gsize before = (gsize) (found - builder->text) - builder->at;
+  MergeOp *op;
+
+  if (before > 0)
+    add_op (builder, MERGE_OP_TEXT)->text = add_text (builder, builder->text + builder->at, before);
+  op = add_op (builder, MERGE_OP_ID);
+  op->text = add_text (builder, value, (gsize) (end - value));
+  op->definition = index;
+  op->depth = count_lists (builder);
+  op->name = kind == MERGE_MARK_NAME;
+  builder->at = (gsize) (end + 1 - builder->text);
+}
+
 static void
 build (Builder *builder, gsize size)
 {
   const char *text = builder->text;
   const char *found;
 
-  while ((found = memmem (text + builder->at, size - builder->at, START, strlen (START))) != NULL)
+  while ((found = memchr (text + builder->at, FORBIDDEN, size - builder->at)) != NULL)
     {
-      const char *inside = found + strlen (START);
+      char kind = found[1];
       char *after = NULL;
-      guint index = (guint) g_ascii_strtoull (inside + 1, &after, 10);
+      guint index = (guint) g_ascii_strtoull (found + 2, &after, 10);
 
-      take_mark (builder, *inside, index, (gsize) (found - text));
+      if (kind == MERGE_MARK_ID || kind == MERGE_MARK_NAME)
+        {
+          take_id (builder, kind, index, found, after + 1);
+          continue;
+        }
+      take_mark (builder, kind, index, (gsize) (found - text) - strlen (START));
       builder->at = (gsize) (after - text) + strlen (END);
     }
   add_op (builder, MERGE_OP_TEXT)->text =

@@ -10,6 +10,8 @@ typedef struct
 {
   guint op; /* its own */
   guint count;
+  guint serial;   /* of the item at hand, among all items of the part; the first is 0 */
+  gboolean first; /* it is the first item of a first item */
 } Repetition;
 
 typedef struct
@@ -18,6 +20,7 @@ typedef struct
   const MergeProgram *program;
   const char *text;
   MergeOutput *output;
+  guint n_items;       /* so far, of all lists */
   guint *kept;         /* by group: paragraphs that stayed */
   GArray *repetitions; /* (element-type Repetition), the innermost last */
 } Part;
@@ -275,16 +278,29 @@ is_left_out (Part *part, guint index)
   return empty;
 }
 
-/* Goes to an item: values are others, and of paragraphs of which one must stay none has yet. */
+static Repetition *
+innermost (Part *part, guint outwards)
+{
+  guint n = part->repetitions->len;
+
+  return n > outwards ? &g_array_index (part->repetitions, Repetition, n - 1 - outwards) : NULL;
+}
+
+/* Goes to an item of the innermost list: values are others, and of paragraphs of which one must
+ * stay none has yet. */
 static void
-begin_item (Part *part, guint index)
+begin_item (Part *part, guint item)
 {
   const GArray *ops = part->program->ops;
-  guint end = g_array_index (ops, MergeOp, index).end;
+  Repetition *inner = innermost (part, 0);
+  const Repetition *outer = innermost (part, 1);
+  guint end = g_array_index (ops, MergeOp, inner->op).end;
 
+  inner->serial = part->n_items++;
+  inner->first = item == 0 && (outer == NULL || outer->first);
   merge_renderer_forget (part->renderer);
-  merge_renderer_spend (part->renderer, end - index);
-  for (guint i = index + 1; i < end; i++)
+  merge_renderer_spend (part->renderer, end - inner->op);
+  for (guint i = inner->op + 1; i < end; i++)
     part->kept[g_array_index (ops, MergeOp, i).group] = 0;
 }
 
@@ -293,14 +309,14 @@ static guint
 begin_list (Part *part, guint index)
 {
   const MergeOp *op = &g_array_index (part->program->ops, MergeOp, index);
-  Repetition repetition = { index, (guint) count_items (part, op) };
+  Repetition repetition = { .op = index, .count = (guint) count_items (part, op) };
   MergeItem item = { statement_of (part, op)->name, 0 };
 
   if (repetition.count == 0)
     return op->end;
   g_array_append_val (part->repetitions, repetition);
   g_array_append_val (part->renderer->items, item);
-  begin_item (part, index);
+  begin_item (part, 0);
   return index + 1;
 }
 
@@ -308,11 +324,11 @@ begin_list (Part *part, guint index)
 static guint
 end_lists (Part *part, guint index)
 {
-  while (part->repetitions->len > 0)
+  const Repetition *inner;
+
+  while ((inner = innermost (part, 0)) != NULL)
     {
       GArray *items = part->renderer->items;
-      const Repetition *inner =
-          &g_array_index (part->repetitions, Repetition, part->repetitions->len - 1);
       MergeItem *item = &g_array_index (items, MergeItem, items->len - 1);
 
       if (g_array_index (part->program->ops, MergeOp, inner->op).end != index)
@@ -320,13 +336,33 @@ end_lists (Part *part, guint index)
       merge_renderer_forget (part->renderer);
       if (++item->item < inner->count && part->renderer->budget > 0)
         {
-          begin_item (part, inner->op);
+          begin_item (part, item->item);
           return inner->op + 1;
         }
       g_array_set_size (items, items->len - 1);
       g_array_set_size (part->repetitions, part->repetitions->len - 1);
     }
   return index;
+}
+
+/* A number or a name that must not stand twice in a document: the first item has the template's. */
+static void
+add_id (Part *part, const MergeOp *op)
+{
+  const MergeProgram *program = part->program;
+  const Repetition *of = op->depth > 0 && op->depth <= part->repetitions->len
+                             ? &g_array_index (part->repetitions, Repetition, op->depth - 1)
+                             : NULL;
+  char text[32];
+
+  if (of == NULL || of->first)
+    {
+      add_chunk (part, op->text);
+      return;
+    }
+  g_snprintf (text, sizeof text, "%s%u", op->name ? "_Item" : "",
+              program->first_id + op->definition + program->n_ids * (of->serial - 1));
+  add (part, text);
 }
 
 /* Does one operation; returns the one to go on with. */
@@ -354,6 +390,9 @@ run (Part *part, guint index)
       return op->end;
     case MERGE_OP_EACH:
       return begin_list (part, index);
+    case MERGE_OP_ID:
+      add_id (part, op);
+      break;
     case MERGE_OP_SET:
       merge_renderer_set (part->renderer, op->statement);
       break;
