@@ -59,12 +59,12 @@ static const struct
   { MODEL_ROLE_TEACHER, "subject", "Électrotechnique" },
   { MODEL_ROLE_TEACHER, "email", "nordine.belkacem@lycee-combarel.example" },
   { MODEL_ROLE_TEACHER, "phone", "+33639985939" },
-  { MODEL_ROLE_STUDENT, "family_name", "Martin" },
-  { MODEL_ROLE_STUDENT, "used_name", "Martin-Roux" },
-  { MODEL_ROLE_STUDENT, "given_name", "Léa" },
+  { MODEL_ROLE_STUDENT, "family_name", "Durand" },
+  { MODEL_ROLE_STUDENT, "used_name", "Durand-Roux" },
+  { MODEL_ROLE_STUDENT, "given_name", "Camille" },
   { MODEL_ROLE_STUDENT, "other_given_names", "Jeanne, Awa" },
   { MODEL_ROLE_STUDENT, "sex", "F" },
-  { MODEL_ROLE_STUDENT, "birth_date", "2010-05-14" },
+  { MODEL_ROLE_STUDENT, "birth_date", "2010-03-14" },
   { MODEL_ROLE_STUDENT, "birth_town", "Villeneuve-la-Garrigue" },
   { MODEL_ROLE_STUDENT, "birth_country", "France" },
   { MODEL_ROLE_STUDENT, "ine", "124464529HB" },
@@ -75,16 +75,16 @@ static const struct
   { MODEL_ROLE_STUDENT, "town", "Puylatour" },
   { MODEL_ROLE_STUDENT, "phone", "+33536491777" },
   { MODEL_ROLE_STUDENT, "mobile", "+33639988132" },
-  { MODEL_ROLE_STUDENT, "email", "lea.martin@eleves.lycee-combarel.example" },
-  { MODEL_ROLE_STUDENT, "social_number", "2 10 05 81 999 001 37" },
+  { MODEL_ROLE_STUDENT, "email", "camille.durand@eleves.lycee-combarel.example" },
+  { MODEL_ROLE_STUDENT, "social_number", "2 10 03 81 999 001 37" },
   { MODEL_ROLE_STUDENT, "regime", "DP" },
   { MODEL_ROLE_STUDENT, "entry_date", "2026-09-02" },
   { MODEL_ROLE_STUDENT, "exit_date", "2027-07-02" },
-  { MODEL_ROLE_STUDENT, "emergency_name", "Karim Martin" },
+  { MODEL_ROLE_STUDENT, "emergency_name", "Karim Durand" },
   { MODEL_ROLE_STUDENT, "emergency_phone", "+33639986051" },
   { MODEL_ROLE_GUARDIAN1, "rank", "1" },
   { MODEL_ROLE_GUARDIAN1, "title", "M." },
-  { MODEL_ROLE_GUARDIAN1, "family_name", "Martin" },
+  { MODEL_ROLE_GUARDIAN1, "family_name", "Durand" },
   { MODEL_ROLE_GUARDIAN1, "given_name", "Karim" },
   { MODEL_ROLE_GUARDIAN1, "kinship", "Père" },
   { MODEL_ROLE_GUARDIAN1, "address1", "50 place du Marché" },
@@ -93,7 +93,7 @@ static const struct
   { MODEL_ROLE_GUARDIAN1, "town", "Puylatour" },
   { MODEL_ROLE_GUARDIAN1, "phone", "+33536491777" },
   { MODEL_ROLE_GUARDIAN1, "mobile", "+33639986051" },
-  { MODEL_ROLE_GUARDIAN1, "email", "karim.martin@example.org" },
+  { MODEL_ROLE_GUARDIAN1, "email", "karim.durand@example.org" },
   { MODEL_ROLE_GUARDIAN2, "rank", "2" },
   { MODEL_ROLE_GUARDIAN2, "title", "Mme" },
   { MODEL_ROLE_GUARDIAN2, "family_name", "Roux" },
@@ -144,12 +144,12 @@ static const struct
   { MODEL_ROLE_REPRESENTATIVE, "mobile", "+33639986684" },
   { MODEL_ROLE_REPRESENTATIVE, "email", "eric.roussel@brunelec.example" },
   { MODEL_ROLE_TUTOR, "title", "Mme" },
-  { MODEL_ROLE_TUTOR, "family_name", "Ben Youssef" },
-  { MODEL_ROLE_TUTOR, "given_name", "Nathalie" },
+  { MODEL_ROLE_TUTOR, "family_name", "Blanc" },
+  { MODEL_ROLE_TUTOR, "given_name", "Nadia" },
   { MODEL_ROLE_TUTOR, "function", "cheffe d’équipe" },
   { MODEL_ROLE_TUTOR, "phone", "+33536493789" },
   { MODEL_ROLE_TUTOR, "mobile", "+33639984603" },
-  { MODEL_ROLE_TUTOR, "email", "nathalie.ben-youssef@brunelec.example" },
+  { MODEL_ROLE_TUTOR, "email", "nadia.blanc@brunelec.example" },
   { MODEL_ROLE_PERIOD, "name", "PFMP 1" },
   { MODEL_ROLE_PERIOD, "number", "1" },
   { MODEL_ROLE_PERIOD, "kind", "pfmp" },
@@ -252,15 +252,18 @@ add_around (WorkRecords *records)
 }
 
 static WorkRecords *
-make_records (void)
+make_records (ModelRecord *school)
 {
   WorkRecords *records = g_new0 (WorkRecords, 1);
 
   records->today = g_strdup (TODAY);
   for (guint i = 0; i < MODEL_N_ROLES; i++)
-    records->roles[i] = model_record_new (model_role_info ((ModelRoleId) i)->entity);
+    records->roles[i] = i == MODEL_ROLE_SCHOOL && school != NULL
+                            ? model_record_copy (school)
+                            : model_record_new (model_role_info ((ModelRoleId) i)->entity);
   for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
-    model_record_set_canonical (records->roles[cells[i].role], cells[i].column, cells[i].value);
+    if (cells[i].role != MODEL_ROLE_SCHOOL || school == NULL)
+      model_record_set_canonical (records->roles[cells[i].role], cells[i].column, cells[i].value);
   records->periods = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (records->periods, g_object_ref (records->roles[MODEL_ROLE_PERIOD]));
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
@@ -284,7 +287,19 @@ make_records (void)
 WorkValues *
 work_example_new (void)
 {
-  g_autoptr (WorkRecords) records = make_records ();
+  return work_example_new_at (NULL);
+}
+
+/**
+ * work_example_new_at:
+ * @school: (nullable): a school, that needs none to be invented
+ *
+ * Returns: (transfer full): the values of an agreement that this school could make
+ */
+WorkValues *
+work_example_new_at (ModelRecord *school)
+{
+  g_autoptr (WorkRecords) records = make_records (school);
 
   return _work_values_new (records);
 }

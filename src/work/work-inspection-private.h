@@ -22,7 +22,4 @@ void _work_inspection_add_remarks (WorkInspection *inspection,
                                    GPtrArray *warnings,
                                    GPtrArray *findings);
 
-/* work-invented.c */
-WorkValues *_work_values_invent (ModelRecord *school);
-
 G_END_DECLS

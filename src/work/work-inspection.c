@@ -10,6 +10,7 @@
 #include "model-list.h"
 #include "model-person.h"
 #include "model-value.h"
+#include "work-example.h"
 #include "work-query-private.h"
 #include "work-template-use-private.h"
 
@@ -78,14 +79,12 @@ work_inspection_free (WorkInspection *inspection)
 static char *
 describe (const ModelMergeName *known)
 {
-  const char *role = _ (model_role_info (known->role)->label);
-
-  return g_strdup_printf (C_ ("role, then field", "%s: %s"), role,
-                          known->field != NULL ? _ (known->field->label) : _ ("computed"));
+  return g_strdup_printf (C_ ("role, then field", "%s: %s"),
+                          _ (model_role_info (known->role)->label), _ (known->label));
 }
 
-/* (transfer full) (nullable): “Days with hours: JOUR”, what a name is within a list that is
- * repeated
+/* (transfer full) (nullable): “Days with hours: Day of the week”, what a name is within a list that
+ * is repeated
  */
 static char *
 describe_column (const char *name)
@@ -96,8 +95,7 @@ describe_column (const char *name)
 
       if (column != NULL)
         return g_strdup_printf (C_ ("list, then column", "%s: %s"),
-                                _ (model_list_label ((ModelListId) i)),
-                                column->field != NULL ? _ (column->field->label) : column->name);
+                                _ (model_list_label ((ModelListId) i)), _ (column->label));
     }
   return NULL;
 }
@@ -274,7 +272,7 @@ work_inspect_file (const char *path, GError **error)
 
   if (content == NULL)
     return NULL;
-  values = _work_values_invent (NULL);
+  values = work_example_new ();
   return _work_inspect (shown, content, NULL, values, error);
 }
 
@@ -297,7 +295,7 @@ load_values (StoreConnection *connection, gint64 placement_id, GError **error)
   schools = store_load_all (connection, MODEL_ENTITY_SCHOOL, error);
   if (schools == NULL)
     return NULL;
-  return _work_values_invent (schools->len > 0 ? schools->pdata[0] : NULL);
+  return work_example_new_at (schools->len > 0 ? schools->pdata[0] : NULL);
 }
 
 static gpointer

@@ -27,10 +27,8 @@ template_field_free (gpointer data)
 static char *
 describe (const ModelMergeName *known)
 {
-  if (known->field == NULL)
-    return g_strdup (_ ("computed"));
   return g_strdup_printf (C_ ("role, then field", "%s: %s"),
-                          _ (model_role_info (known->role)->label), _ (known->field->label));
+                          _ (model_role_info (known->role)->label), _ (known->label));
 }
 
 static WorkTemplateField *

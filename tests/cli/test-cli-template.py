@@ -14,16 +14,16 @@ class Names(CtlTest):
         fields = {field['name']: field for field in self.json('template', 'names')['fields']}
         self.assertGreater(len(fields), 150)
         self.assertEqual({'name': 'RL1_NOM', 'about': 'Guardian 1', 'label': 'Family name',
-                          'example': 'MARTIN', 'aliases': []}, fields['RL1_NOM'])
+                          'example': 'DURAND', 'aliases': []}, fields['RL1_NOM'])
         self.assertIn('TUTEUR_MEL', fields['TUTEUR_MAIL']['aliases'])
-        self.assertEqual('14/05/2010', fields['NEE_LE']['example'])
+        self.assertEqual('14/03/2010', fields['NEE_LE']['example'])
 
     def test_all_lists(self):
         lists = {one['name']: one['columns'] for one in self.json('template', 'names')['lists']}
         self.assertEqual({'RESPONSABLES', 'HORAIRES', 'ACTIVITES', 'VISITES'}, set(lists))
         examples = {name: {column['name']: column['example'] for column in columns}
                     for name, columns in lists.items()}
-        self.assertEqual('M. Karim MARTIN', examples['RESPONSABLES']['NOM_COMPLET'])
+        self.assertEqual('M. Karim DURAND', examples['RESPONSABLES']['NOM_COMPLET'])
         self.assertEqual('Lundi', examples['HORAIRES']['JOUR'])
         self.assertEqual('Pose de chemins de câbles', examples['ACTIVITES']['ACTIVITE'])
         self.assertEqual('06/10/2026', examples['VISITES']['DATE'])

@@ -110,8 +110,8 @@ test_example (Test *test, gconstpointer data)
   {
     const char *name, *text;
   } known[] = {
-    { "NOM", "MARTIN" },
-    { "NEE_LE", "14/05/2010" },
+    { "NOM", "DURAND" },
+    { "NEE_LE", "14/03/2010" },
     { "AGE", "16" },
     { "MINEUR", "oui" },
     { "LIEU_DISTANCE", "7,5" },
@@ -122,7 +122,7 @@ test_example (Test *test, gconstpointer data)
     { "SIGNATURE_ELEVE", "" },
     { "NOTHING_OF_OURS", "" },
     { "CHEF", "Mme Hélène VAYSSELINE" },
-    { "ELEVE_NOM", "MARTIN" },
+    { "ELEVE_NOM", "DURAND" },
     { "REGIME", "demi-pensionnaire" },
   };
   g_autoptr (WorkValues) values = work_example_new ();
@@ -396,7 +396,7 @@ static void
 test_agreement_merges (Test *test, gconstpointer data)
 {
   static const char *const said[] = {
-    "Léa MARTIN, née le ",       "M. Karim MARTIN (Père)", "Mme Isabelle ROUX (Mère)", "Lundi",
+    "Camille DURAND, née le ",   "M. Karim DURAND (Père)", "Mme Isabelle ROUX (Mère)", "Lundi",
     "Raccordement d’un tableau", "4,35\u00a0€ par heure",  "Travaux réglementés",
   };
   WorkStarter starter = (WorkStarter) GPOINTER_TO_UINT (data);
