@@ -26,16 +26,56 @@ static const struct
 };
 
 static gboolean
-lookup (const char *name, MergeValue *value, gpointer user_data)
+answer (guint index, MergeValue *value)
 {
-  guint index = g_str_hash (name) % (G_N_ELEMENTS (answers) + 1);
-
+  index %= G_N_ELEMENTS (answers) + 1;
   if (index == G_N_ELEMENTS (answers))
     return FALSE;
   value->type = answers[index].type;
   value->text = answers[index].text;
   return TRUE;
 }
+
+static gboolean
+lookup (const char *name, MergeValue *value, gpointer user_data)
+{
+  return answer (g_str_hash (name), value);
+}
+
+/* Some names are those of lists, of none to three items. */
+static int
+count_items (const char *list, gpointer user_data)
+{
+  return (int) (g_str_hash (list) % 5) - 1;
+}
+
+static gboolean
+lookup_item (const char *list, guint item, const char *name, MergeValue *value, gpointer user_data)
+{
+  return answer (g_str_hash (name) + item, value);
+}
+
+static GBytes *
+load_picture (const char *name, gpointer user_data)
+{
+  /* One transparent pixel. */
+  static const guint8 png[] = "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\b\6\0\0\0\x1F\x15\xC4"
+                              "\x89\0\0\0\nIDATx\x9C\x63\0\1\0\0\5\0\1\r\n\x2D\xB4\0\0\0\0IEND\xAE"
+                              "\x42\x60\x82";
+  static const char jpeg[] = "\xFF\xD8\xFF\xE0 no picture";
+
+  switch (g_str_hash (name) % 3)
+    {
+    case 0:
+      return NULL;
+    case 1:
+      return g_bytes_new_static (jpeg, sizeof jpeg - 1);
+    default:
+      return g_bytes_new_static (png, sizeof png - 1);
+    }
+}
+
+static const MergeSource source = { lookup, count_items, lookup_item, load_picture, NULL };
 
 static GBytes *
 as_template (const guint8 *data, gsize size)
@@ -56,7 +96,7 @@ check_merge (MergeTemplate *template, MergeMissing missing)
   g_autoptr (GError) error = NULL;
   g_autoptr (MergeReport) report = merge_report_new ();
   g_autoptr (GBytes) merged =
-      merge_template_merge (template, lookup, NULL, missing, report, &error);
+      merge_template_merge_source (template, &source, missing, report, &error);
   g_autoptr (MergeTemplate) again = NULL;
 
   g_assert_no_error (error);
