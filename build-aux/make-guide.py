@@ -5,6 +5,7 @@ A scene is a function that drives the real window, as tests/e2e does, and keeps 
 Each scene is played twice, light and dark; a picture's name in the dark ends in -dark."""
 import datetime
 import glob
+import io
 import json
 import os
 import pathlib
@@ -543,6 +544,36 @@ def preferences(stage):
     stage.keep_front('parametres-conservation').close()
     stage.open('preferences-page', 's', 'agreements').scroll(100)
     stage.keep_front('parametres-fichiers')
+
+
+def give_own_names(base):
+    """The template of the demo school, with names such as schools have given to their fields."""
+    own = {'TUTEUR_TEL': 'Tel_du_tuteur', 'DATE_FIN': 'DATE_FN', 'LIEU_NOM': 'Lieu_du_stage',
+           'TUTEUR_FONCTION': 'Fonction_tuteur'}
+    with sqlite3.connect(base) as school:
+        number, content = school.execute(
+            "SELECT id, content FROM template WHERE is_default = 1").fetchone()
+        changed = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(content)) as old, \
+                zipfile.ZipFile(changed, 'w', zipfile.ZIP_DEFLATED) as new:
+            for part in old.namelist():
+                text = old.read(part)
+                for name, other in own.items() if part == 'word/document.xml' else ():
+                    text = re.sub(rb'(MERGEFIELD\s+)%s\b' % name.encode(),
+                                  rb'\g<1>' + other.encode(), text)
+                new.writestr(part, text)
+        school.execute('UPDATE template SET content = ? WHERE id = ?',
+                       (changed.getvalue(), number))
+    school.close()
+
+
+@scene()
+def modele(stage):
+    give_own_names(os.path.join(stage.folder, 'lycee-demo.paraphe'))
+    stage.act('reload').open('preferences-page', 's', 'agreements', size=(760, 820))
+    stage.point('pages A4', 'label').click('Champs et aperçu')
+    desk.wait(lambda: stage.paraphe.find_all(contains='Tel_du_tuteur'), 'the fields')
+    stage.still().keep_front('modele-champs')
 
 
 @scene()

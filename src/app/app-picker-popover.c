@@ -34,6 +34,7 @@ struct _AppPickerPopover
 
   char *words; /* what is typed, folded */
   char *create_label;
+  char *none_label; /* (nullable) */
   gint64 chosen;
   guint scroll_tick;
 };
@@ -73,7 +74,8 @@ show_head (AppPickerPopover *self)
 
   if (self->chosen != 0 && self->words[0] == '\0')
     /* Translators: in a list of rows to refer to: choose none of them. */
-    none = app_picker_item_new (NONE_ID, _ ("None"), NULL, NULL);
+    none = app_picker_item_new (NONE_ID, self->none_label != NULL ? self->none_label : _ ("None"),
+                                NULL, NULL);
   replace_only (self->head, none);
 }
 
@@ -287,6 +289,7 @@ app_picker_popover_finalize (GObject *object)
 
   g_free (self->words);
   g_free (self->create_label);
+  g_free (self->none_label);
   G_OBJECT_CLASS (app_picker_popover_parent_class)->finalize (object);
 }
 
@@ -360,6 +363,19 @@ app_picker_popover_set_choices (AppPickerPopover *self, GListModel *choices)
   g_return_if_fail (APP_IS_PICKER_POPOVER (self));
   gtk_filter_list_model_set_model (self->found, choices);
   show_found (self);
+}
+
+/**
+ * app_picker_popover_set_none_label:
+ * @self: a list
+ * @label: (nullable): what choosing none is called; %NULL for "None"
+ */
+void
+app_picker_popover_set_none_label (AppPickerPopover *self, const char *label)
+{
+  g_return_if_fail (APP_IS_PICKER_POPOVER (self));
+  g_free (self->none_label);
+  self->none_label = g_strdup (label);
 }
 
 /**

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (AppPickerPopover, app_picker_popover, APP, PICKER_POPOVER,
 GtkWidget *app_picker_popover_new (void);
 void app_picker_popover_set_choices (AppPickerPopover *self, GListModel *choices);
 void app_picker_popover_set_create_label (AppPickerPopover *self, const char *label);
+void app_picker_popover_set_none_label (AppPickerPopover *self, const char *label);
 void app_picker_popover_set_chosen (AppPickerPopover *self, gint64 id);
 void app_picker_popover_set_text (AppPickerPopover *self, const char *text);
 

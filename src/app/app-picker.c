@@ -25,7 +25,8 @@ struct _AppPicker
 
   GListModel *choices;
   char *create_label;
-  char *name; /* of the reference, for screen readers */
+  char *none_label; /* (nullable): what no row is called */
+  char *name;       /* of the reference, for screen readers */
   gint64 chosen;
 };
 
@@ -73,7 +74,7 @@ show_chosen (AppPicker *self)
   g_autoptr (AppPickerItem) item = find_chosen (self);
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, self->chosen);
   g_autofree char *unknown = NULL, *spoken = NULL;
-  const char *title = _ ("None"), *subtitle = "";
+  const char *title = self->none_label != NULL ? self->none_label : _ ("None"), *subtitle = "";
 
   if (item != NULL)
     {
@@ -177,6 +178,7 @@ create_popover (GtkMenuButton *button, gpointer user_data)
   self->popover = APP_PICKER_POPOVER (app_picker_popover_new ());
   app_picker_popover_set_choices (self->popover, self->choices);
   app_picker_popover_set_create_label (self->popover, self->create_label);
+  app_picker_popover_set_none_label (self->popover, self->none_label);
   g_signal_connect_object (self->popover, "chosen", G_CALLBACK (on_chosen_cb), self, 0);
   g_signal_connect_object (self->popover, "create-requested", G_CALLBACK (on_create_requested_cb),
                            self, 0);
@@ -218,6 +220,7 @@ static void
 app_picker_finalize (GObject *object)
 {
   g_free (APP_PICKER (object)->create_label);
+  g_free (APP_PICKER (object)->none_label);
   g_free (APP_PICKER (object)->name);
   G_OBJECT_CLASS (app_picker_parent_class)->finalize (object);
 }
@@ -298,6 +301,22 @@ app_picker_set_create_label (AppPicker *self, const char *label)
   self->create_label = g_strdup (label);
   if (self->popover != NULL)
     app_picker_popover_set_create_label (self->popover, label);
+}
+
+/**
+ * app_picker_set_none_label:
+ * @self: a picker
+ * @label: (nullable): what it is called when no row is chosen; %NULL for "None"
+ *
+ * To be said before the list is opened.
+ */
+void
+app_picker_set_none_label (AppPicker *self, const char *label)
+{
+  g_return_if_fail (APP_IS_PICKER (self));
+  g_free (self->none_label);
+  self->none_label = g_strdup (label);
+  show_chosen (self);
 }
 
 /**

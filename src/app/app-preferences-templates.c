@@ -251,6 +251,12 @@ on_replace_cb (AppTemplateRow *file, AppPreferencesTemplates *self)
 }
 
 static void
+on_inspect_cb (AppTemplateRow *file, AppPreferencesTemplates *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "preferences.show-template", "x", id_of (file));
+}
+
+static void
 on_export_cb (AppTemplateRow *file, AppPreferencesTemplates *self)
 {
   gint64 id = id_of (file);
@@ -309,6 +315,7 @@ on_row_opened_cb (AppRecordList *list,
 
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), GTK_WIDGET (file));
   g_hash_table_insert (self->files, g_memdup2 (&id, sizeof id), g_object_ref (file));
+  g_signal_connect_object (file, "inspect", G_CALLBACK (on_inspect_cb), self, 0);
   g_signal_connect_object (file, "replace", G_CALLBACK (on_replace_cb), self, 0);
   g_signal_connect_object (file, "export", G_CALLBACK (on_export_cb), self, 0);
   app_template_row_set_editable (file, !app_preferences_is_read_only (self->preferences));

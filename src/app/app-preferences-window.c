@@ -26,6 +26,7 @@
 #include "app-preferences-subpage.h"
 #include "app-preferences-templates.h"
 #include "app-preferences-years.h"
+#include "app-template-page.h"
 #include "work-account.h"
 
 /**
@@ -145,6 +146,16 @@ on_show_subpage_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_show_template_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AppPreferencesWindow *self = APP_PREFERENCES_WINDOW (widget);
+  AppTemplatePage *page = app_template_page_new (g_variant_get_int64 (parameter));
+
+  app_preferences_part_load (APP_PREFERENCES_PART (page), self->preferences);
+  adw_preferences_window_present_subpage (ADW_PREFERENCES_WINDOW (self), GTK_WIDGET (page));
+}
+
+static void
 on_close_fields_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   adw_preferences_window_close_subpage (ADW_PREFERENCES_WINDOW (widget));
@@ -197,6 +208,8 @@ app_preferences_window_class_init (AppPreferencesWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "preferences.show-fields", "s", on_show_fields_cb);
   gtk_widget_class_install_action (widget_class, "preferences.show-subpage", "s",
                                    on_show_subpage_cb);
+  gtk_widget_class_install_action (widget_class, "preferences.show-template", "x",
+                                   on_show_template_cb);
   gtk_widget_class_install_action (widget_class, "preferences.close-fields", NULL,
                                    on_close_fields_cb);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -131,7 +131,8 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (pages != NULL)
     {
       g_set_object (&self->pages, pages);
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.print", TRUE);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.print",
+                                     g_signal_has_handler_pending (self, signals[PRINT], 0, FALSE));
       show_pages (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -13,7 +13,7 @@
  * AppTemplateRow:
  *
  * What is in the file of a template: its merge fields, those that are not known and what they may
- * have been meant for. Emits "replace" and "export".
+ * have been meant for. Emits "inspect", "replace" and "export".
  */
 struct _AppTemplateRow
 {
@@ -27,6 +27,7 @@ struct _AppTemplateRow
 
 enum
 {
+  INSPECT,
   REPLACE,
   EXPORT,
   N_SIGNALS
@@ -35,6 +36,12 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AppTemplateRow, app_template_row, ADW_TYPE_PREFERENCES_ROW)
+
+static void
+on_inspect_clicked_cb (GtkButton *button, AppTemplateRow *self)
+{
+  g_signal_emit (self, signals[INSPECT], 0);
+}
 
 static void
 on_replace_clicked_cb (GtkButton *button, AppTemplateRow *self)
@@ -53,6 +60,8 @@ app_template_row_class_init (AppTemplateRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  signals[INSPECT] = g_signal_new ("inspect", APP_TYPE_TEMPLATE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
   signals[REPLACE] = g_signal_new ("replace", APP_TYPE_TEMPLATE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[EXPORT] = g_signal_new ("export", APP_TYPE_TEMPLATE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -63,6 +72,7 @@ app_template_row_class_init (AppTemplateRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppTemplateRow, summary);
   gtk_widget_class_bind_template_child (widget_class, AppTemplateRow, notes);
   gtk_widget_class_bind_template_child (widget_class, AppTemplateRow, replace);
+  gtk_widget_class_bind_template_callback (widget_class, on_inspect_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_replace_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_export_clicked_cb);
 }

@@ -13,6 +13,8 @@ WorkInspection *_work_inspect (const char *file_name,
                                const ModelBindings *bindings,
                                WorkValues *values,
                                GError **error);
+WorkValues *
+_work_inspection_load_values (StoreConnection *connection, gint64 placement_id, GError **error);
 
 /* work-inspection-remark.c */
 const char *_work_inspection_place (const char *where);

@@ -284,8 +284,16 @@ typedef struct
   gint64 placement_id;
 } Wanted;
 
-static WorkValues *
-load_values (StoreConnection *connection, gint64 placement_id, GError **error)
+/**
+ * _work_inspection_load_values:
+ * @connection: a connection
+ * @placement_id: a sheet; 0 for an invented student
+ * @error: return location
+ *
+ * Returns: (transfer full): what a template is looked at with, or %NULL
+ */
+WorkValues *
+_work_inspection_load_values (StoreConnection *connection, gint64 placement_id, GError **error)
 {
   g_autofree char *today = base_date_today_iso ();
   g_autoptr (GPtrArray) schools = NULL;
@@ -308,7 +316,8 @@ read_inspection (StoreConnection *connection,
   g_autoptr (ModelRecord) record =
       store_load (connection, MODEL_ENTITY_TEMPLATE, wanted->template_id, error);
   g_autoptr (WorkValues) values =
-      record != NULL ? load_values (connection, wanted->placement_id, error) : NULL;
+      record != NULL ? _work_inspection_load_values (connection, wanted->placement_id, error)
+                     : NULL;
   g_autoptr (GBytes) content = NULL;
   g_autoptr (ModelBindings) bindings = NULL;
   WorkInspection *inspection;

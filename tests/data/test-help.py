@@ -41,6 +41,7 @@ SHOWN = {
     'app-message-text-window': 'texte-type', 'app-message-plans-window': 'ce-qui-partirait',
     'app-preferences-subpage': 'envois-automatiques',
     'app-exchange-window': 'echange',
+    'app-template-page': 'modele-champs',
     'app-account-dialog': 'compte-administrateur', 'app-sign-in-page': 'connexion',
     'app-password-dialog': 'mot-de-passe', 'app-restore-dialog': 'restauration',
 }
