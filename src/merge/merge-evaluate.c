@@ -211,6 +211,20 @@ evaluate_join (MergeRenderer *renderer, const MergeExpression *expression)
 }
 
 static char *
+evaluate_around (MergeRenderer *renderer, const MergeExpression *expression)
+{
+  const MergeText *text = merge_renderer_get_text (renderer, expression->definition);
+  g_autofree char *inside = g_strdup (text->text);
+  g_autofree char *before = NULL, *after = NULL;
+
+  if (text->state != MERGE_TEXT_GIVEN)
+    return g_strdup ("");
+  before = evaluate_child (renderer, expression, 0);
+  after = evaluate_child (renderer, expression, 1);
+  return g_strconcat (before, inside, after, NULL);
+}
+
+static char *
 evaluate_answer (MergeRenderer *renderer, const MergeExpression *expression)
 {
   const MergeText *answer = merge_renderer_get_text (renderer, expression->definition);
@@ -283,6 +297,8 @@ evaluate_kind (MergeRenderer *renderer, const MergeExpression *expression)
           "%d", merge_renderer_count (renderer, expression->text, expression->anchored));
     case MERGE_EXPRESSION_REF:
       return evaluate_ref (renderer, expression->text);
+    case MERGE_EXPRESSION_AROUND:
+      return evaluate_around (renderer, expression);
     case MERGE_EXPRESSION_ANSWER:
       return evaluate_answer (renderer, expression);
     case MERGE_EXPRESSION_TEXT:
@@ -334,6 +350,8 @@ compute_expression (MergeRenderer *renderer, const MergeDefinition *definition, 
 
   /* What a condition has chosen may well be nothing. */
   result->state = *text == '\0' ? MERGE_TEXT_NOTHING : MERGE_TEXT_GIVEN;
+  if (definition->expression->kind == MERGE_EXPRESSION_AROUND)
+    result->state = merge_renderer_get_text (renderer, definition->expression->definition)->state;
   result->text = *text == '\0' ? g_strdup ("") : format (renderer, definition, &value);
 }
 

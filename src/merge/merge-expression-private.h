@@ -25,6 +25,7 @@ typedef enum
   MERGE_EXPRESSION_SEQUENCE,   /* its number among those that are merged */
   MERGE_EXPRESSION_REF,        /* the text of the bookmark @text */
   MERGE_EXPRESSION_COUNT,      /* how often the stretch of the list @text is written */
+  MERGE_EXPRESSION_AROUND,     /* the text of @definition between @children; nothing without one */
   MERGE_EXPRESSION_ANSWER      /* the text of @definition, or the first of @children without one */
 } MergeExpressionKind;
 

@@ -28,8 +28,33 @@ typedef enum
   MERGE_FIELD_SKIP_IF
 } MergeFieldKind;
 
+/* About what an expression takes. */
+#define MERGE_EXPRESSION_WEIGHT 256
+
+/**
+ * MergeMaker:
+ *
+ * Who makes the expression of one field.
+ */
+typedef struct
+{
+  MergeCompiler *compiler;
+  GPtrArray *values; /* (element-type MergeMark) merge fields that were met, to be counted */
+  guint depth;
+} MergeMaker;
+
+MergeMark *merge_maker_find_nested (const MergeMark *mark, gsize offset);
+gboolean merge_maker_knows (MergeCompiler *compiler, const char *name);
+gboolean merge_maker_define (MergeMaker *maker, MergeMark *mark, guint *definition);
+MergeExpression *merge_maker_text (MergeMaker *maker, const MergeMark *mark, const MergeSpan *span);
+MergeExpression *
+merge_maker_operand (MergeMaker *maker, const MergeMark *mark, const MergeSpan *span);
+MergeCondition *
+merge_maker_condition (MergeMaker *maker, const MergeMark *mark, const MergeChoice *choice);
+
 MergeFieldKind merge_field_kind (const MergeInstruction *instruction);
 gboolean merge_field_is_bookmark (MergeCompiler *compiler, const MergeInstruction *instruction);
+gboolean merge_field_is_framed (const MergeInstruction *instruction);
 gboolean merge_field_define (MergeCompiler *compiler, MergeMark *mark, guint *definition);
 MergeStatement *merge_field_state (MergeCompiler *compiler, MergeMark *mark);
 MergeStatement *

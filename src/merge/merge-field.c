@@ -13,8 +13,6 @@
 /* As deep as Word evaluates. */
 #define MAX_DEPTH 20
 
-#define EXPRESSION_WEIGHT 256
-
 /* Types as the file holds them, and as the window of a French Word calls them. */
 static const struct
 {
@@ -50,15 +48,6 @@ static const struct
   { "SAUTSI", MERGE_FIELD_SKIP_IF },
 };
 
-typedef struct
-{
-  MergeCompiler *compiler;
-  GPtrArray *values; /* (element-type MergeMark) merge fields that were met, to be counted */
-  guint depth;
-} Maker;
-
-static gboolean define (Maker *maker, MergeMark *mark, guint *definition);
-
 /**
  * merge_field_kind:
  * @instruction: an instruction
@@ -76,14 +65,6 @@ merge_field_kind (const MergeInstruction *instruction)
   return MERGE_FIELD_OTHER;
 }
 
-static gboolean
-knows_bookmark (MergeCompiler *compiler, const char *name)
-{
-  g_autofree char *key = g_utf8_strdown (name, -1);
-
-  return g_hash_table_contains (compiler->bookmarks, key);
-}
-
 /**
  * merge_field_is_bookmark:
  * @compiler: a compiler
@@ -94,141 +75,11 @@ knows_bookmark (MergeCompiler *compiler, const char *name)
 gboolean
 merge_field_is_bookmark (MergeCompiler *compiler, const MergeInstruction *instruction)
 {
-  return instruction->arguments->len == 0 && knows_bookmark (compiler, instruction->type);
-}
-
-static MergeMark *
-find_nested (const MergeMark *mark, gsize offset)
-{
-  for (guint i = 0; i < mark->pieces->len; i++)
-    {
-      const MergePiece *piece = &g_array_index (mark->pieces, MergePiece, i);
-
-      if (piece->start == offset)
-        return piece->nested;
-      if (piece->start > offset)
-        break;
-    }
-  return NULL;
-}
-
-static void
-flush (MergeExpression *join, GString *text)
-{
-  if (text->len > 0)
-    merge_expression_add (join, merge_expression_new_text (text->str));
-  g_string_truncate (text, 0);
-}
-
-/* What stands in @span: texts, and nested fields. */
-static gboolean
-fill_join (Maker *maker, const MergeMark *mark, const MergeSpan *span, MergeExpression *join)
-{
-  const char *from = mark->instruction->str;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (gsize i = span->start; i < span->end; i++)
-    {
-      MergeMark *nested = from[i] == MERGE_NESTED_FIELD[0] ? find_nested (mark, i) : NULL;
-      guint definition = 0;
-
-      if (nested != NULL)
-        {
-          flush (join, text);
-          if (!define (maker, nested, &definition))
-            return FALSE;
-          merge_expression_add (join, merge_expression_new_definition (definition));
-          i += strlen (MERGE_NESTED_FIELD) - 1;
-          continue;
-        }
-      i += from[i] == '\\' && i + 1 < span->end;
-      g_string_append_c (text, from[i]);
-    }
-  flush (join, text);
-  return TRUE;
-}
-
-/* LibreOffice writes the columns of its sources into conditions as they are: “base.table.NOM”. */
-static const char *
-find_column (const char *word)
-{
-  const char *column = strrchr (word, '.');
-  const char *first = strchr (word, '.');
-
-  if (column == NULL || column == first || strpbrk (word, " \t") != NULL)
-    return NULL;
-  return g_ascii_isalpha (column[1]) || column[1] == '_' || (guchar) column[1] >= 0x80 ? column + 1
-                                                                                       : NULL;
-}
-
-/* An operand without quotes may name a bookmark, or a column. */
-static MergeExpression *
-make_word (Maker *maker, const MergeMark *mark, const MergeSpan *span)
-{
-  g_autofree char *word = merge_span_get_text (span, mark->instruction->str);
-  const char *column;
-
-  if (span->quoted)
-    return NULL;
-  if (knows_bookmark (maker->compiler, word))
-    return merge_expression_new_ref (word);
-  column = find_column (word);
-  if (column == NULL)
-    return NULL;
-  merge_compiler_count_field (maker->compiler, mark->simple != NULL ? mark->simple : mark->begin,
-                              column, "", FALSE);
-  return merge_expression_new_definition (merge_compiler_define (maker->compiler, column, NULL));
-}
-
-/* The text of an argument; %NULL when something of it is Word's business. */
-static MergeExpression *
-make_text (Maker *maker, const MergeMark *mark, const MergeSpan *span)
-{
-  g_autoptr (MergeExpression) join = merge_expression_new (MERGE_EXPRESSION_JOIN);
-
-  if (!merge_compiler_spend (maker->compiler, EXPRESSION_WEIGHT + span->end - span->start)
-      || !fill_join (maker, mark, span, join))
-    return NULL;
-  if (join->children == NULL)
-    return merge_expression_new_text ("");
-  if (join->children->len == 1)
-    return g_ptr_array_steal_index (join->children, 0);
-  return g_steal_pointer (&join);
+  return instruction->arguments->len == 0 && merge_maker_knows (compiler, instruction->type);
 }
 
 static MergeExpression *
-make_operand (Maker *maker, const MergeMark *mark, const MergeSpan *span)
-{
-  MergeExpression *word = make_word (maker, mark, span);
-
-  return word != NULL ? word : make_text (maker, mark, span);
-}
-
-static gboolean
-has_wildcard (const MergeMark *mark, const MergeSpan *span)
-{
-  for (gsize i = span->start; i < span->end; i++)
-    if (mark->instruction->str[i] == '*' || mark->instruction->str[i] == '?')
-      return TRUE;
-  return FALSE;
-}
-
-/* Only what the author of the template typed is a pattern: a value that holds a star is one. */
-static MergeCondition *
-make_condition (Maker *maker, const MergeMark *mark, const MergeChoice *choice)
-{
-  g_autoptr (MergeExpression) left = make_operand (maker, mark, &choice->left);
-  g_autoptr (MergeExpression) right =
-      left != NULL ? make_operand (maker, mark, &choice->right) : NULL;
-
-  if (right == NULL)
-    return NULL;
-  return merge_condition_new (g_steal_pointer (&left), choice->comparison, g_steal_pointer (&right),
-                              has_wildcard (mark, &choice->right));
-}
-
-static MergeExpression *
-make_if (Maker *maker, const MergeMark *mark)
+make_if (MergeMaker *maker, const MergeMark *mark)
 {
   g_autoptr (MergeExpression) expression = merge_expression_new (MERGE_EXPRESSION_IF);
   MergeChoice choice;
@@ -236,12 +87,12 @@ make_if (Maker *maker, const MergeMark *mark)
 
   if (!merge_choice_parse (mark->instruction->str, &choice))
     return NULL;
-  expression->condition = make_condition (maker, mark, &choice);
+  expression->condition = merge_maker_condition (maker, mark, &choice);
   if (expression->condition == NULL)
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
     {
-      MergeExpression *text = make_text (maker, mark, spans[i]);
+      MergeExpression *text = merge_maker_text (maker, mark, spans[i]);
 
       if (text == NULL)
         return NULL;
@@ -251,11 +102,11 @@ make_if (Maker *maker, const MergeMark *mark)
 }
 
 static MergeExpression *
-make_compare (Maker *maker, const MergeMark *mark)
+make_compare (MergeMaker *maker, const MergeMark *mark)
 {
   MergeChoice choice;
   MergeCondition *condition = merge_choice_parse (mark->instruction->str, &choice)
-                                  ? make_condition (maker, mark, &choice)
+                                  ? merge_maker_condition (maker, mark, &choice)
                                   : NULL;
 
   return condition != NULL ? merge_expression_new_condition (MERGE_EXPRESSION_COMPARE, condition)
@@ -264,12 +115,12 @@ make_compare (Maker *maker, const MergeMark *mark)
 
 /* The text of the argument that @skip others stand before; %NULL when there is none. */
 static MergeExpression *
-make_argument (Maker *maker, const MergeMark *mark, guint skip)
+make_argument (MergeMaker *maker, const MergeMark *mark, guint skip)
 {
   MergeSpan span;
 
   merge_span_find_argument (mark->instruction->str, skip, &span);
-  return span.there ? make_text (maker, mark, &span) : NULL;
+  return span.there ? merge_maker_text (maker, mark, &span) : NULL;
 }
 
 static const char *
@@ -282,15 +133,15 @@ get_argument (const MergeInstruction *instruction, guint index)
 }
 
 static MergeExpression *
-make_ref (Maker *maker, const char *bookmark)
+make_ref (MergeMaker *maker, const char *bookmark)
 {
-  return knows_bookmark (maker->compiler, bookmark) ? merge_expression_new_ref (bookmark) : NULL;
+  return merge_maker_knows (maker->compiler, bookmark) ? merge_expression_new_ref (bookmark) : NULL;
 }
 
 /* What Word would ask for at each merge: the data may know it by its name, otherwise the template
  * says what it is. Nobody is ever asked. */
 static MergeExpression *
-make_answer (Maker *maker, const MergeMark *mark, const MergeInstruction *instruction)
+make_answer (MergeMaker *maker, const MergeMark *mark, const MergeInstruction *instruction)
 {
   const char *name = get_argument (instruction, 0);
   MergeExpression *expression;
@@ -314,7 +165,7 @@ make_answer (Maker *maker, const MergeMark *mark, const MergeInstruction *instru
 /* Whether all names in a formula are those of functions, of nested fields and of bookmarks that are
  * set: cells of a table are Word's business. */
 static gboolean
-knows_names (Maker *maker, const char *formula)
+knows_names (MergeMaker *maker, const char *formula)
 {
   const char *at = formula;
 
@@ -334,7 +185,7 @@ knows_names (Maker *maker, const char *formula)
       name = g_strndup (start, (gsize) (at - start));
       if (!g_ascii_isdigit (*name) && !g_str_has_prefix (name, MERGE_FORMULA_NESTED)
           && merge_formula_find_function (name) == NULL && !merge_formula_constant (name, &number)
-          && !knows_bookmark (maker->compiler, name))
+          && !merge_maker_knows (maker->compiler, name))
         return FALSE;
     }
   return TRUE;
@@ -342,7 +193,7 @@ knows_names (Maker *maker, const char *formula)
 
 /* A nested field is a number by a name of its own: its text cannot change the formula. */
 static MergeExpression *
-make_formula (Maker *maker, const MergeMark *mark)
+make_formula (MergeMaker *maker, const MergeMark *mark)
 {
   g_autoptr (MergeExpression) expression = merge_expression_new (MERGE_EXPRESSION_FORMULA);
   const char *from = mark->instruction->str;
@@ -351,7 +202,8 @@ make_formula (Maker *maker, const MergeMark *mark)
 
   for (gsize i = strcspn (from, "=") + 1; i < mark->instruction->len && from[i] != '\\'; i++)
     {
-      MergeMark *nested = from[i] == MERGE_NESTED_FIELD[0] ? find_nested (mark, i) : NULL;
+      MergeMark *nested =
+          from[i] == MERGE_NESTED_FIELD[0] ? merge_maker_find_nested (mark, i) : NULL;
       guint definition = 0;
 
       if (nested == NULL)
@@ -359,13 +211,13 @@ make_formula (Maker *maker, const MergeMark *mark)
           g_string_append_c (text, from[i]);
           continue;
         }
-      if (!define (maker, nested, &definition))
+      if (!merge_maker_define (maker, nested, &definition))
         return NULL;
       merge_expression_add (expression, merge_expression_new_definition (definition));
       g_string_append_printf (text, MERGE_FORMULA_NESTED "%u", count++);
       i += strlen (MERGE_NESTED_FIELD) - 1;
     }
-  if (!merge_compiler_spend (maker->compiler, EXPRESSION_WEIGHT + text->len)
+  if (!merge_compiler_spend (maker->compiler, MERGE_EXPRESSION_WEIGHT + text->len)
       || !knows_names (maker, text->str))
     return NULL;
   expression->text = g_strdup (text->str);
@@ -373,7 +225,7 @@ make_formula (Maker *maker, const MergeMark *mark)
 }
 
 static MergeExpression *
-make_expression (Maker *maker, const MergeMark *mark, const MergeInstruction *instruction)
+make_expression (MergeMaker *maker, const MergeMark *mark, const MergeInstruction *instruction)
 {
   switch (merge_field_kind (instruction))
     {
@@ -419,19 +271,97 @@ keep_formats (MergeInstruction *instruction)
 }
 
 static gboolean
-define_value (Maker *maker, MergeMark *mark, const MergeInstruction *instruction, guint *definition)
+holds_nested (const char *text)
+{
+  return text != NULL && strstr (text, MERGE_NESTED_FIELD) != NULL;
+}
+
+/**
+ * merge_field_is_framed:
+ * @instruction: the instruction of a merge field
+ *
+ * Returns: whether other fields stand in the texts that go before and behind its value
+ */
+gboolean
+merge_field_is_framed (const MergeInstruction *instruction)
+{
+  for (guint i = 0; i < instruction->switches->len; i++)
+    {
+      const MergeSwitch *item = g_ptr_array_index (instruction->switches, i);
+
+      if ((item->letter == 'b' || item->letter == 'f') && holds_nested (item->argument))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The texts of \b and \f, taken out of the instruction. */
+static gboolean
+take_frame (MergeMaker *maker,
+            const MergeMark *mark,
+            MergeInstruction *instruction,
+            MergeExpression *around)
+{
+  static const gunichar letters[] = { 'b', 'f' };
+
+  for (guint side = 0; side < G_N_ELEMENTS (letters); side++)
+    {
+      MergeSpan span = { 0, 0, FALSE, TRUE };
+      MergeExpression *text;
+
+      for (guint i = instruction->switches->len; i > 0; i--)
+        {
+          const MergeSwitch *item = g_ptr_array_index (instruction->switches, i - 1);
+
+          if (item->letter != letters[side])
+            continue;
+          span = (MergeSpan){ item->start, item->end, TRUE, TRUE };
+          g_ptr_array_remove_index (instruction->switches, i - 1);
+        }
+      text = merge_maker_text (maker, mark, &span);
+      if (text == NULL)
+        return FALSE;
+      merge_expression_add (around, text);
+    }
+  return TRUE;
+}
+
+static gboolean
+define_framed (MergeMaker *maker,
+               const MergeMark *mark,
+               MergeInstruction *instruction,
+               guint *definition)
+{
+  g_autoptr (MergeExpression) around = merge_expression_new (MERGE_EXPRESSION_AROUND);
+  const char *name = get_argument (instruction, 0);
+
+  if (!take_frame (maker, mark, instruction, around))
+    return FALSE;
+  around->definition = merge_compiler_define (maker->compiler, name, instruction);
+  *definition =
+      merge_compiler_define_expression (maker->compiler, name, g_steal_pointer (&around), NULL);
+  return TRUE;
+}
+
+static gboolean
+define_value (MergeMaker *maker, MergeMark *mark, MergeInstruction *instruction, guint *definition)
 {
   const char *name = get_argument (instruction, 0);
 
   if (*name == '\0')
     return FALSE;
+  if (merge_field_is_framed (instruction))
+    {
+      g_ptr_array_add (maker->values, mark);
+      return define_framed (maker, mark, instruction, definition);
+    }
   *definition = merge_compiler_define (maker->compiler, name, instruction);
   g_ptr_array_add (maker->values, mark);
   return TRUE;
 }
 
 static gboolean
-define_expression (Maker *maker,
+define_expression (MergeMaker *maker,
                    const MergeMark *mark,
                    MergeInstruction *instruction,
                    guint *definition)
@@ -450,15 +380,24 @@ define_expression (Maker *maker,
   return TRUE;
 }
 
-/* A definition of what a field shows. Goes as deep as fields are nested, up to a limit. */
-static gboolean
-define (Maker *maker, MergeMark *mark, guint *definition)
+/**
+ * merge_maker_define:
+ * @maker: who is at work
+ * @mark: a field
+ * @definition: (out): the index of a definition of what it shows
+ *
+ * Goes as deep as fields are nested, up to a limit.
+ *
+ * Returns: %FALSE when that is Word's business
+ */
+gboolean
+merge_maker_define (MergeMaker *maker, MergeMark *mark, guint *definition)
 {
   g_autoptr (MergeInstruction) instruction = NULL;
   gboolean known = FALSE;
 
   if (!mark->closed || maker->depth >= MAX_DEPTH
-      || !merge_compiler_spend (maker->compiler, EXPRESSION_WEIGHT))
+      || !merge_compiler_spend (maker->compiler, MERGE_EXPRESSION_WEIGHT))
     return FALSE;
   maker->depth++;
   instruction = merge_instruction_parse (mark->instruction->str);
@@ -471,7 +410,7 @@ define (Maker *maker, MergeMark *mark, guint *definition)
 }
 
 static void
-count_values (Maker *maker)
+count_values (MergeMaker *maker)
 {
   for (guint i = 0; i < maker->values->len; i++)
     {
@@ -498,8 +437,8 @@ gboolean
 merge_field_define (MergeCompiler *compiler, MergeMark *mark, guint *definition)
 {
   g_autoptr (GPtrArray) values = g_ptr_array_new ();
-  Maker maker = { compiler, values, 0 };
-  gboolean known = define (&maker, mark, definition);
+  MergeMaker maker = { compiler, values, 0 };
+  gboolean known = merge_maker_define (&maker, mark, definition);
 
   if (known)
     count_values (&maker);
@@ -519,8 +458,8 @@ MergeStatement *
 merge_field_choose (MergeCompiler *compiler, MergeMark *mark, const MergeChoice *choice)
 {
   g_autoptr (GPtrArray) values = g_ptr_array_new ();
-  Maker maker = { compiler, values, 0 };
-  MergeCondition *condition = make_condition (&maker, mark, choice);
+  MergeMaker maker = { compiler, values, 0 };
+  MergeCondition *condition = merge_maker_condition (&maker, mark, choice);
 
   if (condition == NULL)
     return NULL;
@@ -529,7 +468,7 @@ merge_field_choose (MergeCompiler *compiler, MergeMark *mark, const MergeChoice 
 }
 
 static MergeStatement *
-make_set (Maker *maker, const MergeMark *mark, const MergeInstruction *instruction)
+make_set (MergeMaker *maker, const MergeMark *mark, const MergeInstruction *instruction)
 {
   gboolean ask = merge_field_kind (instruction) == MERGE_FIELD_ASK;
   const char *bookmark = get_argument (instruction, 0);
@@ -544,13 +483,13 @@ make_set (Maker *maker, const MergeMark *mark, const MergeInstruction *instructi
 }
 
 static MergeStatement *
-make_next (Maker *maker, const MergeMark *mark, MergeFieldKind kind)
+make_next (MergeMaker *maker, const MergeMark *mark, MergeFieldKind kind)
 {
   MergeCondition *condition = NULL;
   MergeChoice choice;
 
   if (kind != MERGE_FIELD_NEXT && merge_choice_parse (mark->instruction->str, &choice))
-    condition = make_condition (maker, mark, &choice);
+    condition = merge_maker_condition (maker, mark, &choice);
   if (kind != MERGE_FIELD_NEXT && condition == NULL)
     return NULL;
   return merge_statement_new_next (
@@ -569,7 +508,7 @@ merge_field_state (MergeCompiler *compiler, MergeMark *mark)
 {
   g_autoptr (MergeInstruction) instruction = merge_instruction_parse (mark->instruction->str);
   g_autoptr (GPtrArray) values = g_ptr_array_new ();
-  Maker maker = { compiler, values, 0 };
+  MergeMaker maker = { compiler, values, 0 };
   MergeFieldKind kind = merge_field_kind (instruction);
   MergeStatement *statement = kind == MERGE_FIELD_SET || kind == MERGE_FIELD_ASK
                                   ? make_set (&maker, mark, instruction)

@@ -16,8 +16,10 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gunichar letter;      /* lower case */
-  char *argument;       /* %NULL when there is none */
+  gunichar letter; /* lower case */
+  char *argument;  /* %NULL when there is none */
+  gsize start;     /* of the argument as written, in bytes of the instruction, without quotes */
+  gsize end;
   gboolean extra_words; /* words follow an argument without quotes: only its first word counts */
 } MergeSwitch;
 

@@ -16,6 +16,7 @@
 
 typedef struct
 {
+  const char *text;
   const char *at;
   MergeInstruction *result;
 } Tokenizer;
@@ -146,6 +147,26 @@ take_extra_words (Tokenizer *tokenizer, MergeSwitch *item)
     }
 }
 
+/* @begin is where the argument begins, the cursor stands behind it. */
+static void
+note_place (Tokenizer *tokenizer, MergeSwitch *item, const char *begin, gboolean quoted)
+{
+  const char *end = tokenizer->at;
+
+  if (item->argument == NULL)
+    return;
+  if (quoted)
+    {
+      const char *last = g_utf8_prev_char (end);
+
+      begin = g_utf8_next_char (begin);
+      if (last >= begin && is_quote (g_utf8_get_char (last)))
+        end = last;
+    }
+  item->start = (gsize) (begin - tokenizer->text);
+  item->end = (gsize) (end - tokenizer->text);
+}
+
 /* Whether a switch has something behind it: \d is a default only where Word asks. */
 static gboolean
 takes_argument (const MergeInstruction *instruction, gunichar letter)
@@ -163,6 +184,7 @@ take_switch (Tokenizer *tokenizer)
   gunichar letter;
   gboolean quoted = FALSE;
   char *argument = NULL;
+  const char *begin;
   MergeSwitch *item;
 
   tokenizer->at++;
@@ -170,9 +192,12 @@ take_switch (Tokenizer *tokenizer)
     return;
   letter = g_unichar_tolower (g_utf8_get_char (tokenizer->at));
   tokenizer->at = g_utf8_next_char (tokenizer->at);
+  skip_space (tokenizer);
+  begin = tokenizer->at;
   if (takes_argument (tokenizer->result, letter))
     argument = take_argument (tokenizer, letter == '@' || letter == '#', &quoted);
   item = add_switch (tokenizer->result, letter, argument);
+  note_place (tokenizer, item, begin, quoted);
   take_extra_words (tokenizer, item);
 }
 
@@ -200,7 +225,7 @@ MergeInstruction *
 merge_instruction_parse (const char *text)
 {
   MergeInstruction *result = g_new0 (MergeInstruction, 1);
-  Tokenizer tokenizer = { text, result };
+  Tokenizer tokenizer = { text, text, result };
   gboolean quoted = FALSE;
   char *argument;
 

@@ -222,6 +222,23 @@ slot_kind (const MergeMark *mark)
   return mark->between_quotes ? MERGE_SLOT_QUOTED : MERGE_SLOT_BARE;
 }
 
+/* Whether fields are nested in it elsewhere than in the texts around the value. */
+static gboolean
+is_named_by_field (const MergeMark *mark, const MergeInstruction *instruction)
+{
+  const char *first = strstr (mark->instruction->str, MERGE_NESTED_FIELD);
+  gsize offset = first != NULL ? (gsize) (first - mark->instruction->str) : 0;
+
+  for (guint i = 0; first != NULL && i < instruction->switches->len; i++)
+    {
+      const MergeSwitch *item = g_ptr_array_index (instruction->switches, i);
+
+      if ((item->letter == 'b' || item->letter == 'f') && item->start <= offset)
+        return FALSE;
+    }
+  return first != NULL;
+}
+
 /* Says why a merge field cannot be replaced, if so. */
 static gboolean
 check_mark (MergeCompiler *compiler, const MergeMark *mark, const MergeInstruction *instruction)
@@ -235,7 +252,7 @@ check_mark (MergeCompiler *compiler, const MergeMark *mark, const MergeInstructi
                          _ ("The field “%s” in %s has a beginning but no end: it is left as it is. "
                             "Delete it in Word and insert it again."),
                          name, place);
-  else if (strstr (mark->instruction->str, MERGE_NESTED_FIELD) != NULL)
+  else if (is_named_by_field (mark, instruction))
     merge_compiler_warn (compiler,
                          _ ("A merge field in %s takes its name from another field: it is left as "
                             "it is. Insert the field that you mean in its place."),
@@ -260,9 +277,17 @@ static void
 take_value (Replacement *r, MergeMark *mark, const MergeInstruction *instruction)
 {
   const char *name;
+  guint definition = 0;
 
   if (!check_mark (r->compiler, mark, instruction))
     return;
+  if (merge_field_is_framed (instruction))
+    {
+      mark->replaced = merge_field_define (r->compiler, mark, &definition);
+      if (mark->replaced)
+        replace_by_slot (r, slot_kind (mark), definition);
+      return;
+    }
   name = g_ptr_array_index (instruction->arguments, 0);
   merge_compiler_count_field (r->compiler, mark->simple != NULL ? mark->simple : mark->begin, name,
                               instruction->switch_text, FALSE);

@@ -127,8 +127,8 @@ feed_mark (Scanner *scanner, xmlNode *run, xmlNode *node)
     scanner->story->stray++;
   else if (g_strcmp0 (type, "separate") == 0)
     {
+      mark->separate = mark->separated ? mark->separate : run;
       mark->separated = TRUE;
-      mark->separate = run;
     }
   else if (g_strcmp0 (type, "end") == 0)
     {

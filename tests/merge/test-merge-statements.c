@@ -104,6 +104,19 @@ static const Case cases[] = {
   { "ask-default", "a{ ASK Bureau \"Quel bureau ?\" \\d \"le 12\" }{ REF Bureau }", "ale 12" },
   /* French names of types, as the window of Word shows them */
   { "french-types", "a{ DEFINIR x b }{ SI x = b \"{ CHAMPFUSION NOM }\" }{ SUIVANT }", "aDurand" },
+  /* texts around a value, with fields in them: nothing without the value */
+  { "framed",
+    "{ MERGEFIELD NOM \\b \"{MERGEFIELD SEXE}: \" \\f \" né {MERGEFIELD NEE_LE}.\" \\* Upper }",
+    "F: DURAND né 02/03/2009." },
+  { "framed-after", "{ MERGEFIELD NOM \\f {MERGEFIELD SEXE} }", "DurandF" },
+  { "framed-by-condition", "{ MERGEFIELD NOM \\b \"{ IF {MERGEFIELD SEXE} = F Mme M. } \" }",
+    "Mme Durand" },
+  { "framed-twice",
+    "{ MERGEFIELD NOM \\b {MERGEFIELD SEXE} }{ MERGEFIELD NOM \\b {MERGEFIELD VIDE} }",
+    "FDurandDurand" },
+  { "framed-without-value", "a{ MERGEFIELD VIDE \\b \"{MERGEFIELD SEXE}\" }b", "ab" },
+  { "framed-by-page", "{ MERGEFIELD NOM \\b \"{ PAGE }\" }",
+    " MERGEFIELD NOM \\b \" PAGE «x»\" «x»" },
   /* Word's business */
   { "page", "{ PAGE }", " PAGE «x»" },
   { "depends-on-page", "{ IF { PAGE } = 1 \"{MERGEFIELD NOM}\" non }",
@@ -222,6 +235,8 @@ test_reports (void)
   assert_reported ("{ IF {MERGEFIELD VIDE} <> \"\" a b }{MERGEFIELD VIDE}", "VIDE", "", 0);
   assert_reported ("{ IF {MERGEFIELD INCONNU} = \"\" a b }", "", "INCONNU", 0);
   assert_reported ("{ FILLIN \"Rue ?\" }{ FILLIN \"Age ?\" \\d 15 }", "", "Rue ?", 0);
+  assert_reported ("{ MERGEFIELD VIDE \\b \"{MERGEFIELD INCONNU}\" }", "VIDE", "", 0);
+  assert_reported ("{ MERGEFIELD NOM \\b \"{MERGEFIELD INCONNU}\" }", "", "INCONNU", 0);
   assert_reported ("{ NEXT }{ SKIPIF 1 = 1 }", "", "", 1);
   assert_reported ("{ = {MERGEFIELD NOM} * 2 }", "", "", 1);
 }
