@@ -141,7 +141,8 @@ class Fields(unittest.TestCase):
         lists = {one['name'] for one in names['lists']}
         for page in sorted(GUIDE.glob('modeles*.html')):
             text = page.read_text(encoding='utf-8')
-            shown = set(re.findall(r'\{\{([A-Z]\w+)\}\}|MERGEFIELD (\w+)|#if (\w+)', text))
+            shown = set(re.findall(r'\{\{([A-Z]\w+)\}\}|MERGEFIELD (?:\w+\.)?(\w+)|#if (\w+)',
+                                   re.sub(r'Table(Start|End):\w+', 'NOM', text)))
             self.assertEqual(set(), {name for group in shown for name in group if name} - known,
                              page.name)
             self.assertLessEqual(set(re.findall(r'#each (\w+)', text)), lists, page.name)
