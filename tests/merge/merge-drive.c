@@ -51,7 +51,6 @@ drive (const char *from, const char *to, gboolean brackets)
   g_autoptr (GError) error = NULL;
   g_autoptr (MergeTemplate) template = merge_template_new_from_file (from, &error);
   g_autoptr (GBytes) merged = NULL;
-  g_autofree char *warnings = NULL;
   GPtrArray *sentences;
 
   if (template != NULL)
