@@ -161,6 +161,18 @@ compare_moments (const MergeMoment *left, const MergeMoment *right)
          - ((right->hour * 60 + right->minute) * 60 + right->second);
 }
 
+/* "8h30" is less than "14:00", and "35h" than "35h30". */
+static gboolean
+parse_clock (const char *text, int *seconds)
+{
+  int hour, minute, second;
+
+  if (!merge_clock_parse (text, &hour, &minute, &second))
+    return FALSE;
+  *seconds = (hour * 60 + minute) * 60 + second;
+  return TRUE;
+}
+
 /* The order of a French dictionary; what it holds for the same differs all the same. */
 static int
 compare_texts (const char *left, const char *right)
@@ -191,7 +203,8 @@ parse_moment (const char *text, MergeMoment *moment)
  * @right_is_pattern: whether @right stood between quotes, so that its * and ? stand for any letters
  *   when @op asks whether they are equal
  *
- * Two numbers are compared as numbers, two dates as dates, anything else as texts; %NULL is "".
+ * Two numbers are compared as numbers, two dates as dates, two hours as hours, anything else as
+ * texts; %NULL is "".
  *
  * Returns: whether the comparison is true
  */
@@ -202,6 +215,7 @@ merge_compare (const char *left, MergeComparison op, const char *right, gboolean
   g_autofree char *b = level (right);
   MergeDecimal left_number, right_number;
   MergeMoment left_moment, right_moment;
+  int left_clock, right_clock;
 
   if (right_is_pattern && strpbrk (b, "*?") != NULL
       && (op == MERGE_COMPARISON_EQUAL || op == MERGE_COMPARISON_DIFFERENT))
@@ -210,5 +224,7 @@ merge_compare (const char *left, MergeComparison op, const char *right, gboolean
     return merge_comparison_holds (op, merge_decimal_compare (&left_number, &right_number));
   if (parse_moment (a, &left_moment) && parse_moment (b, &right_moment))
     return merge_comparison_holds (op, compare_moments (&left_moment, &right_moment));
+  if (parse_clock (a, &left_clock) && parse_clock (b, &right_clock))
+    return merge_comparison_holds (op, left_clock - right_clock);
   return merge_comparison_holds (op, compare_texts (a, b));
 }

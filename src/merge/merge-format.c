@@ -276,7 +276,10 @@ format_date (const MergeFormat *format, const MergeValue *value, const char *tex
 
   if (picture == NULL && value->type == MERGE_VALUE_DATE)
     picture = DEFAULT_DATE_PICTURE;
-  if (picture == NULL || value->type == MERGE_VALUE_NUMBER || !merge_moment_parse (text, &moment))
+  if (picture == NULL || value->type == MERGE_VALUE_NUMBER)
+    return NULL;
+  if (!merge_moment_parse (text, &moment)
+      && (merge_picture_needs_day (picture) || !merge_moment_parse_time (text, &moment)))
     return NULL;
   return merge_picture_format_date (picture, &moment, format->language, format->ordinal);
 }

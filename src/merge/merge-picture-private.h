@@ -29,7 +29,10 @@ typedef struct
   int second;
 } MergeMoment;
 
+gboolean merge_clock_parse (const char *text, int *hour, int *minute, int *second);
 gboolean merge_moment_parse (const char *text, MergeMoment *moment);
+gboolean merge_moment_parse_time (const char *text, MergeMoment *moment);
+gboolean merge_picture_needs_day (const char *picture);
 char *merge_picture_format_date (const char *picture,
                                  const MergeMoment *moment,
                                  MergeLanguage language,

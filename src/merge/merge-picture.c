@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "merge-picture-private.h"
@@ -185,17 +185,20 @@ add_quoted (GString *out, const char *at)
   return close != NULL ? close + 1 : end;
 }
 
+/* English Word writes capitals whatever the picture has; in French, which has no such halves, it is
+ * as the picture wants. */
 static gboolean
-add_half_of_day (GString *out, const char **at, const MergeMoment *moment)
+add_half_of_day (GString *out, const char **at, const Writing *writing)
 {
-  gboolean capitals = **at == 'A';
+  gboolean capitals = **at == 'A' || writing->language == MERGE_LANGUAGE_ENGLISH;
+  gboolean morning = writing->moment->hour < 12;
 
   if (g_ascii_strncasecmp (*at, "am/pm", 5) != 0)
     return FALSE;
-  if (moment->hour < 12)
-    g_string_append (out, capitals ? "AM" : "am");
+  if (capitals)
+    g_string_append (out, morning ? "AM" : "PM");
   else
-    g_string_append (out, capitals ? "PM" : "pm");
+    g_string_append (out, morning ? "am" : "pm");
   *at += 5;
   return TRUE;
 }
@@ -226,7 +229,7 @@ merge_picture_format_date (const char *picture,
       Item item = item_of (*at, french);
       guint count = 1;
 
-      if (add_half_of_day (out, &at, moment))
+      if (add_half_of_day (out, &at, &writing))
         continue;
       if (*at == '\'' || *at == '`')
         at = add_quoted (out, at);
@@ -247,6 +250,137 @@ merge_picture_format_date (const char *picture,
 }
 
 /**
+ * merge_picture_needs_day:
+ * @picture: what follows \@ in an instruction
+ *
+ * Returns: whether @picture writes anything of a day, so that an hour alone does not do
+ */
+gboolean
+merge_picture_needs_day (const char *picture)
+{
+  gboolean french = is_french (picture), literal = FALSE;
+
+  for (const char *at = picture; *at != '\0'; at++)
+    {
+      Item item = item_of (*at, french);
+
+      if (*at == '\'')
+        literal = !literal;
+      else if (*at == '\\' && at[1] != '\0')
+        at++;
+      else if (!literal && (item == ITEM_DAY || item == ITEM_MONTH || item == ITEM_YEAR))
+        return TRUE;
+      else if (g_ascii_strncasecmp (at, "am/pm", 5) == 0)
+        at += 4;
+    }
+  return FALSE;
+}
+
+static const char *
+skip_blank (const char *at)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  while (c == ' ' || c == 0xA0 || c == 0x202F)
+    {
+      at = g_utf8_next_char (at);
+      c = g_utf8_get_char (at);
+    }
+  return at;
+}
+
+/* One or two digits, or three where so many are allowed; -1 when there is none. */
+static int
+take_digits (const char **at, gsize most)
+{
+  gsize length = strspn (*at, "0123456789");
+  int value = length > 0 && length <= most ? atoi (*at) : -1;
+
+  *at += length;
+  return value;
+}
+
+/* Parts of a second and the zone, which only a computer's own times have. */
+static const char *
+skip_zone (const char *at)
+{
+  if (*at == '.')
+    at += 1 + strspn (at + 1, "0123456789");
+  if (*at == 'Z')
+    return at + 1;
+  if ((*at == '+' || *at == '-') && strspn (at + 1, "0123456789:") >= 4)
+    return at + 1 + strspn (at + 1, "0123456789:");
+  return at;
+}
+
+/**
+ * merge_clock_parse:
+ * @text: valid UTF-8: "8:30", "08:30:00", "8h30", "8 h", also of a duration: "35h30"
+ * @hour: (out): up to 999
+ * @minute: (out): below 60
+ * @second: (out): below 61
+ *
+ * Returns: whether @text is that
+ */
+gboolean
+merge_clock_parse (const char *text, int *hour, int *minute, int *second)
+{
+  const char *at = skip_blank (text);
+  gboolean letter;
+
+  *minute = *second = 0;
+  *hour = take_digits (&at, 3);
+  at = skip_blank (at);
+  letter = *at == 'h' || *at == 'H';
+  if (*hour < 0 || (!letter && *at != ':'))
+    return FALSE;
+  at++;
+  at = letter ? skip_blank (at) : at;
+  if (!letter || *at != '\0')
+    *minute = take_digits (&at, 2);
+  if (!letter && *at == ':')
+    {
+      at++;
+      *second = take_digits (&at, 2);
+      at = skip_zone (at);
+    }
+  return *minute >= 0 && *minute < 60 && *second >= 0 && *second < 61 && *skip_blank (at) == '\0';
+}
+
+/**
+ * merge_moment_parse_time:
+ * @text: an hour of a day, as merge_clock_parse() reads it
+ * @moment: (out caller-allocates): it, of no day
+ *
+ * Returns: whether @text is one
+ */
+gboolean
+merge_moment_parse_time (const char *text, MergeMoment *moment)
+{
+  g_date_clear (&moment->date, 1);
+  return merge_clock_parse (text, &moment->hour, &moment->minute, &moment->second)
+         && moment->hour < 24;
+}
+
+/* Where the hour begins in "2026-01-12T08:30" and "12/01/2026 8 h 30", or NULL. */
+static char *
+find_time (char *text)
+{
+  char *split = strrchr (text, 'T');
+
+  if (split != NULL && split > text && g_ascii_isdigit (split[-1]) && g_ascii_isdigit (split[1]))
+    return split;
+  for (split = strchr (text, ' '); split != NULL; split = strchr (split + 1, ' '))
+    {
+      MergeMoment moment;
+
+      if (merge_moment_parse_time (split + 1, &moment))
+        return split;
+    }
+  return NULL;
+}
+
+/**
  * merge_moment_parse:
  * @text: a date as base_date_parse() reads it, perhaps followed by a time
  * @moment: (out caller-allocates): it
@@ -258,22 +392,14 @@ merge_moment_parse (const char *text, MergeMoment *moment)
 {
   g_autofree char *day = g_strstrip (g_strdup (text));
   char *split;
-  int used = 0;
 
   memset (moment, 0, sizeof *moment);
   g_date_clear (&moment->date, 1);
   if (base_date_parse (day, &moment->date, NULL))
     return TRUE;
-  split = strrchr (day, 'T');
-  if (split == NULL)
-    split = strrchr (day, ' ');
+  split = find_time (day);
   if (split == NULL)
     return FALSE;
-  if (sscanf (split + 1, "%2d:%2d%n", &moment->hour, &moment->minute, &used) < 2 || used == 0)
-    return FALSE;
-  sscanf (split + 1 + used, ":%2d", &moment->second);
   *split = '\0';
-  return moment->hour >= 0 && moment->hour < 24 && moment->minute >= 0 && moment->minute < 60
-         && moment->second >= 0 && moment->second < 61
-         && base_date_parse (day, &moment->date, NULL);
+  return merge_moment_parse_time (split + 1, moment) && base_date_parse (day, &moment->date, NULL);
 }
