@@ -6,6 +6,7 @@
 
 #include "app-assets.h"
 #include "app-compat.h"
+#include "app-popovers.h"
 #include "app-window.h"
 #include "base-file.h"
 #include "message-desktop.h"
@@ -253,6 +254,7 @@ app_application_startup (GApplication *application)
     self->opening = work_opening_start (self->wanted, STORE_OPEN_WRITE);
 
   G_APPLICATION_CLASS (app_application_parent_class)->startup (application);
+  app_popovers_let_go ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
