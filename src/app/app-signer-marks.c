@@ -25,6 +25,7 @@ struct _AppSignerMarks
   GPtrArray *images;  /* (element-type GtkImage): made for the most there were */
   GtkWidget *popover; /* (nullable): made for the marks that are clicked */
   gint64 told;        /* signer_id: whom it is about */
+  int pressed;        /* which mark the pointer has pressed; -1: none */
   gboolean is_ongoing;
 };
 
@@ -41,15 +42,39 @@ find_mark (AppSignerMarks *self, double x, double y)
   return -1;
 }
 
+/* A click on a mark is none on its line. */
 static void
 on_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AppSignerMarks *self)
 {
+  self->pressed = find_mark (self, x, y);
+  if (self->pressed >= 0)
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+/* Not when it is pressed: the popover would take the release, what lies under the mark would look
+ * pressed from then on, and GTK would complain of it. */
+static void
+on_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, AppSignerMarks *self)
+{
   int n = find_mark (self, x, y);
 
-  if (n < 0)
-    return;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  app_signer_marks_open (self, (guint) n);
+  if (n >= 0 && n == self->pressed)
+    app_signer_marks_open (self, (guint) n);
+  self->pressed = -1;
+}
+
+/* A quick click is over before that is heard of: when the list is laid out in between, GTK takes it
+ * for given up. */
+static void
+on_unpaired_cb (GtkGestureClick *gesture,
+                double x,
+                double y,
+                guint button,
+                GdkEventSequence *sequence,
+                AppSignerMarks *self)
+{
+  if (button == gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (gesture)))
+    on_released_cb (gesture, 1, x, y, self);
 }
 
 static void
@@ -90,12 +115,15 @@ app_signer_marks_class_init (AppSignerMarksClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppSignerMarks, marks);
   gtk_widget_class_bind_template_child (widget_class, AppSignerMarks, caption);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_released_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_unpaired_cb);
 }
 
 static void
 app_signer_marks_init (AppSignerMarks *self)
 {
   self->images = g_ptr_array_new ();
+  self->pressed = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -151,6 +151,57 @@ test_again (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What is under a mark does not stay pressed. */
+static void
+test_released (Fixture *fixture, gconstpointer data)
+{
+  point (fixture);
+  run_xdotool ("mousedown 1");
+  app_test_until (gtk_widget_get_state_flags (mark (fixture)) & GTK_STATE_FLAG_ACTIVE);
+  draw (fixture);
+  g_assert_false (is_open (fixture));
+  run_xdotool ("mouseup 1");
+  app_test_until (is_open (fixture));
+  draw (fixture);
+  g_assert_false (gtk_widget_get_state_flags (mark (fixture)) & GTK_STATE_FLAG_ACTIVE);
+  g_assert_false (gtk_widget_get_state_flags (GTK_WIDGET (fixture->marks)) & GTK_STATE_FLAG_ACTIVE);
+}
+
+/* A click during which the list is laid out may be given up by GTK: it was one. */
+static void
+test_given_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListModel) controllers =
+      gtk_widget_observe_controllers (gtk_widget_get_parent (mark (fixture)));
+  g_autoptr (GtkEventController) click = NULL;
+
+  for (guint i = 0; click == NULL && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        click = GTK_EVENT_CONTROLLER (g_steal_pointer (&controller));
+    }
+  point (fixture);
+  run_xdotool ("mousedown 1");
+  app_test_until (gtk_gesture_is_active (GTK_GESTURE (click)));
+  gtk_event_controller_reset (click);
+  g_assert_false (gtk_gesture_is_active (GTK_GESTURE (click)));
+  run_xdotool ("mouseup 1");
+  app_test_until (is_open (fixture));
+}
+
+/* Whoever lets the button go elsewhere has thought better of it. */
+static void
+test_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  point (fixture);
+  run_xdotool ("mousedown 1 mousemove 2 2 mouseup 1");
+  app_test_until (!(gtk_widget_get_state_flags (mark (fixture)) & GTK_STATE_FLAG_ACTIVE));
+  draw (fixture);
+  g_assert_false (is_open (fixture));
+}
+
 /* A popover that opens again before it has let go stays. */
 static void
 test_at_once (Fixture *fixture, gconstpointer data)
@@ -171,6 +222,9 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add ("/app/popovers/again", Fixture, NULL, set_up, test_again, tear_down);
+  g_test_add ("/app/popovers/released", Fixture, NULL, set_up, test_released, tear_down);
+  g_test_add ("/app/popovers/given-up", Fixture, NULL, set_up, test_given_up, tear_down);
+  g_test_add ("/app/popovers/elsewhere", Fixture, NULL, set_up, test_elsewhere, tear_down);
   g_test_add ("/app/popovers/at-once", Fixture, NULL, set_up, test_at_once, tear_down);
   return g_test_run ();
 }
