@@ -176,26 +176,45 @@ ask_whole (AppWindow *self)
   return ids->len > 0 && ids->len <= MOST_WHOLE ? g_steal_pointer (&ids) : NULL;
 }
 
-static void
-free_ids (gpointer ids)
+/* What is asked for now, and what has been told already. */
+typedef struct
 {
-  if (ids != NULL)
-    g_array_unref (ids);
+  GArray *whole;     /* (nullable) (element-type gint64): agreements of which all is asked */
+  GPtrArray *events; /* (nullable): of the look that was under way when this was asked for */
+} AppSyncing;
+
+static AppSyncing *
+syncing_new (GArray *whole, GPtrArray *events)
+{
+  AppSyncing *syncing = g_new0 (AppSyncing, 1);
+
+  syncing->whole = whole;
+  syncing->events = events != NULL ? g_ptr_array_ref (events) : NULL;
+  return syncing;
+}
+
+static void
+syncing_free (gpointer data)
+{
+  AppSyncing *syncing = data;
+
+  g_clear_pointer (&syncing->whole, g_array_unref);
+  g_clear_pointer (&syncing->events, g_ptr_array_unref);
+  g_free (syncing);
 }
 
 static WorkJob *
 make_sync (WorkSchool *school, gpointer data, const char *key)
 {
-  GArray *ids = data;
+  GArray *ids = ((const AppSyncing *) data)->whole;
 
   return ids != NULL ? work_signing_sync_whole_new (school, _app_window_ids (ids), ids->len, key)
                      : work_signing_sync_new (school, TRUE, key);
 }
 
 static char *
-say_synced (WorkJob *job, gpointer data)
+say_news (GPtrArray *events)
 {
-  GPtrArray *events = work_signing_sync_get_events (job);
   g_autofree char *summary = sum_up (events);
 
   if (summary[0] != '\0')
@@ -203,6 +222,19 @@ say_synced (WorkJob *job, gpointer data)
   if (events->len > 0)
     return g_strdup_printf (ngettext ("%u novelty", "%u novelties", events->len), events->len);
   return g_strdup (_ ("Nothing new at the provider."));
+}
+
+static char *
+say_synced (WorkJob *job, gpointer data)
+{
+  const AppSyncing *syncing = data;
+  GPtrArray *last = work_signing_sync_get_events (job);
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+
+  if (syncing->events != NULL)
+    g_ptr_array_extend (events, syncing->events, NULL, NULL);
+  g_ptr_array_extend (events, last, NULL, NULL);
+  return say_news (events);
 }
 
 static const AppSigningTask syncing = {
@@ -213,20 +245,22 @@ static const AppSigningTask syncing = {
   .says_always = TRUE,
 };
 
-/* Somebody asked while the provider was being asked by itself. */
+/* Somebody asked while the provider was being asked by itself: that began before and has perhaps
+ * read what was so then, or nothing at all as it was not due. So it is asked again, and all is
+ * told. */
 static void
-answer (AppWindow *self, WorkJob *job, GError *error)
+answer (AppWindow *self, GPtrArray *events, GError *error)
 {
-  g_autofree char *summary = say_synced (job, NULL);
-  GArray *whole = error == NULL ? ask_whole (self) : NULL;
+  g_autofree char *summary = say_news (events);
 
   self->sync.asked = FALSE;
-  if (whole != NULL || _app_window_lacks_key (error))
-    _app_window_start_signing (self, &syncing, whole, free_ids);
-  else if (error != NULL)
+  if (error != NULL && !_app_window_lacks_key (error))
     _app_window_show_error (self, _ (syncing.heading), error);
-  else
+  else if (self->job != NULL)
     _app_window_toast (self, summary, NULL, NULL, NULL);
+  else
+    _app_window_start_signing (self, &syncing, syncing_new (ask_whole (self), events),
+                               syncing_free);
 }
 
 static void
@@ -251,7 +285,7 @@ on_synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->sync.pause = MAX (1, work_signing_sync_get_pause (job));
   events = g_ptr_array_ref (work_signing_sync_get_events (job));
   if (self->sync.asked)
-    answer (self, job, error);
+    answer (self, events, error);
   else if (_app_window_lacks_key (error))
     say_no_key (self);
   else
@@ -326,7 +360,7 @@ on_sync_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (self->sync.job != NULL)
     self->sync.asked = TRUE;
   else if (_app_window_signing_provider (self) != NULL && self->job == NULL)
-    _app_window_start_signing (self, &syncing, ask_whole (self), free_ids);
+    _app_window_start_signing (self, &syncing, syncing_new (ask_whole (self), NULL), syncing_free);
 }
 
 static void

@@ -390,6 +390,25 @@ test_one_look_at_a_time (Fixture *fixture, gconstpointer data)
   app_test_close_window (window);
 }
 
+/* Whoever asks while the window looks by itself is told what is so now: that look may have begun
+ * before, or have been too early for the provider to be asked. */
+static void
+test_asked_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  AppWindow *window = open_window (fixture);
+
+  app_test_until (fixture->fake.n_lists == 1 && window->sync.job == NULL);
+  app_line_list_unselect (app_window_get_list (window));
+  work_fake_turn (&fixture->fake, 0, SIGN_SIGNER_SIGNED);
+  _app_window_sync (window);
+  g_assert_nonnull (window->sync.job);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "sign-sync", NULL);
+  app_test_until (signer_state (window, 0) == MODEL_SIGNER_SIGNED);
+  app_test_until (!app_window_is_busy (window) && window->toast != NULL);
+  g_assert_cmpstr (adw_toast_get_title (window->toast), ==, "1 novelty");
+  app_test_close_window (window);
+}
+
 /* What is under way gives up, and nothing is planned any more. */
 static void
 test_stopped_at_close (Fixture *fixture, gconstpointer data)
@@ -672,6 +691,7 @@ main (int argc, char **argv)
     { "/app/window-signing/other-school", FALSE, test_other_school },
     { "/app/window-signing/first-look", TRUE, test_first_look },
     { "/app/window-signing/one-look-at-a-time", TRUE, test_one_look_at_a_time },
+    { "/app/window-signing/asked-meanwhile", TRUE, test_asked_meanwhile },
     { "/app/window-signing/stopped-at-close", TRUE, test_stopped_at_close },
     { "/app/window-signing/stopped-with-the-school", TRUE, test_stopped_with_the_school },
     { "/app/window-signing/nothing-to-follow", FALSE, test_nothing_to_follow },
