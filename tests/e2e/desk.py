@@ -30,8 +30,9 @@ Atspi.init()
 APPLICATION = 'org.paraphe.Paraphe'
 WINDOW_PATH = '/org/paraphe/Paraphe/window/1'
 APP_PATH = '/org/paraphe/Paraphe'
-# A sanitizer build is several times slower; a condition is waited for longer there.
-PATIENCE = float(os.environ.get('PARAPHE_TEST_PATIENCE', '20'))
+# What is green never waits so long, be the computer ever so busy. A sanitizer build is several
+# times slower; a condition is waited for longer there.
+PATIENCE = float(os.environ.get('PARAPHE_TEST_PATIENCE', '60'))
 MILLISECONDS = int(PATIENCE * 1000)
 # A question without an answer is no error to AT-SPI: there is no name then, and there are no
 # children. So an answer is waited for as long as a condition.

@@ -18,7 +18,7 @@ sys.path.insert(0, os.path.join(HERE, '..', 'sign'))
 CLASS, PERIOD, KIND = 'TASSP', 'PFMP 9', 'pfmp'
 # The office makes the PDFs of a class, and all are sent: longer than a click, much longer with
 # sanitizers.
-LONG = 12 * desk.PATIENCE
+LONG = 4 * desk.PATIENCE
 
 
 def read_csv(name):

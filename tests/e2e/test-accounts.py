@@ -22,7 +22,7 @@ CHANGES = {'win.' + name for name in (
 
 # To check a password takes a quarter of a gigabyte and its time, on purpose: more than that when
 # others are at work on the computer.
-PATIENCE = 6 * desk.PATIENCE
+PATIENCE = 2 * desk.PATIENCE
 
 
 class Accounts(desk.WindowTest):
