@@ -139,6 +139,8 @@ class Class(signing.SigningTest):
         self.assertEqual(('canceled', 'Tuteur remplacé'),
                          (request.status, request.cancel['custom_note']))
         self.has_ended(window)
+        # What can be sent is what the list says, which is read anew.
+        window.sees('Signature arrêtée')
         self.send(window, 1)
         window.sees('1 convention envoyée en signature')
         self.has_ended(window)
