@@ -14,6 +14,14 @@ G_BEGIN_DECLS
 
 typedef struct _MergeTag MergeTag;
 
+/* A part that shows pictures of the data. */
+typedef struct
+{
+  char *name;
+  guint images; /* set of them */
+  gboolean strict;
+} MergeImagePart;
+
 /**
  * MergeCompiler:
  *
@@ -28,6 +36,9 @@ typedef struct
   GPtrArray *fields;            /* (element-type MergeField), for the window */
   GHashTable *field_index;      /* name, place and kind → MergeField, borrowed */
   GPtrArray *warnings;          /* (element-type utf8) */
+  GPtrArray *images;            /* (element-type utf8): pictures of the data, by name */
+  GArray *boxes;                /* (element-type MergeBox) */
+  GArray *image_parts;          /* (element-type MergeImagePart) */
   gboolean keep_blank_lines;
   gsize budget;
 
@@ -42,6 +53,8 @@ typedef struct
   GHashTable
       *twins; /* what the first half of an AlternateContent held → number not yet met again */
   GHashTable *tags;  /* run → MergeTag */
+  guint part_images; /* set of the pictures that it shows */
+  MergeBox next_box; /* what the next slot's field has shown */
   guint first_id;    /* above all numbers of the part */
   guint n_ids;       /* how many numbers an item needs */
   GHashTable *solid; /* paragraphs that never go */

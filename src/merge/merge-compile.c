@@ -2,10 +2,12 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "merge-compile-private.h"
 
 #include "merge-error.h"
+#include "merge-image-private.h"
 #include "merge-tag-private.h"
 
 static const char *const roots[] = { "document", "hdr",      "ftr", "footnotes",
@@ -26,10 +28,23 @@ begin_part (MergeCompiler *compiler, const char *where)
   compiler->n_groups = 0;
   compiler->n_statements = compiler->statements->len;
   compiler->changed = FALSE;
+  compiler->part_images = 0;
   compiler->twins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   compiler->tags = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) merge_tag_free);
   compiler->solid = g_hash_table_new (NULL, NULL);
   compiler->trash = g_ptr_array_new_with_free_func (free_node);
+}
+
+static void
+note_images (MergeCompiler *compiler, const char *part, const xmlNode *root)
+{
+  MergeImagePart shown = { NULL, compiler->part_images,
+                           strstr ((const char *) root->ns->href, "purl.oclc.org") != NULL };
+
+  if (shown.images == 0)
+    return;
+  shown.name = g_strdup (part);
+  g_array_append_val (compiler->image_parts, shown);
 }
 
 static void
@@ -82,6 +97,7 @@ compile_stories (MergeCompiler *compiler, xmlNode *root)
       merge_replace_fields (compiler, story);
       merge_braces_replace (compiler, story);
       merge_list_resolve (compiler, story);
+      merge_image_mark (compiler, story);
       merge_story_find_boxes (story, &stories);
     }
 }
@@ -124,6 +140,7 @@ merge_compile_part (MergeCompiler *compiler,
     }
   begin_part (compiler, where);
   compile_stories (compiler, xmlDocGetRootElement (xml));
+  note_images (compiler, part, xmlDocGetRootElement (xml));
   merge_control_release (xml);
   if (is_merged (compiler))
     {

@@ -18,6 +18,12 @@ static const struct
   { "textbox", N_ ("a text box") },
 };
 
+static void
+clear_image_part (gpointer part)
+{
+  g_free (((MergeImagePart *) part)->name);
+}
+
 /**
  * merge_compiler_init:
  * @compiler: (out caller-allocates): the compiler
@@ -40,6 +46,10 @@ merge_compiler_init (MergeCompiler *compiler,
   compiler->statements = statements;
   compiler->fields = fields;
   compiler->warnings = warnings;
+  compiler->images = g_ptr_array_new_with_free_func (g_free);
+  compiler->boxes = g_array_new (FALSE, FALSE, sizeof (MergeBox));
+  compiler->image_parts = g_array_new (FALSE, FALSE, sizeof (MergeImagePart));
+  g_array_set_clear_func (compiler->image_parts, clear_image_part);
   compiler->budget = MERGE_COMPILE_BUDGET;
   compiler->definition_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   compiler->field_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -57,6 +67,9 @@ merge_compiler_clear (MergeCompiler *compiler)
 {
   g_clear_pointer (&compiler->definition_index, g_hash_table_unref);
   g_clear_pointer (&compiler->field_index, g_hash_table_unref);
+  g_clear_pointer (&compiler->images, g_ptr_array_unref);
+  g_clear_pointer (&compiler->boxes, g_array_unref);
+  g_clear_pointer (&compiler->image_parts, g_array_unref);
   g_clear_pointer (&compiler->bookmarks, g_hash_table_unref);
 }
 
@@ -314,13 +327,14 @@ merge_compiler_add_slot (MergeCompiler *compiler,
                          MergeSlotKind kind,
                          guint definition)
 {
-  MergeSlot slot = { kind, definition };
+  MergeSlot slot = { kind, definition, compiler->next_box };
   guint index = compiler->slots->len;
   xmlNode *run, *copy;
 
   if (!merge_compiler_spend (compiler,
                              256 + (properties != NULL ? merge_dom_weigh (properties) : 0)))
     return NULL;
+  compiler->next_box = (MergeBox){ 0 };
   g_array_append_val (compiler->slots, slot);
   xmlAddPrevSibling (anchor, merge_program_mark (anchor->doc, MERGE_MARK_BEFORE, index));
   run = xmlAddPrevSibling (anchor,

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "merge-image-private.h"
 #include "merge-render-private.h"
 
 #include "base-text.h"
@@ -273,6 +274,16 @@ evaluate_formula (MergeRenderer *renderer, const MergeExpression *expression)
 }
 
 static char *
+evaluate_image (MergeRenderer *renderer, const MergeExpression *expression)
+{
+  if (renderer->images != NULL && renderer->images[expression->definition].bytes != NULL)
+    return g_strdup ("1");
+  if (expression->anchored && renderer->report != NULL)
+    report_once (renderer, renderer->report->missing, expression->text);
+  return g_strdup ("");
+}
+
+static char *
 evaluate_kind (MergeRenderer *renderer, const MergeExpression *expression)
 {
   switch (expression->kind)
@@ -292,6 +303,8 @@ evaluate_kind (MergeRenderer *renderer, const MergeExpression *expression)
       return g_strdup_printf ("%u", renderer->record);
     case MERGE_EXPRESSION_SEQUENCE:
       return g_strdup_printf ("%u", renderer->sequence);
+    case MERGE_EXPRESSION_IMAGE:
+      return evaluate_image (renderer, expression);
     case MERGE_EXPRESSION_COUNT:
       return g_strdup_printf (
           "%d", merge_renderer_count (renderer, expression->text, expression->anchored));
@@ -415,7 +428,9 @@ merge_renderer_report_missing (MergeRenderer *renderer, guint definition)
   if (renderer->report == NULL || state == MERGE_TEXT_GIVEN || state == MERGE_TEXT_NOTHING)
     return;
   report_once (renderer,
-               state == MERGE_TEXT_EMPTY ? renderer->report->missing : renderer->report->unknown,
+               state == MERGE_TEXT_EMPTY || merge_image_name (of->name) != NULL
+                   ? renderer->report->missing
+                   : renderer->report->unknown,
                of->name);
 }
 

@@ -24,6 +24,7 @@ typedef enum
   MERGE_EXPRESSION_RECORD,     /* the number of the record among all */
   MERGE_EXPRESSION_SEQUENCE,   /* its number among those that are merged */
   MERGE_EXPRESSION_REF,        /* the text of the bookmark @text */
+  MERGE_EXPRESSION_IMAGE,      /* 1 when there is the picture of number @definition */
   MERGE_EXPRESSION_COUNT,      /* how often the stretch of the list @text is written */
   MERGE_EXPRESSION_AROUND,     /* the text of @definition between @children; nothing without one */
   MERGE_EXPRESSION_ANSWER      /* the text of @definition, or the first of @children without one */
@@ -52,7 +53,7 @@ struct _MergeExpression
 {
   MergeExpressionKind kind;
   char *text;                /* or %NULL */
-  gboolean anchored;         /* COUNT: 1 when there is no such list */
+  gboolean anchored;         /* COUNT: 1 when there is no such list; IMAGE: reported without */
   guint definition;          /* its index */
   MergeCondition *condition; /* or %NULL */
   GPtrArray *children;       /* (element-type MergeExpression) or %NULL */

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "merge-compile-private.h"
+#include "merge-image-private.h"
 
 /* Fields by which a document reaches outside of itself. Paraphe never follows one; but the
  * documents that it makes are opened by others, in programs that may. What starts another program
@@ -34,8 +34,9 @@ reach_of (const char *text)
 {
   g_autoptr (MergeInstruction) instruction = merge_instruction_parse (text);
 
-  if (strstr (text, MERGE_NESTED_FIELD) != NULL
-      && strcmp (instruction->type, "INCLUDEPICTURE") == 0)
+  if (strcmp (instruction->type, "INCLUDEPICTURE") == 0 && instruction->arguments->len > 0
+      && (strstr (text, MERGE_NESTED_FIELD) != NULL
+          || merge_image_name (g_ptr_array_index (instruction->arguments, 0)) != NULL))
     return REACH_NOTHING;
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     if (strcmp (instruction->type, types[i].type) == 0)

@@ -34,7 +34,9 @@ typedef enum
   MERGE_OP_EACH,      /* from here to @end: once for each item of a list */
   MERGE_OP_SET,       /* writes nothing, gives a bookmark a text */
   MERGE_OP_NEXT,      /* writes nothing, goes on to another record */
-  MERGE_OP_ID         /* a number that each item has its own of; the first item has @text */
+  MERGE_OP_WIDTH,     /* of a picture */
+  MERGE_OP_HEIGHT,
+  MERGE_OP_ID /* a number that each item has its own of; the first item has @text */
 } MergeOpKind;
 
 typedef enum
@@ -71,7 +73,8 @@ typedef struct
   MergeChunk after;  /* SLOT: @tail without it */
   MergeChunk prefix; /* SLOT: that of WordprocessingML there: "w:", or "" */
   MergeSlotKind slot;
-  guint definition; /* SLOT: its index; ID: which of the numbers of its item */
+  guint definition; /* SLOT: its index; ID: which of the numbers of its item;
+                       WIDTH, HEIGHT: its box */
   guint statement;  /* IF, EACH, SET, NEXT: its index */
   guint end;        /* PARAGRAPH, JUMP, EACH: the operation after it */
   guint other;      /* IF: the operation that its other stretch begins with, or the one after it */
@@ -99,11 +102,28 @@ typedef struct
   MergeReady *ready; /* (nullable): @text as far as it can be deflated beforehand */
 } MergeProgram;
 
+/**
+ * MergeBox:
+ *
+ * Where a picture of the data is fitted in, in units of 1/360,000 centimetre.
+ */
+typedef struct
+{
+  guint image; /* which */
+  gint64 width;
+  gint64 height;
+  gboolean natural; /* a smaller picture stays as it is */
+} MergeBox;
+
+/* The relationship of a picture of the data. */
+#define MERGE_IMAGE_RELATION "rIdParaphe%u"
+
 /* What is known of a place before its part is written out. */
 typedef struct
 {
   MergeSlotKind kind;
   guint definition;
+  MergeBox box; /* of the picture that its field showed, if any */
 } MergeSlot;
 
 typedef struct
@@ -129,8 +149,10 @@ void merge_program_free (MergeProgram *program);
 #define MERGE_MARK_CLOSE  'Q' /* behind it */
 
 /* Kinds of marks within an attribute. */
-#define MERGE_MARK_ID   'D' /* a number */
-#define MERGE_MARK_NAME 'G' /* a name */
+#define MERGE_MARK_ID     'D' /* a number */
+#define MERGE_MARK_NAME   'G' /* a name */
+#define MERGE_MARK_WIDTH  'W' /* that of a picture; its index is that of a box */
+#define MERGE_MARK_HEIGHT 'H'
 
 /* Kinds of marks whose index is that of a statement. */
 #define MERGE_MARK_IF       'I' /* before the first stretch of an IF */

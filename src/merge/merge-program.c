@@ -15,6 +15,10 @@
 #define END       "?>"
 #define FORBIDDEN '\x01'
 
+/* The kinds of marks within an attribute. */
+static const char in_attribute[] = { MERGE_MARK_ID, MERGE_MARK_NAME, MERGE_MARK_WIDTH,
+                                     MERGE_MARK_HEIGHT };
+
 /**
  * merge_program_mark:
  * @xml: a document
@@ -296,7 +300,9 @@ take_id (Builder *builder, char kind, guint index, const char *found, const char
 
   if (before > 0)
     add_op (builder, MERGE_OP_TEXT)->text = add_text (builder, builder->text + builder->at, before);
-  op = add_op (builder, MERGE_OP_ID);
+  op = add_op (builder, kind == MERGE_MARK_WIDTH    ? MERGE_OP_WIDTH
+                        : kind == MERGE_MARK_HEIGHT ? MERGE_OP_HEIGHT
+                                                    : MERGE_OP_ID);
   op->text = add_text (builder, value, (gsize) (end - value));
   op->definition = index;
   op->depth = count_lists (builder);
@@ -316,7 +322,7 @@ build (Builder *builder, gsize size)
       char *after = NULL;
       guint index = (guint) g_ascii_strtoull (found + 2, &after, 10);
 
-      if (kind == MERGE_MARK_ID || kind == MERGE_MARK_NAME)
+      if (memchr (in_attribute, kind, sizeof in_attribute) != NULL)
         {
           take_id (builder, kind, index, found, after + 1);
           continue;

@@ -33,6 +33,19 @@ typedef struct
 } MergeItem;
 
 /**
+ * MergeImage:
+ *
+ * A picture of the data.
+ */
+typedef struct
+{
+  GBytes *bytes; /* %NULL: there is none */
+  guint width;   /* in its own points */
+  guint height;
+  const char *extension;
+} MergeImage;
+
+/**
  * MergeNextFunc:
  * @kind: %MERGE_STATEMENT_NEXT or %MERGE_STATEMENT_SKIP_IF; its condition holds
  *
@@ -52,16 +65,18 @@ typedef struct
   GPtrArray *statements;  /* (element-type MergeStatement) of the template */
   MergeSource source;
   MergeMissing missing;
-  MergeReport *report;   /* or %NULL */
-  GHashTable *reported;  /* (element-type utf8) what @report holds */
-  MergeText *texts;      /* by definition */
-  guint age;             /* grows whenever values may have become others */
-  GArray *items;         /* (element-type MergeItem) */
-  GHashTable *bookmarks; /* in small letters → text */
-  char *now;             /* that of the merge, ISO, once it was asked for */
-  gsize budget;          /* 0: the template asked for too much, and was not written to its end */
-  guint depth;           /* of the evaluation */
-  char count[12];        /* that of the list that was asked for last */
+  MergeReport *report;      /* or %NULL */
+  GHashTable *reported;     /* (element-type utf8) what @report holds */
+  MergeText *texts;         /* by definition */
+  guint age;                /* grows whenever values may have become others */
+  GArray *items;            /* (element-type MergeItem) */
+  GHashTable *bookmarks;    /* in small letters → text */
+  char *now;                /* that of the merge, ISO, once it was asked for */
+  gsize budget;             /* 0: the template asked for too much, and was not written to its end */
+  guint depth;              /* of the evaluation */
+  const MergeImage *images; /* (nullable): by number */
+  const GArray *boxes;      /* (element-type MergeBox) */
+  char count[12];           /* that of the list that was asked for last */
 
   /* For who merges many records. */
   MergeNextFunc next; /* or %NULL: there is one record */

@@ -5,6 +5,9 @@
 
 #include "merge-render-private.h"
 
+/* A point of a picture that says nothing of it: 96 an inch, in 1/360,000 centimetre. */
+#define POINT 9525
+
 /* A list whose end is to come. */
 typedef struct
 {
@@ -365,6 +368,24 @@ add_id (Part *part, const MergeOp *op)
   add (part, text);
 }
 
+/* The size of a picture in its box, as large as its shape allows. */
+static void
+add_measure (Part *part, const MergeOp *op)
+{
+  const MergeRenderer *renderer = part->renderer;
+  const MergeBox *box = &g_array_index (renderer->boxes, MergeBox, op->definition);
+  const MergeImage *image = &renderer->images[box->image];
+  double scale = MIN ((double) box->width / image->width, (double) box->height / image->height);
+  char text[32];
+
+  if (box->natural)
+    scale = MIN (scale, POINT);
+  g_snprintf (
+      text, sizeof text, "%" G_GINT64_FORMAT,
+      MAX (1, (gint64) (scale * (op->kind == MERGE_OP_WIDTH ? image->width : image->height))));
+  add (part, text);
+}
+
 /* Does one operation; returns the one to go on with. */
 static guint
 run (Part *part, guint index)
@@ -390,6 +411,10 @@ run (Part *part, guint index)
       return op->end;
     case MERGE_OP_EACH:
       return begin_list (part, index);
+    case MERGE_OP_WIDTH:
+    case MERGE_OP_HEIGHT:
+      add_measure (part, op);
+      break;
     case MERGE_OP_ID:
       add_id (part, op);
       break;

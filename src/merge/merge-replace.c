@@ -6,6 +6,7 @@
 
 #include "merge-cut-private.h"
 #include "merge-field-private.h"
+#include "merge-image-private.h"
 
 /* Replaces merge fields by slots, in the tree. Runs of the field go; what only marks a place
  * (bookmarks, comments) stays, and so do the wrappers that the result stands in. */
@@ -292,6 +293,8 @@ take_value (Replacement *r, MergeMark *mark, const MergeInstruction *instruction
   merge_compiler_count_field (r->compiler, mark->simple != NULL ? mark->simple : mark->begin, name,
                               instruction->switch_text, FALSE);
   mark->replaced = TRUE;
+  if (merge_image_name (name) != NULL)
+    merge_image_note_box (r->compiler, r->root, mark);
   replace_by_slot (r, slot_kind (mark), merge_compiler_define (r->compiler, name, instruction));
 }
 
@@ -372,8 +375,25 @@ went_with_parent (const MergeMark *mark)
          && !(parent->frozen && !mark->in_instruction);
 }
 
+/* INCLUDEPICTURE with the name of a picture of the data. */
+static gboolean
+take_image (Replacement *r, MergeStory *story, MergeMark *mark, const MergeInstruction *instruction)
+{
+  const char *name = merge_image_of_field (story, mark, instruction);
+
+  if (name == NULL || slot_kind (mark) != MERGE_SLOT_RUN
+      || !is_whole (r->compiler, mark, instruction))
+    return FALSE;
+  merge_compiler_count_field (r->compiler, mark->simple != NULL ? mark->simple : mark->begin, name,
+                              "", FALSE);
+  mark->replaced = TRUE;
+  merge_image_note_box (r->compiler, r->root, mark);
+  replace_by_slot (r, MERGE_SLOT_RUN, merge_compiler_define (r->compiler, name, NULL));
+  return TRUE;
+}
+
 static void
-take_mark (MergeCompiler *compiler, xmlNode *root, MergeMark *mark)
+take_mark (MergeCompiler *compiler, xmlNode *root, MergeStory *story, MergeMark *mark)
 {
   Replacement r = { .compiler = compiler, .root = root, .mark = mark };
   g_autoptr (MergeInstruction) instruction = NULL;
@@ -392,6 +412,8 @@ take_mark (MergeCompiler *compiler, xmlNode *root, MergeMark *mark)
       take_value (&r, mark, instruction);
       return;
     }
+  if (kind == MERGE_FIELD_OTHER && take_image (&r, story, mark, instruction))
+    return;
   if (kind == MERGE_FIELD_OTHER && !merge_field_is_bookmark (compiler, instruction))
     return;
   if (!is_whole (compiler, mark, instruction))
@@ -423,7 +445,7 @@ merge_replace_fields (MergeCompiler *compiler, xmlNode *root)
   if (!merge_compiler_spend (compiler, MARK_WEIGHT * (gsize) story->marks->len))
     return;
   for (guint i = 0; i < story->marks->len && compiler->budget > 0; i++)
-    take_mark (compiler, root, g_ptr_array_index (story->marks, i));
+    take_mark (compiler, root, story, g_ptr_array_index (story->marks, i));
   if (story->stray > 0)
     merge_compiler_warn (compiler,
                          _ ("A field in %s has an end but no beginning: it is left as it is. In "

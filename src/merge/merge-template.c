@@ -12,6 +12,7 @@
 #include "merge-compile-private.h"
 #include "merge-deflate-private.h"
 #include "merge-error.h"
+#include "merge-image-private.h"
 #include "merge-relations-private.h"
 #include "merge-render-private.h"
 
@@ -32,6 +33,9 @@ struct _MergeTemplate
   GPtrArray *statements;  /* (element-type MergeStatement) */
   GPtrArray *fields;      /* (element-type MergeField) */
   GPtrArray *warnings;    /* (element-type utf8) */
+  GPtrArray *images;      /* (element-type utf8): names of the pictures that it shows */
+  GArray *boxes;          /* (element-type MergeBox) */
+  GPtrArray *relations;   /* (element-type MergeImageRelations) */
 };
 
 G_DEFINE_FINAL_TYPE (MergeTemplate, merge_template, G_TYPE_OBJECT)
@@ -80,6 +84,9 @@ merge_template_finalize (GObject *object)
   g_clear_pointer (&self->statements, g_ptr_array_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->warnings, g_ptr_array_unref);
+  g_clear_pointer (&self->images, g_ptr_array_unref);
+  g_clear_pointer (&self->boxes, g_array_unref);
+  g_clear_pointer (&self->relations, g_ptr_array_unref);
   G_OBJECT_CLASS (merge_template_parent_class)->finalize (object);
 }
 
@@ -149,6 +156,10 @@ compile (MergeTemplate *self, const MergeCleaned *cleaned, GError **error)
   ok = compile_part (self, &compiler, done, cleaned->main, "body", error);
   for (guint i = 0; ok && i < cleaned->relations->len; i++)
     ok = compile_related (self, &compiler, done, g_ptr_array_index (cleaned->relations, i), error);
+  self->images = g_ptr_array_ref (compiler.images);
+  self->boxes = g_array_ref (compiler.boxes);
+  self->relations = ok ? merge_image_prepare (self->package, &compiler, error) : NULL;
+  ok = ok && self->relations != NULL;
   merge_compiler_clear (&compiler);
   return ok;
 }
@@ -271,6 +282,46 @@ write_part (MergeArchiveWriter *writer,
   merge_archive_writer_end_part (writer, name, output.crc, output.size);
 }
 
+/* What the pictures change of an entry; %NULL: it stays as it is. */
+static GBytes *
+write_relations (MergeTemplate *self, const MergeRenderer *renderer, const MergeEntry *entry)
+{
+  for (guint i = 0; i < self->relations->len; i++)
+    {
+      const MergeImageRelations *relations = g_ptr_array_index (self->relations, i);
+
+      if (relations->entry == entry)
+        return merge_image_write_relations (relations, renderer->images, self->images->len);
+    }
+  return NULL;
+}
+
+/* Pictures of the data, and relationships of parts that had none. */
+static void
+write_images (MergeTemplate *self, MergeArchiveWriter *writer, const MergeRenderer *renderer)
+{
+  for (guint i = 0; i < self->relations->len; i++)
+    {
+      const MergeImageRelations *relations = g_ptr_array_index (self->relations, i);
+      g_autoptr (GBytes) bytes =
+          relations->entry == NULL
+              ? merge_image_write_relations (relations, renderer->images, self->images->len)
+              : NULL;
+
+      if (bytes != NULL)
+        merge_archive_writer_add (writer, relations->name, bytes);
+    }
+  for (guint i = 0; i < self->images->len; i++)
+    {
+      g_autofree char *name = NULL;
+
+      if (renderer->images[i].bytes == NULL)
+        continue;
+      name = merge_image_part_name (i, &renderer->images[i]);
+      merge_archive_writer_add (writer, name, renderer->images[i].bytes);
+    }
+}
+
 /* The entries in their order, those between two merged parts in one piece. */
 static void
 write_parts (MergeTemplate *self, MergeArchiveWriter *writer, MergeRenderer *renderer)
@@ -283,13 +334,19 @@ write_parts (MergeTemplate *self, MergeArchiveWriter *writer, MergeRenderer *ren
       const MergeEntry *entry = g_ptr_array_index (self->package->entries, i);
       const MergeProgram *program = g_hash_table_lookup (self->programs, entry);
 
-      if (program == NULL)
+      g_autoptr (GBytes) changed = program == NULL ? write_relations (self, renderer, entry) : NULL;
+
+      if (program == NULL && changed == NULL)
         continue;
       merge_archive_writer_add_entries (writer, first, i - first);
-      write_part (writer, renderer, program, entry->name);
+      if (program != NULL)
+        write_part (writer, renderer, program, entry->name);
+      else
+        merge_archive_writer_add (writer, entry->name, changed);
       first = i + 1;
     }
   merge_archive_writer_add_entries (writer, first, n - first);
+  write_images (self, writer, renderer);
 }
 
 /**
@@ -315,6 +372,7 @@ merge_template_merge_source (MergeTemplate *self,
 {
   MergeArchiveWriter writer;
   MergeRenderer renderer;
+  MergeImage *images;
   gboolean complete;
 
   g_return_val_if_fail (MERGE_IS_TEMPLATE (self), NULL);
@@ -322,9 +380,12 @@ merge_template_merge_source (MergeTemplate *self,
 
   merge_archive_writer_init (&writer, self->archive);
   merge_renderer_init (&renderer, self->definitions, self->statements, source, missing, report);
+  renderer.images = images = merge_images_load (self->images, source);
+  renderer.boxes = self->boxes;
   write_parts (self, &writer, &renderer);
   complete = renderer.budget > 0;
   merge_renderer_clear (&renderer);
+  merge_images_free (images, self->images->len);
   if (!complete)
     {
       merge_archive_writer_clear (&writer);
