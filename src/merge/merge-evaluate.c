@@ -493,6 +493,29 @@ is_no (const char *text)
   return g_ascii_strcasecmp (text, "non") == 0 || strcmp (text, "0") == 0;
 }
 
+/* Capitals count, as in Word: whoever wrote the condition may not have meant that. */
+static void
+warn_of_case (MergeRenderer *renderer,
+              const MergeCondition *condition,
+              const char *left,
+              const char *right)
+{
+  g_autofree char *small_left = NULL, *small_right = NULL, *sentence = NULL;
+
+  if (renderer->report == NULL || condition->right->kind != MERGE_EXPRESSION_TEXT
+      || condition->comparison > MERGE_COMPARISON_DIFFERENT || strcmp (left, right) == 0)
+    return;
+  small_left = g_utf8_casefold (left, -1);
+  small_right = g_utf8_casefold (right, -1);
+  if (strcmp (small_left, small_right) != 0)
+    return;
+  sentence = g_strdup_printf (_ ("A condition of the template looks for “%s”, and the value is "
+                                 "written with other capital letters: it does not count as the "
+                                 "same."),
+                              right);
+  report_once (renderer, renderer->report->warnings, sentence);
+}
+
 /**
  * merge_renderer_holds:
  * @renderer: a renderer
@@ -506,6 +529,7 @@ merge_renderer_holds (MergeRenderer *renderer, const MergeCondition *condition)
   g_autofree char *left = evaluate_side (renderer, condition->left, condition->right);
   g_autofree char *right = evaluate_side (renderer, condition->right, condition->left);
 
+  warn_of_case (renderer, condition, left, right);
   return merge_compare (left, condition->comparison, right, condition->pattern)
          && !(condition->truth && is_no (left));
 }

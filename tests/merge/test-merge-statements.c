@@ -237,6 +237,11 @@ test_reports (void)
   assert_reported ("{ FILLIN \"Rue ?\" }{ FILLIN \"Age ?\" \\d 15 }", "", "Rue ?", 0);
   assert_reported ("{ MERGEFIELD VIDE \\b \"{MERGEFIELD INCONNU}\" }", "VIDE", "", 0);
   assert_reported ("{ MERGEFIELD NOM \\b \"{MERGEFIELD INCONNU}\" }", "", "INCONNU", 0);
+  assert_reported ("{ IF {MERGEFIELD NOM} = \"DURAND\" a b }", "", "", 1);
+  assert_reported ("{ IF {MERGEFIELD NOM} <> \"durand\" a b }", "", "", 1);
+  assert_reported ("{ IF {MERGEFIELD NOM} < \"durand\" a b }", "", "", 0);
+  assert_reported ("{ IF {MERGEFIELD NOM} = \"Durand\" a b }", "", "", 0);
+  assert_reported ("{ IF {MERGEFIELD NOM} = \"Durant\" a b }", "", "", 0);
   assert_reported ("{ NEXT }{ SKIPIF 1 = 1 }", "", "", 1);
   assert_reported ("{ = {MERGEFIELD NOM} * 2 }", "", "", 1);
 }
