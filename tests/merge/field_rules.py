@@ -260,12 +260,19 @@ def code_text(pieces):
     return text
 
 
+def is_between_tables(paragraph):
+    around = list(paragraph[1])
+    at = around.index(paragraph[0])
+    return 0 < at < len(around) - 1 and {word(around[at - 1]), word(around[at + 1])} == {'tbl'}
+
+
 class Reading:
     """The text of one story, with the fields of a template merged or as they stand."""
 
     def __init__(self, merged):
         self.merged = merged
         self.types, self.names = set(), []
+        self.gone = []  # paragraphs that held nothing but where a list begins or ends
 
     def name_of(self, field):
         """The name that a field gives way to, and its switches."""
@@ -280,6 +287,29 @@ class Reading:
         if isinstance(field, Field) and not is_one_stretch(field):
             return None
         return arguments[0], switches
+
+    def find_lists(self, pieces):
+        """Where both ends of a list stand alone in paragraphs of one place, these go."""
+        held, opened = {}, []
+        for piece in pieces:
+            paragraph = (piece.begin if isinstance(piece, Field) else piece).paragraph
+            if paragraph is None or isinstance(piece, Token) and (
+                    piece.kind == 'paragraph' or not (piece.text.strip() or piece.inside)):
+                continue
+            held.setdefault(paragraph[0], []).append(piece)
+        for piece in pieces:
+            if not (isinstance(piece, Field) or piece.kind == 'simple'):
+                continue
+            paragraph = (piece.begin if isinstance(piece, Field) else piece).paragraph
+            found = re.match('Table(Start|End):', (self.name_of(piece) or [''])[0])
+            if found and found.group(1) == 'Start':
+                opened.append(paragraph)
+            elif found and opened:
+                start = opened.pop()
+                if start[1] is paragraph[1] and len(held[start[0]]) == 1 \
+                        and len(held[paragraph[0]]) == 1:
+                    self.gone += [end[0] for end in (start, paragraph)
+                                  if not is_between_tables(end)]
 
     def worked_out(self, field):
         """What a field comes to that is more than a name; nothing when it stays as it is."""
@@ -311,6 +341,8 @@ class Reading:
                 self.name_of(field)
                 return self.value(text, quoted)
         found = self.name_of(field)
+        if found is not None and not self.merged and re.match('Table(Start|End):', found[0]):
+            return ''
         if found is not None and not self.merged:
             self.names.append(found[0])
             return self.value(shown(*found), quoted)
@@ -345,6 +377,8 @@ class Reading:
         for piece in pieces:
             if isinstance(piece, Field) or piece.kind == 'simple':
                 text += self.field(piece, None)
+            elif piece.kind == 'paragraph' and any(piece.paragraph[0] is p for p in self.gone):
+                pass
             elif piece.kind == 'box':
                 text += '⟦%s⟧' % self.pieces(tree(piece.inside))
             elif piece.kind in ('begin', 'separate', 'end'):
@@ -356,7 +390,10 @@ class Reading:
 
 def read(story, merged):
     reading = Reading(merged)
-    return reading.pieces(tree(tokens(story))), reading
+    pieces = tree(tokens(story))
+    if not merged:
+        reading.find_lists(pieces)
+    return reading.pieces(pieces), reading
 
 
 def relations(package, part):

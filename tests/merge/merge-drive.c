@@ -10,8 +10,8 @@
 
 /* Merges what its input names, for tests that judge the files from outside: each line is a template
  * and where its document goes, a tab between. Every field's value is its own name, in brackets when
- * asked with --brackets. What became of each is a line of its own: “merged” and the warnings, or
- * “refused”, the kind and the sentence.
+ * asked with --brackets, and every list has one item. What became of each is a line of its own:
+ * “merged” and the warnings, or “refused”, the kind and the sentence.
  *
  * With --bounded KILOBYTES SECONDS the program may take so much memory beside what it takes before
  * it begins, and so much of the processor's time: beyond that it dies. */
@@ -27,6 +27,23 @@ own_name (const char *name, MergeValue *value, gpointer user_data)
   value->type = MERGE_VALUE_TEXT;
   value->text = text;
   return TRUE;
+}
+
+/* Every list has one item, which knows no name by itself. */
+static int
+one_item (const char *list, gpointer user_data)
+{
+  return 1;
+}
+
+static gboolean
+nothing_of_its_own (const char *list,
+                    guint item,
+                    const char *name,
+                    MergeValue *value,
+                    gpointer user_data)
+{
+  return FALSE;
 }
 
 static const char *
@@ -51,11 +68,11 @@ drive (const char *from, const char *to, gboolean brackets)
   g_autoptr (GError) error = NULL;
   g_autoptr (MergeTemplate) template = merge_template_new_from_file (from, &error);
   g_autoptr (GBytes) merged = NULL;
+  const MergeSource source = { own_name, one_item, nothing_of_its_own, NULL, &brackets };
   GPtrArray *sentences;
 
   if (template != NULL)
-    merged =
-        merge_template_merge (template, own_name, &brackets, MERGE_MISSING_BLANK, NULL, &error);
+    merged = merge_template_merge_source (template, &source, MERGE_MISSING_BLANK, NULL, &error);
   if (merged == NULL
       || !g_file_set_contents (to, g_bytes_get_data (merged, NULL),
                                (gssize) g_bytes_get_size (merged), &error))
