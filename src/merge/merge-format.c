@@ -229,6 +229,22 @@ add_switch (MergeFormat *format, const MergeSwitch *item, const char *name, GPtr
     }
 }
 
+/* A school's date in English is an oversight: Word's own, mostly. */
+static void
+warn_of_english (const MergeFormat *format, const char *name, GPtrArray *warnings)
+{
+  const char *picture = format->date_picture;
+
+  if (format->language == MERGE_LANGUAGE_ENGLISH && picture != NULL
+      && (strstr (picture, "MMM") != NULL || strstr (picture, "ddd") != NULL
+          || strstr (picture, "DDD") != NULL))
+    warn (
+        warnings,
+        _ ("The field “%s” is marked as English in the template: the names of its days and months "
+           "will be English. Select it in Word and choose French as its language."),
+        name);
+}
+
 /**
  * merge_format_init:
  * @format: (out caller-allocates): the format
@@ -249,6 +265,7 @@ merge_format_init (MergeFormat *format,
   format->language = instruction != NULL ? instruction->language : MERGE_LANGUAGE_FRENCH;
   for (guint i = 0; instruction != NULL && i < instruction->switches->len; i++)
     add_switch (format, g_ptr_array_index (instruction->switches, i), name, warnings);
+  warn_of_english (format, name, warnings);
 }
 
 /**

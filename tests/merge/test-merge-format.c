@@ -107,7 +107,8 @@ static const Case cases[] = {
   { "MERGEFIELD X \\@ HH:mm", "8\u00A0h\u202F30", "08:30", MERGE_VALUE_TEXT, NULL },
   { "MERGEFIELD X \\@ \"'le jour' h\\h am/pm\"", "14 h", "le jour 2h pm", MERGE_VALUE_TEXT, NULL },
   { "MERGEFIELD X \\@ \"d HH:mm\"", "8h30", "8h30", MERGE_VALUE_TEXT, NULL },
-  { "MERGEFIELD X \\@ HH:mm", "25:00", "25:00", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\@ HH:mm", "25h00", "25h00", MERGE_VALUE_TEXT, NULL },
+  { "MERGEFIELD X \\@ HH:mm", "12/01/2026 25h00", "12/01/2026 25h00", MERGE_VALUE_TEXT, NULL },
   { "MERGEFIELD X \\@ HH:mm", "8h30 ou 9h", "8h30 ou 9h", MERGE_VALUE_TEXT, NULL },
   { "MERGEFIELD X \\@ HH:mm:ss", "12 janvier 2026 08:30:59", "08:30:59", MERGE_VALUE_TEXT, NULL },
   { "MERGEFIELD X \\@ \"hh:m:ss\"", "2026-01-12 23:05:07", "11:5:07", MERGE_VALUE_TEXT, NULL },
@@ -183,20 +184,21 @@ test_switches (void)
 /* The value is no date or no number: it is shown, and the report says so once, without showing it
  * again. */
 static void
-check_report (const char *instruction, const char *sentence)
+check_report (const char *instruction, const char *value, const char *sentence)
 {
   g_autofree char *field = fixture_field (instruction);
   g_autofree char *given = g_strdup_printf ("<w:p>%s%s</w:p>", field, field);
   g_autoptr (MergeTemplate) template = fixture_template (given);
   g_autoptr (MergeReport) report = merge_report_new ();
   g_autoptr (GBytes) merged = NULL;
-  FixtureValue values[] = { { "X", "à définir", MERGE_VALUE_TEXT },
-                            { NULL, NULL, MERGE_VALUE_TEXT } };
+  FixtureValue values[] = { { "X", value, MERGE_VALUE_TEXT }, { NULL, NULL, MERGE_VALUE_TEXT } };
 
   merged =
       merge_template_merge (template, fixture_lookup, values, MERGE_MISSING_BLANK, report, NULL);
   g_assert_nonnull (merged);
-  g_assert_cmpuint (report->warnings->len, ==, 1);
+  g_assert_cmpuint (report->warnings->len, ==, sentence != NULL ? 1 : 0);
+  if (sentence == NULL)
+    return;
   g_assert_nonnull (strstr (g_ptr_array_index (report->warnings, 0), "“X”"));
   g_assert_nonnull (strstr (g_ptr_array_index (report->warnings, 0), sentence));
   g_assert_null (strstr (g_ptr_array_index (report->warnings, 0), "définir"));
@@ -205,9 +207,24 @@ check_report (const char *instruction, const char *sentence)
 static void
 test_report (void)
 {
-  check_report ("MERGEFIELD X \\@ \"d MMMM\"", "not a date");
-  check_report ("MERGEFIELD X \\# \"0,00\"", "not a number");
-  check_report ("MERGEFIELD X \\* CardText", "not a number");
+  check_report ("MERGEFIELD X \\@ \"d MMMM\"", "à définir", "not a date");
+  check_report ("MERGEFIELD X \\# \"0,00\"", "à définir", "not a number");
+  check_report ("MERGEFIELD X \\* CardText", "à définir", "not a number");
+  check_report ("MERGEFIELD X \\* Roman", "à définir 2", "not a number");
+  check_report ("MERGEFIELD X \\# 0,00", "à définir ou 2 ou 3", "not a number");
+}
+
+/* What was understood is not reported. */
+static void
+test_no_report (void)
+{
+  check_report ("MERGEFIELD X \\@ \"d MMMM\"", "12/01/2026", NULL);
+  check_report ("MERGEFIELD X \\@ \"d MMMM\" \\* Ordinal", "01/01/2026", NULL);
+  check_report ("MERGEFIELD X \\@ yyyy \\* CardText", "01/01/2026", NULL);
+  check_report ("MERGEFIELD X \\@ HH:mm", "8h30", NULL);
+  check_report ("MERGEFIELD X \\# 0,00", "12 €", NULL);
+  check_report ("MERGEFIELD X \\* CardText", "12", NULL);
+  check_report ("MERGEFIELD X \\* Upper", "à définir", NULL);
 }
 
 /* A field whose runs have these languages, "" for none. */
@@ -250,7 +267,13 @@ test_languages (void)
       g_autofree char *body = fixture_merge_body (given, values, MERGE_MISSING_BLANK);
       g_autofree char *text = fixture_text (body);
 
+      g_autoptr (MergeTemplate) template = fixture_template (given);
+      GPtrArray *warnings = merge_template_get_warnings (template);
+
       g_assert_cmpstr (text, ==, languages[i][2]);
+      g_assert_cmpuint (warnings->len, ==, *text == 'M' ? 1 : 0);
+      g_assert_true (warnings->len == 0
+                     || strstr (g_ptr_array_index (warnings, 0), "English") != NULL);
     }
 }
 
@@ -269,7 +292,9 @@ test_two_languages (void)
                             { NULL, NULL, MERGE_VALUE_TEXT } };
   g_autofree char *body = fixture_merge_body (given, values, MERGE_MISSING_BLANK);
   g_autofree char *text = fixture_text (body);
+  g_autoptr (MergeTemplate) template = fixture_template (given);
 
+  g_assert_cmpuint (merge_template_get_warnings (template)->len, ==, 0);
   g_assert_cmpstr (text, ==, "1,234.501\u202F234,501234.51234,5");
 }
 
@@ -417,6 +442,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/format/switches", test_switches);
   g_test_add_func ("/merge/format/report", test_report);
+  g_test_add_func ("/merge/format/no-report", test_no_report);
   g_test_add_func ("/merge/format/languages", test_languages);
   g_test_add_func ("/merge/format/two-languages", test_two_languages);
   g_test_add_func ("/merge/format/vectors", test_vectors);
