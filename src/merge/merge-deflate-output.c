@@ -9,7 +9,7 @@
 #define NEVER ((gsize) 0 - ((gsize) 1 << 30))
 
 /* From this length on, what a text does to the checksum is worked out faster than read off. */
-#define LONG_TEXT 512
+#define LONG_TEXT 32
 
 /* Bytes that a chunk takes at most as repeats of itself. */
 #define AGAIN_MOST(length) (((length) / MERGE_DEFLATE_LONGEST + 4) * sizeof (guint64))

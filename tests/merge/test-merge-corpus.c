@@ -2,9 +2,11 @@
 #include "config.h"
 
 #include <string.h>
+#include <zlib.h>
 
 #include "merge-error.h"
 #include "merge-fixture.h"
+#include "merge-package-private.h"
 
 /* Real documents, where they are at hand: each loads, or is refused for what it is; merged, it
  * loads again, is well formed and asks for nothing any more. */
@@ -135,11 +137,84 @@ test_own_templates (gconstpointer data)
     g_assert_cmpuint (check_document (*paths), >, 10);
 }
 
+/* Values as people have them, or none. */
+static gboolean
+lookup_own (const char *name, MergeValue *value, gpointer filled)
+{
+  static char text[64];
+
+  g_snprintf (text, sizeof text, "%u rue %s", g_str_hash (name) % 1000, name);
+  value->type = MERGE_VALUE_TEXT;
+  value->text = filled != NULL || g_str_hash (name) % 3 == 0 ? text : "";
+  return TRUE;
+}
+
+static gsize
+deflated_size (GBytes *bytes)
+{
+  gsize size = 0;
+  const void *data = g_bytes_get_data (bytes, &size);
+  z_stream stream = { 0 };
+  g_autofree guint8 *out = g_malloc (size + 1000);
+
+  g_assert_cmpint (deflateInit2 (&stream, 6, Z_DEFLATED, -MAX_WBITS, 9, Z_DEFAULT_STRATEGY), ==,
+                   Z_OK);
+  stream.next_in = (guint8 *) data;
+  stream.avail_in = (uInt) size;
+  stream.next_out = out;
+  stream.avail_out = (uInt) size + 1000;
+  g_assert_cmpint (deflate (&stream, Z_FINISH), ==, Z_STREAM_END);
+  deflateEnd (&stream);
+  return stream.total_out;
+}
+
+/* What is deflated ready is hardly bigger than what zlib would make of it. */
+static void
+check_sizes (const char *path, gpointer filled)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MergeTemplate) template = merge_template_new_from_file (path, &error);
+  g_autoptr (GBytes) merged = NULL;
+  g_autoptr (MergePackage) package = NULL;
+
+  g_assert_no_error (error);
+  merged = merge_template_merge (template, lookup_own, filled, MERGE_MISSING_BLANK, NULL, &error);
+  g_assert_no_error (error);
+  package = merge_package_read (merged, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < package->entries->len; i++)
+    {
+      const MergeEntry *entry = g_ptr_array_index (package->entries, i);
+      g_autoptr (GBytes) text = NULL;
+
+      if (!entry->deflated || !g_str_has_prefix (entry->name, "word/")
+          || !g_str_has_suffix (entry->name, ".xml"))
+        continue;
+      text = merge_package_load_xml (package, entry->name, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_bytes_get_size (entry->stored), <,
+                        deflated_size (text) * 115 / 100 + 100);
+    }
+}
+
+static void
+test_sizes (gconstpointer data)
+{
+  char *const *paths = data;
+
+  for (; *paths != NULL; paths++)
+    {
+      check_sizes (*paths, (gpointer) paths);
+      check_sizes (*paths, NULL);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/corpus/all", test_corpus);
   g_test_add_data_func ("/merge/corpus/own-templates", argv + 1, test_own_templates);
+  g_test_add_data_func ("/merge/corpus/sizes", argv + 1, test_sizes);
   return g_test_run ();
 }
