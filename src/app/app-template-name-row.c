@@ -115,9 +115,11 @@ on_done_cb (AppPicker *picker, AppTemplateNameRow *self)
 
 /* ---- what may be meant ---- */
 
+/* The button goes with its question: the keyboard stays in the row. */
 static void
 on_offer_clicked_cb (GtkButton *button, AppTemplateNameRow *self)
 {
+  gtk_widget_grab_focus (app_field_editor_get_control (APP_FIELD_EDITOR (self->picker)));
   g_signal_emit (self, signals[BIND], 0, g_object_get_data (G_OBJECT (button), "target"));
 }
 

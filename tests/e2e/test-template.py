@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A template with names of its own, from the file to the agreement, with keys alone."""
+import io
+import os
+import shutil
+import sqlite3
+import unittest
+import zipfile
+
+import hands
+from desk import paraphectl, wait
+from gi.repository import GLib
+
+
+@unittest.skipUnless(shutil.which('xdotool'), 'needs xdotool')
+class Template(hands.Hands):
+    def misspell(self, base):
+        """As if the school had brought its own file: two days, one of them under another name."""
+        with sqlite3.connect(base) as school:
+            number, content = school.execute(
+                'SELECT id, content FROM template WHERE is_default = 1').fetchone()
+            changed = io.BytesIO()
+            with zipfile.ZipFile(io.BytesIO(content)) as old, \
+                    zipfile.ZipFile(changed, 'w') as new:
+                for part in old.namelist():
+                    new.writestr(part, old.read(part).replace(b'MERGEFIELD DATE_DEBUT',
+                                                              b'MERGEFIELD DATE_DEBU'))
+            school.execute('UPDATE template SET content = ? WHERE id = ?',
+                           (changed.getvalue(), number))
+        school.close()
+
+    def bindings(self, base):
+        with sqlite3.connect('file:%s?mode=ro' % base, uri=True) as school:
+            return school.execute(
+                'SELECT bindings FROM template WHERE is_default = 1').fetchone()[0]
+
+    def document(self, base, line):
+        """The text of the agreement of a line, made anew."""
+        out = self.path('out')
+        paraphectl('generate', base, '--class', line['class'], '--period', line['period'],
+                   '--output', out)
+        made = [os.path.join(folder, name) for folder, _, names in os.walk(out) for name in names]
+        for path in made:
+            with zipfile.ZipFile(path) as package:
+                text = package.read('word/document.xml').decode('utf-8')
+            if line['student'].split()[0] in text:
+                return text
+        raise AssertionError('no document of %s in %s' % (line['student'], made))
+
+    def test_a_misspelt_name_is_bound_and_merged(self):
+        base = self.path('demo.paraphe')
+        paraphectl('demo', base)
+        self.misspell(base)
+        line = next(r for r in paraphectl('list', base)
+                    if r['search'] == 'validated' and not r['number'] and r['start'])
+        window = self.start(base)
+        window.sees('Conventions à faire')
+        window.take_keyboard()
+        window.action('win.preferences-page', GLib.Variant('s', 'agreements'))
+        preferences = window.question()
+        window.take_keyboard(preferences)
+        window.sees('Modèles')
+        self.tab_to(window, preferences, 'Convention, pages A4', role='list item')
+        window.press('Return')
+        window.sees('1 inconnu')
+        self.tab_to(window, preferences, 'Champs et aperçu')
+        window.press('space')
+        window.sees('vouliez-vous dire DATE_DEBUT')
+        self.tab_to(window, preferences, 'DATE_DEBUT', role='push button')
+        window.press('space')
+        wait(lambda: self.bindings(base) == 'DATE_DEBU=DATE_DEBUT', 'the name bound')
+        window.sees('tous connus')
+        window.press('ctrl+z')
+        wait(lambda: self.bindings(base) is None, 'the binding taken back')
+        # The keyboard stayed in the row, on the choice.
+        self.picks(window, preferences, 'DATE_DEBU', 'premier jour fiche')
+        wait(lambda: self.bindings(base) == 'DATE_DEBU=DATE_DEBUT', 'the name bound again')
+        self.stop(window)
+        day = '/'.join(reversed(line['start'].split('-')))
+        self.assertIn(day, self.document(base, line))
+
+
+if __name__ == '__main__':
+    unittest.main()
