@@ -7,11 +7,11 @@
 #include "base-date.h"
 #include "base-file.h"
 #include "merge-inspect.h"
-#include "model-list.h"
 #include "model-person.h"
 #include "model-value.h"
 #include "work-example.h"
 #include "work-query-private.h"
+#include "work-template-private.h"
 #include "work-template-use-private.h"
 
 /* Word templates with pictures weigh a few megabytes. */
@@ -83,23 +83,6 @@ describe (const ModelMergeName *known)
                           _ (model_role_info (known->role)->label), _ (known->label));
 }
 
-/* (transfer full) (nullable): “Days with hours: Day of the week”, what a name is within a list that
- * is repeated
- */
-static char *
-describe_column (const char *name)
-{
-  for (guint i = 0; i < MODEL_N_LISTS; i++)
-    {
-      const ModelListColumn *column = model_list_find_column ((ModelListId) i, name);
-
-      if (column != NULL)
-        return g_strdup_printf (C_ ("list, then column", "%s: %s"),
-                                _ (model_list_label ((ModelListId) i)), _ (column->label));
-    }
-  return NULL;
-}
-
 static char *
 sample_of (WorkValues *values, const ModelMergeName *known)
 {
@@ -143,7 +126,7 @@ judge (WorkTemplateName *name, const ModelBindings *bindings, WorkValues *values
       set_known (name, bound != NULL ? WORK_NAME_BOUND : WORK_NAME_KNOWN, known, values);
       return;
     }
-  name->label = describe_column (name->name);
+  name->label = _work_template_describe_other (name->name);
   if (name->label != NULL)
     {
       name->state = WORK_NAME_KNOWN;

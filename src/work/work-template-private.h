@@ -7,5 +7,6 @@ G_BEGIN_DECLS
 
 /* work-template.c */
 GPtrArray *_work_template_describe (MergeTemplate *template, GPtrArray **warnings);
+char *_work_template_describe_other (const char *name);
 
 G_END_DECLS

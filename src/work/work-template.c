@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model-list.h"
 #include "model-role.h"
 #include "work-template-private.h"
 
@@ -31,19 +32,47 @@ describe (const ModelMergeName *known)
                           _ (model_role_info (known->role)->label), _ (known->label));
 }
 
+/**
+ * _work_template_describe_other:
+ * @name: a field's name as a template writes it
+ *
+ * What is known without being a merge name: a column of a list that is repeated, and the picture
+ * that the school has.
+ *
+ * Returns: (transfer full) (nullable): “Days with hours: Day of the week”, or %NULL
+ */
+char *
+_work_template_describe_other (const char *name)
+{
+  for (guint i = 0; i < MODEL_N_LISTS; i++)
+    {
+      const ModelListColumn *column = model_list_find_column ((ModelListId) i, name);
+
+      if (column != NULL)
+        return g_strdup_printf (C_ ("list, then column", "%s: %s"),
+                                _ (model_list_label ((ModelListId) i)), _ (column->label));
+    }
+  if (g_ascii_strcasecmp (name, "LOGO") != 0)
+    return NULL;
+  return g_strdup_printf (C_ ("role, then field", "%s: %s"),
+                          _ (model_role_info (MODEL_ROLE_SCHOOL)->label),
+                          _ (model_field_find ("school.logo")->label));
+}
+
 static WorkTemplateField *
 template_field_new (const MergeField *found)
 {
   WorkTemplateField *field = g_new0 (WorkTemplateField, 1);
   const ModelMergeName *known = model_merge_find (found->name);
+  g_autofree char *other = known == NULL ? _work_template_describe_other (found->name) : NULL;
 
   field->name = g_strdup (found->name);
   field->where = g_strdup (found->where);
   field->switches = g_strdup (found->switches);
   field->count = found->count;
-  field->known = known != NULL;
-  field->label = known != NULL ? describe (known) : g_strdup ("");
-  if (known == NULL)
+  field->known = known != NULL || other != NULL;
+  field->label = known != NULL ? describe (known) : g_strdup (other != NULL ? other : "");
+  if (!field->known)
     field->suggestions = model_merge_suggest (found->name, MAX_SUGGESTIONS);
   return field;
 }

@@ -17,6 +17,7 @@
 #include "work-fixture.h"
 #include "work-inspection.h"
 #include "work-starter.h"
+#include "work-template.h"
 
 /* What somebody who makes a template begins with: the fields, with an example each, and whole
  * agreements. */
@@ -364,6 +365,30 @@ assert_known (const char *path)
                     inspection->names->len);
 }
 
+/* What the preferences say of it once it is added: nothing. */
+static void
+test_added (Test *test, gconstpointer data)
+{
+  WorkStarter starter = (WorkStarter) GPOINTER_TO_UINT (data);
+  g_autofree char *path = save (test, starter, "starter.docx");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (WorkTemplateFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  work_template_read_async (path, work_fixture_on_result_cb, &result);
+  file = work_template_read_finish (work_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < file->fields->len; i++)
+    {
+      const WorkTemplateField *field = file->fields->pdata[i];
+
+      g_test_message ("%s: %s", field->name, field->label);
+      g_assert_true (field->known);
+      g_assert_true (field->label[0] != '\0');
+    }
+  g_assert_cmpuint (file->warnings->len, ==, 0);
+}
+
 /* The document's own text, paragraph marks and tags taken out. */
 static char *
 read_document (GBytes *merged)
@@ -417,7 +442,9 @@ test_agreement_merges (Test *test, gconstpointer data)
     g_test_message ("missing: %s", (const char *) report->missing->pdata[i]);
   g_assert_cmpuint (report->warnings->len, ==, 0);
   g_assert_cmpuint (report->unknown->len, ==, 0);
-  g_assert_cmpuint (report->missing->len, ==, 0);
+  /* an invented school has no logo */
+  g_assert_cmpuint (report->missing->len, ==, 1);
+  g_assert_cmpstr (report->missing->pdata[0], ==, "LOGO");
   text = read_document (merged);
   for (guint i = 0; i < G_N_ELEMENTS (said); i++)
     {
@@ -450,5 +477,9 @@ main (int argc, char *argv[])
               test_agreement_merges, tear_down);
   g_test_add ("/work/starter/libreoffice", Test, GUINT_TO_POINTER (WORK_STARTER_LIBREOFFICE),
               set_up, test_agreement_merges, tear_down);
+  g_test_add ("/work/starter/word-added", Test, GUINT_TO_POINTER (WORK_STARTER_WORD), set_up,
+              test_added, tear_down);
+  g_test_add ("/work/starter/libreoffice-added", Test, GUINT_TO_POINTER (WORK_STARTER_LIBREOFFICE),
+              set_up, test_added, tear_down);
   return g_test_run ();
 }
