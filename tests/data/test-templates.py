@@ -6,6 +6,7 @@ import os
 import pathlib
 import posixpath
 import re
+import struct
 import subprocess
 import sys
 import tempfile
@@ -326,6 +327,17 @@ class Starter(unittest.TestCase):
     def test_lists(self):
         lists = re.findall(r'#each (\w+)', text_of(self.plain.document))
         self.assertEqual(['RESPONSABLES', 'HORAIRES', 'ACTIVITES'], lists)
+
+    def test_logo(self):
+        for docx in (self.word, self.plain):
+            shown = [e for e in docx.document.iter(WP + 'docPr') if e.get('descr') == 'LOGO']
+            self.assertEqual(1, len(shown))
+            data = docx.texts['word/media/logo.png']
+            self.assertEqual(b'\x89PNG\r\n\x1a\n', data[:8])
+            width, height = struct.unpack('>II', data[16:24])
+            extent = next(docx.document.iter(WP + 'extent'))
+            # nothing is squeezed
+            self.assertEqual(width * int(extent.get('cy')), height * int(extent.get('cx')))
 
 
 class Booklet(unittest.TestCase):
