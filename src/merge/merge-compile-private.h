@@ -52,13 +52,14 @@ typedef struct
   gboolean changed;   /* even when nothing is merged in it */
   GHashTable
       *twins; /* what the first half of an AlternateContent held → number not yet met again */
-  GHashTable *tags;  /* run → MergeTag */
-  guint part_images; /* set of the pictures that it shows */
-  MergeBox next_box; /* what the next slot's field has shown */
-  guint first_id;    /* above all numbers of the part */
-  guint n_ids;       /* how many numbers an item needs */
-  GHashTable *solid; /* paragraphs that never go */
-  GPtrArray *trash;  /* (element-type xmlNode) taken out, freed when the part is done */
+  GHashTable *tags;   /* run → MergeTag */
+  guint part_images;  /* set of the pictures that it shows */
+  MergeBox next_box;  /* what the next slot's field has shown */
+  guint first_id;     /* above all numbers of the part */
+  guint n_ids;        /* how many numbers an item needs */
+  GHashTable *solid;  /* paragraphs that never go */
+  GHashTable *places; /* name in small letters → w:bookmarkStart; %NULL: not asked for yet */
+  GPtrArray *trash;   /* (element-type xmlNode) taken out, freed when the part is done */
 } MergeCompiler;
 
 void merge_compiler_init (MergeCompiler *compiler,

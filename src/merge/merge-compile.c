@@ -55,6 +55,7 @@ end_part (MergeCompiler *compiler)
   g_clear_pointer (&compiler->twins, g_hash_table_unref);
   g_clear_pointer (&compiler->tags, g_hash_table_unref);
   g_clear_pointer (&compiler->solid, g_hash_table_unref);
+  g_clear_pointer (&compiler->places, g_hash_table_unref);
   g_clear_pointer (&compiler->trash, g_ptr_array_unref);
 }
 

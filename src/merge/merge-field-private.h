@@ -49,6 +49,10 @@ gboolean merge_maker_define (MergeMaker *maker, MergeMark *mark, guint *definiti
 MergeExpression *merge_maker_text (MergeMaker *maker, const MergeMark *mark, const MergeSpan *span);
 MergeExpression *
 merge_maker_operand (MergeMaker *maker, const MergeMark *mark, const MergeSpan *span);
+MergeExpression *merge_maker_stretch (MergeMaker *maker,
+                                      const MergeMark *mark,
+                                      const MergeInstruction *instruction,
+                                      const char *bookmark);
 MergeCondition *
 merge_maker_condition (MergeMaker *maker, const MergeMark *mark, const MergeChoice *choice);
 

@@ -133,9 +133,15 @@ get_argument (const MergeInstruction *instruction, guint index)
 }
 
 static MergeExpression *
-make_ref (MergeMaker *maker, const char *bookmark)
+make_ref (MergeMaker *maker, const MergeMark *mark, const MergeInstruction *instruction)
 {
-  return merge_maker_knows (maker->compiler, bookmark) ? merge_expression_new_ref (bookmark) : NULL;
+  const char *bookmark = get_argument (instruction, 0);
+
+  if (*bookmark == '\0')
+    return NULL;
+  if (merge_maker_knows (maker->compiler, bookmark))
+    return merge_expression_new_ref (bookmark);
+  return merge_maker_stretch (maker, mark, instruction, bookmark);
 }
 
 /* What Word would ask for at each merge: the data may know it by its name, otherwise the template
@@ -245,7 +251,7 @@ make_expression (MergeMaker *maker, const MergeMark *mark, const MergeInstructio
     case MERGE_FIELD_QUOTE:
       return make_argument (maker, mark, 0);
     case MERGE_FIELD_REF:
-      return make_ref (maker, get_argument (instruction, 0));
+      return make_ref (maker, mark, instruction);
     case MERGE_FIELD_FILLIN:
       return make_answer (maker, mark, instruction);
     case MERGE_FIELD_OTHER:
@@ -372,6 +378,12 @@ define_expression (MergeMaker *maker,
   if (expression == NULL)
     return FALSE;
   keep_formats (instruction);
+  if (expression->kind == MERGE_EXPRESSION_DEFINITION && instruction->switches->len == 0)
+    {
+      *definition = expression->definition; /* it is shown as there, dots for nothing too */
+      merge_expression_free (expression);
+      return TRUE;
+    }
   *definition = merge_compiler_define_expression (maker->compiler, instruction->type, expression,
                                                   instruction);
   made = g_ptr_array_index (maker->compiler->definitions, *definition);

@@ -18,6 +18,7 @@
 #define FIELD(code)  \
   BEGIN INSTR (code) \
   SEPARATE TEXT ("«x»") END
+#define DOTS   TEXT ("…………………………")
 #define RESULT SEPARATE TEXT ("ancien") END
 
 static const FixtureValue values[] = {
@@ -156,6 +157,35 @@ static const Case cases[] = {
     "<w:p>" BEGIN INSTR (" IF ") "<w:fldSimple w:instr=\" MERGEFIELD SEXE \"/>" INSTR (
         " = F ") "<w:fldSimple w:instr=\" MERGEFIELD NOM \"/>" INSTR (" rien") RESULT "</w:p>",
     "<w:p>" TEXT ("Durand") "</w:p>" },
+  { "reference-to-merged-text",
+    "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"Eleve\"/>" TEXT ("M. ")
+        FIELD ("MERGEFIELD NOM") "<w:r><w:tab/></w:r><w:bookmarkEnd w:id=\"7\"/></w:p><w:p>" BEGIN
+            INSTR (" REF Eleve \\h ") SEPARATE BOLD_TEXT ("M. «NOM»") END "</w:p>",
+    "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"Eleve\"/>" TEXT ("M. ")
+        TEXT ("Durand") "<w:r><w:tab/></w:r><w:bookmarkEnd "
+                        "w:id=\"7\"/></w:p><w:p><w:r><w:rPr><w:b/></w:rPr>"
+                        "<w:t xml:space=\"preserve\">M. Durand</w:t><w:tab/></w:r></w:p>" },
+  { "reference-to-empty-value",
+    "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"a\"/>" FIELD (
+        "MERGEFIELD VIDE") "<w:bookmarkEnd w:id=\"7\"/></w:p><w:p>" FIELD ("REF a") "</w:p>",
+    "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"a\"/>" DOTS
+    "<w:bookmarkEnd w:id=\"7\"/></w:p><w:p>" DOTS "</w:p>" },
+  { "reference-to-plain-text",
+    "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"a\"/>" TEXT (
+        "b") "<w:bookmarkEnd w:id=\"7\"/></w:p><w:p>" FIELD ("REF a") "</w:p>",
+    NULL },
+  { "reference-to-a-number",
+    "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"a\"/>" TEXT (
+        "b") "<w:bookmarkEnd w:id=\"7\"/></w:p><w:p>" FIELD ("REF a \\n \\h") "</w:p>",
+    NULL },
+  { "reference-to-paragraphs",
+    "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"a\"/>" TEXT (
+        "b") "</w:p><w:p><w:bookmarkEnd w:id=\"7\"/></w:p><w:p>" FIELD ("REF a") "</w:p>",
+    NULL },
+  { "reference-in-its-own-bookmark",
+    "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"a\"/>" TEXT ("b")
+        FIELD ("REF a") "<w:bookmarkEnd w:id=\"7\"/></w:p>",
+    NULL },
   { "stamp",
     "<w:p>" BEGIN INSTR (" CREATEDATE ") SEPARATE BOLD_TEXT ("12/01") END TEXT (".") "</w:p>",
     "<w:p>" BOLD_TEXT ("12/01") TEXT (".") "</w:p>" },

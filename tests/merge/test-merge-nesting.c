@@ -58,6 +58,8 @@ add_words (Writer *writer)
     " SET x ",
     "x",
     " REF x ",
+    " REF b1 ",
+    " REF b2 ",
     " MERGEFIELD VIDE ",
     " &lt;&gt; ",
     "\\",
@@ -169,11 +171,11 @@ add_something (Writer *writer)
     add_block (writer);
   else if (kind == 16)
     add_wrapper (writer);
+  else if (kind == 17 && pick (writer, 2) == 0)
+    g_string_append_printf (writer->xml, "<w:bookmarkStart w:id=\"%u\" w:name=\"b%u\"/>",
+                            writer->bookmark % 4, writer->bookmark % 4);
   else if (kind == 17)
-    g_string_append_printf (writer->xml,
-                            "<w:bookmarkStart w:id=\"%u\" w:name=\"b%u\"/><w:bookmarkEnd "
-                            "w:id=\"%u\"/>",
-                            writer->bookmark, writer->bookmark, writer->bookmark);
+    g_string_append_printf (writer->xml, "<w:bookmarkEnd w:id=\"%u\"/>", writer->bookmark % 4);
   else if (kind == 18)
     g_string_append (writer->xml, "<w:fldSimple w:instr=\" IF a = a &quot;b&quot; \"><w:r><w:t>c"
                                   "</w:t></w:r></w:fldSimple>");

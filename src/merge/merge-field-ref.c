@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "merge-field-private.h"
+
+/* A REF may show a stretch of the document in which values are merged: what it showed when the
+ * template was saved are their names. The stretch is read once its fields have become slots, so
+ * that it is shown with the same values. Other stretches are Word's business, and so are numbers of
+ * paragraphs and pages. */
+
+/* What is no text in a stretch, but part of how it looks. */
+static const char *const looks[] = { "r",
+                                     "ins",
+                                     "hyperlink",
+                                     "smartTag",
+                                     "proofErr",
+                                     "bookmarkStart",
+                                     "bookmarkEnd",
+                                     "commentRangeStart",
+                                     "commentRangeEnd",
+                                     NULL };
+
+/* The bookmarks of the part by their names. */
+static void
+find_places (MergeCompiler *compiler, xmlNode *root)
+{
+  compiler->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (xmlNode *node = root; node != NULL; node = merge_dom_next (node, root))
+    if (merge_dom_is (node, "bookmarkStart"))
+      {
+        g_autofree char *name = merge_dom_get (node, "name");
+
+        if (name != NULL)
+          g_hash_table_insert (compiler->places, g_utf8_strdown (name, -1), node);
+      }
+}
+
+static gboolean
+is_end (const xmlNode *node, const char *id)
+{
+  g_autofree char *of = merge_dom_is (node, "bookmarkEnd") ? merge_dom_get (node, "id") : NULL;
+
+  return of != NULL && strcmp (of, id) == 0;
+}
+
+static void
+flush (MergeExpression *join, GString *text)
+{
+  if (text->len > 0)
+    merge_expression_add (join, merge_expression_new_text (text->str));
+  g_string_truncate (text, 0);
+}
+
+/* Returns whether the node may stand in a stretch that is shown again. */
+static gboolean
+take_node (MergeCompiler *compiler, const xmlNode *node, MergeExpression *join, GString *text)
+{
+  guint index = 0;
+
+  switch (merge_program_read_mark (node, &index))
+    {
+    case '\0':
+      break;
+    case MERGE_MARK_VALUE:
+      flush (join, text);
+      merge_expression_add (join,
+                            merge_expression_new_definition (
+                                g_array_index (compiler->slots, MergeSlot, index).definition));
+      return g_array_index (compiler->slots, MergeSlot, index).kind == MERGE_SLOT_RUN;
+    case MERGE_MARK_BEFORE:
+    case MERGE_MARK_AFTER:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+  if (merge_dom_is (node, "t"))
+    {
+      xmlChar *own = xmlNodeGetContent (node);
+
+      g_string_append (text, own != NULL ? (const char *) own : "");
+      xmlFree (own);
+    }
+  else if (merge_dom_is (node, "tab") || merge_dom_is (node, "br"))
+    g_string_append_c (text, merge_dom_is (node, "tab") ? '\t' : '\n');
+  else if (node->type == XML_ELEMENT_NODE)
+    return merge_dom_is_any (node, looks);
+  return TRUE;
+}
+
+/* Up to the end of the bookmark, which has to come in the same paragraph. */
+static gboolean
+take_stretch (MergeCompiler *compiler, const xmlNode *start, MergeExpression *join, GString *text)
+{
+  const xmlNode *paragraph = merge_dom_ancestor (start, "p");
+  g_autofree char *id = merge_dom_get (start, "id");
+  const xmlNode *node = start;
+
+  if (paragraph == NULL || id == NULL)
+    return FALSE;
+  while ((node = merge_dom_is (node, "rPr") || merge_dom_is (node, "t")
+                     ? merge_dom_next_skip (node, paragraph)
+                     : merge_dom_next (node, paragraph))
+         != NULL)
+    {
+      if (is_end (node, id))
+        return TRUE;
+      if (!merge_dom_is (node, "rPr")
+          && (!merge_compiler_spend (compiler, 16) || !take_node (compiler, node, join, text)))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+/* Only these say nothing of numbers, pages and places. */
+static gboolean
+shows_text (const MergeInstruction *instruction)
+{
+  for (guint i = 0; i < instruction->switches->len; i++)
+    {
+      const MergeSwitch *item = g_ptr_array_index (instruction->switches, i);
+
+      if (item->letter != 'h' && item->letter != '*')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * merge_maker_stretch:
+ * @maker: who is at work
+ * @mark: a REF
+ * @instruction: its instruction
+ * @bookmark: the name of the bookmark
+ *
+ * Returns: (transfer full) (nullable): the text of the bookmark, when values are merged in it
+ */
+MergeExpression *
+merge_maker_stretch (MergeMaker *maker,
+                     const MergeMark *mark,
+                     const MergeInstruction *instruction,
+                     const char *bookmark)
+{
+  const xmlNode *at = mark->simple != NULL ? mark->simple : mark->begin;
+  g_autoptr (MergeExpression) join = merge_expression_new (MERGE_EXPRESSION_JOIN);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *key = g_utf8_strdown (bookmark, -1);
+  const xmlNode *start;
+  gboolean values = FALSE;
+
+  if (!shows_text (instruction))
+    return NULL;
+  if (maker->compiler->places == NULL)
+    find_places (maker->compiler, xmlDocGetRootElement (at->doc));
+  start = g_hash_table_lookup (maker->compiler->places, key);
+  if (start == NULL || !take_stretch (maker->compiler, start, join, text))
+    return NULL;
+  flush (join, text);
+  for (guint i = 0; join->children != NULL && i < join->children->len; i++)
+    {
+      const MergeExpression *child = g_ptr_array_index (join->children, i);
+
+      values = values || child->kind == MERGE_EXPRESSION_DEFINITION;
+    }
+  if (values && join->children->len == 1)
+    return g_ptr_array_steal_index (join->children, 0);
+  return values ? g_steal_pointer (&join) : NULL;
+}
