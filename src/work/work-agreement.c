@@ -261,6 +261,16 @@ freeze (StoreConnection *connection, WorkAgreement *self, ModelRecord *agreement
 }
 
 static gboolean
+add_school (StoreConnection *connection, WorkValues *values, GError **error)
+{
+  g_autoptr (GPtrArray) schools = store_load_all (connection, MODEL_ENTITY_SCHOOL, error);
+
+  if (schools != NULL && schools->len > 0)
+    _work_values_set_school (values, g_ptr_array_index (schools, 0));
+  return schools != NULL;
+}
+
+static gboolean
 make_in_transaction (StoreConnection *connection, gpointer data, GError **error)
 {
   WorkAgreement *self = data;
@@ -297,7 +307,7 @@ make_in_transaction (StoreConnection *connection, gpointer data, GError **error)
   else
     {
       self->values = _work_agreement_values (agreement, error);
-      if (self->values == NULL)
+      if (self->values == NULL || !add_school (connection, self->values, error))
         return FALSE;
     }
   self->agreement_id = model_record_get_id (agreement);

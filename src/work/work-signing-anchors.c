@@ -83,6 +83,12 @@ lookup_item (const char *list, guint item, const char *name, MergeValue *value, 
                                   ((WorkSigningAnchors *) anchors)->values);
 }
 
+static GBytes *
+load_picture (const char *name, gpointer anchors)
+{
+  return work_values_load_picture (name, ((WorkSigningAnchors *) anchors)->values);
+}
+
 /**
  * _work_signing_anchors_source:
  * @anchors: a #WorkSigningAnchors, which outlives the source
@@ -95,6 +101,7 @@ _work_signing_anchors_source (WorkSigningAnchors *anchors)
   return (MergeSource){ .lookup = _work_signing_anchors_lookup,
                         .count_items = count_items,
                         .lookup_item = lookup_item,
+                        .load_picture = load_picture,
                         .user_data = anchors };
 }
 

@@ -52,6 +52,7 @@ ModelDuration *_work_records_duration (const WorkRecords *records);
 
 /* work-values.c */
 WorkValues *_work_values_new (const WorkRecords *records);
+void _work_values_set_school (WorkValues *self, ModelRecord *school);
 WorkValues *_work_values_new_from_texts (GHashTable *texts);
 char *_work_values_format (const ModelField *field, const char *canonical);
 

@@ -15,6 +15,7 @@ struct _WorkValues
 {
   GHashTable *texts; /* (owned): main merge name → text, or NULL */
   WorkLists *lists;
+  ModelRecord *school; /* (nullable): whose pictures are shown */
 };
 
 /* The member of the frozen values that is no text; no merge name is called so. */
@@ -50,6 +51,7 @@ work_values_free (WorkValues *self)
     return;
   g_hash_table_unref (self->texts);
   _work_lists_free (self->lists);
+  g_clear_object (&self->school);
   g_free (self);
 }
 
@@ -161,6 +163,19 @@ add_computed (WorkValues *self, const WorkRecords *records, const char *name)
 }
 
 /**
+ * _work_values_set_school:
+ * @self: values
+ * @school: (nullable): the school, as it is today
+ *
+ * Pictures are not frozen with what an agreement says: they are the school's of today.
+ */
+void
+_work_values_set_school (WorkValues *self, ModelRecord *school)
+{
+  g_set_object (&self->school, school);
+}
+
+/**
  * _work_values_new:
  * @records: what an agreement is made from
  *
@@ -179,6 +194,7 @@ _work_values_new (const WorkRecords *records)
   /* A field, but one that the timetable may tell too. */
   add_computed (self, records, "HEURES_HEBDO");
   self->lists = _work_lists_new (records);
+  _work_values_set_school (self, records->roles[MODEL_ROLE_SCHOOL]);
   return self;
 }
 
@@ -394,10 +410,33 @@ work_values_lookup_item (const char *list,
 }
 
 /**
+ * work_values_load_picture:
+ * @name: a picture's name
+ * @values: #WorkValues
+ *
+ * For a #MergeSource.
+ *
+ * Returns: (transfer full) (nullable): the school's logo; no other picture is kept
+ */
+GBytes *
+work_values_load_picture (const char *name, gpointer values)
+{
+  WorkValues *self = values;
+  const char *logo = self->school != NULL ? model_record_get (self->school, "logo") : NULL;
+  gsize size = 0;
+  guchar *data;
+
+  if (logo == NULL || logo[0] == '\0' || !g_str_equal (name, "LOGO"))
+    return NULL;
+  data = g_base64_decode (logo, &size);
+  return g_bytes_new_take (data, size);
+}
+
+/**
  * work_values_source:
  * @self: values, which outlive the source
  *
- * Returns: where a merge takes its values and lists from
+ * Returns: where a merge takes its values, lists and pictures from
  */
 MergeSource
 work_values_source (WorkValues *self)
@@ -405,6 +444,7 @@ work_values_source (WorkValues *self)
   return (MergeSource){ .lookup = work_values_lookup,
                         .count_items = work_values_count_items,
                         .lookup_item = work_values_lookup_item,
+                        .load_picture = work_values_load_picture,
                         .user_data = self };
 }
 

@@ -33,6 +33,7 @@ gboolean work_values_lookup_item (const char *list,
                                   const char *name,
                                   MergeValue *value,
                                   gpointer values);
+GBytes *work_values_load_picture (const char *name, gpointer values);
 MergeSource work_values_source (WorkValues *self);
 
 G_END_DECLS

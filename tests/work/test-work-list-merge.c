@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "work-generate.h"
+#include "work-merge.h"
+
+#include "merge-fixture.h"
+#include "work-fixture.h"
+
+/* What lists and the logo come to in the documents of a school. */
+
+#define R(text) "<w:r><w:t xml:space=\"preserve\">" text "</w:t></w:r>"
+#define P(text) "<w:p>" R (text) "</w:p>"
+
+static const char body[] = P ("{{LOGO}}") P ("{{#each RESPONSABLES}}{{PRENOM}} {{NOM}}, {{/each}}")
+    P ("{{#each HORAIRES}}") P ("{{JOUR}} : {{MATIN}}") P ("{{/each}}")
+        P ("{{#if VISITES}}visites{{else}}aucune{{/if}} {{#if MINEUR}}mineur{{/if}}");
+
+/* 2 by 1 points. */
+static const guint8 png[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0,
+                              13,   'I', 'H', 'D', 'R',  0,    0,    0,    2, 0, 0,
+                              0,    1,   8,   2,   0,    0,    0,    1,    2, 3, 4 };
+
+static char *
+write_template (WorkFixture *fixture)
+{
+  g_autoptr (GBytes) docx = fixture_body (body);
+  char *path = g_build_filename (fixture->folder, "listes.docx", NULL);
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (docx, NULL),
+                                      (gssize) g_bytes_get_size (docx), NULL));
+  return path;
+}
+
+/* The file that the one item of a job has become. */
+static GBytes *
+run (WorkJob *job)
+{
+  g_autoptr (GError) error = NULL;
+  const WorkJobItem *item;
+  char *data = NULL;
+  gsize size = 0;
+
+  work_job_run (job, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (work_job_get_succeeded (job)->len, ==, 1);
+  item = g_ptr_array_index (work_job_get_succeeded (job), 0);
+  g_assert_true (g_file_get_contents (item->path, &data, &size, NULL));
+  return g_bytes_new_take (data, size);
+}
+
+static char *
+text_of (GBytes *docx)
+{
+  g_autofree char *document = fixture_part (docx, "word/document.xml");
+
+  return fixture_text (strstr (document, "<w:document"));
+}
+
+static GBytes *
+generate (WorkFixture *fixture, const char *template_path)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "out", NULL);
+  g_autoptr (WorkGenerateOptions) options = work_generate_options_new (folder);
+  g_autoptr (WorkJob) job = NULL;
+
+  options->template_path = g_strdup (template_path);
+  job = work_generate_new (fixture->school, &fixture->placements[0], 1, options);
+  return run (job);
+}
+
+static void
+set_logo (WorkFixture *fixture)
+{
+  g_autoptr (GPtrArray) schools = work_fixture_load_all (fixture, MODEL_ENTITY_SCHOOL);
+  g_autofree char *text = g_base64_encode (png, sizeof png);
+
+  work_fixture_change (fixture, MODEL_ENTITY_SCHOOL,
+                       model_record_get_id (g_ptr_array_index (schools, 0)), "logo", text);
+}
+
+static void
+test_agreement (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_template (fixture);
+  g_autofree char *student = work_fixture_id (fixture->students[0]);
+  g_autofree char *text = NULL;
+  g_autofree char *logo = NULL;
+  g_autofree char *later_text = NULL;
+  g_autofree char *later_logo = NULL;
+  g_autoptr (GPtrArray) agreements = NULL;
+  g_autoptr (GBytes) docx = NULL;
+  g_autoptr (GBytes) later = NULL;
+
+  work_fixture_add (fixture, MODEL_ENTITY_GUARDIAN, "student_id", student, "rank", "2",
+                    "family_name", "Roques", "given_name", "Paul", NULL);
+  set_logo (fixture);
+  docx = generate (fixture, path);
+  text = text_of (docx);
+  logo = fixture_part (docx, "word/media/paraphe1.png");
+  g_assert_cmpstr (text, ==,
+                   "Claire ABADIE, Paul ROQUES, /Lundi : 8\u00a0h – 12\u00a0h/aucune mineur");
+  g_assert_cmpmem (logo, sizeof png, png, sizeof png);
+
+  /* Once somebody may have signed, its lists stay as they were; the logo is today's. */
+  agreements = work_fixture_load_all (fixture, MODEL_ENTITY_AGREEMENT);
+  work_fixture_change (fixture, MODEL_ENTITY_AGREEMENT,
+                       model_record_get_id (g_ptr_array_index (agreements, 0)), "step", "1");
+  work_fixture_add (fixture, MODEL_ENTITY_GUARDIAN, "student_id", student, "rank", "3",
+                    "family_name", "Vidal", "given_name", "Anne", NULL);
+  later = generate (fixture, path);
+  later_text = text_of (later);
+  later_logo = fixture_part (later, "word/media/paraphe1.png");
+  g_assert_cmpstr (later_text, ==, text);
+  g_assert_nonnull (later_logo);
+}
+
+static void
+test_no_logo (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_template (fixture);
+  g_autoptr (GBytes) docx = generate (fixture, path);
+  g_autofree char *names = fixture_part_names (docx);
+
+  g_assert_null (strstr (names, "media"));
+}
+
+/* A list of people has a column for each guardian and each half day. */
+static void
+test_csv (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_template (fixture);
+  g_autofree char *csv = g_build_filename (fixture->folder, "liste.csv", NULL);
+  g_autofree char *folder = g_build_filename (fixture->folder, "out", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (WorkJob) job = NULL;
+  g_autoptr (GBytes) docx = NULL;
+
+  g_assert_true (g_file_set_contents (csv,
+                                      "NOM;PRENOM;RL1_NOM;RL1_PRENOM;RL2_NOM;MARDI_MATIN;MINEUR\n"
+                                      "Brûlé;Noé;Brûlé;Anne;;8h-12h;non\n",
+                                      -1, NULL));
+  job = work_merge_csv_new (path, csv, folder, NULL, MERGE_MISSING_BLANK);
+  docx = run (job);
+  text = text_of (docx);
+  g_assert_cmpstr (text, ==, "Anne Brûlé, /Mardi : 8\u00a0h – 12\u00a0h/aucune ");
+}
+
+#define ADD(path, test) \
+  g_test_add (path, WorkFixture, NULL, work_fixture_set_up, test, work_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/work/list-merge/agreement", test_agreement);
+  ADD ("/work/list-merge/no-logo", test_no_logo);
+  ADD ("/work/list-merge/csv", test_csv);
+  return g_test_run ();
+}
