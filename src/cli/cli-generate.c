@@ -4,6 +4,7 @@
 #include "cli-output.h"
 #include "cli-place.h"
 #include "work-generate.h"
+#include "work-template-needs.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,6 +22,28 @@ validated_placements (GPtrArray *lines)
         g_array_append_val (ids, line->placement_id);
     }
   return ids;
+}
+
+/* What the templates ask for and the sheets have not; agreements are made anyway. */
+static void
+tell_needs (WorkSchool *school, GArray *ids)
+{
+  g_autoptr (GPtrArray) all = work_school_read (
+      school, work_query_needs_new ((const gint64 *) (gpointer) ids->data, ids->len), NULL);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const WorkNeeds *needs = all->pdata[i];
+      g_autofree char *missing =
+          g_strdup_printf (_ ("The document has no value for: %s."), needs->missing);
+      g_autofree char *unknown =
+          g_strdup_printf (_ ("The template asks for what nobody knows: %s."), needs->unknown);
+
+      if (*needs->missing != '\0')
+        g_printerr ("paraphectl: %s: %s\n", needs->student, missing);
+      if (*needs->unknown != '\0')
+        g_printerr ("paraphectl: %s: %s\n", needs->student, unknown);
+    }
 }
 
 static CliExit
@@ -44,6 +67,8 @@ generate (CliCall *call, WorkSchool *school, MergeMissing missing)
       options->pattern = g_strdup (call->pattern);
     }
   options->missing = missing;
+  if (call->template_path == NULL)
+    tell_needs (school, ids);
   job = work_generate_new (school, (const gint64 *) (gpointer) ids->data, ids->len, options);
   return cli_output_job (call, job);
 }

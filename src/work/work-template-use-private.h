@@ -5,6 +5,8 @@
 #include "model-binding.h"
 #include "model-record.h"
 #include "model-role.h"
+#include "work-template-needs.h"
+#include "work-values-private.h"
 
 G_BEGIN_DECLS
 
@@ -37,5 +39,11 @@ GBytes *_work_template_merge (const WorkTemplate *self,
                               MergeMissing missing,
                               MergeReport *report,
                               GError **error);
+
+/* work-template-needs.c */
+WorkNeeds *_work_template_needs (StoreConnection *connection,
+                                 const WorkTemplate *template,
+                                 const WorkRecords *records,
+                                 const MergeReport *report);
 
 G_END_DECLS

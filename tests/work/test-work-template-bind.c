@@ -6,6 +6,7 @@
 #include "model-binding.h"
 #include "work-fixture.h"
 #include "work-generate.h"
+#include "work-template-needs.h"
 #include "work-template.h"
 
 /* Names of a template's own: bound, kept, merged. */
@@ -40,7 +41,7 @@ static gint64
 add_template (WorkFixture *fixture)
 {
   static const char *const instructions[] = { "MERGEFIELD Nom_élève", "MERGEFIELD DATE_DEBU",
-                                              "MERGEFIELD Cachet", "MERGEFIELD PRENOM", NULL };
+                                              "MERGEFIELD Couleur", "MERGEFIELD PRENOM", NULL };
   g_autoptr (WorkTemplateFile) file = make_file (fixture, instructions);
   g_autoptr (WorkDone) done =
       work_fixture_apply (fixture, work_change_template_add_new ("Convention", "agreement", file));
@@ -105,13 +106,13 @@ test_merged (WorkFixture *fixture, gconstpointer data)
 
   assert_merged (fixture, "ABADIE|[À COMPLÉTER]|[À COMPLÉTER]|Léa|");
   bind (fixture, id, "DATE_DEBU", "date_debut");
-  bind (fixture, id, "Cachet", "");
+  bind (fixture, id, "Couleur", "");
   assert_merged (fixture, "ABADIE|11/01/2027||Léa|");
   /* What is known under its own name may be meant otherwise. */
   bind (fixture, id, "PRENOM", "TUTEUR_PRENOM");
-  assert_bindings (fixture, id, "Cachet=\nDATE_DEBU=DATE_DEBUT\nPRENOM=TUTEUR_PRENOM");
+  assert_bindings (fixture, id, "Couleur=\nDATE_DEBU=DATE_DEBUT\nPRENOM=TUTEUR_PRENOM");
   bind (fixture, id, "Prénom", NULL);
-  bind (fixture, id, "cachet", NULL);
+  bind (fixture, id, "couleur", NULL);
   assert_merged (fixture, "ABADIE|11/01/2027|[À COMPLÉTER]|Léa|");
   work_fixture_assert_sound (fixture);
 }
@@ -136,12 +137,12 @@ test_undone (WorkFixture *fixture, gconstpointer data)
   g_autofree char *undone = NULL;
   g_autoptr (GError) error = NULL;
 
-  bind (fixture, id, "Cachet", "");
+  bind (fixture, id, "Couleur", "");
   bind (fixture, id, "DATE_DEBU", "DATE_DEBUT");
   undone = work_school_undo (fixture->school, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (undone);
-  assert_bindings (fixture, id, "Cachet=");
+  assert_bindings (fixture, id, "Couleur=");
 }
 
 /* A rename that began before somebody bound a name does not lose it. */
@@ -153,12 +154,12 @@ test_beside_a_change (WorkFixture *fixture, gconstpointer data)
   g_autoptr (WorkDone) done = NULL;
   g_autoptr (ModelRecord) after = NULL;
 
-  bind (fixture, id, "Cachet", "");
+  bind (fixture, id, "Couleur", "");
   model_record_set_canonical (before, "name", "Convention A4");
   done = work_fixture_apply (fixture, work_change_template_new (before));
   after = work_fixture_load (fixture, MODEL_ENTITY_TEMPLATE, id);
   g_assert_cmpstr (model_record_get (after, "name"), ==, "Convention A4");
-  assert_bindings (fixture, id, "Cachet=");
+  assert_bindings (fixture, id, "Couleur=");
 }
 
 static void
@@ -188,6 +189,62 @@ test_guessed (WorkFixture *fixture, gconstpointer data)
   assert_bindings (fixture, id, "Nom du tuteur=TUTEUR_NOM\nTél entreprise=ENT_TEL\nVille_élève=");
 }
 
+static char *
+needs_of (WorkFixture *fixture, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all =
+      work_school_read (fixture->school, work_query_needs_new (fixture->placements, n), &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const WorkNeeds *needs = all->pdata[i];
+
+      g_string_append_printf (text, "%s|%s|%s\n", needs->student, needs->missing, needs->unknown);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+assert_needs (WorkFixture *fixture, guint n, const char *expected)
+{
+  g_autofree char *needs = needs_of (fixture, n);
+
+  g_assert_cmpstr (needs, ==, expected);
+}
+
+/* Asked for is what the template asks for, and of that what everybody has. */
+static void
+test_needs (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = add_template (fixture);
+
+  assert_needs (fixture, 2, "ABADIE Léa||DATE_DEBU, Couleur\nBRÛLÉ Noé||DATE_DEBU, Couleur\n");
+  bind (fixture, id, "Couleur", "");
+  bind (fixture, id, "DATE_DEBU", "ENT_SIRET");
+  work_fixture_change (fixture, MODEL_ENTITY_COMPANY, fixture->company_id, "siret", NULL);
+  /* The second sheet has another company, or the same: both lack it. */
+  work_fixture_change (fixture, MODEL_ENTITY_COMPANY, fixture->company_id, "email", NULL);
+  assert_needs (fixture, 1, "ABADIE Léa|SIRET (Company)|\n");
+  bind (fixture, id, "DATE_DEBU", "RL2_NOM");
+  assert_needs (fixture, 1, "");
+  bind (fixture, id, "DATE_DEBU", "SAMEDI_MATIN");
+  assert_needs (fixture, 1, "");
+  assert_needs (fixture, 0, "");
+}
+
+static void
+test_needs_of_no_template (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (
+      work_school_read (fixture->school, work_query_needs_new (fixture->placements, 1), &error));
+  g_assert_nonnull (error);
+}
+
 #define ADD(name, func)                                                                  \
   g_test_add ("/work/template-bind/" name, WorkFixture, NULL, work_fixture_set_up, func, \
               work_fixture_tear_down)
@@ -202,5 +259,7 @@ main (int argc, char *argv[])
   ADD ("beside-a-change", test_beside_a_change);
   ADD ("kept-with-a-newer-file", test_kept_with_a_newer_file);
   ADD ("guessed", test_guessed);
+  ADD ("needs", test_needs);
+  ADD ("needs-of-no-template", test_needs_of_no_template);
   return g_test_run ();
 }

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "work-query.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WorkNeeds:
+ * @placement_id: a sheet
+ * @student: whose: "ABADIE Léa"
+ * @missing: fields that its template asks for and that everybody has, which are empty: "SIRET
+ *   (Company), E-mail (Tutor)"; or ""
+ * @unknown: names of its template that stand for nothing: "XYZZY, DATE_DEBU"; or ""
+ *
+ * What the document of a sheet would lack.
+ */
+typedef struct
+{
+  gint64 placement_id;
+  char *student;
+  char *missing;
+  char *unknown;
+} WorkNeeds;
+
+void work_needs_free (WorkNeeds *needs);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkNeeds, work_needs_free)
+
+WorkQuery *
+work_query_needs_new (const gint64 *placement_ids, guint n_ids); /* → GPtrArray of them */
+
+G_END_DECLS
