@@ -208,7 +208,8 @@ add_half_of_day (GString *out, const char **at, const Writing *writing)
  * @picture: what follows \@ in an instruction, backslashes kept
  * @moment: a date
  * @language: which words it is written in
- * @ordinal: whether the first of a month, in French, is "1er" where the picture has one d
+ * @ordinal: whether the first of a month, in French, is "1er" where the picture has one d and the
+ *   month in words
  *
  * Returns: (transfer full): the date as the picture wants it
  */
@@ -218,7 +219,7 @@ merge_picture_format_date (const char *picture,
                            MergeLanguage language,
                            gboolean ordinal)
 {
-  Writing writing = { moment, language, ordinal };
+  Writing writing = { moment, language, ordinal && strstr (picture, "MMM") != NULL };
   GString *out = g_string_new (NULL);
   gboolean french = is_french (picture);
   const char *item_end = NULL;

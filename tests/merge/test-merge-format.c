@@ -126,6 +126,8 @@ static const Case cases[] = {
   { "MERGEFIELD X \\@ \"dd/MM/yyyy\" \\* Ordinal", "2026-01-01", "01/01/2026", MERGE_VALUE_DATE,
     NULL },
   { "MERGEFIELD X \\@ \"d MMMM\"", "2026-01-01", "1 janvier", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ d/M/yy \\* Ordinal", "2026-01-01", "1/1/26", MERGE_VALUE_DATE, NULL },
+  { "MERGEFIELD X \\@ d \\* Ordinal", "2026-01-01", "1er", MERGE_VALUE_DATE, NULL },
   { "MERGEFIELD X \\@ d \\* Ordinal", "2026-01-02", "2e", MERGE_VALUE_DATE, NULL },
   { "MERGEFIELD X \\@ d MMMM yyyy", "2013-04-15", "15", MERGE_VALUE_DATE, "without quotes" },
   { "MERGEFIELD X \\@", "2013-04-15", "15/04/2013", MERGE_VALUE_DATE, "says nothing more" },
@@ -172,6 +174,42 @@ check (const Case *the)
     }
   g_assert_cmpuint (warnings->len, ==, 1);
   g_assert_nonnull (strstr (g_ptr_array_index (warnings, 0), the->warning));
+}
+
+/* Values that look like numbers to a spreadsheet stay as they were typed. */
+static void
+test_plain (void)
+{
+  static const char *const values[] = {
+    "01",
+    "0.1",
+    "0.00",
+    "0.",
+    "123.",
+    "-123.",
+    "00",
+    "0.1 A",
+    "0.1 1",
+    "0.1 .",
+    "0.00 0",
+    "0.00 W",
+    "0000123456",
+    "000012345.006",
+    "0000123AA456",
+    "0000123AA45.006",
+    "\"mary smith\"",
+    "Mary SmiTH",
+  };
+  static const char *const instructions[] = { "MERGEFIELD X", "MERGEFIELD X \\* MERGEFORMAT",
+                                              "MERGEFIELD X \\* CHARFORMAT" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (instructions); j++)
+      {
+        Case the = { instructions[j], values[i], values[i], MERGE_VALUE_TEXT, NULL };
+
+        check (&the);
+      }
 }
 
 static void
@@ -441,6 +479,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/format/switches", test_switches);
+  g_test_add_func ("/merge/format/plain", test_plain);
   g_test_add_func ("/merge/format/report", test_report);
   g_test_add_func ("/merge/format/no-report", test_no_report);
   g_test_add_func ("/merge/format/languages", test_languages);

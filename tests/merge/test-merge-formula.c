@@ -185,7 +185,7 @@ check (const char *formula, const char *expected)
   int data = 0;
   g_autofree char *result = merge_formula_evaluate (formula, look_up, &data);
 
-  g_test_message ("%s", formula);
+  g_test_message ("%.80s", formula);
   g_assert_cmpstr (result, ==, expected);
 }
 
@@ -387,6 +387,49 @@ test_texts (void)
   g_assert_false (merge_decimal_to_integer (&number, &whole));
 }
 
+/* What is left by a division, and powers. */
+static void
+test_modulo_and_power (void)
+{
+  static const struct
+  {
+    const char *left;
+    const char *right;
+    const char *modulo; /* or NULL: there is none */
+    const char *power;
+  } pairs[] = {
+    { "7", "3", "1", "343" },
+    { "-7", "3", "-1", "-343" },
+    { "4", "-2", "0", "0.0625" },
+    { "7.5", "2", "1.5", "56.25" },
+    { "2", "10", "2", "1024" },
+    { "0", "5", "0", "0" },
+    { "5", "0", NULL, "1" },
+    { "9", "0.5", "0", "3" },
+    { "-9", "0.5", "0", NULL },
+    { "0.1", "3", "0.1", "0.001" },
+    { "1", "1000", "1", "1" },
+    { "1", "1001", "1", NULL },
+    { "10", "59", "10", "100000000000000000000000000000000000000000000000000000000000" },
+    { "10", "60", "10", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      MergeDecimal left, right, out;
+      g_autofree char *modulo = NULL;
+      g_autofree char *power = NULL;
+
+      g_assert_true (merge_decimal_set_text (&left, pairs[i].left));
+      g_assert_true (merge_decimal_set_text (&right, pairs[i].right));
+      modulo = merge_decimal_modulo (&left, &right, &out) ? merge_decimal_to_text (&out) : NULL;
+      g_assert_cmpstr (modulo, ==, pairs[i].modulo);
+      power = merge_decimal_power (&left, &right, &out) ? merge_decimal_to_text (&out) : NULL;
+      g_test_message ("%s and %s", pairs[i].left, pairs[i].right);
+      g_assert_cmpstr (power, ==, pairs[i].power);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -398,5 +441,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/decimal/by-the-machine", test_arithmetic_by_the_machine);
   g_test_add_func ("/merge/decimal/rounding", test_rounding);
   g_test_add_func ("/merge/decimal/texts", test_texts);
+  g_test_add_func ("/merge/decimal/modulo-and-power", test_modulo_and_power);
   return g_test_run ();
 }
