@@ -109,6 +109,30 @@ def move_class(run, gathered):
         run.take_blocks(gathered, ', ' + name)
 
 
+def generate_many(gathered):
+    """As many agreements as a school has are generated from the window, at once."""
+    count = int(os.environ.get('BENCH_GENERATED', '2000'))
+    run = Run()
+    run.wait('list-ready')
+    run.wait_until_quiet()
+    run.take_blocks({}, '')
+    before = run.memory()
+    with tempfile.TemporaryDirectory() as folder:
+        def made():
+            return sum(len([n for n in files if n.endswith('.docx')])
+                       for _, _, files in os.walk(folder))
+        start = time.monotonic()
+        run.action('generate-placements',
+                   GLib.Variant('(sax)', (folder, list(range(1, count + 1)))))
+        with run.changed:
+            while made() < count and run.process.poll() is None:
+                run.changed.wait(0.2)
+        gathered['generated a second from the window'] = [count / (time.monotonic() - start)]
+    run.take_blocks(gathered, ', generating %d' % count)
+    gathered['memory after generating less before, MB'] = [run.memory() - before]
+    run.end()
+
+
 def main():
     gathered = {}
     for _ in range(int(os.environ.get('BENCH_RUNS', '7'))):
@@ -129,6 +153,7 @@ def main():
         run.take_blocks(gathered, '')
         move_class(run, gathered)
         run.end()
+    generate_many(gathered)
     print('bench: window, 10,000 agreements')
     for name, values in gathered.items():
         print('bench: %-48s median %7.1f  max %7.1f  (n %d)'
