@@ -35,16 +35,21 @@ begin_part (MergeCompiler *compiler, const char *where)
   compiler->trash = g_ptr_array_new_with_free_func (free_node);
 }
 
-static void
-note_images (MergeCompiler *compiler, const char *part, const xmlNode *root)
+static gboolean
+note_images (MergeCompiler *compiler,
+             MergePackage *package,
+             const char *part,
+             const xmlNode *root,
+             GError **error)
 {
   MergeImagePart shown = { NULL, compiler->part_images,
                            strstr ((const char *) root->ns->href, "purl.oclc.org") != NULL };
 
   if (shown.images == 0)
-    return;
+    return TRUE;
   shown.name = g_strdup (part);
   g_array_append_val (compiler->image_parts, shown);
+  return merge_image_drop_unused (package, part, root, error);
 }
 
 static void
@@ -127,6 +132,7 @@ merge_compile_part (MergeCompiler *compiler,
 {
   g_autoptr (GBytes) bytes = merge_package_load_xml (package, part, error);
   g_autoptr (MergeXml) xml = bytes != NULL ? merge_xml_parse (bytes, part, error) : NULL;
+  gboolean ok;
 
   *program = NULL;
   if (xml == NULL)
@@ -141,18 +147,18 @@ merge_compile_part (MergeCompiler *compiler,
     }
   begin_part (compiler, where);
   compile_stories (compiler, xmlDocGetRootElement (xml));
-  note_images (compiler, part, xmlDocGetRootElement (xml));
+  ok = note_images (compiler, package, part, xmlDocGetRootElement (xml), error);
   merge_control_release (xml);
   if (is_merged (compiler))
     {
       merge_blank_mark (compiler, xml);
       merge_ids_mark (compiler, xml);
     }
-  if (compiler->budget == 0)
+  if (ok && compiler->budget == 0)
     g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_HOSTILE,
                          _ ("This file is refused: it holds far more fields than a document needs. "
                             "Make the template again from a new document."));
-  else if (is_merged (compiler) || compiler->changed)
+  else if (ok && (is_merged (compiler) || compiler->changed))
     {
       *program =
           merge_program_new (part, xml, compiler->slots, compiler->blanks, compiler->n_groups);
@@ -160,5 +166,5 @@ merge_compile_part (MergeCompiler *compiler,
       (*program)->n_ids = compiler->n_ids;
     }
   end_part (compiler);
-  return compiler->budget > 0;
+  return ok && compiler->budget > 0;
 }

@@ -30,6 +30,12 @@ const char *merge_image_of_field (MergeStory *story,
 void merge_image_note_box (MergeCompiler *compiler, xmlNode *root, const MergeMark *mark);
 void merge_image_mark (MergeCompiler *compiler, xmlNode *root);
 
+/* merge-image-clean.c */
+gboolean merge_image_drop_unused (MergePackage *package,
+                                  const char *part,
+                                  const xmlNode *root,
+                                  GError **error);
+
 /* merge-image-package.c */
 GPtrArray *merge_image_prepare (MergePackage *package, MergeCompiler *compiler, GError **error);
 MergeImage *merge_images_load (GPtrArray *names, const MergeSource *source);
