@@ -15,6 +15,8 @@ gboolean merge_dom_is_plain (const xmlNode *node, const char *name);
 gboolean merge_dom_is_mc (const xmlNode *node, const char *name);
 char *merge_dom_get (const xmlNode *node, const char *name);
 char *merge_dom_get_plain (const xmlNode *node, const char *name);
+void merge_dom_set_plain (xmlNode *node, const char *name, const char *value);
+void merge_dom_drop_plain (xmlNode *node, const char *name);
 gboolean merge_dom_is_on (const xmlNode *node);
 void merge_dom_remove (xmlNode *node);
 

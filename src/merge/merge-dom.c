@@ -117,6 +117,49 @@ merge_dom_get_plain (const xmlNode *node, const char *name)
   return NULL;
 }
 
+static xmlAttr *
+find_plain (const xmlNode *node, const char *name)
+{
+  xmlAttr *attribute = node->properties;
+
+  while (attribute != NULL && strcmp ((const char *) attribute->name, name) != 0)
+    attribute = attribute->next;
+  return attribute;
+}
+
+/**
+ * merge_dom_set_plain:
+ * @node: an element
+ * @name: a local name
+ * @value: what it shall be
+ *
+ * Changes the attribute of that name in any namespace; there is none: nothing.
+ */
+void
+merge_dom_set_plain (xmlNode *node, const char *name, const char *value)
+{
+  xmlAttr *attribute = find_plain (node, name);
+
+  if (attribute != NULL)
+    xmlSetNsProp (node, attribute->ns, attribute->name, (const xmlChar *) value);
+}
+
+/**
+ * merge_dom_drop_plain:
+ * @node: an element
+ * @name: a local name
+ *
+ * Takes the attribute of that name in any namespace away, if there is one.
+ */
+void
+merge_dom_drop_plain (xmlNode *node, const char *name)
+{
+  xmlAttr *attribute = find_plain (node, name);
+
+  if (attribute != NULL)
+    xmlRemoveProp (attribute);
+}
+
 /**
  * merge_dom_is_on:
  * @node: (nullable): an on/off element of WordprocessingML

@@ -4,10 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "merge-template.h"
+#include "merge-template-private.h"
 
 #include "base-file.h"
-#include "merge-archive-private.h"
 #include "merge-clean-private.h"
 #include "merge-compile-private.h"
 #include "merge-deflate-private.h"
@@ -15,28 +14,6 @@
 #include "merge-image-private.h"
 #include "merge-relations-private.h"
 #include "merge-render-private.h"
-
-/**
- * MergeTemplate:
- *
- * A Word document compiled for mail merge: made once, never changed afterwards, and so merged by
- * as many threads as one likes at the same time.
- */
-struct _MergeTemplate
-{
-  GObject parent_instance;
-
-  MergePackage *package;  /* cleaned; parts in @programs are still as they were */
-  MergeArchive *archive;  /* @package as a file */
-  GHashTable *programs;   /* MergeEntry, borrowed → MergeProgram */
-  GPtrArray *definitions; /* (element-type MergeDefinition) */
-  GPtrArray *statements;  /* (element-type MergeStatement) */
-  GPtrArray *fields;      /* (element-type MergeField) */
-  GPtrArray *warnings;    /* (element-type utf8) */
-  GPtrArray *images;      /* (element-type utf8): names of the pictures that it shows */
-  GArray *boxes;          /* (element-type MergeBox) */
-  GPtrArray *relations;   /* (element-type MergeImageRelations) */
-};
 
 G_DEFINE_FINAL_TYPE (MergeTemplate, merge_template, G_TYPE_OBJECT)
 
@@ -80,6 +57,7 @@ merge_template_finalize (GObject *object)
   g_clear_pointer (&self->programs, g_hash_table_unref);
   g_clear_pointer (&self->package, merge_package_free);
   g_clear_pointer (&self->archive, merge_archive_free);
+  g_clear_pointer (&self->main, g_free);
   g_clear_pointer (&self->definitions, g_ptr_array_unref);
   g_clear_pointer (&self->statements, g_ptr_array_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
@@ -213,6 +191,7 @@ merge_template_new_from_bytes (GBytes *bytes, GError **error)
   self->package = g_steal_pointer (&package);
   ok = merge_clean_package (self->package, &cleaned, self->warnings, error)
        && compile (self, &cleaned, error);
+  self->main = g_strdup (cleaned.main);
   merge_cleaned_clear (&cleaned);
   if (!ok)
     return NULL;

@@ -96,6 +96,22 @@ GBytes *merge_template_merge (MergeTemplate *self,
                               MergeMissing missing,
                               MergeReport *report,
                               GError **error);
+/**
+ * MergeRecordFunc:
+ * @record: which one, from 0 on; asked for in order
+ * @source: (out caller-allocates): its values, which stay valid until the merge is done
+ *
+ * Returns: %FALSE when there are no more records
+ */
+typedef gboolean (*MergeRecordFunc) (guint record, MergeSource *source, gpointer user_data);
+
+GBytes *merge_template_merge_many (MergeTemplate *self,
+                                   MergeRecordFunc records,
+                                   gpointer user_data,
+                                   gboolean two_sided,
+                                   MergeMissing missing,
+                                   MergeReport *report,
+                                   GError **error);
 GBytes *merge_template_merge_source (MergeTemplate *self,
                                      const MergeSource *source,
                                      MergeMissing missing,
