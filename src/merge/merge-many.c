@@ -7,6 +7,7 @@
 #include "merge-many-private.h"
 
 #include "merge-error.h"
+#include "merge-image-private.h"
 #include "merge-render-private.h"
 #include "merge-template-private.h"
 
@@ -15,83 +16,47 @@
 
 #define MARK_BODY 'A'
 
-/* A header or a footer: one whose fields differ from record to record is made for each. */
-typedef struct
-{
-  const MergeEntry *entry;
-  const MergeProgram *program; /* (nullable) */
-  const MergeRelation *relation;
-  char *id; /* (nullable): of the relation to that of the copy at hand */
-} Side;
-
-/* A part that the template does not have, or has otherwise. */
-typedef struct
-{
-  char *name;
-  GBytes *bytes;
-} NewPart;
-
-typedef struct
-{
-  MergeTemplate *template;
-  MergeRecordFunc records;
-  gpointer user_data;
-  gboolean two_sided;
-  MergeRenderer renderer;
-  MergeReport *report;
-
-  guint n_read; /* records asked for */
-  gboolean ended;
-  gboolean skipped; /* the copy at hand is left out */
-
-  guint n_copies;
-  GString *text;    /* of the main part */
-  GString *tail;    /* what comes behind the last copy */
-  MergeXml *copy;   /* (nullable): the last copy, whose end depends on whether another one comes */
-  GArray *sides;    /* (element-type Side) */
-  GPtrArray *parts; /* (element-type NewPart) */
-  GPtrArray *relations;
-  MergeXml *relations_xml; /* of the main part */
-  MergeXml *types;
-  MergeManyIds ids;
-  MergeManyNotes notes[MERGE_N_NOTES];
-  const MergeEntry *note_entries[MERGE_N_NOTES]; /* (nullable) */
-  MergeManyLists lists;
-} Many;
-
-static void
-side_clear (gpointer data)
-{
-  g_free (((Side *) data)->id);
-}
-
 static void
 new_part_free (gpointer data)
 {
-  NewPart *part = data;
+  MergeManyPart *part = data;
 
   g_free (part->name);
   g_bytes_unref (part->bytes);
   g_free (part);
 }
 
-/* Takes @bytes. */
-static void
-add_part (Many *many, const char *name, GBytes *bytes)
+/**
+ * merge_many_add_part:
+ * @many: a document
+ * @name: of a part that is new or other than the template's
+ * @bytes: (transfer full): what is in it
+ *
+ * Has the document have it.
+ */
+void
+merge_many_add_part (MergeMany *many, const char *name, GBytes *bytes)
 {
-  NewPart *part = g_new0 (NewPart, 1);
+  MergeManyPart *part = g_new0 (MergeManyPart, 1);
 
   part->name = g_strdup (name);
   part->bytes = bytes;
   g_ptr_array_add (many->parts, part);
 }
 
-static const NewPart *
-find_part (const Many *many, const char *name)
+/**
+ * merge_many_find_part:
+ * @many: a document
+ * @name: of a part
+ *
+ * Returns: (transfer none) (nullable): it, if it is new or other than the template's
+ */
+const MergeManyPart *
+merge_many_find_part (const MergeMany *many, const char *name)
 {
   for (guint i = 0; i < many->parts->len; i++)
     {
-      const NewPart *part = g_ptr_array_index (many->parts, i);
+      const MergeManyPart *part = g_ptr_array_index (many->parts, i);
 
       if (g_ascii_strcasecmp (part->name, name) == 0)
         return part;
@@ -100,16 +65,53 @@ find_part (const Many *many, const char *name)
 }
 
 static MergeXml *
-load (Many *many, const char *name, GError **error)
+load (MergeMany *many, const char *name, GError **error)
 {
   g_autoptr (GBytes) bytes = merge_package_load_xml (many->template->package, name, error);
 
   return bytes != NULL ? merge_xml_parse (bytes, name, error) : NULL;
 }
 
-/* A part with the values of the record at hand. */
-static MergeXml *
-render (Many *many, const MergeEntry *entry, GError **error)
+/**
+ * merge_many_load_relations:
+ * @many: a document
+ * @name: of a part that holds relationships
+ * @error: return location for a #MergeError
+ *
+ * Returns: (transfer full) (nullable): the template's, with those to pictures of the data; %NULL
+ *   without @error: there are none
+ */
+GBytes *
+merge_many_load_relations (MergeMany *many, const char *name, GError **error)
+{
+  const MergeTemplate *self = many->template;
+
+  for (guint i = 0; i < self->relations->len; i++)
+    {
+      const MergeImageRelations *relations = g_ptr_array_index (self->relations, i);
+      GBytes *bytes =
+          g_ascii_strcasecmp (relations->name, name) == 0
+              ? merge_image_write_relations (relations, many->renderer.images, self->images->len)
+              : NULL;
+
+      if (bytes != NULL)
+        return bytes;
+    }
+  return merge_package_find (self->package, name) != NULL
+             ? merge_package_load_xml (self->package, name, error)
+             : NULL;
+}
+
+/**
+ * merge_many_render:
+ * @many: a document
+ * @entry: a part of the template
+ * @error: return location for a #MergeError
+ *
+ * Returns: (transfer full): the part with the values of the record at hand, or %NULL
+ */
+MergeXml *
+merge_many_render (MergeMany *many, const MergeEntry *entry, GError **error)
 {
   const MergeProgram *program = g_hash_table_lookup (many->template->programs, entry);
   MergeOutputText output;
@@ -135,7 +137,7 @@ nothing (const char *name, MergeValue *value, gpointer user_data)
 }
 
 static gboolean
-read_record (Many *many)
+read_record (MergeMany *many)
 {
   MergeSource source = { .lookup = nothing };
 
@@ -155,7 +157,7 @@ read_record (Many *many)
 static void
 on_next (MergeStatementKind kind, gpointer user_data)
 {
-  Many *many = user_data;
+  MergeMany *many = user_data;
 
   if (kind == MERGE_STATEMENT_SKIP_IF)
     many->skipped = TRUE;
@@ -163,147 +165,11 @@ on_next (MergeStatementKind kind, gpointer user_data)
     read_record (many);
 }
 
-/* ---- headers and footers ---- */
-
-/* (transfer full): "header1.xml" becomes "header1-2.xml", which nothing else is called */
-static char *
-name_of_copy (const Many *many, const char *name)
-{
-  const char *slash = strrchr (name, '/');
-  const char *dot = strrchr (slash != NULL ? slash : name, '.');
-  gsize length = dot != NULL ? (gsize) (dot - name) : strlen (name);
-
-  for (guint n = many->n_copies;; n++)
-    {
-      g_autofree char *wanted =
-          g_strdup_printf ("%.*s-%u%s", (int) length, name, n, dot != NULL ? dot : "");
-
-      if (merge_package_find (many->template->package, wanted) == NULL
-          && find_part (many, wanted) == NULL)
-        return g_steal_pointer (&wanted);
-    }
-}
-
-static void
-copy_type (Many *many, const char *from, const char *to)
-{
-  g_autofree char *type = merge_types_lookup (many->types, from);
-  g_autofree char *name = g_strconcat ("/", to, NULL);
-  xmlNode *root = xmlDocGetRootElement (many->types);
-  xmlNode *node = xmlNewDocNode (many->types, root->ns, (const xmlChar *) "Override", NULL);
-
-  if (type == NULL)
-    {
-      xmlFreeNode (node);
-      return;
-    }
-  xmlNewProp (node, (const xmlChar *) "PartName", (const xmlChar *) name);
-  xmlNewProp (node, (const xmlChar *) "ContentType", (const xmlChar *) type);
-  xmlAddChild (root, node);
-}
-
-/* (transfer full): the id of a new relation to @name like that of @side */
-static char *
-copy_relation (Many *many, const Side *side, const char *name)
-{
-  char *id = g_strdup_printf ("rIdCopy%u", many->parts->len);
-  g_autofree char *target = g_strconcat ("/", name, NULL);
-  xmlNode *root = xmlDocGetRootElement (many->relations_xml);
-
-  for (xmlNode *node = root->children; node != NULL; node = node->next)
-    if (merge_dom_is_plain (node, "Relationship"))
-      {
-        g_autofree char *own = merge_dom_get_plain (node, "Id");
-
-        if (g_strcmp0 (own, side->relation->id) == 0)
-          {
-            xmlNode *copy = xmlAddChild (root, xmlCopyNode (node, 1));
-
-            merge_dom_set_plain (copy, "Id", id);
-            merge_dom_set_plain (copy, "Target", target);
-            break;
-          }
-      }
-  return id;
-}
-
-/* What a header refers to, its copy does too. */
-static gboolean
-copy_own_relations (Many *many, const char *from, const char *to, GError **error)
-{
-  g_autofree char *name = merge_relations_part (from);
-  g_autofree char *copy = merge_relations_part (to);
-  GBytes *bytes;
-
-  if (merge_package_find (many->template->package, name) == NULL)
-    return TRUE;
-  bytes = merge_package_load_xml (many->template->package, name, error);
-  if (bytes == NULL)
-    return FALSE;
-  add_part (many, copy, bytes);
-  return TRUE;
-}
-
-static gboolean
-make_side (Many *many, Side *side, GError **error)
-{
-  g_autofree char *name = NULL;
-  g_autoptr (MergeXml) xml = render (many, side->entry, error);
-
-  if (xml == NULL)
-    return FALSE;
-  merge_many_count_pages_anew (xmlDocGetRootElement (xml));
-  merge_many_ids_renumber (&many->ids, xmlDocGetRootElement (xml), many->n_copies == 1);
-  name =
-      many->n_copies == 1 ? g_strdup (side->entry->name) : name_of_copy (many, side->entry->name);
-  add_part (many, name, merge_xml_dump (xml));
-  if (many->n_copies == 1)
-    return TRUE;
-  copy_type (many, side->entry->name, name);
-  side->id = copy_relation (many, side, name);
-  return copy_own_relations (many, side->entry->name, name, error);
-}
-
-/* Those whose fields differ are made for each copy, the others once. */
-static gboolean
-make_sides (Many *many, GPtrArray *sections, GError **error)
-{
-  for (guint i = 0; i < many->sides->len; i++)
-    {
-      Side *side = &g_array_index (many->sides, Side, i);
-
-      g_clear_pointer (&side->id, g_free);
-      if ((side->program != NULL || many->n_copies == 1) && !make_side (many, side, error))
-        return FALSE;
-    }
-  for (guint i = 0; i < sections->len; i++)
-    for (xmlNode *node = ((xmlNode *) sections->pdata[i])->children; node != NULL;
-         node = node->next)
-      {
-        g_autofree char *id = NULL;
-
-        if (!merge_dom_is (node, "headerReference") && !merge_dom_is (node, "footerReference"))
-          continue;
-        id = merge_dom_get_plain (node, "id");
-        for (guint j = 0; j < many->sides->len; j++)
-          {
-            const Side *side = &g_array_index (many->sides, Side, j);
-
-            if (side->id != NULL && g_strcmp0 (side->relation->id, id) == 0)
-              {
-                merge_dom_set_plain (node, "id", side->id);
-                break;
-              }
-          }
-      }
-  return TRUE;
-}
-
 /* ---- copies ---- */
 
 /* Writes what stands around the blocks of the body. */
 static void
-write_frame (Many *many, xmlNode *body)
+write_frame (MergeMany *many, xmlNode *body)
 {
   xmlNode *first = body->children, *last = body->last;
   xmlNode *mark = merge_program_mark (body->doc, MARK_BODY, 0);
@@ -330,7 +196,7 @@ write_frame (Many *many, xmlNode *body)
 }
 
 static void
-write_copy (Many *many, gboolean last)
+write_copy (MergeMany *many, gboolean last)
 {
   xmlNode *body = merge_dom_child (xmlDocGetRootElement (many->copy), "body");
   xmlBuffer *buffer = xmlBufferCreate ();
@@ -348,7 +214,7 @@ write_copy (Many *many, gboolean last)
 }
 
 static gboolean
-take_notes (Many *many, xmlNode *body, GError **error)
+take_notes (MergeMany *many, xmlNode *body, GError **error)
 {
   for (guint i = 0; i < MERGE_N_NOTES; i++)
     {
@@ -356,7 +222,7 @@ take_notes (Many *many, xmlNode *body, GError **error)
 
       if (many->note_entries[i] == NULL)
         continue;
-      xml = render (many, many->note_entries[i], error);
+      xml = merge_many_render (many, many->note_entries[i], error);
       if (xml == NULL)
         return FALSE;
       merge_many_notes_take (&many->notes[i], i, xml, body);
@@ -376,7 +242,7 @@ fail_too_big (GError **error)
 
 /* One copy of the template, from the record at hand on. */
 static gboolean
-add_copy (Many *many, GError **error)
+add_copy (MergeMany *many, GError **error)
 {
   const MergeEntry *entry = merge_package_find (many->template->package, many->template->main);
   const MergeSource source = many->renderer.source;
@@ -386,7 +252,7 @@ add_copy (Many *many, GError **error)
 
   many->skipped = FALSE;
   many->renderer.budget = MERGE_RENDER_BUDGET;
-  xml = render (many, entry, error);
+  xml = merge_many_render (many, entry, error);
   /* Headers and notes speak of the record that the copy begins with. */
   many->renderer.source = source;
   merge_renderer_forget (&many->renderer);
@@ -413,7 +279,7 @@ add_copy (Many *many, GError **error)
     merge_many_lists_restart (&many->lists, body);
   sections = merge_many_sections (body);
   merge_many_section_start (g_ptr_array_index (sections, 0), many->two_sided);
-  if (!take_notes (many, body, error) || !make_sides (many, sections, error))
+  if (!take_notes (many, body, error) || !merge_many_make_sides (many, sections, error))
     return FALSE;
   many->copy = g_steal_pointer (&xml);
   return (many->text->len <= MAX_TEXT && many->renderer.budget > 0) || fail_too_big (error);
@@ -421,23 +287,8 @@ add_copy (Many *many, GError **error)
 
 /* ---- the document ---- */
 
-static void
-note_side (Many *many, const MergeRelation *relation)
-{
-  Side side = { .relation = relation };
-
-  if (relation->external
-      || (strcmp (relation->kind, "header") != 0 && strcmp (relation->kind, "footer") != 0))
-    return;
-  side.entry = merge_package_find (many->template->package, relation->target);
-  if (side.entry == NULL)
-    return;
-  side.program = g_hash_table_lookup (many->template->programs, side.entry);
-  g_array_append_val (many->sides, side);
-}
-
 static gboolean
-load_lists (Many *many, GError **error)
+load_lists (MergeMany *many, GError **error)
 {
   const MergeRelation *numbering = merge_relations_find (many->relations, "numbering");
   const MergeRelation *styles = merge_relations_find (many->relations, "styles");
@@ -457,24 +308,35 @@ load_lists (Many *many, GError **error)
   return numbers != NULL && (xml != NULL || error == NULL || *error == NULL);
 }
 
+/* The pictures of the first record are those of all: a school has one logo and one stamp. */
 static gboolean
-begin (Many *many, GError **error)
+begin_relations (MergeMany *many, GError **error)
+{
+  g_autofree char *name = merge_relations_part (many->template->main);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) bytes = merge_many_load_relations (many, name, &local);
+
+  if (bytes != NULL)
+    many->relations_xml = merge_xml_parse (bytes, name, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+begin (MergeMany *many, GError **error)
 {
   MergeTemplate *self = many->template;
-  g_autofree char *relations = merge_relations_part (self->main);
 
   many->relations = merge_relations_load (self->package, self->main, error);
   many->types = many->relations != NULL ? load (many, MERGE_PART_CONTENT_TYPES, error) : NULL;
   if (many->types == NULL)
     return FALSE;
-  if (merge_package_find (self->package, relations) != NULL)
-    {
-      many->relations_xml = load (many, relations, error);
-      if (many->relations_xml == NULL)
-        return FALSE;
-    }
+  if (!begin_relations (many, error))
+    return FALSE;
   for (guint i = 0; i < many->relations->len; i++)
-    note_side (many, g_ptr_array_index (many->relations, i));
+    merge_many_note_side (many, g_ptr_array_index (many->relations, i));
   for (guint i = 0; i < MERGE_N_NOTES; i++)
     {
       const MergeRelation *relation =
@@ -486,27 +348,57 @@ begin (Many *many, GError **error)
   return load_lists (many, error);
 }
 
+/* Pictures of the data, and what leads to them. */
+static void
+add_images (MergeMany *many)
+{
+  const MergeTemplate *self = many->template;
+  const MergeImage *images = many->renderer.images;
+
+  for (guint i = 0; i < self->relations->len; i++)
+    {
+      const MergeImageRelations *relations = g_ptr_array_index (self->relations, i);
+      GBytes *bytes = merge_many_find_part (many, relations->name) == NULL
+                          ? merge_image_write_relations (relations, images, self->images->len)
+                          : NULL;
+
+      if (bytes != NULL)
+        merge_many_add_part (many, relations->name, bytes);
+    }
+  for (guint i = 0; i < self->images->len; i++)
+    {
+      g_autofree char *name = NULL;
+
+      if (images[i].bytes == NULL)
+        continue;
+      name = merge_image_part_name (i, &images[i]);
+      merge_many_add_part (many, name, g_bytes_ref (images[i].bytes));
+    }
+}
+
 /* The parts that all copies share. */
 static void
-end_parts (Many *many)
+end_parts (MergeMany *many)
 {
   g_autofree char *relations = merge_relations_part (many->template->main);
   const MergeRelation *numbering = merge_relations_find (many->relations, "numbering");
 
   for (guint i = 0; i < MERGE_N_NOTES; i++)
     if (many->notes[i].all != NULL)
-      add_part (many, many->note_entries[i]->name, merge_xml_dump (many->notes[i].all));
+      merge_many_add_part (many, many->note_entries[i]->name, merge_xml_dump (many->notes[i].all));
   if (many->lists.changed)
-    add_part (many, numbering->target, merge_xml_dump (many->lists.numbering));
+    merge_many_add_part (many, numbering->target, merge_xml_dump (many->lists.numbering));
   if (many->relations_xml != NULL)
-    add_part (many, relations, merge_xml_dump (many->relations_xml));
-  add_part (many, MERGE_PART_CONTENT_TYPES, merge_xml_dump (many->types));
+    merge_many_add_part (many, relations, merge_xml_dump (many->relations_xml));
+  add_images (many);
+  merge_many_add_part (many, MERGE_PART_CONTENT_TYPES, merge_xml_dump (many->types));
   g_string_append_len (many->text, many->tail->str, (gssize) many->tail->len);
-  add_part (many, many->template->main, g_string_free_to_bytes (g_steal_pointer (&many->text)));
+  merge_many_add_part (many, many->template->main,
+                       g_string_free_to_bytes (g_steal_pointer (&many->text)));
 }
 
 static GBytes *
-write_document (Many *many, GError **error)
+write_document (MergeMany *many, GError **error)
 {
   MergePackage *package = many->template->package;
   MergeArchiveWriter writer;
@@ -515,7 +407,7 @@ write_document (Many *many, GError **error)
   for (guint i = 0; i < package->entries->len; i++)
     {
       const MergeEntry *entry = g_ptr_array_index (package->entries, i);
-      const NewPart *part = find_part (many, entry->name);
+      const MergeManyPart *part = merge_many_find_part (many, entry->name);
 
       if (part != NULL)
         merge_archive_writer_add (&writer, entry->name, part->bytes);
@@ -524,7 +416,7 @@ write_document (Many *many, GError **error)
     }
   for (guint i = 0; i < many->parts->len; i++)
     {
-      const NewPart *part = g_ptr_array_index (many->parts, i);
+      const MergeManyPart *part = g_ptr_array_index (many->parts, i);
 
       if (merge_package_find (package, part->name) == NULL)
         merge_archive_writer_add (&writer, part->name, part->bytes);
@@ -533,11 +425,17 @@ write_document (Many *many, GError **error)
 }
 
 static GBytes *
-merge (Many *many, GError **error)
+merge (MergeMany *many, GError **error)
 {
+  MergeTemplate *self = many->template;
+  gboolean more = read_record (many);
+
+  many->images = merge_images_load (self->images, &many->renderer.source);
+  many->renderer.images = many->images;
+  many->renderer.boxes = self->boxes;
   if (!begin (many, error))
     return NULL;
-  while (read_record (many))
+  for (; more; more = read_record (many))
     if (!add_copy (many, error))
       return NULL;
   if (many->copy == NULL)
@@ -552,9 +450,10 @@ merge (Many *many, GError **error)
 }
 
 static void
-many_clear (Many *many)
+many_clear (MergeMany *many)
 {
   merge_renderer_clear (&many->renderer);
+  merge_images_free (many->images, many->template->images->len);
   if (many->text != NULL)
     g_string_free (many->text, TRUE);
   g_string_free (many->tail, TRUE);
@@ -595,7 +494,9 @@ merge_template_merge_many (MergeTemplate *self,
                            GError **error)
 {
   const MergeSource source = { .lookup = nothing };
-  Many many = { .template = self, .records = records, .user_data = user_data, .report = report };
+  MergeMany many = {
+    .template = self, .records = records, .user_data = user_data, .report = report
+  };
   GBytes *bytes;
 
   g_return_val_if_fail (MERGE_IS_TEMPLATE (self), NULL);
@@ -604,8 +505,7 @@ merge_template_merge_many (MergeTemplate *self,
   many.two_sided = two_sided;
   many.text = g_string_new (NULL);
   many.tail = g_string_new (NULL);
-  many.sides = g_array_new (FALSE, TRUE, sizeof (Side));
-  g_array_set_clear_func (many.sides, side_clear);
+  many.sides = merge_many_sides_new ();
   many.parts = g_ptr_array_new_with_free_func (new_part_free);
   merge_renderer_init (&many.renderer, self->definitions, self->statements, &source, missing,
                        report);
