@@ -59,6 +59,9 @@ static const char xml_sentence[] =
 static const char text_sentence[] =
     N_ ("This is a plain text file, whatever its name. A template is a Word document (.docx) with "
         "its merge fields.");
+static const char archive_sentence[] = N_ (
+    "This is a ZIP archive with documents in it, whatever its name. Unpack it and choose the Word "
+    "document that it holds.");
 static const char other_sentence[] = N_ ("This file is not a Word document (.docx). Choose the "
                                          "document that holds the merge fields.");
 static const char empty_sentence[] =
@@ -109,8 +112,12 @@ sentence_for_text (const char *data, gsize size)
 
   if (text_begins_with (data, size, "<!doctype html") || text_begins_with (data, size, "<html"))
     return html_sentence;
+  if (text_begins_with (data, size, "MIME-Version:")) /* Word's page in a single file */
+    return html_sentence;
   if (text_begins_with (data, size, "<?xml"))
-    return g_strstr_len (data, (gssize) head, "<html") != NULL ? html_sentence : xml_sentence;
+    return g_strstr_len (data, (gssize) head, "<html") != NULL                    ? html_sentence
+           : g_strstr_len (data, (gssize) head, "names:tc:opendocument:") != NULL ? odf_sentence
+                                                                                  : xml_sentence;
   if (memchr (data, '\0', head) == NULL
       && (g_utf8_validate (data, (gssize) head, NULL) || size < 4096))
     return text_sentence;
@@ -171,15 +178,18 @@ merge_kind_set_error_for_unreadable (GBytes *bytes, GError **error)
 /**
  * merge_kind_set_error_for_archive:
  * @has_mimetype: whether the archive has an entry "mimetype", as OpenDocument files have
+ * @has_documents: whether it holds documents, by their names
  * @error: return location for a #MergeError
  *
  * Says what an archive is that is no Office package.
  */
 void
-merge_kind_set_error_for_archive (gboolean has_mimetype, GError **error)
+merge_kind_set_error_for_archive (gboolean has_mimetype, gboolean has_documents, GError **error)
 {
   g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_NOT_DOCX,
-                       has_mimetype ? _ (odf_sentence) : _ (other_sentence));
+                       has_mimetype    ? _ (odf_sentence)
+                       : has_documents ? _ (archive_sentence)
+                                       : _ (other_sentence));
 }
 
 /**

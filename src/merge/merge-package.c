@@ -289,6 +289,23 @@ read_entries (Reader *reader, MergePackage *package, GError **error)
   return TRUE;
 }
 
+static gboolean
+holds_documents (MergePackage *package)
+{
+  static const char *const endings[] = { ".docx", ".dotx", ".docm", ".dotm", ".doc", ".odt" };
+
+  for (guint i = 0; i < package->entries->len; i++)
+    {
+      const MergeEntry *entry = g_ptr_array_index (package->entries, i);
+      g_autofree char *lower = g_ascii_strdown (entry->name, -1);
+
+      for (guint j = 0; j < G_N_ELEMENTS (endings); j++)
+        if (g_str_has_suffix (lower, endings[j]))
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static zip_t *
 open_archive (GBytes *bytes)
 {
@@ -335,7 +352,8 @@ merge_package_read (GBytes *bytes, GError **error)
     return NULL;
   if (merge_package_find (package, MERGE_PART_CONTENT_TYPES) == NULL)
     {
-      merge_kind_set_error_for_archive (merge_package_find (package, "mimetype") != NULL, error);
+      merge_kind_set_error_for_archive (merge_package_find (package, "mimetype") != NULL,
+                                        holds_documents (package), error);
       return NULL;
     }
   return g_steal_pointer (&package);

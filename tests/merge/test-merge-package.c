@@ -69,6 +69,11 @@ static const struct
   { CONTENT ("\xEF\xBB\xBF \n<HTML><body>x"), MERGE_ERROR_NOT_DOCX, "web page" },
   { CONTENT ("<?xml version='1.0'?><html xmlns='x'/>"), MERGE_ERROR_NOT_DOCX, "web page" },
   { CONTENT ("<?xml version='1.0'?><pkg:package/>"), MERGE_ERROR_NOT_DOCX, "XML file" },
+  { CONTENT ("MIME-Version: 1.0\r\nContent-Type: multipart/related"), MERGE_ERROR_NOT_DOCX,
+    "web page" },
+  { CONTENT ("<?xml version=\"1.0\"?>\n<office:document "
+             "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\"/>"),
+    MERGE_ERROR_NOT_DOCX, "LibreOffice" },
   { CONTENT ("Chère madame,\r\nbonjour."), MERGE_ERROR_NOT_DOCX, "plain text" },
   { CONTENT ("\x7F"
              "ELF\0\0\0"),
@@ -98,6 +103,9 @@ static const struct
     MERGE_ERROR_NOT_DOCX,
     "LibreOffice" },
   { { { "word/document.xml", DOCUMENT, 0 } }, MERGE_ERROR_NOT_DOCX, "not a Word document" },
+  { { { "Modèles/Convention.DOCX", "x", 0 }, { "lisezmoi.txt", "x", 0 } },
+    MERGE_ERROR_NOT_DOCX,
+    "ZIP archive" },
   { { { "[Content_Types].xml", TYPES (FIXTURE_TYPE), 0 } }, MERGE_ERROR_DAMAGED, "main part" },
   { { { "[Content_Types].xml", TYPES (FIXTURE_TYPE), 0 },
       { "_rels/.rels", RELS ("word/document.xml"), 0 } },
