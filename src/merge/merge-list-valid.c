@@ -170,53 +170,58 @@ pair_of (const MergeList *list, guint statement)
   return NULL;
 }
 
-/* Once more the condition of a statement that rows depend on; %NULL when there are rows whether it
- * holds or not. */
-static MergeCondition *
-repeat_condition (MergeList *list, guint statement)
-{
-  const MergeStatement *of = g_ptr_array_index (list->compiler->statements, statement);
-  const MergePair *pair = pair_of (list, statement);
+static MergeExpression *any_row (MergeList *list, const Stretch *stretch, gboolean in_list);
 
-  if (of->kind == MERGE_STATEMENT_EACH)
-    return merge_condition_new_true (merge_expression_new_count (of->name, of->anchored));
-  return pair != NULL && pair->other == NULL
-             ? merge_tag_condition (list->compiler, pair->open, NULL)
-             : NULL;
+/* What of a statement shows a row: a text, or nothing. In a list conditions may be about an item,
+ * and are taken to hold. */
+static MergeExpression *
+any_row_of (MergeList *list, const Outline *outline, xmlNode *into, gboolean in_list)
+{
+  const MergeStatement *statement = statement_of (list, outline->open);
+  gboolean each = statement->kind == MERGE_STATEMENT_EACH;
+  const xmlNode *middle = outline->other != NULL ? outline->other : outline->close;
+  const Stretch first = { outline->open->next, (xmlNode *) middle, into };
+  const Stretch second = { middle->next, outline->close, into };
+  MergeExpression *shown = any_row (list, &first, in_list || each);
+  MergeExpression *other =
+      outline->other != NULL ? any_row (list, &second, in_list) : merge_expression_new_text ("");
+  guint index = 0;
+  const MergePair *pair;
+  MergeCondition *condition = NULL;
+  MergeExpression *either;
+
+  merge_program_read_mark (outline->open, &index);
+  pair = pair_of (list, index);
+  if (each)
+    condition = merge_condition_new_true (
+        merge_expression_new_count (statement->name, statement->anchored));
+  else if (pair != NULL && !in_list)
+    condition = merge_tag_condition (list->compiler, pair->open, NULL);
+  either = condition != NULL ? merge_expression_new_condition (MERGE_EXPRESSION_IF, condition)
+                             : merge_expression_new (MERGE_EXPRESSION_JOIN);
+  merge_expression_add (either, shown);
+  merge_expression_add (either, other);
+  return either;
 }
 
-/* Whether any of the statements that a table's rows depend on shows some: "1" or "". An IF that has
- * another stretch always does. %NULL when the table has a row for sure. */
+/* A text when a row of the stretch is shown, and else nothing. Statements nest as deep as tags do.
+ */
 static MergeExpression *
-any_row (MergeList *list, xmlNode *table)
+any_row (MergeList *list, const Stretch *stretch, gboolean in_list)
 {
-  Stretch whole = { table->children, NULL, table };
-  MergeExpression *any = NULL;
+  MergeExpression *any;
+  Outline outline = { NULL };
   guint depth = 0;
 
-  if (draw (&whole).row)
-    return NULL;
-  for (xmlNode *node = table->children; node != NULL; node = node->next)
+  if (draw (stretch).row)
+    return merge_expression_new_text ("1");
+  any = merge_expression_new (MERGE_EXPRESSION_JOIN);
+  for (xmlNode *node = stretch->first; node != NULL && node != stretch->end; node = node->next)
     {
-      Outline outline = { NULL };
-      MergeCondition *condition;
-      MergeExpression *either;
-      guint index = 0;
-
       draw_mark (&outline, node, &depth);
-      if (outline.open == NULL)
+      if (depth > 0 || outline.close != node || !merge_compiler_spend (list->compiler, 256))
         continue;
-      merge_program_read_mark (node, &index);
-      condition = repeat_condition (list, index);
-      if (condition == NULL)
-        {
-          g_clear_pointer (&any, merge_expression_free);
-          return NULL;
-        }
-      either = merge_expression_new_condition (MERGE_EXPRESSION_IF, condition);
-      merge_expression_add (either, merge_expression_new_text ("1"));
-      merge_expression_add (either, any != NULL ? any : merge_expression_new_text (""));
-      any = either;
+      merge_expression_add (any, any_row_of (list, &outline, stretch->into, in_list));
     }
   return any;
 }
@@ -224,13 +229,14 @@ any_row (MergeList *list, xmlNode *table)
 static void
 keep_table (MergeList *list, xmlNode *table)
 {
-  MergeExpression *any = any_row (list, table);
+  const Stretch whole = { table->children, NULL, table };
   guint index;
 
-  if (any == NULL)
+  if (draw (&whole).row)
     return;
-  index = merge_compiler_add_statement (list->compiler,
-                                        merge_statement_new_if (merge_condition_new_given (any)));
+  index = merge_compiler_add_statement (
+      list->compiler,
+      merge_statement_new_if (merge_condition_new_given (any_row (list, &whole, FALSE))));
   xmlAddPrevSibling (table, merge_program_mark (table->doc, MERGE_MARK_IF, index));
   xmlAddNextSibling (table, merge_program_mark (table->doc, MERGE_MARK_END_IF, index));
 }

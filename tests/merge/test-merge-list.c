@@ -306,6 +306,12 @@ test_valid (void)
     /* A table without rows is none. */
     { T ("a") TBL (TR (TC (T ("{{RIEN.TEL}}")))) T ("z"), T ("a") T ("z") },
     { T ("a") TBL (TR (TC (T ("{{#if VIDE}}b")) TC (T ("{{/if}}")))) T ("z"), T ("a") T ("z") },
+    { T ("a") TBL (TR (TC (T ("{{#each JOURS}}{{#each RIEN}}b")) TC (T ("{{/each}}{{/each}}"))))
+          T ("z"),
+      T ("a") T ("z") },
+    { T ("a") TBL (TR (TC (T ("{{#if NOM}}{{#each JOURS}}{{TEL}}")) TC (T ("{{/each}}{{/if}}"))))
+          T ("z"),
+      T ("a") TBL (TR (TC (T ("8")) TC ("<w:p/>")) TR (TC (T ("9")) TC ("<w:p/>"))) T ("z") },
     { T ("a") TBL (TR (TC (T ("{{RIEN.TEL}}"))) TR (TC (T ("{{JOURS.TEL}}")))) T ("z"),
       T ("a") TBL (TR (TC (T ("8"))) TR (TC (T ("9")))) T ("z") },
     { TBL (TR (TC (TBL (TR (TC (T ("{{RIEN.TEL}}")))) T ("z")))), TBL (TR (TC (T ("z")))) },
@@ -450,6 +456,83 @@ test_bounds (void)
   g_assert_cmpuint (strlen (body), ==, strlen (P ("")) + 5000 * strlen (R ("a")));
 }
 
+/* ---- whatever people type ---- */
+
+static void add_blocks (GString *body, GRand *rand, guint depth);
+
+static void
+add_paragraph (GString *body, GRand *rand)
+{
+  static const char *const pieces[] = {
+    "{{#each JOURS}}", "{{#each RIEN}}", "{{/each}}", "{{/each}}", "{{#if VIDE}}", "{{#if NOM}}",
+    "{{else}}",        "{{/if}}",        "{{/if}}",   "{{VIDE}}",  "{{NOM}}",      "a",
+  };
+  gint32 n = g_rand_int_range (rand, 0, 4);
+
+  g_string_append (body, "<w:p>");
+  for (gint32 i = 0; i < n; i++)
+    g_string_append_printf (body, R ("%s"),
+                            pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+  g_string_append (body, "</w:p>");
+}
+
+static void
+add_table (GString *body, GRand *rand, guint depth)
+{
+  gint32 n = g_rand_int_range (rand, 1, 4) * 2;
+
+  g_string_append (body, "<w:tbl><w:tblPr/><w:tblGrid/>");
+  for (gint32 i = 0; i < n; i++)
+    {
+      g_string_append (body, i % 2 == 0 ? "<w:tr><w:tc>" : "<w:tc>");
+      add_blocks (body, rand, depth + 1);
+      add_paragraph (body, rand);
+      g_string_append (body, i % 2 == 0 ? "</w:tc>" : "</w:tc></w:tr>");
+    }
+  g_string_append (body, "</w:tbl>");
+}
+
+static void
+add_blocks (GString *body, GRand *rand, guint depth)
+{
+  gint32 n = g_rand_int_range (rand, 0, 4);
+
+  for (gint32 i = 0; i < n; i++)
+    if (depth < 2 && g_rand_int_range (rand, 0, 4) == 0)
+      add_table (body, rand, depth);
+    else
+      add_paragraph (body, rand);
+}
+
+/* Every cell of it ends with a paragraph, and no table is without rows. */
+static void
+assert_opens (const char *given, const char *body)
+{
+  for (const char *at = body; (at = strstr (at, "</w:tc>")) != NULL; at++)
+    if (!(at - body > 6 && strncmp (at - 6, "</w:p>", 6) == 0)
+        && !(at - body > 6 && strncmp (at - 6, "<w:p/>", 6) == 0))
+      g_error ("A cell without a paragraph at its end: %s\n%s", given, body);
+  if (strstr (body, "<w:tblGrid/></w:tbl>") != NULL)
+    g_error ("A table without rows: %s\n%s", given, body);
+}
+
+static void
+test_random (void)
+{
+  for (guint32 seed = 1; seed <= 400; seed++)
+    {
+      GRand *rand = g_rand_new_with_seed (seed);
+      g_autoptr (GString) given = g_string_new (NULL);
+      g_autofree char *body = NULL;
+
+      add_blocks (given, rand, 0);
+      add_paragraph (given, rand);
+      body = fixture_merge_body_source (given->str, &source, MERGE_MISSING_BLANK, NULL);
+      assert_opens (given->str, body);
+      g_rand_free (rand);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -466,5 +549,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/list/places", test_places);
   g_test_add_func ("/merge/list/fields", test_fields);
   g_test_add_func ("/merge/list/bounds", test_bounds);
+  g_test_add_func ("/merge/list/random", test_random);
   return g_test_run ();
 }
