@@ -178,6 +178,23 @@ static const Case cases[] = {
     "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"a\"/>" TEXT (
         "b") "<w:bookmarkEnd w:id=\"7\"/></w:p><w:p>" FIELD ("REF a \\n \\h") "</w:p>",
     NULL },
+  { "number-of-merged-text",
+    "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"a\"/>" SEXE
+    "<w:bookmarkEnd w:id=\"7\"/></w:p><w:p>" FIELD ("REF a \\n \\h") "</w:p>",
+    "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"a\"/>" TEXT (
+        "F") "<w:bookmarkEnd w:id=\"7\"/></w:p><w:p>" FIELD ("REF a \\n \\h") "</w:p>" },
+  { "bookmark-in-what-goes",
+    "<w:p>" BEGIN INSTR (" IF ") SEXE INSTR (" = F \"né") INSTR ("e\" ") SEPARATE
+    "<w:ins w:id=\"1\"><w:bookmarkStart w:id=\"9\" w:name=\"c\"/>" TEXT (
+        "ancien") "</w:ins></w:p><w:p><w:ins w:id=\"2\">" TEXT ("ancien") "<w:bookmarkEnd "
+                                                                          "w:id=\"9\"/></w:ins>"
+                                                                          "</w:p><w:p>" TEXT (
+                                                                              "ancien")
+                                                                              END TEXT (
+                                                                                  ".") "</w:p>",
+    "<w:p>" TEXT ("né")
+        TEXT ("e") "<w:bookmarkStart w:id=\"9\" w:name=\"c\"/><w:bookmarkEnd w:id=\"9\"/>" TEXT (
+            ".") "</w:p>" },
   { "reference-to-paragraphs",
     "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"a\"/>" TEXT (
         "b") "</w:p><w:p><w:bookmarkEnd w:id=\"7\"/></w:p><w:p>" FIELD ("REF a") "</w:p>",
