@@ -168,6 +168,19 @@ find_written (const MergeOutputDeflate *self, gsize now, gsize place, gsize most
   return best;
 }
 
+/* Whether a repeat takes no more than its bytes: that is what was reckoned with. */
+static gboolean
+is_short (const MergeCodes *codes, Found found, const guint8 *text)
+{
+  guint bits =
+      codes->lengths[found.length].n + merge_codes_distance (codes, (guint) found.distance).n;
+  guint of_bytes = 0;
+
+  for (gsize i = 0; i < found.length && of_bytes < bits; i++)
+    of_bytes += codes->literals[text[i]].n;
+  return of_bytes >= bits;
+}
+
 /* Writes a repeat of which not all was written, in pieces. */
 static void
 put_pieces (MergeOutputDeflate *self,
@@ -190,11 +203,12 @@ put_pieces (MergeOutputDeflate *self,
           if (second.length > found.length)
             found = second;
         }
-      if (found.length >= MERGE_DEFLATE_SHORTEST)
+      if (found.length >= MERGE_DEFLATE_SHORTEST
+          && is_short (&self->ready->codes, found, self->text + begin))
         put_repeat (bits, &self->ready->codes, (guint32) found.length, found.distance);
       else
         {
-          found.length = known;
+          found.length = MAX (found.length, known);
           put_bytes (bits, &self->ready->codes, self->text + begin, found.length);
         }
       now += found.length;
@@ -280,13 +294,13 @@ static void
 end_run (MergeOutputDeflate *self)
 {
   const MergeReadyChunk *chunks = (const MergeReadyChunk *) (gpointer) self->ready->chunks->data;
-  const MergeReadyChunk *first = &chunks[self->run];
-  const MergeReadyChunk *last = &chunks[self->run_end - 1];
+  const MergeReadyChunk *first = &chunks[self->run], *last;
   gsize length, distance, most = sizeof (guint64);
   MergeBits bits;
 
   if (self->run == 0)
     return;
+  last = &chunks[self->run_end - 1];
   length = last->offset + last->length - first->offset;
   distance = distance_to (self, self->size, self->run, first->offset, length);
   for (guint i = self->run; i < self->run_end; i++)

@@ -178,6 +178,41 @@ test_long_again (void)
   merge_program_free (program);
 }
 
+/* A stretch that is left out repeats another one in small pieces, and the next repeats it: in
+ * pieces that would take more than in bytes, for which there are short codes. */
+static void
+test_small_pieces (void)
+{
+  const guint n_slots = 200000;
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GString) pieces = g_string_new (NULL);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  MergeProgram *program;
+  DeflatePair pair;
+  gsize bytes;
+
+  while (words->len < 1000)
+    g_string_append_c (words, " earintdo1u0"[g_rand_int_range (rand, 0, 12)]);
+  while (pieces->len < 20000)
+    g_string_append_len (pieces, words->str + g_rand_int_range (rand, 0, 997), 3);
+  g_ptr_array_add (texts, words->str);
+  g_ptr_array_add (texts, pieces->str);
+  g_ptr_array_add (texts, pieces->str);
+  for (guint i = texts->len; i < n_slots * 4; i++)
+    g_ptr_array_add (texts, (char *) "");
+  g_ptr_array_add (texts, NULL);
+  program = deflate_program_new ((const char *const *) texts->pdata);
+  deflate_pair_init (&pair, program);
+  deflate_pair_add (&pair, 0, pieces->str, pieces->len);
+  bytes = deflate_pair_end (&pair);
+  deflate_pair_init (&pair, program);
+  deflate_pair_add (&pair, 0, "", 0);
+  deflate_pair_add (&pair, 2, "", 0);
+  g_assert_cmpuint (deflate_pair_end (&pair), <=, bytes);
+  merge_program_free (program);
+}
+
 /* What is not ready, or is another program's, is written as text. */
 static void
 test_not_ready (void)
@@ -311,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/deflate/left-out-and-repeated", test_left_out_and_repeated);
   g_test_add_func ("/merge/deflate/again", test_again);
   g_test_add_func ("/merge/deflate/long-again", test_long_again);
+  g_test_add_func ("/merge/deflate/small-pieces", test_small_pieces);
   g_test_add_func ("/merge/deflate/not-ready", test_not_ready);
   g_test_add_func ("/merge/deflate/random", test_random);
   g_test_add_func ("/merge/deflate/codes", test_codes);
