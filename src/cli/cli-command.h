@@ -38,8 +38,8 @@ typedef guint64 CliOption;
 #define CLI_OPTION_TEACHER        CLI_BIT (15)
 #define CLI_OPTION_SET            CLI_BIT (16)
 #define CLI_OPTION_SUBMIT         CLI_BIT (17)
-#define CLI_OPTION_VALIDATE       CLI_BIT (18)
-#define CLI_OPTION_UNVALIDATE     CLI_BIT (19)
+#define CLI_OPTION_VALIDATE       CLI_BIT (18) /* and take it back */
+#define CLI_OPTION_ONE_FILE       CLI_BIT (19) /* one document for all lines */
 #define CLI_OPTION_REFUSE         CLI_BIT (20)
 #define CLI_OPTION_REASON         CLI_BIT (21)
 #define CLI_OPTION_SHOW           CLI_BIT (22)
@@ -106,6 +106,8 @@ typedef struct
   char *period;
   char *template_path;
   char *output;
+  char *one_file;
+  gboolean two_sided;
   char *pattern;
   char *missing;
   gboolean is_new;

@@ -16,11 +16,10 @@
 
 #define PLACE  (CLI_OPTION_CLASS | CLI_OPTION_PERIOD)
 #define OUTPUT (CLI_OPTION_OUTPUT | CLI_OPTION_NAME | CLI_OPTION_MISSING)
-#define SHEET                                                                            \
-  (CLI_OPTION_STUDENT | PLACE | CLI_OPTION_YEAR | CLI_OPTION_NEW | CLI_OPTION_COMPANY    \
-   | CLI_OPTION_START | CLI_OPTION_TEACHER | CLI_OPTION_SET | CLI_OPTION_SUBMIT          \
-   | CLI_OPTION_VALIDATE | CLI_OPTION_UNVALIDATE | CLI_OPTION_REFUSE | CLI_OPTION_REASON \
-   | CLI_OPTION_SHOW)
+#define SHEET                                                                         \
+  (CLI_OPTION_STUDENT | PLACE | CLI_OPTION_YEAR | CLI_OPTION_NEW | CLI_OPTION_COMPANY \
+   | CLI_OPTION_START | CLI_OPTION_TEACHER | CLI_OPTION_SET | CLI_OPTION_SUBMIT       \
+   | CLI_OPTION_VALIDATE | CLI_OPTION_REFUSE | CLI_OPTION_REASON | CLI_OPTION_SHOW)
 
 #define WHO  (PLACE | CLI_OPTION_STUDENT | CLI_OPTION_YEAR)
 #define STEP (WHO | CLI_OPTION_NUMBER | CLI_OPTION_TO | CLI_OPTION_NEXT | CLI_OPTION_BACK)
@@ -57,8 +56,8 @@ static const CliCommand commands[] = {
   { "slips", "DB", N_ ("Make cover slips, labels, envelopes or transmission slips"),
     WHO | CLI_OPTION_NUMBER | CLI_OPTION_SLIPS | CLI_OPTION_LABELS | CLI_OPTION_FORCE,
     CLI_OPTION_SLIPS, 1, 1, cli_slips_run },
-  { "merge", "TEMPLATE.docx DATA.csv", N_ ("Merge each line of a table into a template"), OUTPUT,
-    CLI_OPTION_OUTPUT, 2, 2, cli_merge_run },
+  { "merge", "TEMPLATE.docx DATA.csv", N_ ("Merge each line of a table into a template"),
+    OUTPUT | CLI_OPTION_ONE_FILE, 0, 2, 2, cli_merge_run },
   { "fields", "TEMPLATE.docx|DB", N_ ("List the merge fields of a template, and bind its names"),
     CLI_OPTION_BIND, 0, 1, 1, cli_fields_run },
   { "template", "WHAT [FILE]",

@@ -4,6 +4,7 @@
 #include "work-merge.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base-text.h"
 #include "model-role.h"
@@ -16,12 +17,16 @@
 /* What the name of a file is made of when the list has these columns. */
 #define PEOPLE_PATTERN "{nom} {prénom}"
 
+#define EXTENSION ".docx"
+
 typedef struct
 {
   char *template_path;
   char *csv_path;
   char *folder;
   char *pattern; /* (nullable) */
+  char *name;    /* (nullable): of the one document for all, without ".docx" */
+  gboolean two_sided;
   MergeMissing missing;
 } Merge;
 
@@ -50,6 +55,7 @@ merge_free (gpointer data)
   g_free (merge->csv_path);
   g_free (merge->folder);
   g_free (merge->pattern);
+  g_free (merge->name);
   g_free (merge);
 }
 
@@ -198,13 +204,19 @@ choose_pattern (const Merge *merge, const List *list)
                                                                              : "document-{ligne}";
 }
 
+static MergeSource
+row_source (Row *row)
+{
+  return (MergeSource){
+    .lookup = look_up, .count_items = count_items, .lookup_item = look_up_item, .user_data = row
+  };
+}
+
 static void
 merge_row (WorkJob *job, const Merge *merge, const List *list, MergeTemplate *template, guint n)
 {
   Row row = { .list = list, .row = n };
-  const MergeSource source = {
-    .lookup = look_up, .count_items = count_items, .lookup_item = look_up_item, .user_data = &row
-  };
+  const MergeSource source = row_source (&row);
   gint64 id = g_array_index (list->lines, guint, n);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -245,6 +257,114 @@ merge_list (WorkJob *job, gpointer data, GCancellable *cancellable, GError **err
     }
   work_job_set_progress (job, 1, NULL);
   return TRUE;
+}
+
+/* ---- one document for all ---- */
+
+typedef struct
+{
+  WorkJob *job;
+  const List *list;
+  Row *rows; /* (array): of each line */
+  GCancellable *cancellable;
+} Rows;
+
+/* A MergeRecordFunc. */
+static gboolean
+give_row (guint record, MergeSource *source, gpointer data)
+{
+  Rows *rows = data;
+  guint n = rows->list->rows->len;
+  g_autofree char *message = NULL;
+
+  if (record >= n || g_cancellable_is_cancelled (rows->cancellable))
+    return FALSE;
+  message = g_strdup_printf (_ ("Line %u of %u"), record + 1, n);
+  work_job_set_progress (rows->job, (double) record / n, message);
+  rows->rows[record] = (Row){ .list = rows->list, .row = record };
+  g_snprintf (rows->rows[record].number, sizeof rows->rows[record].number, "%03u", record + 1);
+  *source = row_source (&rows->rows[record]);
+  return TRUE;
+}
+
+static GBytes *
+merge_rows (Rows *rows, const Merge *merge, MergeTemplate *template, GError **error)
+{
+  GBytes *bytes = merge_template_merge_many (template, give_row, rows, merge->two_sided,
+                                             merge->missing, NULL, error);
+
+  for (guint i = 0; i < rows->list->rows->len; i++)
+    work_values_free (rows->rows[i].values);
+  return bytes;
+}
+
+static gboolean
+merge_into_one (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Merge *merge = data;
+  g_autoptr (MergeTemplate) template = merge_template_new_from_file (merge->template_path, error);
+  g_autoptr (List) list = template != NULL ? read_list (merge->csv_path, error) : NULL;
+  Rows rows = { .job = job, .list = list, .cancellable = cancellable };
+  g_autofree Row *array = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *path = NULL;
+
+  if (list == NULL)
+    return FALSE;
+  rows.rows = array = g_new0 (Row, list->rows->len);
+  bytes = merge_rows (&rows, merge, template, &local);
+  /* A document that was stopped is not one: it lacks lines. */
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (bytes != NULL)
+    path = _work_output_write (merge->folder, merge->name, "docx", bytes, &local);
+  if (path == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  work_job_add_success (job, 0, merge->name, path);
+  work_job_set_progress (job, 1, NULL);
+  return TRUE;
+}
+
+/**
+ * work_merge_csv_into_one_new:
+ * @template_path: a DOCX template
+ * @csv_path: a CSV file, as for work_merge_csv_new()
+ * @path: of the document; nothing that is there already is written over
+ * @two_sided: whether each row begins on the front of a sheet
+ * @missing: what stands for an empty value
+ *
+ * A job that makes one document of all rows, each on pages of its own.
+ *
+ * Returns: (transfer full): the job
+ */
+WorkJob *
+work_merge_csv_into_one_new (const char *template_path,
+                             const char *csv_path,
+                             const char *path,
+                             gboolean two_sided,
+                             MergeMissing missing)
+{
+  Merge *merge;
+  gsize length;
+
+  g_return_val_if_fail (template_path != NULL && csv_path != NULL && path != NULL, NULL);
+
+  merge = g_new0 (Merge, 1);
+  merge->template_path = g_strdup (template_path);
+  merge->csv_path = g_strdup (csv_path);
+  merge->folder = g_path_get_dirname (path);
+  merge->name = g_path_get_basename (path);
+  merge->two_sided = two_sided;
+  merge->missing = missing;
+  length = strlen (merge->name);
+  if (length > strlen (EXTENSION)
+      && g_ascii_strcasecmp (merge->name + length - strlen (EXTENSION), EXTENSION) == 0)
+    merge->name[length - strlen (EXTENSION)] = '\0';
+  return work_job_new (_ ("Merging documents…"), merge_into_one, merge, merge_free);
 }
 
 /**

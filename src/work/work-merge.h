@@ -13,6 +13,13 @@ WorkJob *work_merge_csv_new (const char *template_path,
                              const char *pattern,
                              MergeMissing missing);
 
+/* A job that makes one document of them all. */
+WorkJob *work_merge_csv_into_one_new (const char *template_path,
+                                      const char *csv_path,
+                                      const char *path,
+                                      gboolean two_sided,
+                                      MergeMissing missing);
+
 typedef struct
 {
   char *name;

@@ -36,7 +36,7 @@ class Usage(CtlTest):
                    'generate': ['class', 'period', 'template', 'output', 'name', 'missing'],
                    'pdf': ['class', 'period', 'student', 'number', 'output', 'name'],
                    'print': ['class', 'period', 'student', 'number', 'printer', 'copies', 'sides'],
-                   'merge': ['output', 'name', 'missing'],
+                   'merge': ['output', 'name', 'missing', 'one-file', 'two-sided'],
                    'history': ['student', 'number', 'class', 'period', 'limit', 'year']}
         for name, names in options.items():
             own = self.done(name, '--help')
@@ -52,6 +52,9 @@ class Usage(CtlTest):
                           ['generate', base], ['generate', base, '--class', 'C', '--period', 'P'],
                           ['pdf', base], ['pdf', base, '--output', 'o', '--missing', 'mark'],
                           ['merge', TEMPLATE, TEMPLATE],
+                          ['merge', TEMPLATE, TEMPLATE, '--output', 'o', '--two-sided'],
+                          ['merge', TEMPLATE, TEMPLATE, '--output', 'o', '--one-file', 'o.docx'],
+                          ['merge', TEMPLATE, TEMPLATE, '--name', '{nom}', '--one-file', 'o.docx'],
                           ['merge', TEMPLATE, TEMPLATE, '--output', 'o', '--missing', 'stars'],
                           ['generate', base, '--class', 'C', '--period', 'P', '--output', 'o',
                            '--missing', 'stars'],
@@ -408,6 +411,31 @@ class Merge(CtlTest):
                              encoding='utf-8')
         self.assertEqual(['ROY Léa.docx', 'ROY Léa (2).docx', 'ROY Léa (2).docx'],
                          [pathlib.Path(i['path']).name for i in self.merge()['made']])
+
+    def one_file(self, name, *more):
+        return self.json('merge', self.template, self.data, '--one-file', self.out / name, *more)
+
+    def test_merge_one_file(self):
+        made = self.one_file('lettres.DOCX')
+        self.assertEqual([], made['failed'])
+        self.assertEqual([str(self.out / 'lettres.docx')], [i['path'] for i in made['made']])
+        text = document_text(made['made'][0]['path'])
+        self.assertLess(text.index('ABADIE'), text.index('BRÛLÉ'))
+        self.assertEqual(1, text.count('03/02/2010'))
+        # The same again is the same file; another one is put beside it.
+        self.assertEqual(made, self.one_file('lettres'))
+        beside = self.one_file('lettres.docx', '--missing', 'mark', '--two-sided')
+        beside = beside['made'][0]['path']
+        self.assertEqual(str(self.out / 'lettres (2).docx'), beside)
+        self.assertIn('[À COMPLÉTER]', document_text(beside))
+        self.assertEqual(2, len(os.listdir(self.out)))
+
+    def test_merge_one_file_of_nothing(self):
+        self.data.write_text('nom;prénom\n', encoding='utf-8')
+        for template, data in ((self.template, self.data), (self.data, self.data),
+                               (self.template, self.folder / 'no.csv')):
+            self.fails(1, 'merge', template, data, '--one-file', self.out / 'o.docx')
+        self.assertFalse(self.out.exists())
 
     def test_merge_nothing(self):
         self.data.write_text('nom;prénom\n', encoding='utf-8')

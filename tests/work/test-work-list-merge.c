@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "work-error.h"
 #include "work-generate.h"
 #include "work-merge.h"
 
@@ -146,6 +147,65 @@ test_csv (WorkFixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, "Anne Brûlé, /Mardi : 8\u00a0h – 12\u00a0h/aucune ");
 }
 
+/* ---- one document for all lines ---- */
+
+#define LINES 5
+
+/* Five lines, each with a guardian of its own: its list is read when its turn comes. */
+static WorkJob *
+merge_five (WorkFixture *fixture, gboolean two_sided)
+{
+  g_autofree char *path = write_template (fixture);
+  g_autofree char *csv = g_build_filename (fixture->folder, "liste.csv", NULL);
+  g_autofree char *out = g_build_filename (fixture->folder, "out", "toutes.docx", NULL);
+  g_autoptr (GString) rows = g_string_new ("NOM;RL1_NOM;RL1_PRENOM;MARDI_MATIN\n");
+
+  for (guint i = 1; i <= LINES; i++)
+    g_string_append_printf (rows, "N%u;R%u;Anne;\n", i, i);
+  g_assert_true (g_file_set_contents (csv, rows->str, -1, NULL));
+  return work_merge_csv_into_one_new (path, csv, out, two_sided, MERGE_MISSING_BLANK);
+}
+
+static void
+test_one_file (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkJob) job = merge_five (fixture, FALSE);
+  g_autoptr (WorkJob) other = merge_five (fixture, TRUE);
+  g_autoptr (GBytes) docx = run (job);
+  g_autoptr (GBytes) two_sided = run (other);
+  g_autofree char *text = text_of (docx);
+  g_autofree char *xml = fixture_part (docx, "word/document.xml");
+  g_autofree char *other_xml = fixture_part (two_sided, "word/document.xml");
+  const char *at = text;
+
+  for (guint i = 1; i <= LINES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Anne R%u, ", i);
+
+      at = strstr (at, name);
+      g_assert_nonnull (at);
+    }
+  g_assert_nonnull (strstr (xml, "nextPage"));
+  g_assert_null (strstr (xml, "oddPage"));
+  g_assert_nonnull (strstr (other_xml, "oddPage"));
+}
+
+/* One that was stopped leaves no file: it would lack lines. */
+static void
+test_one_file_stopped (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkJob) job = merge_five (fixture, FALSE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *out = g_build_filename (fixture->folder, "out", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (work_job_run (job, cancellable, &error));
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_CANCELLED);
+  g_assert_cmpuint (work_job_get_succeeded (job)->len, ==, 0);
+  g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
+}
+
 #define ADD(path, test) \
   g_test_add (path, WorkFixture, NULL, work_fixture_set_up, test, work_fixture_tear_down)
 
@@ -156,5 +216,7 @@ main (int argc, char **argv)
   ADD ("/work/list-merge/agreement", test_agreement);
   ADD ("/work/list-merge/no-logo", test_no_logo);
   ADD ("/work/list-merge/csv", test_csv);
+  ADD ("/work/list-merge/one-file", test_one_file);
+  ADD ("/work/list-merge/one-file-stopped", test_one_file_stopped);
   return g_test_run ();
 }
