@@ -125,15 +125,18 @@ on_print_cb (AppPreviewWindow *preview, const char *name, GBytes *pdf, guint *si
   app_preview_window_say (preview, "Sent to the printer");
 }
 
-/* What is shown is given to who prints it; what cannot be shown is not. */
+/* What is shown is given to who prints it; what cannot be shown is not, nor where nobody prints. */
 static void
 test_print (void)
 {
-  AppPreviewWindow *preview = open_preview (2);
+  AppPreviewWindow *preview = app_preview_window_new (NULL, "ABADIE Giorgi", "Garage");
   g_autoptr (GBytes) pdf = make_pdf (2), broken = g_bytes_new_static ("<none>", 6);
   guint size = 0;
 
   g_signal_connect (preview, "print", G_CALLBACK (on_print_cb), &size);
+  gtk_window_present (GTK_WINDOW (preview));
+  app_preview_window_open (preview, "convention.docx", pdf);
+  app_test_until (g_str_equal (app_preview_window_get_state (preview), "pages"));
   gtk_widget_activate_action (GTK_WIDGET (preview), "preview.print", NULL);
   g_assert_cmpuint (size, ==, g_bytes_get_size (pdf));
   g_assert_nonnull (app_test_find (GTK_WIDGET (preview), ADW_TYPE_TOAST_OVERLAY, 0));
