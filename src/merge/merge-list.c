@@ -441,6 +441,19 @@ sweep_paragraph (MergeList *list, xmlNode *paragraph)
   merge_compiler_discard (list->compiler, paragraph);
 }
 
+/* Takes out the mark beside a run that says where its value's run begins or ends: those of
+ * statements may stand between. */
+static void
+drop_mark (xmlNode *run, gboolean forward, char kind)
+{
+  xmlNode *node = forward ? run->next : run->prev;
+
+  while (merge_program_is_any_mark (node) && !merge_program_is_mark (node, kind))
+    node = forward ? node->next : node->prev;
+  if (merge_program_is_mark (node, kind))
+    merge_dom_remove (node);
+}
+
 static void
 take_out (MergeList *list, MergeTag *tag, GPtrArray *paragraphs)
 {
@@ -450,10 +463,8 @@ take_out (MergeList *list, MergeTag *tag, GPtrArray *paragraphs)
     g_ptr_array_add (paragraphs, paragraph);
   if (tag->word)
     {
-      if (merge_program_is_mark (tag->run->prev, MERGE_MARK_BEFORE))
-        merge_dom_remove (tag->run->prev);
-      if (merge_program_is_mark (tag->run->next, MERGE_MARK_AFTER))
-        merge_dom_remove (tag->run->next);
+      drop_mark (tag->run, FALSE, MERGE_MARK_BEFORE);
+      drop_mark (tag->run, TRUE, MERGE_MARK_AFTER);
     }
   merge_compiler_discard (list->compiler, tag->run);
 }

@@ -315,7 +315,7 @@ begin_list (Part *part, guint index)
   Repetition repetition = { .op = index, .count = (guint) count_items (part, op) };
   MergeItem item = { statement_of (part, op)->name, 0 };
 
-  if (repetition.count == 0)
+  if (repetition.count == 0 || op->end == index + 1) /* an item would be nothing */
     return op->end;
   g_array_append_val (part->repetitions, repetition);
   g_array_append_val (part->renderer->items, item);

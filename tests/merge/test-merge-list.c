@@ -95,6 +95,37 @@ assert_cases (const Case *cases, guint n)
     assert_body (cases[i].given, cases[i].expected);
 }
 
+/* A list that repeats nothing is over at once: what comes behind is no part of it. */
+static void
+test_nothing (void)
+{
+  static const Case cases[] = {
+    { P (R ("a{{#each JOURS}}{{/each}}{{#each PERSONNES}}{{PRENOM}}{{/each}}")),
+      P (R ("a") R ("Léa") R ("Noé") R ("Zoé")) },
+    { P (R ("a{{#each JOURS}}{{/each}}{{PRENOM}}{{NOM}}")), P (R ("a") R ("Durand")) },
+    { P (R ("{{#each PERSONNES}}{{#each JOURS}}{{/each}}{{PRENOM}}{{/each}}")),
+      P (R ("Léa") R ("Noé") R ("Zoé")) },
+  };
+
+  assert_cases (cases, G_N_ELEMENTS (cases));
+}
+
+/* The marks of fields go with them wherever those of the list stand. */
+static void
+test_fields_between (void)
+{
+  static const Case cases[] = {
+    { P (R ("a") FIELD ("TableStart:JOURS") FIELD ("PRENOM") FIELD ("TableEnd:JOURS") R ("b")),
+      P (R ("a") R ("lundi") R ("mardi") R ("b")) },
+    { P (R ("a") FIELD ("TableStart:JOURS") R (", ") FIELD ("TableEnd:JOURS") FIELD ("NOM")),
+      P (R ("a") R (", ") R (", ") R ("Durand")) },
+    { P (R ("a") FIELD ("TableStart:JOURS") R ("b")) P (FIELD ("NOM") FIELD ("TableEnd:JOURS")),
+      P (R ("a") R ("b")) P (R ("Durand") R ("b")) P (R ("Durand")) },
+  };
+
+  assert_cases (cases, G_N_ELEMENTS (cases));
+}
+
 static void
 test_in_line (void)
 {
@@ -537,6 +568,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/merge/list/nothing", test_nothing);
+  g_test_add_func ("/merge/list/fields-between", test_fields_between);
   g_test_add_func ("/merge/list/in-line", test_in_line);
   g_test_add_func ("/merge/list/conditions", test_conditions);
   g_test_add_func ("/merge/list/conditions-report", test_conditions_report);
