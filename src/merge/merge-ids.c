@@ -318,9 +318,12 @@ merge_ids_mark (MergeCompiler *compiler, MergeXml *xml)
   while (next != NULL)
     {
       xmlNode *node = next;
+      xmlNode *behind = merge_dom_next_skip (node, root);
 
       next = merge_dom_next (node, root);
       take_node (&ids, node);
+      if (node != root && node->parent == NULL) /* it is gone with all that it held */
+        next = behind;
     }
   compiler->place = compiler->where;
   tell (&ids);

@@ -190,6 +190,20 @@ test_odd (void)
                        P (START ("1", "_Item1") R ("deux") STOP ("1")));
 }
 
+/* What loses its number may hold what it should not: what comes behind is numbered all the same. */
+static void
+test_full_control (void)
+{
+  assert_body (EACH "<w:sdt><w:sdtPr><w:id w:val=\"5\"><w:x/></w:id></w:sdtPr><w:sdtContent>" P (
+                   START ("3", "Ici") R ("{{N}}") STOP ("3")) "</w:sdtContent></w:sdt>" END,
+               "<w:sdt><w:sdtPr/><w:sdtContent>" P (
+                   START ("3", "Ici")
+                       R ("un") STOP ("3")) "</w:sdtContent></w:sdt><w:sdt><w:sdtPr/"
+                                            "><w:sdtContent>" P (START ("4", "_Item4") R ("deux")
+                                                                     STOP ("4")) "</w:sdtContent></"
+                                                                                 "w:sdt>");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -202,5 +216,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/ids/without", test_without);
   g_test_add_func ("/merge/ids/comments-and-notes", test_comments_and_notes);
   g_test_add_func ("/merge/ids/odd", test_odd);
+  g_test_add_func ("/merge/ids/full-control", test_full_control);
   return g_test_run ();
 }
