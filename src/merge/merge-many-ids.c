@@ -153,10 +153,14 @@ drop_last_edit (xmlNode *root)
       g_autofree char *name = NULL;
       g_autofree char *its = NULL;
 
-      next = merge_dom_next (node, root);
-      if (merge_dom_is (node, "bookmarkStart"))
+      gboolean starts = merge_dom_is (node, "bookmarkStart");
+      gboolean ends = merge_dom_is (node, "bookmarkEnd");
+
+      /* What a file has put into either goes with it. */
+      next = starts || ends ? merge_dom_next_skip (node, root) : merge_dom_next (node, root);
+      if (starts)
         name = merge_dom_get (node, "name");
-      else if (merge_dom_is (node, "bookmarkEnd"))
+      else if (ends)
         its = merge_dom_get (node, "id");
       if (g_strcmp0 (name, LAST_EDIT) == 0)
         {

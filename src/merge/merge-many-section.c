@@ -164,7 +164,7 @@ merge_many_section_close (xmlNode *body)
       else
         xmlAddChild (paragraph, properties);
     }
-  xmlReplaceNode (merge_many_place (properties, "sectPr", before_section), section);
+  xmlFreeNode (xmlReplaceNode (merge_many_place (properties, "sectPr", before_section), section));
   merge_dom_adopt (section);
 }
 

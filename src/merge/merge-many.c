@@ -251,6 +251,7 @@ add_copy (MergeMany *many, GError **error)
   xmlNode *body;
 
   many->skipped = FALSE;
+  g_hash_table_remove_all (many->renderer.bookmarks); /* they spoke of another record */
   many->renderer.budget = MERGE_RENDER_BUDGET;
   xml = merge_many_render (many, entry, error);
   /* Headers and notes speak of the record that the copy begins with. */

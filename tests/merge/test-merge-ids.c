@@ -191,17 +191,20 @@ test_odd (void)
 }
 
 /* What loses its number may hold what it should not: what comes behind is numbered all the same. */
+#define CONTROL(properties, inside) \
+  "<w:sdt><w:sdtPr" properties "<w:sdtContent>" inside "</w:sdtContent></w:sdt>"
+#define BOOKMARK(id, name, text) P (START (id, name) R (text) STOP (id))
+
 static void
 test_full_control (void)
 {
-  assert_body (EACH "<w:sdt><w:sdtPr><w:id w:val=\"5\"><w:x/></w:id></w:sdtPr><w:sdtContent>" P (
-                   START ("3", "Ici") R ("{{N}}") STOP ("3")) "</w:sdtContent></w:sdt>" END,
-               "<w:sdt><w:sdtPr/><w:sdtContent>" P (
-                   START ("3", "Ici")
-                       R ("un") STOP ("3")) "</w:sdtContent></w:sdt><w:sdt><w:sdtPr/"
-                                            "><w:sdtContent>" P (START ("4", "_Item4") R ("deux")
-                                                                     STOP ("4")) "</w:sdtContent></"
-                                                                                 "w:sdt>");
+  static const char given[] = EACH CONTROL ("><w:id w:val=\"5\"><w:x/></w:id></w:sdtPr>",
+                                            BOOKMARK ("3", "Ici", "{{N}}")) END;
+  static const char first[] = CONTROL ("/>", BOOKMARK ("3", "Ici", "un"));
+  static const char second[] = CONTROL ("/>", BOOKMARK ("4", "_Item4", "deux"));
+  g_autofree char *expected = g_strconcat (first, second, NULL);
+
+  assert_body (given, expected);
 }
 
 int

@@ -268,6 +268,24 @@ test_ids (void)
   g_assert_cmpuint (count (xml, " REF _Copy2 \\h "), <=, 1);
 }
 
+/* What a file has put into a bookmark's beginning goes with it, and nothing else does. */
+static void
+test_full_bookmark (void)
+{
+  g_autofree char *xml =
+      merge_body ("<w:p><w:bookmarkStart w:id=\"0\" w:name=\"_GoBack\"><w:r><w:t>gone</w:t></w:r>"
+                  "</w:bookmarkStart><w:bookmarkEnd w:id=\"0\"><w:r/></w:bookmarkEnd>"
+                  "<w:r><w:t>{{NOM}};</w:t></w:r></w:p><w:p><w:bookmarkStart w:id=\"1\" "
+                  "w:name=\"_GoBack\"/><w:bookmarkEnd w:id=\"1\"/></w:p><w:sectPr/>",
+                  three);
+
+  g_assert_null (strstr (xml, "_GoBack"));
+  g_assert_null (strstr (xml, "bookmark"));
+  g_assert_null (strstr (xml, "gone"));
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpuint (count (xml, three[i]), ==, 1);
+}
+
 /* Lists begin anew in each record, those that a style makes too. */
 static void
 test_lists (void)
@@ -354,6 +372,26 @@ test_skip (void)
   g_assert_null (strstr (text, "deux"));
 }
 
+/* A bookmark that a record does not set has nothing of the record before. */
+static void
+test_bookmarks (void)
+{
+  g_autofree char *shown = fixture_field (" REF Chef ");
+  g_autofree char *body = g_strdup_printf (
+      "<w:p><w:r><w:t>{{#if NOM = \"un\"}}</w:t></w:r>"
+      "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>"
+      "<w:r><w:instrText xml:space=\"preserve\"> SET Chef </w:instrText></w:r>"
+      "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>MERGEFIELD "
+      "NOM</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+      "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t>{{/if}}</w:t></w:r>%s"
+      "<w:r><w:t>;</w:t></w:r></w:p><w:sectPr/>",
+      shown);
+  g_autofree char *xml = merge_body (body, five);
+  g_autofree char *text = text_of (xml);
+
+  g_assert_cmpuint (count (text, "un;"), ==, 1);
+}
+
 /* MERGEREC counts all records, MERGESEQ those that are merged. */
 static void
 test_counts (void)
@@ -413,6 +451,8 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/many/headers", test_headers);
   g_test_add_func ("/merge/many/notes", test_notes);
   g_test_add_func ("/merge/many/ids", test_ids);
+  g_test_add_func ("/merge/many/full-bookmark", test_full_bookmark);
+  g_test_add_func ("/merge/many/bookmarks", test_bookmarks);
   g_test_add_func ("/merge/many/lists", test_lists);
   g_test_add_func ("/merge/many/next", test_next);
   g_test_add_func ("/merge/many/skip", test_skip);
