@@ -230,6 +230,35 @@ test_notes (void)
     g_assert_cmpuint (count (all, three[i]), ==, 1);
 }
 
+/* A comment is spoken of three times: where it begins, where it ends, and where it stands. */
+static void
+test_comments (void)
+{
+  g_autofree char *document = fixture_document (
+      "<w:p><w:commentRangeStart w:id=\"7\"/><w:r><w:t>{{NOM}}</w:t></w:r>"
+      "<w:commentRangeEnd w:id=\"7\"/><w:r><w:commentReference w:id=\"7\"/></w:r></w:p>"
+      "<w:sectPr/>");
+  const FixturePackage package = {
+    .document = document,
+    .more_rels = "<Relationship Id=\"c\" Type=\"" FIXTURE_R "/comments\" Target=\"comments.xml\"/>",
+    .extra = { { "word/comments.xml", "<w:comments xmlns:w=\"" FIXTURE_W "\"><w:comment w:id=\"7\" "
+                                      "w:author=\"A\"><w:p/></w:comment></w:comments>" } },
+  };
+  g_autoptr (GBytes) docx = fixture_package (&package);
+  g_autoptr (GBytes) merged = merge_all (docx, three, FALSE, NULL);
+  g_autofree char *xml = fixture_part (merged, "word/document.xml");
+  g_autofree char *all = fixture_part (merged, "word/comments.xml");
+
+  for (guint i = 7; i <= 9; i++)
+    {
+      g_autofree char *reference = g_strdup_printf (" w:id=\"%u\"/>", i);
+      g_autofree char *comment = g_strdup_printf ("<w:comment w:id=\"%u\"", i);
+
+      g_assert_cmpuint (count (xml, reference), ==, 3);
+      g_assert_cmpuint (count (all, comment), ==, 1);
+    }
+}
+
 /* Numbers and names of bookmarks and drawings stay single; what refers to a bookmark follows. */
 static void
 test_ids (void)
@@ -450,6 +479,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/many/own-sections", test_own_sections);
   g_test_add_func ("/merge/many/headers", test_headers);
   g_test_add_func ("/merge/many/notes", test_notes);
+  g_test_add_func ("/merge/many/comments", test_comments);
   g_test_add_func ("/merge/many/ids", test_ids);
   g_test_add_func ("/merge/many/full-bookmark", test_full_bookmark);
   g_test_add_func ("/merge/many/bookmarks", test_bookmarks);
