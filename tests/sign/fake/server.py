@@ -185,6 +185,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_header(name, str(value))
         if answer.status != 204:
             self.send_header('Content-Length', str(len(answer.body)))
+        # Who stands between would otherwise ask its next question while this line is being hung up.
+        if self.close_connection:
+            self.send_header('Connection', 'close')
         self.end_headers()
         if self.command != 'HEAD':
             self.wfile.write(answer.body[:cut_at])
