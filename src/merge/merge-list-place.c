@@ -159,13 +159,18 @@ place_across (MergeList *list, MergePair *pair, xmlNode *first, xmlNode *last)
                     climb_any (list, pair->close->run, last, TRUE));
 }
 
-/* Whole paragraphs, when the first tag begins one and the last one ends one. */
+/* Whole paragraphs, when the first tag begins one and the last one ends one. A tag that ends one
+ * begins with the next, and likewise at the other end: “Days: {{#each DAYS}}” is no part of what is
+ * repeated, and leaves no empty paragraph in each item. Other programs repeat a paragraph only for
+ * tags that stand alone in theirs (docx §2, paragraphLoop). */
 static gboolean
 place_blocks (MergeList *list, MergePair *pair, xmlNode *first, xmlNode *last)
 {
   xmlNode *parent = first == last ? first->parent : common_ancestor (first, last);
-  Spot open = climb (list, pair->open->run, parent, FALSE);
-  Spot close = climb (list, pair->close->run, parent, TRUE);
+  Spot open = first == last ? climb (list, pair->open->run, parent, FALSE)
+                            : climb_any (list, pair->open->run, parent, FALSE);
+  Spot close = first == last ? climb (list, pair->close->run, parent, TRUE)
+                             : climb_any (list, pair->close->run, parent, TRUE);
   Spot other = nowhere;
 
   if (pair->other != NULL)
