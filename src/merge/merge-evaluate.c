@@ -17,16 +17,21 @@
 #define DOTS "…………………………"
 #define MARK "[À COMPLÉTER]"
 
-/* Under this name the data may say what day it is, for DATE. */
-#define DAY_NAME "DATE_JOUR"
-
 /* Fields within fields go less deep; a chain of bookmarks might not end. */
 #define MAX_DEPTH 64
 
 static char *evaluate (MergeRenderer *renderer, const MergeExpression *expression);
 
-static void
-report_once (MergeRenderer *renderer, GPtrArray *names, const char *name)
+/**
+ * merge_renderer_report:
+ * @renderer: a renderer
+ * @names: (element-type utf8): a list of its report
+ * @name: a name, or a sentence
+ *
+ * Reports it, once a merge.
+ */
+void
+merge_renderer_report (MergeRenderer *renderer, GPtrArray *names, const char *name)
 {
   if (g_hash_table_contains (renderer->reported, name))
     return;
@@ -101,74 +106,9 @@ format (MergeRenderer *renderer, const MergeDefinition *definition, const MergeV
               : _ ("The value of the field “%s” is not a number: it is shown as it is."),
           definition->name);
 
-      report_once (renderer, renderer->report->warnings, sentence);
+      merge_renderer_report (renderer, renderer->report->warnings, sentence);
     }
   return text;
-}
-
-/* The column of “LIST.COLUMN”, when @name is that of this list. */
-static const char *
-own_column (const char *name, const char *list)
-{
-  gsize length = strlen (list);
-
-  return g_ascii_strncasecmp (name, list, length) == 0 && name[length] == '.' ? name + length + 1
-                                                                              : NULL;
-}
-
-/* The name of a list stands for how many items it has, unless it is that of a value too. */
-static gboolean
-look_up_count (MergeRenderer *renderer, const char *name, MergeValue *value)
-{
-  const MergeSource *source = &renderer->source;
-  int count = source->count_items != NULL ? source->count_items (name, source->user_data) : -1;
-
-  if (count < 0)
-    return FALSE;
-  g_snprintf (renderer->count, sizeof renderer->count, "%d", count);
-  *value = (MergeValue){ MERGE_VALUE_NUMBER, renderer->count };
-  return TRUE;
-}
-
-/* The innermost list that knows a name gives its value. */
-static gboolean
-look_up (MergeRenderer *renderer, const char *name, MergeValue *value)
-{
-  const MergeSource *source = &renderer->source;
-  gboolean dotted = strchr (name, '.') != NULL;
-
-  for (guint i = renderer->items->len; i > 0 && source->lookup_item != NULL; i--)
-    {
-      const MergeItem *item = &g_array_index (renderer->items, MergeItem, i - 1);
-
-      const char *column = dotted ? own_column (name, item->list) : NULL;
-
-      if (source->lookup_item (item->list, item->item, column != NULL ? column : name, value,
-                               source->user_data))
-        return TRUE;
-    }
-  return source->lookup (name, value, source->user_data) || look_up_count (renderer, name, value);
-}
-
-/* The day that the data say, or today: what was signed must say the same when it is opened again.
- */
-static const char *
-get_now (MergeRenderer *renderer)
-{
-  MergeValue value = { MERGE_VALUE_TEXT, NULL };
-
-  if (renderer->now != NULL)
-    return renderer->now;
-  if (renderer->source.lookup (DAY_NAME, &value, renderer->source.user_data) && value.text != NULL
-      && !base_text_is_blank (value.text))
-    renderer->now = g_strdup (value.text);
-  else
-    {
-      g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-      renderer->now = g_date_time_format (now, "%Y-%m-%dT%H:%M:%S");
-    }
-  return renderer->now;
 }
 
 /* A bookmark that is shown before it is set, as in a header, is set by its first statement. */
@@ -267,10 +207,32 @@ evaluate_formula (MergeRenderer *renderer, const MergeExpression *expression)
   if (result != NULL)
     return result;
   if (renderer->report != NULL)
-    report_once (renderer, renderer->report->warnings,
-                 _ ("A formula of the template comes to nothing with these values: nothing is "
-                    "shown in its place. Look whether the fields in it are numbers."));
+    merge_renderer_report (
+        renderer, renderer->report->warnings,
+        _ ("A formula of the template comes to nothing with these values: nothing is "
+           "shown in its place. Look whether the fields in it are numbers."));
   return g_strdup ("");
+}
+
+/* A text when the stretch shows something with one of the items. */
+static char *
+evaluate_any (MergeRenderer *renderer, const MergeExpression *expression)
+{
+  int count = merge_renderer_count (renderer, expression->text, expression->anchored);
+  g_autofree char *text = g_strdup ("");
+
+  if (count == 0)
+    return g_steal_pointer (&text);
+  merge_renderer_begin_items (renderer, expression->text);
+  do
+    {
+      g_free (text);
+      text = evaluate_child (renderer, expression, 0);
+    }
+  while (*text == '\0' && renderer->budget > 0
+         && merge_renderer_next_item (renderer) < (guint) count);
+  merge_renderer_end_items (renderer);
+  return g_steal_pointer (&text);
 }
 
 static char *
@@ -279,7 +241,7 @@ evaluate_image (MergeRenderer *renderer, const MergeExpression *expression)
   if (renderer->images != NULL && renderer->images[expression->definition].bytes != NULL)
     return g_strdup ("1");
   if (expression->anchored && renderer->report != NULL)
-    report_once (renderer, renderer->report->missing, expression->text);
+    merge_renderer_report (renderer, renderer->report->missing, expression->text);
   return g_strdup ("");
 }
 
@@ -298,7 +260,7 @@ evaluate_kind (MergeRenderer *renderer, const MergeExpression *expression)
     case MERGE_EXPRESSION_FORMULA:
       return evaluate_formula (renderer, expression);
     case MERGE_EXPRESSION_NOW:
-      return g_strdup (get_now (renderer));
+      return g_strdup (merge_renderer_get_now (renderer));
     case MERGE_EXPRESSION_RECORD:
       return g_strdup_printf ("%u", renderer->record);
     case MERGE_EXPRESSION_SEQUENCE:
@@ -308,6 +270,8 @@ evaluate_kind (MergeRenderer *renderer, const MergeExpression *expression)
     case MERGE_EXPRESSION_COUNT:
       return g_strdup_printf (
           "%d", merge_renderer_count (renderer, expression->text, expression->anchored));
+    case MERGE_EXPRESSION_ANY:
+      return evaluate_any (renderer, expression);
     case MERGE_EXPRESSION_REF:
       return evaluate_ref (renderer, expression->text);
     case MERGE_EXPRESSION_AROUND:
@@ -372,7 +336,7 @@ static void
 compute_value (MergeRenderer *renderer, const MergeDefinition *definition, MergeText *result)
 {
   MergeValue value = { MERGE_VALUE_TEXT, NULL };
-  gboolean known = look_up (renderer, definition->name, &value);
+  gboolean known = merge_renderer_look_up (renderer, definition->name, &value);
 
   if (known && value.type == MERGE_VALUE_NOTHING)
     result->state = MERGE_TEXT_NOTHING;
@@ -427,11 +391,11 @@ merge_renderer_report_missing (MergeRenderer *renderer, guint definition)
 
   if (renderer->report == NULL || state == MERGE_TEXT_GIVEN || state == MERGE_TEXT_NOTHING)
     return;
-  report_once (renderer,
-               state == MERGE_TEXT_EMPTY || merge_image_name (of->name) != NULL
-                   ? renderer->report->missing
-                   : renderer->report->unknown,
-               of->name);
+  merge_renderer_report (renderer,
+                         state == MERGE_TEXT_EMPTY || merge_image_name (of->name) != NULL
+                             ? renderer->report->missing
+                             : renderer->report->unknown,
+                         of->name);
 }
 
 /**
@@ -513,7 +477,7 @@ warn_of_case (MergeRenderer *renderer,
                                  "written with other capital letters: it does not count as the "
                                  "same."),
                               right);
-  report_once (renderer, renderer->report->warnings, sentence);
+  merge_renderer_report (renderer, renderer->report->warnings, sentence);
 }
 
 /**
@@ -566,32 +530,12 @@ merge_renderer_go_on (MergeRenderer *renderer, guint statement)
   if (renderer->next == NULL)
     {
       if (renderer->report != NULL)
-        report_once (renderer, renderer->report->warnings,
-                     _ ("The template asks for the next record, but each document has one: the "
-                        "fields NEXT, NEXTIF and SKIPIF do nothing."));
+        merge_renderer_report (
+            renderer, renderer->report->warnings,
+            _ ("The template asks for the next record, but each document has one: the "
+               "fields NEXT, NEXTIF and SKIPIF do nothing."));
       return;
     }
   if (next->condition == NULL || merge_renderer_holds (renderer, next->condition))
     renderer->next (next->kind, renderer->next_data);
-}
-
-/**
- * merge_renderer_count:
- * @renderer: a renderer
- * @list: the name of a list
- * @anchored: whether 1 is meant when there is no such list
- *
- * Returns: how many items it has; 0, which is reported, when there is no such list
- */
-int
-merge_renderer_count (MergeRenderer *renderer, const char *list, gboolean anchored)
-{
-  const MergeSource *source = &renderer->source;
-  int count = source->count_items != NULL ? source->count_items (list, source->user_data) : -1;
-
-  if (count < 0 && anchored)
-    return 1;
-  if (count < 0 && renderer->report != NULL)
-    report_once (renderer, renderer->report->unknown, list);
-  return MAX (count, 0);
 }

@@ -26,6 +26,8 @@ typedef enum
   MERGE_EXPRESSION_REF,        /* the text of the bookmark @text */
   MERGE_EXPRESSION_IMAGE,      /* 1 when there is the picture of number @definition */
   MERGE_EXPRESSION_COUNT,      /* how often the stretch of the list @text is written */
+  MERGE_EXPRESSION_ANY,        /* what its child is with the first item of @text that it says
+                                  something with */
   MERGE_EXPRESSION_AROUND,     /* the text of @definition between @children; nothing without one */
   MERGE_EXPRESSION_ANSWER      /* the text of @definition, or the first of @children without one */
 } MergeExpressionKind;
@@ -53,7 +55,7 @@ struct _MergeExpression
 {
   MergeExpressionKind kind;
   char *text;                /* or %NULL */
-  gboolean anchored;         /* COUNT: 1 when there is no such list; IMAGE: reported without */
+  gboolean anchored;         /* COUNT, ANY: 1 when there is no such list; IMAGE: reported without */
   guint definition;          /* its index */
   MergeCondition *condition; /* or %NULL */
   GPtrArray *children;       /* (element-type MergeExpression) or %NULL */
@@ -64,6 +66,8 @@ MergeExpression *merge_expression_new_text (const char *text);
 MergeExpression *merge_expression_new_definition (guint definition);
 MergeExpression *merge_expression_new_ref (const char *bookmark);
 MergeExpression *merge_expression_new_count (const char *list, gboolean anchored);
+MergeExpression *
+merge_expression_new_any (const char *list, gboolean anchored, MergeExpression *child);
 MergeExpression *
 merge_expression_new_condition (MergeExpressionKind kind, MergeCondition *condition);
 void merge_expression_add (MergeExpression *expression, MergeExpression *child);

@@ -84,6 +84,25 @@ merge_expression_new_count (const char *list, gboolean anchored)
 }
 
 /**
+ * merge_expression_new_any:
+ * @list: the name of a list
+ * @anchored: as for merge_expression_new_count()
+ * @child: (transfer full): what is looked at with each item
+ *
+ * Returns: (transfer full): an expression that says something when @child does with one of them
+ */
+MergeExpression *
+merge_expression_new_any (const char *list, gboolean anchored, MergeExpression *child)
+{
+  MergeExpression *expression = merge_expression_new (MERGE_EXPRESSION_ANY);
+
+  expression->text = g_strdup (list);
+  expression->anchored = anchored;
+  merge_expression_add (expression, child);
+  return expression;
+}
+
+/**
  * merge_expression_new_condition:
  * @kind: %MERGE_EXPRESSION_IF or %MERGE_EXPRESSION_COMPARE
  * @condition: (transfer full): on what it depends

@@ -4,10 +4,14 @@
 #include "merge-list-private.h"
 
 /* A document stays one that Word opens, however many items its lists have: a cell and its like hold
- * a paragraph behind all else, and a table that has no row is none. */
+ * a paragraph behind all else (ISO 29500-1, 17.4.65), and a table that has no row is none: Word
+ * takes either for damaged. What a content control of paragraphs holds is no exception. */
 
 static const char *const containers[] = { "tc",       "txbxContent", "hdr",     "ftr",
                                           "footnote", "endnote",     "comment", NULL };
+
+/* They may stand around rows, and around paragraphs and tables. */
+static const char *const wrappers[] = { "sdtContent", "sdt", "customXml", NULL };
 
 /* What lies beside each other from @first up to, not including, @end. */
 typedef struct
@@ -20,8 +24,8 @@ typedef struct
 /* What a stretch comes to. */
 typedef struct
 {
-  xmlNode *paragraph; /* that stands behind all else, whatever the data, or %NULL */
-  gboolean row;       /* a row stands there whatever the data */
+  xmlNode *paragraph; /* that stands behind all else, whatever the data, or %NULL; for a content
+                         control a table does */
   xmlNode *open;      /* the last statement: its marks; or %NULL */
   xmlNode *other;
   xmlNode *close;
@@ -68,12 +72,11 @@ draw (const Stretch *stretch)
       draw_mark (&outline, node, &depth);
       if (depth > 0 || node->type != XML_ELEMENT_NODE)
         continue;
-      if (merge_dom_is (node, "p"))
+      if (merge_dom_is (node, "p")
+          || (merge_dom_is (node, "tbl") && merge_dom_is (stretch->into, "sdtContent")))
         outline.paragraph = node;
       else if (merge_dom_is (node, "tbl"))
         outline.paragraph = NULL;
-      else if (merge_dom_is (node, "tr") || merge_dom_is (node, "sdt"))
-        outline.row = TRUE;
     }
   return outline;
 }
@@ -87,6 +90,31 @@ add_paragraph (MergeList *list, xmlNode *container, xmlNode *before)
   g_hash_table_add (list->compiler->solid, paragraph);
   return before != NULL ? xmlAddPrevSibling (before, paragraph)
                         : xmlAddChild (container, paragraph);
+}
+
+static xmlNode *
+element_beside (xmlNode *node, gboolean forward)
+{
+  do
+    node = forward ? node->next : node->prev;
+  while (node != NULL && node->type != XML_ELEMENT_NODE && !merge_program_is_any_mark (node));
+  return node;
+}
+
+/* Two tables that touch are one: items that begin and end with a table are kept apart. */
+static void
+keep_apart (MergeList *list, xmlNode *open)
+{
+  xmlNode *first = element_beside (open, TRUE), *close = open->next;
+  guint index = 0, other = 0;
+
+  merge_program_read_mark (open, &index);
+  while (close != NULL
+         && (merge_program_read_mark (close, &other) != MERGE_MARK_END_EACH || other != index))
+    close = close->next;
+  if (merge_dom_is (first, "tbl") && close != NULL
+      && merge_dom_is (element_beside (close, FALSE), "tbl"))
+    add_paragraph (list, open->parent, close);
 }
 
 /* Behind a list that may have no items: a paragraph when it has none. */
@@ -170,60 +198,95 @@ pair_of (const MergeList *list, guint statement)
   return NULL;
 }
 
-static MergeExpression *any_row (MergeList *list, const Stretch *stretch, gboolean in_list);
+static MergeExpression *any_row (MergeList *list, const Stretch *stretch);
 
-/* What of a statement shows a row: a text, or nothing. In a list conditions may be about an item,
- * and are taken to hold. */
+/* The condition of an IF; %NULL: it is taken to hold. */
+static MergeCondition *
+condition_of (MergeList *list, const xmlNode *open)
+{
+  guint index = 0;
+  const MergePair *pair;
+
+  merge_program_read_mark (open, &index);
+  pair = pair_of (list, index);
+  return pair != NULL ? merge_tag_condition (list->compiler, pair->open, NULL) : NULL;
+}
+
+/* What of a statement shows a row: a text, or nothing. A list shows one when an item does. */
 static MergeExpression *
-any_row_of (MergeList *list, const Outline *outline, xmlNode *into, gboolean in_list)
+any_row_of (MergeList *list, const Outline *outline, xmlNode *into)
 {
   const MergeStatement *statement = statement_of (list, outline->open);
-  gboolean each = statement->kind == MERGE_STATEMENT_EACH;
   const xmlNode *middle = outline->other != NULL ? outline->other : outline->close;
   const Stretch first = { outline->open->next, (xmlNode *) middle, into };
   const Stretch second = { middle->next, outline->close, into };
-  MergeExpression *shown = any_row (list, &first, in_list || each);
-  MergeExpression *other =
-      outline->other != NULL ? any_row (list, &second, in_list) : merge_expression_new_text ("");
-  guint index = 0;
-  const MergePair *pair;
-  MergeCondition *condition = NULL;
+  MergeExpression *shown = any_row (list, &first);
+  MergeCondition *condition;
   MergeExpression *either;
 
-  merge_program_read_mark (outline->open, &index);
-  pair = pair_of (list, index);
-  if (each)
-    condition = merge_condition_new_true (
-        merge_expression_new_count (statement->name, statement->anchored));
-  else if (pair != NULL && !in_list)
-    condition = merge_tag_condition (list->compiler, pair->open, NULL);
+  if (statement->kind == MERGE_STATEMENT_EACH)
+    return merge_expression_new_any (statement->name, statement->anchored, shown);
+  condition = condition_of (list, outline->open);
   either = condition != NULL ? merge_expression_new_condition (MERGE_EXPRESSION_IF, condition)
                              : merge_expression_new (MERGE_EXPRESSION_JOIN);
   merge_expression_add (either, shown);
-  merge_expression_add (either, other);
+  merge_expression_add (either, outline->other != NULL ? any_row (list, &second)
+                                                       : merge_expression_new_text (""));
   return either;
 }
 
-/* A text when a row of the stretch is shown, and else nothing. Statements nest as deep as tags do.
- */
+/* A row, or what stands around rows. */
 static MergeExpression *
-any_row (MergeList *list, const Stretch *stretch, gboolean in_list)
+any_row_in (MergeList *list, xmlNode *node)
 {
-  MergeExpression *any;
+  const Stretch inside = { node->children, NULL, node };
+
+  return merge_dom_is (node, "tr") ? merge_expression_new_text ("1") : any_row (list, &inside);
+}
+
+static gboolean
+is_rows (const xmlNode *node)
+{
+  return merge_dom_is (node, "tr") || merge_dom_is_any (node, wrappers);
+}
+
+/* A text when a row of the stretch is shown, and else nothing. Statements nest as deep as tags do,
+ * and elements as deep as the document may. */
+static MergeExpression *
+any_row (MergeList *list, const Stretch *stretch)
+{
+  MergeExpression *any = merge_expression_new (MERGE_EXPRESSION_JOIN);
   Outline outline = { NULL };
   guint depth = 0;
 
-  if (draw (stretch).row)
-    return merge_expression_new_text ("1");
-  any = merge_expression_new (MERGE_EXPRESSION_JOIN);
   for (xmlNode *node = stretch->first; node != NULL && node != stretch->end; node = node->next)
     {
       draw_mark (&outline, node, &depth);
-      if (depth > 0 || outline.close != node || !merge_compiler_spend (list->compiler, 256))
+      if (depth > 0 || !merge_compiler_spend (list->compiler, 64))
         continue;
-      merge_expression_add (any, any_row_of (list, &outline, stretch->into, in_list));
+      if (is_rows (node))
+        merge_expression_add (any, any_row_in (list, node));
+      else if (outline.close == node)
+        merge_expression_add (any, any_row_of (list, &outline, stretch->into));
     }
   return any;
+}
+
+/* Whether a row stands in it whatever the data. */
+static gboolean
+has_row (xmlNode *parent)
+{
+  guint depth = 0;
+  Outline outline = { NULL };
+
+  for (xmlNode *node = parent->children; node != NULL; node = node->next)
+    {
+      draw_mark (&outline, node, &depth);
+      if (depth == 0
+          && (merge_dom_is (node, "tr") || (merge_dom_is_any (node, wrappers) && has_row (node))))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -232,13 +295,36 @@ keep_table (MergeList *list, xmlNode *table)
   const Stretch whole = { table->children, NULL, table };
   guint index;
 
-  if (draw (&whole).row)
+  if (has_row (table))
     return;
   index = merge_compiler_add_statement (
-      list->compiler,
-      merge_statement_new_if (merge_condition_new_given (any_row (list, &whole, FALSE))));
+      list->compiler, merge_statement_new_if (merge_condition_new_given (any_row (list, &whole))));
   xmlAddPrevSibling (table, merge_program_mark (table->doc, MERGE_MARK_IF, index));
   xmlAddNextSibling (table, merge_program_mark (table->doc, MERGE_MARK_END_IF, index));
+}
+
+/* What holds marks, or the table around it when they stand around rows. */
+static xmlNode *
+holder_of (xmlNode *mark)
+{
+  xmlNode *up = mark->parent;
+
+  while (merge_dom_is_any (up, wrappers))
+    up = up->parent;
+  return merge_dom_is (up, "tbl") ? up : mark->parent;
+}
+
+/* Whether it is to end with a paragraph. */
+static gboolean
+needs_paragraph (const xmlNode *node)
+{
+  const xmlNode *up = node;
+
+  while (merge_dom_is_any (up, wrappers))
+    up = up->parent;
+  return merge_dom_is_any (node, containers)
+         || (merge_dom_is (node, "sdtContent")
+             && (merge_dom_is_any (up, containers) || merge_dom_is (up, "body")));
 }
 
 /**
@@ -258,9 +344,11 @@ merge_list_keep_valid (MergeList *list)
       guint index = 0;
       char kind = merge_program_read_mark (node, &index);
 
+      if (kind == MERGE_MARK_EACH)
+        keep_apart (list, node);
       if ((kind == MERGE_MARK_EACH || kind == MERGE_MARK_IF)
-          && g_hash_table_add (seen, node->parent))
-        g_ptr_array_add (parents, node->parent);
+          && g_hash_table_add (seen, holder_of (node)))
+        g_ptr_array_add (parents, holder_of (node));
       node = merge_story_is_left_out (node) ? merge_dom_next_skip (node, list->root)
                                             : merge_dom_next (node, list->root);
     }
@@ -275,6 +363,6 @@ merge_list_keep_valid (MergeList *list)
         g_ptr_array_add (parents, parent->parent);
     }
   for (guint i = 0; i < parents->len && list->compiler->budget > 0; i++)
-    if (merge_dom_is_any (g_ptr_array_index (parents, i), containers))
+    if (needs_paragraph (g_ptr_array_index (parents, i)))
       keep_paragraph (list, g_ptr_array_index (parents, i));
 }

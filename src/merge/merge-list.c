@@ -399,7 +399,7 @@ is_before_end (const xmlNode *node)
 }
 
 /* A paragraph that its tags have left empty separates tables, or ends a cell or what is repeated
- * behind one: two tables that touch are one, and a cell ends with a paragraph. */
+ * behind one: two tables that touch are one, and a cell ends with a paragraph of its own. */
 static gboolean
 is_needed (const xmlNode *paragraph)
 {
@@ -409,6 +409,8 @@ is_needed (const xmlNode *paragraph)
   if (merge_dom_is (before, "tbl")
       && (after == NULL || merge_dom_is (after, "tbl") || merge_dom_is (after, "sectPr")
           || is_before_end (paragraph)))
+    return TRUE;
+  if (merge_dom_is (before, "sdt") && after == NULL && merge_dom_is (paragraph->parent, "tc"))
     return TRUE;
   for (const xmlNode *node = paragraph->parent->children; node != NULL && !others;
        node = node->next)

@@ -101,7 +101,13 @@ const char *merge_renderer_get_shown (MergeRenderer *renderer, guint definition)
 gboolean merge_renderer_holds (MergeRenderer *renderer, const MergeCondition *condition);
 void merge_renderer_set (MergeRenderer *renderer, guint statement);
 void merge_renderer_go_on (MergeRenderer *renderer, guint statement);
+gboolean merge_renderer_look_up (MergeRenderer *renderer, const char *name, MergeValue *value);
+const char *merge_renderer_get_now (MergeRenderer *renderer);
 int merge_renderer_count (MergeRenderer *renderer, const char *list, gboolean anchored);
+void merge_renderer_begin_items (MergeRenderer *renderer, const char *list);
+guint merge_renderer_next_item (MergeRenderer *renderer);
+void merge_renderer_end_items (MergeRenderer *renderer);
+void merge_renderer_report (MergeRenderer *renderer, GPtrArray *names, const char *name);
 void merge_renderer_report_missing (MergeRenderer *renderer, guint definition);
 
 void

@@ -289,8 +289,7 @@ innermost (Part *part, guint outwards)
   return n > outwards ? &g_array_index (part->repetitions, Repetition, n - 1 - outwards) : NULL;
 }
 
-/* Goes to an item of the innermost list: values are others, and of paragraphs of which one must
- * stay none has yet. */
+/* An item of the innermost list: of paragraphs of which one must stay none has yet. */
 static void
 begin_item (Part *part, guint item)
 {
@@ -301,7 +300,6 @@ begin_item (Part *part, guint item)
 
   inner->serial = part->n_items++;
   inner->first = item == 0 && (outer == NULL || outer->first);
-  merge_renderer_forget (part->renderer);
   merge_renderer_spend (part->renderer, end - inner->op);
   for (guint i = inner->op + 1; i < end; i++)
     part->kept[g_array_index (ops, MergeOp, i).group] = 0;
@@ -313,12 +311,11 @@ begin_list (Part *part, guint index)
 {
   const MergeOp *op = &g_array_index (part->program->ops, MergeOp, index);
   Repetition repetition = { .op = index, .count = (guint) count_items (part, op) };
-  MergeItem item = { statement_of (part, op)->name, 0 };
 
   if (repetition.count == 0 || op->end == index + 1) /* an item would be nothing */
     return op->end;
   g_array_append_val (part->repetitions, repetition);
-  g_array_append_val (part->renderer->items, item);
+  merge_renderer_begin_items (part->renderer, statement_of (part, op)->name);
   begin_item (part, 0);
   return index + 1;
 }
@@ -331,18 +328,17 @@ end_lists (Part *part, guint index)
 
   while ((inner = innermost (part, 0)) != NULL)
     {
-      GArray *items = part->renderer->items;
-      MergeItem *item = &g_array_index (items, MergeItem, items->len - 1);
+      guint item;
 
       if (g_array_index (part->program->ops, MergeOp, inner->op).end != index)
         break;
-      merge_renderer_forget (part->renderer);
-      if (++item->item < inner->count && part->renderer->budget > 0)
+      item = merge_renderer_next_item (part->renderer);
+      if (item < inner->count && part->renderer->budget > 0)
         {
-          begin_item (part, item->item);
+          begin_item (part, item);
           return inner->op + 1;
         }
-      g_array_set_size (items, items->len - 1);
+      merge_renderer_end_items (part->renderer);
       g_array_set_size (part->repetitions, part->repetitions->len - 1);
     }
   return index;

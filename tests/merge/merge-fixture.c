@@ -389,3 +389,60 @@ fixture_is_well_formed (const char *xml)
   xmlFreeParserCtxt (context);
   return ok;
 }
+
+/* ---- a school of lists ---- */
+
+static const FixtureValue list_values[] = {
+  { "NOM", "Durand", MERGE_VALUE_TEXT }, { "SEXE", "F", MERGE_VALUE_TEXT },
+  { "VIDE", "", MERGE_VALUE_TEXT },      { "MINEUR", "non", MERGE_VALUE_TEXT },
+  { "AGE", "16", MERGE_VALUE_NUMBER },   { "VILLE", "Le Puy", MERGE_VALUE_TEXT },
+  { "a.b", "point", MERGE_VALUE_TEXT },  { NULL, NULL, MERGE_VALUE_TEXT },
+};
+
+/* Lists: PERSONNES, JOURS and RIEN, without items. */
+static const struct
+{
+  const char *list;
+  const char *items[3][2]; /* PRENOM and TEL */
+} lists[] = {
+  { "PERSONNES", { { "Léa", "01" }, { "Noé", "" }, { "Zoé", "03" } } },
+  { "JOURS", { { "lundi", "8" }, { "mardi", "9" } } },
+  { "RIEN", { { NULL, NULL } } },
+};
+
+static int
+find_list (const char *list)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (g_ascii_strcasecmp (lists[i].list, list) == 0)
+      return (int) i;
+  return -1;
+}
+
+static int
+count_items (const char *list, gpointer data)
+{
+  int found = find_list (list), count = 0;
+
+  while (found >= 0 && count < 3 && lists[found].items[count][0] != NULL)
+    count++;
+  return found >= 0 ? count : -1;
+}
+
+static gboolean
+look_up_item (const char *list, guint item, const char *name, MergeValue *value, gpointer data)
+{
+  static const char *const columns[] = { "PRENOM", "TEL" };
+  int found = find_list (list);
+
+  for (guint i = 0; found >= 0 && i < G_N_ELEMENTS (columns); i++)
+    if (g_ascii_strcasecmp (columns[i], name) == 0)
+      {
+        *value = (MergeValue){ MERGE_VALUE_TEXT, lists[found].items[item][i] };
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const MergeSource fixture_lists = { fixture_lookup, count_items, look_up_item, NULL,
+                                    (gpointer) list_values };

@@ -43,6 +43,9 @@ typedef struct
   FixturePart extra[8];
 } FixturePackage;
 
+/* Values, and the lists PERSONNES, JOURS and RIEN with the columns PRENOM and TEL. */
+extern const MergeSource fixture_lists;
+
 GBytes *fixture_zip (const FixturePart *parts, guint n_parts);
 GBytes *fixture_package (const FixturePackage *package);
 GBytes *fixture_body (const char *body);
