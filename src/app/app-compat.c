@@ -45,7 +45,7 @@ static const AppChoiceInfo choices[] = {
                         TRUE,
                         N_ ("PDF files and pictures"),
                         { "*.pdf", "*.PDF", "*.jpg", "*.jpeg", "*.png", "*.tif", "*.tiff" } },
-  [APP_CHOICE_PICTURE] = { N_ ("Choose a Logo"),
+  [APP_CHOICE_PICTURE] = { N_ ("Choose a Picture"),
                            N_ ("_Choose"),
                            GTK_FILE_CHOOSER_ACTION_OPEN,
                            FALSE,

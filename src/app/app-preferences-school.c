@@ -5,23 +5,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-preferences-lock.h"
-#include "app-compat.h"
 #include "app-field-row.h"
-#include "app-note-bin.h"
 #include "work-settings.h"
 
 /**
  * AppPreferencesSchool:
  *
- * Who the school is, as its agreements say it, and its logo.
+ * Who the school is, as its agreements say it, and the pictures that they show.
  */
 struct _AppPreferencesSchool
 {
   AdwPreferencesPage parent_instance;
-
-  GtkStack *logo_pages;
-  GtkPicture *logo;
-  GtkWidget *note;
 
   GHashTable *parts;   /* key → AppFieldRow */
   ModelRecord *record; /* (nullable): until it was read */
@@ -35,6 +29,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AppPreferencesSchool,
                                ADW_TYPE_PREFERENCES_PAGE,
                                G_IMPLEMENT_INTERFACE (APP_TYPE_PREFERENCES_PART,
                                                       app_preferences_school_part_init))
+
+/* Rows of pictures, by the columns that keep them. */
+static const char *const pictures[] = { "logo", "signature", "stamp" };
 
 #define MAX_FIELDS 12
 
@@ -108,86 +105,20 @@ show_fields (AppPreferencesSchool *self, ModelRecord *fresh)
     }
 }
 
-/* ---- the logo ---- */
+/* ---- pictures ---- */
 
-static void
-show_logo (AppPreferencesSchool *self)
+static AppPictureRow *
+picture_row (AppPreferencesSchool *self, const char *column)
 {
-  const char *text = model_record_get (self->record, "logo");
-  g_autoptr (GdkTexture) texture = NULL;
-  gboolean editable = !app_preferences_is_read_only (self->preferences);
-
-  if (text != NULL)
-    {
-      gsize size;
-      guchar *data = g_base64_decode (text, &size);
-      g_autoptr (GBytes) bytes = g_bytes_new_take (data, size);
-
-      texture = gdk_texture_new_from_bytes (bytes, NULL);
-    }
-  gtk_picture_set_paintable (self->logo, GDK_PAINTABLE (texture));
-  gtk_stack_set_visible_child_name (self->logo_pages, texture != NULL ? "logo" : "none");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preferences.choose-logo", editable);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preferences.load-logo", editable);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preferences.remove-logo",
-                                 editable && text != NULL);
-}
-
-/* Only what can be shown is kept: the head of a file may promise more than it holds. */
-static void
-on_logo_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AppPreferencesSchool) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) picture = work_logo_read_finish (result, &error);
-  g_autoptr (GdkTexture) texture = NULL;
-  const char *why = error != NULL ? error->message : _ ("This picture is damaged. Choose another.");
-
-  if (self->preferences == NULL)
-    return;
-  texture = picture != NULL ? gdk_texture_new_from_bytes (picture, NULL) : NULL;
-  if (texture != NULL)
-    app_preferences_apply (self->preferences, work_change_logo_new (picture), self->note);
-  else
-    app_note_holder_set_note (APP_NOTE_HOLDER (self->note), why);
+  return APP_PICTURE_ROW (G_OBJECT (
+      gtk_widget_get_template_child (GTK_WIDGET (self), APP_TYPE_PREFERENCES_SCHOOL, column)));
 }
 
 static void
-load_logo (AppPreferencesSchool *self, const char *path)
+show_pictures (AppPreferencesSchool *self)
 {
-  work_logo_read_async (path, on_logo_read_cb, g_object_ref (self));
-}
-
-static void
-on_load_logo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  load_logo (APP_PREFERENCES_SCHOOL (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-on_logo_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AppPreferencesSchool) self = user_data;
-  g_auto (GStrv) paths = app_compat_choose_finish (result, NULL);
-
-  if (paths != NULL)
-    load_logo (self, paths[0]);
-}
-
-static void
-on_choose_logo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  app_compat_choose_async (GTK_WINDOW (gtk_widget_get_root (widget)), APP_CHOICE_PICTURE,
-                           on_logo_chosen_cb, g_object_ref (widget));
-}
-
-static void
-on_remove_logo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  AppPreferencesSchool *self = APP_PREFERENCES_SCHOOL (widget);
-
-  app_preferences_apply_and_say (self->preferences, work_change_logo_new (NULL), self->note,
-                                 _ ("Logo removed"));
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    app_picture_row_show (picture_row (self, pictures[i]), self->preferences, self->record);
 }
 
 /* ---- what there is ---- */
@@ -204,7 +135,7 @@ on_read (gpointer target, gpointer result)
   if (schools->len == 0)
     none = model_record_new (MODEL_ENTITY_SCHOOL);
   show_fields (self, none != NULL ? none : schools->pdata[0]);
-  show_logo (self);
+  show_pictures (self);
 }
 
 static void
@@ -240,6 +171,8 @@ app_preferences_school_dispose (GObject *object)
 {
   AppPreferencesSchool *self = APP_PREFERENCES_SCHOOL (object);
 
+  for (guint i = 0; self->preferences != NULL && i < G_N_ELEMENTS (pictures); i++)
+    app_picture_row_forget (picture_row (self, pictures[i]));
   g_clear_object (&self->preferences);
   g_hash_table_remove_all (self->parts);
   G_OBJECT_CLASS (app_preferences_school_parent_class)->dispose (object);
@@ -263,17 +196,11 @@ app_preferences_school_class_init (AppPreferencesSchoolClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_preferences_school_dispose;
   G_OBJECT_CLASS (klass)->finalize = app_preferences_school_finalize;
   g_type_ensure (APP_TYPE_PREFERENCES_LOCK);
-  g_type_ensure (APP_TYPE_NOTE_BIN);
-  gtk_widget_class_install_action (widget_class, "preferences.choose-logo", NULL,
-                                   on_choose_logo_cb);
-  gtk_widget_class_install_action (widget_class, "preferences.load-logo", "s", on_load_logo_cb);
-  gtk_widget_class_install_action (widget_class, "preferences.remove-logo", NULL,
-                                   on_remove_logo_cb);
+  g_type_ensure (APP_TYPE_PICTURE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-preferences-school.ui");
-  gtk_widget_class_bind_template_child (widget_class, AppPreferencesSchool, logo_pages);
-  gtk_widget_class_bind_template_child (widget_class, AppPreferencesSchool, logo);
-  gtk_widget_class_bind_template_child (widget_class, AppPreferencesSchool, note);
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    gtk_widget_class_bind_template_child_full (widget_class, pictures[i], FALSE, 0);
 }
 
 static void
@@ -310,27 +237,18 @@ app_preferences_school_get_part (AppPreferencesSchool *self, const char *key)
 }
 
 /**
- * app_preferences_school_get_logo:
+ * app_preferences_school_get_picture:
  * @self: a page
+ * @column: a picture of the school: "logo", "signature", "stamp"
  *
- * Returns: (transfer none) (nullable): the logo that is shown
+ * Returns: (transfer none) (nullable): its row
  */
-GdkPaintable *
-app_preferences_school_get_logo (AppPreferencesSchool *self)
+AppPictureRow *
+app_preferences_school_get_picture (AppPreferencesSchool *self, const char *column)
 {
   g_return_val_if_fail (APP_IS_PREFERENCES_SCHOOL (self), NULL);
-  return gtk_picture_get_paintable (self->logo);
-}
-
-/**
- * app_preferences_school_get_note:
- * @self: a page
- *
- * Returns: (transfer none) (nullable): why something was refused
- */
-const char *
-app_preferences_school_get_note (AppPreferencesSchool *self)
-{
-  g_return_val_if_fail (APP_IS_PREFERENCES_SCHOOL (self), NULL);
-  return app_note_bin_get_note (APP_NOTE_BIN (self->note));
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    if (g_strcmp0 (pictures[i], column) == 0)
+      return picture_row (self, column);
+  return NULL;
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include "app-form-part.h"
+#include "app-picture-row.h"
 #include "app-preferences-part.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,6 @@ G_DECLARE_FINAL_TYPE (AppPreferencesSchool,
 
 AppPreferencesSchool *app_preferences_school_new (void);
 AppFormPart *app_preferences_school_get_part (AppPreferencesSchool *self, const char *key);
-GdkPaintable *app_preferences_school_get_logo (AppPreferencesSchool *self);
-const char *app_preferences_school_get_note (AppPreferencesSchool *self);
+AppPictureRow *app_preferences_school_get_picture (AppPreferencesSchool *self, const char *column);
 
 G_END_DECLS

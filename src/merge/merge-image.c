@@ -25,9 +25,21 @@ static const struct
   const char *name;
 } names[] = {
   { "LOGO", "LOGO" },
+  { "LOGO_ETABLISSEMENT", "LOGO" },
+  { "LOGO_LYCEE", "LOGO" },
+  { "ETAB_LOGO", "LOGO" },
   { "SIGNATURE", "SIGNATURE" },
+  { "SIGNATURE_CHEF", "SIGNATURE" },
+  { "SIGNATURE_CHEF_ETABLISSEMENT", "SIGNATURE" },
+  { "SIGNATURE_PROVISEUR", "SIGNATURE" },
+  { "CHEF_SIGNATURE", "SIGNATURE" },
   { "CACHET", "CACHET" },
   { "TAMPON", "CACHET" },
+  { "CACHET_ETABLISSEMENT", "CACHET" },
+  { "TAMPON_ETABLISSEMENT", "CACHET" },
+  { "CACHET_LYCEE", "CACHET" },
+  { "TAMPON_LYCEE", "CACHET" },
+  { "ETAB_CACHET", "CACHET" },
 };
 
 /* Transitional and strict documents. */

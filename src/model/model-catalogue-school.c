@@ -54,7 +54,14 @@ static const ModelField school_fields[] = {
   { "school.ddfpt_phone", MODEL_TYPE_PHONE, N_ ("Telephone of the head of works"), "DDFPT_TEL",
     NULL, NULL, NULL, M },
   { "school.done_at", T, N_ ("Town after “Fait à”"), "FAIT_A", "ETAB_FAIT_A", NULL, NULL, M },
-  { "school.logo", MODEL_TYPE_BYTES, N_ ("Logo"), NULL, NULL, NULL, NULL, MODEL_FIELD_QUIET },
+  { "school.logo", MODEL_TYPE_BYTES, N_ ("Logo"), "LOGO", "LOGO_ETABLISSEMENT|LOGO_LYCEE|ETAB_LOGO",
+    NULL, NULL, MODEL_FIELD_QUIET },
+  { "school.signature", MODEL_TYPE_BYTES, N_ ("Signature of the head"), "SIGNATURE",
+    "SIGNATURE_CHEF|SIGNATURE_CHEF_ETABLISSEMENT|SIGNATURE_PROVISEUR|CHEF_SIGNATURE", NULL, NULL,
+    MODEL_FIELD_QUIET },
+  { "school.stamp", MODEL_TYPE_BYTES, N_ ("Stamp of the school"), "CACHET",
+    "TAMPON|CACHET_ETABLISSEMENT|TAMPON_ETABLISSEMENT|CACHET_LYCEE|TAMPON_LYCEE|ETAB_CACHET", NULL,
+    NULL, MODEL_FIELD_QUIET },
 };
 
 static const ModelField school_year_fields[] = {

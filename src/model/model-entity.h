@@ -72,7 +72,7 @@ typedef enum
   MODEL_TYPE_INE,
   MODEL_TYPE_NAF,
   MODEL_TYPE_SLOT, /* hours of a half day: "08:00-12:00" */
-  MODEL_TYPE_BYTES /* base64 of a BLOB column: templates and logos */
+  MODEL_TYPE_BYTES /* base64 of a BLOB column: templates, pictures */
 } ModelType;
 
 typedef enum

@@ -294,6 +294,18 @@ model_merge_is_signature (const char *name)
   return FALSE;
 }
 
+/**
+ * model_merge_is_picture:
+ * @name: (nullable): a merge name
+ *
+ * Returns: whether it stands for a picture of the school, which is shown and has no text
+ */
+gboolean
+model_merge_is_picture (const ModelMergeName *name)
+{
+  return name != NULL && name->field != NULL && name->field->type == MODEL_TYPE_BYTES;
+}
+
 /* How many letters must be added, taken away, changed or swapped with the next one to make @b of
  * @a; never more than @limit + 1. */
 static guint

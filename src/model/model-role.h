@@ -66,5 +66,6 @@ const GPtrArray *model_merge_names (void);
 const char *const *model_merge_computed_names (void);
 const char *model_merge_signature_name (const char *role);
 gboolean model_merge_is_signature (const char *name);
+gboolean model_merge_is_picture (const ModelMergeName *name);
 
 G_END_DECLS

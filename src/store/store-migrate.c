@@ -18,6 +18,7 @@ static const StoreMigration migrations[] = {
   { 6, "/org/paraphe/Paraphe/store/migrations/0006.sql", NULL },
   { 7, "/org/paraphe/Paraphe/store/migrations/0007.sql", NULL },
   { 8, "/org/paraphe/Paraphe/store/migrations/0008.sql", NULL },
+  { 9, "/org/paraphe/Paraphe/store/migrations/0009.sql", NULL },
 };
 
 typedef struct

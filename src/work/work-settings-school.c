@@ -10,8 +10,8 @@
 #include "work-settings-private.h"
 
 /* It is printed a few centimetres wide, and every copy of the base has it. */
-#define MAX_LOGO_SIZE ((gsize) 1024 * 1024)
-#define MAX_LOGO_SIDE 10000
+#define MAX_PICTURE_SIZE ((gsize) 1024 * 1024)
+#define MAX_PICTURE_SIDE 10000
 
 /* ---- the school ---- */
 
@@ -38,7 +38,7 @@ work_change_school_new (ModelRecord *school)
                            g_object_unref);
 }
 
-/* ---- its logo ---- */
+/* ---- its pictures ---- */
 
 static guint
 read_number (const guchar *bytes, guint n)
@@ -53,7 +53,7 @@ read_number (const guchar *bytes, guint n)
 static gboolean
 is_size (guint width, guint height)
 {
-  return width > 0 && height > 0 && width <= MAX_LOGO_SIDE && height <= MAX_LOGO_SIDE;
+  return width > 0 && height > 0 && width <= MAX_PICTURE_SIDE && height <= MAX_PICTURE_SIDE;
 }
 
 /* PNG: its signature, then the chunk that says how large it is; the last one is empty. */
@@ -99,57 +99,79 @@ check_picture (GBytes *picture, GError **error)
   gsize size;
   const guchar *bytes = g_bytes_get_data (picture, &size);
 
-  if (size > MAX_LOGO_SIZE)
+  if (size > MAX_PICTURE_SIZE)
     return _work_refuse (error, _ ("This picture is larger than 1 MB. Choose a smaller one."));
   if (is_png (bytes, size) || is_jpeg (bytes, size))
     return TRUE;
   return _work_refuse (error, _ ("This file is no PNG or JPEG picture. Choose another."));
 }
 
-static gboolean
-save_logo (WorkChanging *changing, gpointer data, GError **error)
+typedef struct
 {
-  GBytes *picture = data;
+  const ModelField *field;
+  GBytes *picture; /* (nullable) */
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_clear_pointer (&change->picture, g_bytes_unref);
+  g_free (change);
+}
+
+static gboolean
+save_picture (WorkChanging *changing, gpointer data, GError **error)
+{
+  const Change *change = data;
   g_autoptr (GPtrArray) schools = NULL;
   g_autofree char *text = NULL;
   ModelRecord *school;
 
-  if (g_bytes_get_size (picture) > 0)
+  if (change->picture != NULL)
     {
-      if (!check_picture (picture, error))
+      if (!check_picture (change->picture, error))
         return FALSE;
-      text = g_base64_encode (g_bytes_get_data (picture, NULL), g_bytes_get_size (picture));
+      text = g_base64_encode (g_bytes_get_data (change->picture, NULL),
+                              g_bytes_get_size (change->picture));
     }
   schools = store_load_all (changing->connection, MODEL_ENTITY_SCHOOL, error);
   if (schools == NULL)
     return FALSE;
   if (schools->len == 0)
-    return _work_refuse (error, _ ("The school needs a name. Write it, then choose its logo."));
+    return _work_refuse (error, _ ("The school needs a name. Write it, then choose the picture."));
   school = g_ptr_array_index (schools, 0);
-  model_record_set_canonical (school, "logo", text);
+  model_record_set_canonical (school, model_field_column (change->field), text);
   return _work_changing_save (changing, school, error);
 }
 
 /**
- * work_change_logo_new:
- * @picture: (nullable): a PNG or JPEG file of 1 MB at most; %NULL for no logo
+ * work_change_school_picture_new:
+ * @key: a picture of the school: "school.logo", "school.signature", "school.stamp"
+ * @picture: (nullable): a PNG or JPEG file of 1 MB at most; %NULL for none
  *
- * Returns: (transfer full): the change that gives the school its logo; refused for what is no
+ * Returns: (transfer full): the change that gives the school its picture; refused for what is no
  *   picture
  */
 WorkChange *
-work_change_logo_new (GBytes *picture)
+work_change_school_picture_new (const char *key, GBytes *picture)
 {
-  return _work_change_new ("settings.change", save_logo,
-                           picture != NULL ? g_bytes_ref (picture) : g_bytes_new_static ("", 0),
-                           (GDestroyNotify) g_bytes_unref);
+  const ModelField *field = model_field_find (key);
+  Change *change;
+
+  g_return_val_if_fail (field != NULL && field->type == MODEL_TYPE_BYTES, NULL);
+  change = g_new0 (Change, 1);
+  change->field = field;
+  change->picture = picture != NULL ? g_bytes_ref (picture) : NULL;
+  return _work_change_new ("settings.change", save_picture, change, change_free);
 }
 
 static void
-read_logo (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+read_picture (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  g_autoptr (GBytes) picture = base_file_read (data, MAX_LOGO_SIZE, &error);
+  g_autoptr (GBytes) picture = base_file_read (data, MAX_PICTURE_SIZE, &error);
 
   if (picture == NULL || !check_picture (picture, &error))
     g_task_return_error (task, error);
@@ -158,34 +180,34 @@ read_logo (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 }
 
 /**
- * work_logo_read_async:
+ * work_picture_read_async:
  * @path: a file
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * Reads a file that a person has chosen as logo.
+ * Reads a file that a person has chosen as picture of the school.
  */
 void
-work_logo_read_async (const char *path, GAsyncReadyCallback callback, gpointer user_data)
+work_picture_read_async (const char *path, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
 
-  g_task_set_source_tag (task, work_logo_read_async);
+  g_task_set_source_tag (task, work_picture_read_async);
   g_task_set_task_data (task, g_strdup (path), g_free);
-  g_task_run_in_thread (task, read_logo);
+  g_task_run_in_thread (task, read_picture);
 }
 
 /**
- * work_logo_read_finish:
- * @result: of work_logo_read_async()
+ * work_picture_read_finish:
+ * @result: of work_picture_read_async()
  * @error: return location; %WORK_ERROR_REFUSED for what is no picture or too large
  *
  * Returns: (transfer full): the picture, or %NULL
  */
 GBytes *
-work_logo_read_finish (GAsyncResult *result, GError **error)
+work_picture_read_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, work_logo_read_async), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, work_picture_read_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

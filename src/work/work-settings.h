@@ -16,9 +16,9 @@ WorkChange *work_change_signatory_roles_new (GPtrArray *roles, GPtrArray *remove
 
 /* The school itself. */
 WorkChange *work_change_school_new (ModelRecord *school);
-WorkChange *work_change_logo_new (GBytes *picture);
-void work_logo_read_async (const char *path, GAsyncReadyCallback callback, gpointer user_data);
-GBytes *work_logo_read_finish (GAsyncResult *result, GError **error);
+WorkChange *work_change_school_picture_new (const char *key, GBytes *picture);
+void work_picture_read_async (const char *path, GAsyncReadyCallback callback, gpointer user_data);
+GBytes *work_picture_read_finish (GAsyncResult *result, GError **error);
 
 /* School years, classes and periods. */
 

@@ -36,8 +36,7 @@ describe (const ModelMergeName *known)
  * _work_template_describe_other:
  * @name: a field's name as a template writes it
  *
- * What is known without being a merge name: a column of a list that is repeated, and the picture
- * that the school has.
+ * What is known without being a merge name: a column of a list that is repeated.
  *
  * Returns: (transfer full) (nullable): “Days with hours: Day of the week”, or %NULL
  */
@@ -52,11 +51,7 @@ _work_template_describe_other (const char *name)
         return g_strdup_printf (C_ ("list, then column", "%s: %s"),
                                 _ (model_list_label ((ModelListId) i)), _ (column->label));
     }
-  if (g_ascii_strcasecmp (name, "LOGO") != 0)
-    return NULL;
-  return g_strdup_printf (C_ ("role, then field", "%s: %s"),
-                          _ (model_role_info (MODEL_ROLE_SCHOOL)->label),
-                          _ (model_field_find ("school.logo")->label));
+  return NULL;
 }
 
 static WorkTemplateField *

@@ -144,7 +144,7 @@ add_role (WorkValues *self, const WorkRecords *records, ModelRoleId role)
       const ModelField *field = &info->fields[i];
       const char *name = field->merge != NULL ? model_merge_name_for (role, field) : NULL;
 
-      if (name != NULL)
+      if (name != NULL && field->type != MODEL_TYPE_BYTES)
         g_hash_table_insert (
             self->texts, g_strdup (name),
             _work_values_format (field,
@@ -416,19 +416,23 @@ work_values_lookup_item (const char *list,
  *
  * For a #MergeSource.
  *
- * Returns: (transfer full) (nullable): the school's logo; no other picture is kept
+ * Returns: (transfer full) (nullable): the picture of the school that is called so
  */
 GBytes *
 work_values_load_picture (const char *name, gpointer values)
 {
   WorkValues *self = values;
-  const char *logo = self->school != NULL ? model_record_get (self->school, "logo") : NULL;
+  const ModelMergeName *found = model_merge_find (name);
+  const char *text;
   gsize size = 0;
   guchar *data;
 
-  if (logo == NULL || logo[0] == '\0' || !g_str_equal (name, "LOGO"))
+  if (self->school == NULL || !model_merge_is_picture (found) || found->role != MODEL_ROLE_SCHOOL)
     return NULL;
-  data = g_base64_decode (logo, &size);
+  text = model_record_get (self->school, model_field_column (found->field));
+  if (text == NULL || text[0] == '\0')
+    return NULL;
+  data = g_base64_decode (text, &size);
   return g_bytes_new_take (data, size);
 }
 

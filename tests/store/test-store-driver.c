@@ -167,7 +167,7 @@ test_settings (StoreFixture *fixture, gconstpointer data)
     { "secure_delete", "1" },       { "temp_store", "2" },
     { "foreign_keys", "1" },        { "trusted_schema", "0" },
     { "recursive_triggers", "1" },  { "application_id", "1346458192" },
-    { "user_version", "8" },        { "encoding", "UTF-8" },
+    { "user_version", "9" },        { "encoding", "UTF-8" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)

@@ -126,6 +126,47 @@ test_no_logo (WorkFixture *fixture, gconstpointer data)
   g_assert_null (strstr (names, "media"));
 }
 
+/* Each picture of the school stands where a template names it, by any of its names: those of the
+ * catalogue are those that the merge room takes for pictures. */
+static void
+test_pictures (WorkFixture *fixture, gconstpointer data)
+{
+  const ModelEntityInfo *info = model_entity_info (MODEL_ENTITY_SCHOOL);
+  g_autofree char *path = g_build_filename (fixture->folder, "images.docx", NULL);
+  g_autoptr (GPtrArray) schools = work_fixture_load_all (fixture, MODEL_ENTITY_SCHOOL);
+  guint n = 0;
+
+  for (guint i = 0; i < info->n_fields; i++)
+    {
+      const ModelField *field = &info->fields[i];
+      g_autofree char *all = g_strconcat (field->merge, "|", field->aliases, NULL);
+      g_auto (GStrv) names = g_strsplit (all != NULL ? all : "", "|", -1);
+      g_autofree guint8 *own = g_memdup2 (png, sizeof png);
+      g_autofree char *text = NULL;
+
+      if (field->type != MODEL_TYPE_BYTES)
+        continue;
+      own[sizeof png - 1] = (guint8) ++n;
+      text = g_base64_encode (own, sizeof png);
+      work_fixture_change (fixture, MODEL_ENTITY_SCHOOL, model_record_get_id (schools->pdata[0]),
+                           model_field_column (field), text);
+      for (char **name = names; *name != NULL; name++)
+        {
+          g_autofree char *xml = g_strdup_printf (P ("{{%s}}"), *name), *media = NULL;
+          g_autoptr (GBytes) template = fixture_body (xml), docx = NULL;
+
+          g_test_message ("%s", *name);
+          g_assert_true (g_file_set_contents (path, g_bytes_get_data (template, NULL),
+                                              (gssize) g_bytes_get_size (template), NULL));
+          docx = generate (fixture, path);
+          media = fixture_part (docx, "word/media/paraphe1.png");
+          g_assert_nonnull (media);
+          g_assert_cmpmem (media, sizeof png, own, sizeof png);
+        }
+    }
+  g_assert_cmpuint (n, ==, 3);
+}
+
 /* A list of people has a column for each guardian and each half day. */
 static void
 test_csv (WorkFixture *fixture, gconstpointer data)
@@ -215,6 +256,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/work/list-merge/agreement", test_agreement);
   ADD ("/work/list-merge/no-logo", test_no_logo);
+  ADD ("/work/list-merge/pictures", test_pictures);
   ADD ("/work/list-merge/csv", test_csv);
   ADD ("/work/list-merge/one-file", test_one_file);
   ADD ("/work/list-merge/one-file-stopped", test_one_file_stopped);

@@ -10,7 +10,7 @@
 #include "work-fixture.h"
 #include "work-settings.h"
 
-/* The school's own choices, its identity and its logo. */
+/* The school's own choices, its identity and its pictures. */
 
 static void
 set (WorkFixture *fixture, const char *name, const char *value)
@@ -466,46 +466,69 @@ pixel_bytes (void)
 }
 
 static void
-test_logo (WorkFixture *fixture, gconstpointer data)
+test_pictures (WorkFixture *fixture, gconstpointer data)
 {
+  static const char *const columns[] = { "logo", "signature", "stamp" };
   g_autoptr (GBytes) picture = pixel_bytes ();
-  g_autoptr (ModelRecord) with = NULL, without = NULL, again = NULL;
-  g_autoptr (WorkDone) added = NULL, removed = NULL;
-  g_autofree char *undone = NULL;
-  g_autoptr (GError) error = NULL;
 
-  added = work_school_apply (fixture->school, work_change_logo_new (picture), &error);
-  g_assert_no_error (error);
-  with = read_school (fixture);
-  g_assert_cmpstr (model_record_get (with, "logo"), ==, pixel);
-  removed = work_school_apply (fixture->school, work_change_logo_new (NULL), &error);
-  g_assert_no_error (error);
-  without = read_school (fixture);
-  g_assert_null (model_record_get (without, "logo"));
-  undone = work_school_undo (fixture->school, removed->operation_id, &error);
-  g_assert_no_error (error);
-  again = read_school (fixture);
-  g_assert_cmpstr (model_record_get (again, "logo"), ==, pixel);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autofree char *key = g_strconcat ("school.", columns[i], NULL), *undone = NULL;
+      g_autoptr (ModelRecord) with = NULL, without = NULL, again = NULL;
+      g_autoptr (WorkDone) added = NULL, removed = NULL;
+      g_autoptr (GError) error = NULL;
+
+      added = work_school_apply (fixture->school, work_change_school_picture_new (key, picture),
+                                 &error);
+      g_assert_no_error (error);
+      with = read_school (fixture);
+      for (guint j = 0; j < G_N_ELEMENTS (columns); j++)
+        g_assert_cmpstr (model_record_get (with, columns[j]), ==, j <= i ? pixel : NULL);
+      removed =
+          work_school_apply (fixture->school, work_change_school_picture_new (key, NULL), &error);
+      g_assert_no_error (error);
+      without = read_school (fixture);
+      g_assert_null (model_record_get (without, columns[i]));
+      undone = work_school_undo (fixture->school, removed->operation_id, &error);
+      g_assert_no_error (error);
+      again = read_school (fixture);
+      g_assert_cmpstr (model_record_get (again, columns[i]), ==, pixel);
+    }
+}
+
+/* What is no picture is not kept either when it did not come from a file. */
+static void
+test_no_picture (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) text = g_bytes_new_static ("no picture", 10);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done = work_school_apply (
+      fixture->school, work_change_school_picture_new ("school.stamp", text), &error);
+  g_autoptr (ModelRecord) school = read_school (fixture);
+
+  g_assert_null (done);
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
+  g_assert_null (model_record_get (school, "stamp"));
 }
 
 static GBytes *
-read_logo (const char *path, GError **error)
+read_picture (const char *path, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  work_logo_read_async (path, work_fixture_on_result_cb, &result);
-  return work_logo_read_finish (work_fixture_wait (&result), error);
+  work_picture_read_async (path, work_fixture_on_result_cb, &result);
+  return work_picture_read_finish (work_fixture_wait (&result), error);
 }
 
 /* What the name says is no matter, what the file is is. */
 static void
-test_logo_files (WorkFixture *fixture, gconstpointer data)
+test_picture_files (WorkFixture *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) png = pixel_bytes ();
   const char *bytes = g_bytes_get_data (png, NULL);
   gsize size = g_bytes_get_size (png);
   g_autofree char *large = g_malloc0 (1024 * 1024 + 1);
-  g_autofree char *path = g_build_filename (fixture->folder, "logo.png", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "picture.png", NULL);
   const struct
   {
     const char *content;
@@ -530,18 +553,18 @@ test_logo_files (WorkFixture *fixture, gconstpointer data)
 
       g_file_set_contents (path, files[i].content, (gssize) files[i].size, &error);
       g_assert_no_error (error);
-      picture = read_logo (path, &error);
+      picture = read_picture (path, &error);
       g_assert_true ((picture != NULL) == files[i].is_picture);
       g_assert_true ((error == NULL) == files[i].is_picture);
     }
 }
 
 static void
-test_logo_without_file (WorkFixture *fixture, gconstpointer data)
+test_picture_without_file (WorkFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "none.png", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) picture = read_logo (path, &error);
+  g_autoptr (GBytes) picture = read_picture (path, &error);
 
   g_assert_null (picture);
   g_assert_error (error, BASE_ERROR, BASE_ERROR_FILE);
@@ -570,8 +593,9 @@ main (int argc, char *argv[])
   ADD ("bounds", test_bounds);
   ADD ("read-only", test_read_only);
   ADD ("school", test_school);
-  ADD ("logo", test_logo);
-  ADD ("logo-files", test_logo_files);
-  ADD ("logo-without-file", test_logo_without_file);
+  ADD ("pictures", test_pictures);
+  ADD ("no-picture", test_no_picture);
+  ADD ("picture-files", test_picture_files);
+  ADD ("picture-without-file", test_picture_without_file);
   return g_test_run ();
 }

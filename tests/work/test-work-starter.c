@@ -58,7 +58,7 @@ static gboolean
 may_be_empty (const ModelMergeName *name)
 {
   return g_str_has_prefix (name->name, "SAMEDI_") || g_str_has_prefix (name->name, "DIMANCHE_")
-         || model_merge_is_signature (name->name);
+         || model_merge_is_signature (name->name) || model_merge_is_picture (name);
 }
 
 static void
