@@ -30,6 +30,12 @@ const char *merge_image_of_field (MergeStory *story,
 void merge_image_note_box (MergeCompiler *compiler, xmlNode *root, const MergeMark *mark);
 void merge_image_mark (MergeCompiler *compiler, xmlNode *root);
 
+/* merge-image-vml.c */
+xmlNode *merge_image_vml_find (const xmlNode *pict);
+MergeBox merge_image_vml_box (const xmlNode *image);
+const char *merge_image_vml_name (const xmlNode *image);
+void merge_image_vml_change (xmlNode *image, const char *relation, guint box);
+
 /* merge-image-clean.c */
 gboolean merge_image_drop_unused (MergePackage *package,
                                   const char *part,

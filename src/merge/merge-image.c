@@ -6,8 +6,9 @@
 #include "merge-image-private.h"
 
 /* Pictures of the data: a merge field that is called as one of them, INCLUDEPICTURE with such a
- * name, or a picture of the template whose alternative text is one. Names only: a path or an
- * address is never followed. A picture that the data do not have leaves its place empty. */
+ * name, or a picture of the template whose alternative text is one, drawn in DrawingML or in VML.
+ * Names only: a path or an address is never followed. A picture that the data do not have leaves
+ * its place empty. */
 
 /* Where a field has shown no picture so far: 5 by 2.5 centimetres at most. */
 #define DEFAULT_WIDTH  1800000
@@ -142,13 +143,21 @@ read_measure (const xmlNode *node, const char *name)
   return measure > 0 && measure <= MAX_MEASURE ? measure : 0;
 }
 
+/* The next node of a drawing, but for what stands in a text box of it. */
+static xmlNode *
+next_drawn (const xmlNode *node, const xmlNode *drawing)
+{
+  return merge_dom_is (node, "txbxContent") ? merge_dom_next_skip (node, drawing)
+                                            : merge_dom_next (node, drawing);
+}
+
 /* The box of a drawing, or none. */
 static MergeBox
 read_box (const xmlNode *drawing)
 {
   MergeBox box = { 0 };
 
-  for (const xmlNode *node = drawing; node != NULL; node = merge_dom_next (node, drawing))
+  for (const xmlNode *node = drawing; node != NULL; node = next_drawn (node, drawing))
     if (merge_dom_is_plain (node, "extent"))
       {
         box.width = read_measure (node, "cx");
@@ -177,11 +186,15 @@ merge_image_note_box (MergeCompiler *compiler, xmlNode *root, const MergeMark *m
 
   compiler->next_box = (MergeBox){ 0 };
   for (; node != NULL && node != end && looked < 1000; node = merge_dom_next (node, root), looked++)
-    if (merge_dom_is (node, "drawing"))
-      {
-        compiler->next_box = read_box (node);
-        return;
-      }
+    {
+      const xmlNode *image = merge_dom_is (node, "pict") ? merge_image_vml_find (node) : NULL;
+
+      if (image == NULL && !merge_dom_is (node, "drawing"))
+        continue;
+      compiler->next_box = image != NULL ? merge_image_vml_box (image) : read_box (node);
+      compiler->next_box.points = FALSE; /* what is shown is drawn anew */
+      return;
+    }
 }
 
 /* Both measures of a drawing depend on the picture. */
@@ -194,7 +207,7 @@ mark_sizes (MergeCompiler *compiler, xmlNode *drawing, guint box)
     char kind;
   } measures[] = { { "cx", MERGE_MARK_WIDTH }, { "cy", MERGE_MARK_HEIGHT } };
 
-  for (xmlNode *node = drawing; node != NULL; node = merge_dom_next (node, drawing))
+  for (xmlNode *node = drawing; node != NULL; node = next_drawn (node, drawing))
     {
       if (!merge_dom_is_plain (node, "extent")
           && !(merge_dom_is_plain (node, "ext") && merge_dom_is_plain (node->parent, "xfrm")))
@@ -300,42 +313,122 @@ take_slot (MergeCompiler *compiler, const xmlNode *mark)
 
 /* ---- a picture of the template ---- */
 
+/* The one picture that a drawing shows, DrawingML or VML: what holds its relationship. */
+static xmlNode *
+find_shown (const xmlNode *drawing)
+{
+  xmlNode *blip = NULL;
+
+  if (merge_dom_is (drawing, "pict"))
+    return merge_image_vml_find (drawing);
+  for (xmlNode *node = (xmlNode *) drawing; node != NULL; node = next_drawn (node, drawing))
+    if (merge_dom_is_plain (node, "blip"))
+      {
+        if (blip != NULL)
+          return NULL;
+        blip = node;
+      }
+  return blip;
+}
+
 static const char *
-named_picture (const xmlNode *drawing, xmlNode **blip)
+name_of_properties (const xmlNode *node)
 {
   static const char *const attributes[] = { "descr", "title", "name" };
   const char *name = NULL;
-  guint blips = 0;
 
-  for (xmlNode *node = (xmlNode *) drawing; node != NULL; node = merge_dom_next (node, drawing))
+  for (guint i = 0; name == NULL && i < G_N_ELEMENTS (attributes); i++)
     {
-      for (guint i = 0;
-           name == NULL && i < G_N_ELEMENTS (attributes) && merge_dom_is_plain (node, "docPr"); i++)
-        {
-          g_autofree char *text = merge_dom_get_plain (node, attributes[i]);
+      g_autofree char *text = merge_dom_get_plain (node, attributes[i]);
 
-          name = text != NULL ? merge_image_name (text) : NULL;
-        }
-      if (merge_dom_is_plain (node, "blip"))
-        {
-          *blip = node;
-          blips++;
-        }
+      name = text != NULL ? merge_image_name (text) : NULL;
     }
-  return blips == 1 ? name : NULL;
+  return name;
+}
+
+/* What a drawing itself is called. */
+static const char *
+own_name (const xmlNode *drawing)
+{
+  const xmlNode *shown = find_shown (drawing);
+  const char *name = NULL;
+
+  if (shown == NULL)
+    return NULL;
+  if (merge_dom_is (drawing, "pict"))
+    return merge_image_vml_name (shown);
+  for (const xmlNode *node = drawing; name == NULL && node != NULL;
+       node = next_drawn (node, drawing))
+    if (merge_dom_is_plain (node, "docPr"))
+      name = name_of_properties (node);
+  return name;
+}
+
+static gboolean
+is_drawing (const xmlNode *node)
+{
+  return merge_dom_is (node, "drawing") || merge_dom_is (node, "pict");
+}
+
+/* What a step counts for: halves with many drawings are walked through for each. */
+#define STEP_WEIGHT 16
+
+/* The first drawing in that half of an AlternateContent. */
+static const xmlNode *
+find_drawing (MergeCompiler *compiler, const xmlNode *half)
+{
+  for (const xmlNode *node = half; node != NULL && merge_compiler_spend (compiler, STEP_WEIGHT);
+       node = next_drawn (node, half))
+    if (is_drawing (node))
+      return merge_compiler_spend (compiler, merge_dom_weigh (node)) ? node : NULL;
+  return NULL;
+}
+
+/* The same picture drawn for another program: the first that the other halves of an
+ * AlternateContent hold. */
+static const xmlNode *
+find_twin (MergeCompiler *compiler, const xmlNode *drawing)
+{
+  const xmlNode *half = drawing->parent;
+
+  while (half != NULL && !merge_dom_is_mc (half, "Choice") && !merge_dom_is_mc (half, "Fallback")
+         && !merge_dom_is (half, "p"))
+    half = half->parent;
+  if (half == NULL || half->parent == NULL || merge_dom_is (half, "p"))
+    return NULL;
+  for (const xmlNode *other = half->parent->children; other != NULL; other = other->next)
+    {
+      const xmlNode *found = other != half ? find_drawing (compiler, other) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Twins show the same picture, whichever of them is named; DrawingML is what Word of today shows.
+ */
+static const char *
+named_picture (MergeCompiler *compiler, const xmlNode *drawing)
+{
+  const xmlNode *twin = find_twin (compiler, drawing);
+  gboolean old = merge_dom_is (drawing, "pict");
+  const char *first = own_name (old && twin != NULL ? twin : drawing);
+
+  if (first == NULL && twin != NULL)
+    first = own_name (old ? drawing : twin);
+  return first;
 }
 
 /* The picture is another one: what was linked, cut or drawn in another way is nothing of it. */
 static void
-change_blip (xmlNode *blip, guint image)
+change_blip (xmlNode *blip, const char *relation)
 {
-  g_autofree char *id = g_strdup_printf (MERGE_IMAGE_RELATION, image + 1);
-
   for (xmlAttr *attribute = blip->properties, *next; attribute != NULL; attribute = next)
     {
       next = attribute->next;
       if (strcmp ((const char *) attribute->name, "embed") == 0)
-        xmlSetNsProp (blip, attribute->ns, attribute->name, (const xmlChar *) id);
+        xmlSetNsProp (blip, attribute->ns, attribute->name, (const xmlChar *) relation);
       else if (strcmp ((const char *) attribute->name, "link") == 0)
         xmlRemoveProp (attribute);
     }
@@ -353,23 +446,45 @@ change_blip (xmlNode *blip, guint image)
 }
 
 static void
+change_drawing (MergeCompiler *compiler,
+                xmlNode *drawing,
+                xmlNode *shown,
+                MergeBox box,
+                guint image)
+{
+  g_autofree char *relation = g_strdup_printf (MERGE_IMAGE_RELATION, image + 1);
+  guint index = add_box (compiler, box, image);
+
+  if (box.points)
+    {
+      merge_image_vml_change (shown, relation, index);
+      return;
+    }
+  change_blip (shown, relation);
+  mark_sizes (compiler, drawing, index);
+}
+
+static void
 take_drawing (MergeCompiler *compiler, xmlNode *drawing)
 {
-  xmlNode *blip = NULL;
-  const char *name = named_picture (drawing, &blip);
+  xmlNode *shown = find_shown (drawing);
+  const char *name = shown != NULL ? named_picture (compiler, drawing) : NULL;
+  gboolean old = merge_dom_is (drawing, "pict");
   xmlNode *run = merge_dom_ancestor (drawing, "r");
-  MergeBox box = read_box (drawing);
-  g_autofree char *old = blip != NULL ? merge_dom_get_plain (blip, "embed") : NULL;
+  MergeBox box = name == NULL ? (MergeBox){ 0 }
+                 : old        ? merge_image_vml_box (shown)
+                              : read_box (drawing);
+  g_autofree char *relation =
+      name != NULL ? merge_dom_get_plain (shown, old ? "id" : "embed") : NULL;
   guint image, condition;
 
-  if (name == NULL || run == NULL || box.width == 0 || old == NULL
+  if (name == NULL || run == NULL || box.width == 0 || relation == NULL
       || !merge_compiler_spend (compiler, 1024))
     return;
   image = image_of (compiler, name);
   condition = add_condition (compiler, image, TRUE);
   merge_compiler_count_field (compiler, run, name, "", FALSE);
-  change_blip (blip, image);
-  mark_sizes (compiler, drawing, add_box (compiler, box, image));
+  change_drawing (compiler, drawing, shown, box, image);
   xmlAddPrevSibling (run, merge_program_mark (run->doc, MERGE_MARK_IF, condition));
   xmlAddNextSibling (run, merge_program_mark (run->doc, MERGE_MARK_END_IF, condition));
 }
@@ -386,7 +501,7 @@ merge_image_mark (MergeCompiler *compiler, xmlNode *root)
 {
   for (xmlNode *node = root->children, *next; node != NULL && compiler->budget > 0; node = next)
     {
-      gboolean drawing = merge_dom_is (node, "drawing");
+      gboolean drawing = is_drawing (node);
 
       next = merge_story_is_left_out (node) ? merge_dom_next_skip (node, root)
                                             : merge_dom_next (node, root);

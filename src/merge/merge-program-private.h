@@ -113,6 +113,7 @@ typedef struct
   gint64 width;
   gint64 height;
   gboolean natural; /* a smaller picture stays as it is */
+  gboolean points;  /* it is written in points */
 } MergeBox;
 
 /* The relationship of a picture of the data. */

@@ -8,6 +8,9 @@
 /* A point of a picture that says nothing of it: 96 an inch, in 1/360,000 centimetre. */
 #define POINT 9525
 
+/* One of VML: 72 an inch. */
+#define EMU_PER_POINT 12700
+
 /* A list whose end is to come. */
 typedef struct
 {
@@ -372,13 +375,16 @@ add_measure (Part *part, const MergeOp *op)
   const MergeBox *box = &g_array_index (renderer->boxes, MergeBox, op->definition);
   const MergeImage *image = &renderer->images[box->image];
   double scale = MIN ((double) box->width / image->width, (double) box->height / image->height);
-  char text[32];
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  gint64 measure;
 
   if (box->natural)
     scale = MIN (scale, POINT);
-  g_snprintf (
-      text, sizeof text, "%" G_GINT64_FORMAT,
-      MAX (1, (gint64) (scale * (op->kind == MERGE_OP_WIDTH ? image->width : image->height))));
+  measure = MAX (1, (gint64) (scale * (op->kind == MERGE_OP_WIDTH ? image->width : image->height)));
+  if (box->points)
+    g_ascii_formatd (text, sizeof text, "%.2f", MAX (0.01, (double) measure / EMU_PER_POINT));
+  else
+    g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, measure);
   add (part, text);
 }
 
