@@ -48,7 +48,8 @@ load_mandatory (StoreConnection *connection, const WorkRecords *records)
 }
 
 /* Much of a template is empty in most agreements: a second guardian, Saturdays. Asked for is only
- * what everybody has. */
+ * what everybody has. A place for a signature or a stamp is part of the paper, one for a logo only
+ * adorns it. */
 static gboolean
 is_expected (const ModelMergeName *name, const char *const *mandatory)
 {
@@ -56,6 +57,8 @@ is_expected (const ModelMergeName *name, const char *const *mandatory)
 
   if (field == NULL || name->role == MODEL_ROLE_GUARDIAN2)
     return FALSE;
+  if (model_merge_is_picture (name))
+    return !g_str_equal (field->key, "school.logo");
   return (field->flags & MODEL_FIELD_REQUIRED) != 0
          || (mandatory != NULL && g_strv_contains (mandatory, field->key))
          || g_strv_contains (model_person_expected (model_role_info (name->role)->entity),

@@ -11,6 +11,10 @@
 
 /* Names of a template's own: bound, kept, merged. */
 
+/* A PNG of one pixel. */
+#define PIXEL \
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+
 static WorkTemplateFile *
 make_file (WorkFixture *fixture, const char *const *instructions)
 {
@@ -235,6 +239,27 @@ test_needs (WorkFixture *fixture, gconstpointer data)
   assert_needs (fixture, 0, "");
 }
 
+/* A place for a stamp or a signature that the school has not is told; one for a logo is not. */
+static void
+test_needs_of_pictures (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const instructions[] = { "MERGEFIELD LOGO", "MERGEFIELD TAMPON",
+                                              "INCLUDEPICTURE SIGNATURE", NULL };
+  g_autoptr (WorkTemplateFile) file = make_file (fixture, instructions);
+  g_autoptr (GPtrArray) schools = work_fixture_load_all (fixture, MODEL_ENTITY_SCHOOL);
+  gint64 school_id = model_record_get_id (schools->pdata[0]);
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_template_add_new ("Convention", "agreement", file));
+
+  g_assert_nonnull (done);
+  assert_needs (fixture, 1,
+                "ABADIE Léa|Stamp of the school (School), Signature of the head (School)|\n");
+  work_fixture_change (fixture, MODEL_ENTITY_SCHOOL, school_id, "stamp", PIXEL);
+  assert_needs (fixture, 1, "ABADIE Léa|Signature of the head (School)|\n");
+  work_fixture_change (fixture, MODEL_ENTITY_SCHOOL, school_id, "signature", PIXEL);
+  assert_needs (fixture, 1, "");
+}
+
 static void
 test_needs_of_no_template (WorkFixture *fixture, gconstpointer data)
 {
@@ -260,6 +285,7 @@ main (int argc, char *argv[])
   ADD ("kept-with-a-newer-file", test_kept_with_a_newer_file);
   ADD ("guessed", test_guessed);
   ADD ("needs", test_needs);
+  ADD ("needs-of-pictures", test_needs_of_pictures);
   ADD ("needs-of-no-template", test_needs_of_no_template);
   return g_test_run ();
 }
