@@ -18,35 +18,53 @@ struct _AppReportWindow
 
   AdwWindowTitle *heading;
   AdwPreferencesPage *page;
+  GtkBox *actions;
   GtkButton *action;
+  GtkButton *other_action;
 
-  char *action_name;
-  GVariant *target;
   guint n_rows;
 };
+
+/* What a button or a row of a report leads to, in the window behind. */
+typedef struct
+{
+  char *name;
+  GVariant *target; /* (nullable) */
+} Way;
 
 G_DEFINE_FINAL_TYPE (AppReportWindow, app_report_window, ADW_TYPE_WINDOW)
 
 static void
-on_action_clicked_cb (GtkButton *button, AppReportWindow *self)
+way_free (gpointer data)
 {
-  g_autofree char *name = g_strdup (self->action_name);
-  g_autoptr (GVariant) target = self->target != NULL ? g_variant_ref (self->target) : NULL;
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  Way *way = data;
 
-  gtk_window_close (GTK_WINDOW (self));
-  if (parent != NULL && name != NULL)
-    gtk_widget_activate_action_variant (GTK_WIDGET (parent), name, target);
+  g_free (way->name);
+  g_clear_pointer (&way->target, g_variant_unref);
+  g_free (way);
 }
 
 static void
-app_report_window_finalize (GObject *object)
+set_way (gpointer widget, const char *name, GVariant *target)
 {
-  AppReportWindow *self = APP_REPORT_WINDOW (object);
+  Way *way = g_new0 (Way, 1);
 
-  g_free (self->action_name);
-  g_clear_pointer (&self->target, g_variant_unref);
-  G_OBJECT_CLASS (app_report_window_parent_class)->finalize (object);
+  way->name = g_strdup (name);
+  way->target = target != NULL ? g_variant_ref_sink (target) : NULL;
+  g_object_set_data_full (G_OBJECT (widget), "way", way, way_free);
+}
+
+static void
+on_way_cb (GtkWidget *widget, AppReportWindow *self)
+{
+  const Way *way = g_object_get_data (G_OBJECT (widget), "way");
+  g_autofree char *name = g_strdup (way->name);
+  g_autoptr (GVariant) target = way->target != NULL ? g_variant_ref (way->target) : NULL;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_window_close (GTK_WINDOW (self));
+  if (parent != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (parent), name, target);
 }
 
 static void
@@ -54,13 +72,14 @@ app_report_window_class_init (AppReportWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = app_report_window_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-report-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AppReportWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, AppReportWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, AppReportWindow, actions);
   gtk_widget_class_bind_template_child (widget_class, AppReportWindow, action);
-  gtk_widget_class_bind_template_callback (widget_class, on_action_clicked_cb);
+  gtk_widget_class_bind_template_child (widget_class, AppReportWindow, other_action);
+  gtk_widget_class_bind_template_callback (widget_class, on_way_cb);
 }
 
 static void
@@ -101,7 +120,7 @@ add_group (AppReportWindow *self, const char *title, const char *description)
   return ADW_PREFERENCES_GROUP (group);
 }
 
-static void
+static GtkWidget *
 add_row (AppReportWindow *self,
          AdwPreferencesGroup *group,
          const char *title,
@@ -116,6 +135,7 @@ add_row (AppReportWindow *self,
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row), icon);
   adw_preferences_group_add (group, row);
   self->n_rows++;
+  return row;
 }
 
 static void
@@ -124,6 +144,42 @@ add_rest (AppReportWindow *self, AdwPreferencesGroup *group, guint n_rest)
   g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", n_rest), n_rest);
 
   add_row (self, group, text, "", NULL);
+}
+
+/**
+ * app_report_window_add_items:
+ * @self: a report
+ * @title: what they have in common
+ * @items: (element-type WorkJobItem): those with an error
+ * @action: (nullable): of the parent window, that leads to one: it takes the id
+ *
+ * Adds a row for each.
+ */
+void
+app_report_window_add_items (AppReportWindow *self,
+                             const char *title,
+                             GPtrArray *items,
+                             const char *action)
+{
+  AdwPreferencesGroup *group;
+
+  g_return_if_fail (APP_IS_REPORT_WINDOW (self));
+  group = add_group (self, title, "");
+  for (guint i = 0; i < MIN (items->len, MAX_ROWS); i++)
+    {
+      const WorkJobItem *item = items->pdata[i];
+      GtkWidget *row = add_row (self, group, item->name, item->error, "dialog-warning-symbolic");
+
+      if (action == NULL)
+        continue;
+      set_way (row, action, g_variant_new_int64 (item->id));
+      g_signal_connect (row, "activated", G_CALLBACK (on_way_cb), self);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+    }
+  if (items->len > MAX_ROWS)
+    add_rest (self, group, items->len - MAX_ROWS);
 }
 
 /**
@@ -136,18 +192,7 @@ add_rest (AppReportWindow *self, AdwPreferencesGroup *group, guint n_rest)
 void
 app_report_window_add_failures (AppReportWindow *self, GPtrArray *failed)
 {
-  AdwPreferencesGroup *group;
-
-  g_return_if_fail (APP_IS_REPORT_WINDOW (self));
-  group = add_group (self, _ ("Not Done"), "");
-  for (guint i = 0; i < MIN (failed->len, MAX_ROWS); i++)
-    {
-      const WorkJobItem *item = failed->pdata[i];
-
-      add_row (self, group, item->name, item->error, "dialog-warning-symbolic");
-    }
-  if (failed->len > MAX_ROWS)
-    add_rest (self, group, failed->len - MAX_ROWS);
+  app_report_window_add_items (self, _ ("Not Done"), failed, NULL);
 }
 
 /**
@@ -224,6 +269,19 @@ app_report_window_add_import (AppReportWindow *self, const WorkImportReport *rep
   add_problems (self, group, report->notices, "dialog-information-symbolic");
 }
 
+static void
+show_action (AppReportWindow *self,
+             GtkButton *button,
+             const char *label,
+             const char *action,
+             GVariant *target)
+{
+  gtk_button_set_label (button, label);
+  gtk_widget_set_visible (GTK_WIDGET (button), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->actions), TRUE);
+  set_way (button, action, target);
+}
+
 /**
  * app_report_window_set_action:
  * @self: a report
@@ -240,12 +298,26 @@ app_report_window_set_action (AppReportWindow *self,
                               GVariant *target)
 {
   g_return_if_fail (APP_IS_REPORT_WINDOW (self));
-  gtk_button_set_label (self->action, label);
-  gtk_widget_set_visible (GTK_WIDGET (self->action), TRUE);
-  g_free (self->action_name);
-  self->action_name = g_strdup (action);
-  g_clear_pointer (&self->target, g_variant_unref);
-  self->target = target != NULL ? g_variant_ref_sink (target) : NULL;
+  show_action (self, self->action, label, action, target);
+}
+
+/**
+ * app_report_window_set_other_action:
+ * @self: a report
+ * @label: a verb, with a mnemonic
+ * @action: an action of the parent window
+ * @target: (nullable): its parameter
+ *
+ * Offers a second way to go on, beside that of app_report_window_set_action().
+ */
+void
+app_report_window_set_other_action (AppReportWindow *self,
+                                    const char *label,
+                                    const char *action,
+                                    GVariant *target)
+{
+  g_return_if_fail (APP_IS_REPORT_WINDOW (self));
+  show_action (self, self->other_action, label, action, target);
 }
 
 /**

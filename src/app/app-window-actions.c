@@ -215,7 +215,10 @@ on_generate_placements_cb (GSimpleAction *action, GVariant *parameter, gpointer 
   values = g_variant_get_fixed_array (list, &n, sizeof (gint64));
   if (n > 0)
     g_array_append_vals (ids, values, (guint) n);
-  _app_window_generate (window_of (user_data), ids, folder);
+  if (g_str_equal (g_action_get_name (G_ACTION (action)), "generate-anyway"))
+    _app_window_generate_anyway (window_of (user_data), ids, folder);
+  else
+    _app_window_generate (window_of (user_data), ids, folder);
 }
 
 static void
@@ -264,6 +267,7 @@ static const GActionEntry entries[] = {
   { "generate-all", on_generate_cb },
   { "generate-to", on_generate_to_cb, "s" },
   { "generate-placements", on_generate_placements_cb, "(sax)" },
+  { "generate-anyway", on_generate_placements_cb, "(sax)" },
   { "choose-folder", on_choose_folder_cb },
   { "import", on_import_cb },
   { "import-files", on_import_files_cb, "as" },

@@ -477,8 +477,12 @@ void _app_window_refresh_people (AppWindow *self);
 gboolean _app_window_leave_people (AppWindow *self, const char *action, GVariant *target);
 void _app_window_show_wanted_line (AppWindow *self);
 
-/* app-window-jobs.c */
+/* app-window-generate.c */
 void _app_window_generate (AppWindow *self, GArray *placement_ids, const char *folder);
+void _app_window_generate_anyway (AppWindow *self, GArray *placement_ids, const char *folder);
+void _app_window_choose_folder (AppWindow *self, GArray *placement_ids);
+
+/* app-window-jobs.c */
 void _app_window_import (AppWindow *self, const char *const *paths);
 void _app_window_stop_job (AppWindow *self);
 void _app_window_start_job (AppWindow *self,
@@ -487,7 +491,6 @@ void _app_window_start_job (AppWindow *self,
                             gpointer user_data);
 gboolean _app_window_end_job (AppWindow *self);
 gboolean _app_window_is_cancelled (const GError *error);
-void _app_window_choose_folder (AppWindow *self, GArray *placement_ids);
 void _app_window_choose_import (AppWindow *self);
 
 /* app-window-export.c */

@@ -36,6 +36,10 @@ gboolean _work_agreement_find_living (StoreConnection *connection,
                                       gint64 placement_id,
                                       ModelRecord **agreement,
                                       GError **error);
+gboolean _work_agreement_is_frozen (StoreConnection *connection,
+                                    ModelRecord *agreement,
+                                    gboolean *frozen,
+                                    GError **error);
 WorkValues *_work_agreement_values (ModelRecord *agreement, GError **error);
 void _work_agreement_clear (WorkAgreement *self);
 gboolean _work_agreement_freeze (StoreConnection *connection,

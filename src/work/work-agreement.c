@@ -189,10 +189,23 @@ find_agreement (StoreConnection *connection,
   return agreement != NULL ? agreement : new_agreement (connection, self, search, error);
 }
 
-/* Past its first step it is a paper that somebody may have signed, and what is with its signatories
- * may be signed at any moment: it stays what it was. */
-static gboolean
-is_frozen (StoreConnection *connection, ModelRecord *agreement, gboolean *frozen, GError **error)
+/**
+ * _work_agreement_is_frozen:
+ * @connection: a connection
+ * @agreement: a living agreement
+ * @frozen: (out): whether what it says stays
+ * @error: return location; %WORK_ERROR_REFUSED when it is sealed and cannot be opened
+ *
+ * Past its first step it is a paper that somebody may have signed, and what is with its signatories
+ * may be signed at any moment: it stays what it was.
+ *
+ * Returns: whether it could be told
+ */
+gboolean
+_work_agreement_is_frozen (StoreConnection *connection,
+                           ModelRecord *agreement,
+                           gboolean *frozen,
+                           GError **error)
 {
   const char *snapshot = model_record_get (agreement, "snapshot");
   gboolean bound;
@@ -297,7 +310,7 @@ make_in_transaction (StoreConnection *connection, gpointer data, GError **error)
   if (!check_sheet (placement, error))
     return FALSE;
   agreement = find_agreement (connection, self, search, error);
-  if (agreement == NULL || !is_frozen (connection, agreement, &frozen, error))
+  if (agreement == NULL || !_work_agreement_is_frozen (connection, agreement, &frozen, error))
     return FALSE;
   if (!frozen)
     {

@@ -7,6 +7,7 @@
 #include "base-date.h"
 #include "model-person.h"
 #include "store-settings.h"
+#include "work-agreement-private.h"
 #include "work-error.h"
 #include "work-query-private.h"
 #include "work-template-choice-private.h"
@@ -23,6 +24,7 @@ work_needs_free (WorkNeeds *needs)
   if (needs == NULL)
     return;
   g_free (needs->student);
+  g_free (needs->template_name);
   g_free (needs->missing);
   g_free (needs->unknown);
   g_free (needs);
@@ -48,14 +50,14 @@ load_mandatory (StoreConnection *connection, const WorkRecords *records)
 }
 
 /* Much of a template is empty in most agreements: a second guardian, Saturdays. Asked for is only
- * what everybody has. A place for a signature or a stamp is part of the paper, one for a logo only
- * adorns it. */
+ * what everybody has, and not what comes with the agreement itself: its number. A place for a
+ * signature or a stamp is part of the paper, one for a logo only adorns it. */
 static gboolean
 is_expected (const ModelMergeName *name, const char *const *mandatory)
 {
   const ModelField *field = name != NULL ? name->field : NULL;
 
-  if (field == NULL || name->role == MODEL_ROLE_GUARDIAN2)
+  if (field == NULL || name->role == MODEL_ROLE_GUARDIAN2 || name->role == MODEL_ROLE_AGREEMENT)
     return FALSE;
   if (model_merge_is_picture (name))
     return !g_str_equal (field->key, "school.logo");
@@ -114,7 +116,61 @@ _work_template_needs (StoreConnection *connection,
 
 /* ---- many sheets ---- */
 
-static const WorkTemplate *
+/* Sheets that are looked at in one go: the database does what else is wanted of it in between, and
+ * whoever stops does not wait. */
+#define BATCH 16
+
+typedef struct
+{
+  GArray *ids;           /* (element-type gint64) */
+  GHashTable *templates; /* id → Known */
+} Sheets;
+
+/* A template, read once for all sheets that use it. */
+typedef struct
+{
+  WorkTemplate *template;
+  char *name;
+} Known;
+
+static void
+known_free (gpointer data)
+{
+  Known *known = data;
+
+  _work_template_free (known->template);
+  g_free (known->name);
+  g_free (known);
+}
+
+static Sheets *
+sheets_new (void)
+{
+  Sheets *sheets = g_new0 (Sheets, 1);
+
+  sheets->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sheets->templates = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, known_free);
+  return sheets;
+}
+
+static void
+sheets_free (gpointer data)
+{
+  Sheets *sheets = data;
+
+  g_array_unref (sheets->ids);
+  g_hash_table_unref (sheets->templates);
+  g_free (sheets);
+}
+
+static void
+sheets_add (Sheets *sheets, const gint64 *placement_ids, guint n_ids)
+{
+  if (n_ids > 0)
+    g_array_append_vals (sheets->ids, placement_ids, n_ids);
+}
+
+static const Known *
 find_template (StoreConnection *connection,
                gint64 placement_id,
                GHashTable *templates,
@@ -122,23 +178,47 @@ find_template (StoreConnection *connection,
 {
   g_autoptr (ModelRecord) record = _work_template_of (connection, placement_id, error);
   gint64 id = record != NULL ? model_record_get_id (record) : 0;
-  WorkTemplate *template = g_hash_table_lookup (templates, &id);
+  Known *known = g_hash_table_lookup (templates, &id);
+  WorkTemplate *template;
 
-  if (record == NULL || template != NULL)
-    return template;
+  if (record == NULL || known != NULL)
+    return known;
   template = _work_template_new (record, error);
-  if (template != NULL)
-    g_hash_table_insert (templates, g_memdup2 (&id, sizeof id), template);
-  return template;
+  if (template == NULL)
+    return NULL;
+  known = g_new0 (Known, 1);
+  known->template = template;
+  known->name = g_strdup (model_record_get (record, "name"));
+  g_hash_table_insert (templates, g_memdup2 (&id, sizeof id), known);
+  return known;
 }
 
-static WorkNeeds *
-look_at (StoreConnection *connection, gint64 placement_id, GHashTable *templates, GError **error)
+/* One that is frozen says what it said, whatever its sheet lacks by now; one that cannot be opened
+ * is refused with its reason when it is made. */
+static gboolean
+is_to_be_looked_at (StoreConnection *connection,
+                    gint64 placement_id,
+                    gboolean *wanted,
+                    GError **error)
 {
-  const WorkTemplate *template = find_template (connection, placement_id, templates, error);
+  g_autoptr (ModelRecord) agreement = NULL;
+  gboolean frozen = FALSE;
+
+  if (!_work_agreement_find_living (connection, placement_id, &agreement, error))
+    return FALSE;
+  *wanted = agreement == NULL
+            || (_work_agreement_is_frozen (connection, agreement, &frozen, NULL) && !frozen);
+  return TRUE;
+}
+
+/* (transfer full) (nullable): what the document would lack; %NULL without an error when it cannot
+ * be merged, which making it says of this sheet alone. */
+static WorkNeeds *
+look_at (StoreConnection *connection, gint64 placement_id, const Known *known, GError **error)
+{
   g_autofree char *today = base_date_today_iso ();
   g_autoptr (WorkRecords) records =
-      template != NULL ? _work_records_load (connection, placement_id, NULL, today, error) : NULL;
+      _work_records_load (connection, placement_id, NULL, today, error);
   g_autoptr (WorkValues) values = records != NULL ? _work_values_new (records) : NULL;
   g_autoptr (MergeReport) report = merge_report_new ();
   g_autoptr (GBytes) bytes = NULL;
@@ -148,35 +228,53 @@ look_at (StoreConnection *connection, gint64 placement_id, GHashTable *templates
   if (values == NULL)
     return NULL;
   source = work_values_source (values);
-  bytes = _work_template_merge (template, &source, MERGE_MISSING_BLANK, report, error);
+  bytes = _work_template_merge (known->template, &source, MERGE_MISSING_BLANK, report, NULL);
   if (bytes == NULL)
     return NULL;
-  needs = _work_template_needs (connection, template, records, report);
+  needs = _work_template_needs (connection, known->template, records, report);
   needs->placement_id = placement_id;
   needs->student = g_strdup_printf ("%s %s", work_values_get (values, "NOM"),
                                     work_values_get (values, "PRENOM"));
+  needs->template_name = g_strdup (known->name);
   return needs;
+}
+
+static gboolean
+look_at_next (StoreConnection *connection,
+              const Sheets *sheets,
+              guint i,
+              GPtrArray *all,
+              GError **error)
+{
+  gint64 id = g_array_index (sheets->ids, gint64, i);
+  const Known *known = find_template (connection, id, sheets->templates, error);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (WorkNeeds) needs = NULL;
+  gboolean wanted = FALSE;
+
+  if (known == NULL || !is_to_be_looked_at (connection, id, &wanted, error))
+    return FALSE;
+  if (wanted)
+    needs = look_at (connection, id, known, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (needs != NULL && (*needs->missing != '\0' || *needs->unknown != '\0'))
+    g_ptr_array_add (all, g_steal_pointer (&needs));
+  return TRUE;
 }
 
 static gpointer
 read_needs (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const GArray *ids = data;
+  const Sheets *sheets = data;
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (needs_free);
-  g_autoptr (GHashTable) templates =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, _work_template_free);
 
-  for (guint i = 0; i < ids->len; i++)
-    {
-      WorkNeeds *needs = look_at (connection, g_array_index (ids, gint64, i), templates, error);
-
-      if (needs == NULL)
-        return NULL;
-      if (*needs->missing != '\0' || *needs->unknown != '\0')
-        g_ptr_array_add (all, needs);
-      else
-        work_needs_free (needs);
-    }
+  for (guint i = 0; i < sheets->ids->len; i++)
+    if (!look_at_next (connection, sheets, i, all, error))
+      return NULL;
   return g_steal_pointer (&all);
 }
 
@@ -186,17 +284,111 @@ read_needs (StoreConnection *connection, gpointer data, GCancellable *cancellabl
  * @n_ids: how many
  *
  * The check before agreements are made: each document is merged and thrown away, which says what
- * its template asks for and the sheet has not.
+ * its template asks for and the sheet has not. Agreements that are frozen are not looked at.
  *
  * Returns: (transfer full): a query for the #GPtrArray of #WorkNeeds of those that lack something
  */
 WorkQuery *
 work_query_needs_new (const gint64 *placement_ids, guint n_ids)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Sheets *sheets = sheets_new ();
 
+  sheets_add (sheets, placement_ids, n_ids);
+  return _work_query_new (read_needs, sheets, sheets_free, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* ---- as a job ---- */
+
+typedef struct
+{
+  WorkSchool *school;
+  GArray *ids;    /* (element-type gint64): all of them */
+  Sheets *sheets; /* those in hand */
+} NeedsJob;
+
+static void
+needs_job_free (gpointer data)
+{
+  NeedsJob *self = data;
+
+  g_object_unref (self->school);
+  g_array_unref (self->ids);
+  sheets_free (self->sheets);
+  g_free (self);
+}
+
+static void
+tell (WorkJob *job, const WorkNeeds *needs)
+{
+  /* Translators: names of fields: “Missing: SIRET (Company), E-mail (Tutor)”. */
+  g_autofree char *missing = g_strdup_printf (_ ("Missing: %s"), needs->missing);
+  /* Translators: the name of a template, then names of fields. */
+  g_autofree char *unknown =
+      g_strdup_printf (_ ("The template “%s” asks for what nobody knows: %s."),
+                       needs->template_name != NULL ? needs->template_name : "", needs->unknown);
+
+  if (*needs->missing != '\0')
+    work_job_add_failure (job, needs->placement_id, needs->student, missing);
+  if (*needs->unknown != '\0')
+    work_job_add_note (job, unknown);
+}
+
+static gboolean
+check_batch (WorkJob *job, NeedsJob *self, GCancellable *cancellable, GError **error)
+{
+  StoreQueue *queue = work_school_get_queue (self->school);
+  g_autoptr (GPtrArray) all = store_queue_run (queue, read_needs, self->sheets, cancellable, error);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    tell (job, all->pdata[i]);
+  return all != NULL;
+}
+
+static gboolean
+check_needs (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  NeedsJob *self = data;
+
+  for (guint i = 0; i < self->ids->len; i += BATCH)
+    {
+      guint n = MIN (BATCH, self->ids->len - i);
+      g_autofree char *message = g_strdup_printf (_ ("Sheet %u of %u"), i + 1, self->ids->len);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      work_job_set_progress (job, (double) i / self->ids->len, message);
+      g_array_set_size (self->sheets->ids, 0);
+      sheets_add (self->sheets, &g_array_index (self->ids, gint64, i), n);
+      if (!check_batch (job, self, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * work_needs_job_new:
+ * @school: a school
+ * @placement_ids: (array length=n_ids): placement sheets
+ * @n_ids: how many
+ *
+ * The same look as work_query_needs_new(), at as many sheets as one likes: a sheet that lacks what
+ * its template asks for is a failure that says what, a template that asks for what nobody knows is
+ * a note. It changes nothing.
+ *
+ * Returns: (transfer full): the job
+ */
+WorkJob *
+work_needs_job_new (WorkSchool *school, const gint64 *placement_ids, guint n_ids)
+{
+  NeedsJob *self;
+
+  g_return_val_if_fail (WORK_IS_SCHOOL (school), NULL);
+
+  self = g_new0 (NeedsJob, 1);
+  self->school = g_object_ref (school);
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (n_ids > 0)
-    g_array_append_vals (ids, placement_ids, n_ids);
-  return _work_query_new (read_needs, ids, (GDestroyNotify) g_array_unref,
-                          (GDestroyNotify) g_ptr_array_unref);
+    g_array_append_vals (self->ids, placement_ids, n_ids);
+  self->sheets = sheets_new ();
+  return work_job_new (_ ("Checking the sheets…"), check_needs, self, needs_job_free);
 }

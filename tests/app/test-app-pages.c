@@ -125,6 +125,65 @@ test_failures (void)
   close_report (report);
 }
 
+static void
+on_done_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autofree char *printed = g_variant_print (parameter, FALSE);
+
+  g_string_append_printf (user_data, "%s %s\n", g_action_get_name (G_ACTION (action)), printed);
+}
+
+static void
+press (GtkWidget *root, const char *name)
+{
+  GtkWidget *widget = app_test_find_button (root, name);
+
+  if (widget != NULL)
+    {
+      g_signal_emit_by_name (widget, "clicked");
+      return;
+    }
+  for (guint i = 0; (widget = app_test_find (root, ADW_TYPE_ACTION_ROW, i)) != NULL; i++)
+    if (g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), name))
+      {
+        g_signal_emit_by_name (widget, "activated");
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+/* A row leads to what it is about, a button goes on; either way the report is done with. */
+static void
+test_ways (void)
+{
+  static const GActionEntry entries[] = { { "open", on_done_cb, "x" }, { "go", on_done_cb, "s" } };
+  static const char *const pressed[] = { "ABADIE <Léa>", "All", "Some" };
+  g_autoptr (GString) done = g_string_new (NULL);
+  GtkWidget *parent = g_object_new (GTK_TYPE_APPLICATION_WINDOW, NULL);
+  g_autoptr (GPtrArray) failed = g_ptr_array_new ();
+  WorkJobItem items[2] = { 0 };
+
+  add_failures (failed, items, G_N_ELEMENTS (items));
+  items[0].id = 17;
+  items[1].name = (char *) "BRÛLÉ Noé";
+  g_action_map_add_action_entries (G_ACTION_MAP (parent), entries, G_N_ELEMENTS (entries), done);
+  for (guint i = 0; i < G_N_ELEMENTS (pressed); i++)
+    {
+      AppReportWindow *report = app_report_window_new (GTK_WINDOW (parent), "Before", "");
+      gpointer weak = report;
+
+      app_report_window_add_items (report, "Missing", failed, "win.open");
+      app_report_window_set_action (report, "_All", "win.go", g_variant_new_string ("all"));
+      app_report_window_set_other_action (report, "_Some", "win.go", g_variant_new_string ("some"));
+      gtk_window_present (GTK_WINDOW (report));
+      g_object_add_weak_pointer (G_OBJECT (report), &weak);
+      press (GTK_WIDGET (report), pressed[i]);
+      app_test_until (weak == NULL);
+    }
+  g_assert_cmpstr (done->str, ==, "open 17\ngo 'all'\ngo 'some'\n");
+  gtk_window_destroy (GTK_WINDOW (parent));
+}
+
 /* Thousands of the same mistake are said in a few rows and a number. */
 static void
 test_many_failures (void)
@@ -229,6 +288,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/pages/job-bar", test_job_bar);
   g_test_add_func ("/app/pages/failures", test_failures);
   g_test_add_func ("/app/pages/many-failures", test_many_failures);
+  g_test_add_func ("/app/pages/ways", test_ways);
   g_test_add_func ("/app/pages/import", test_import);
   g_test_add_func ("/app/pages/nothing-kept", test_nothing_kept);
   g_test_add_func ("/app/pages/retry", test_retry);

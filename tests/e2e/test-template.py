@@ -80,6 +80,43 @@ class Template(hands.Hands):
         day = '/'.join(reversed(line['start'].split('-')))
         self.assertIn(day, self.document(base, line))
 
+    def sheet_to_generate(self, base):
+        """The id of a validated sheet without an agreement; its company loses its SIRET."""
+        with sqlite3.connect(base) as school:
+            sheet, company = school.execute(
+                'SELECT id, company_id FROM placement AS p WHERE state = ? AND NOT EXISTS '
+                '(SELECT 1 FROM agreement WHERE placement_id = p.id)', ('validated',)).fetchone()
+            school.execute('UPDATE company SET siret = NULL WHERE id = ?', (company,))
+        school.close()
+        return sheet
+
+    def agreements_of(self, base, sheet):
+        with sqlite3.connect('file:%s?mode=ro' % base, uri=True) as school:
+            return school.execute('SELECT count(*) FROM agreement WHERE placement_id = ?',
+                                  (sheet,)).fetchone()[0]
+
+    def test_what_is_missing_is_asked_before_anything_is_made(self):
+        base = self.path('demo.paraphe')
+        paraphectl('demo', base)
+        self.misspell(base)
+        sheet = self.sheet_to_generate(base)
+        folder = self.path('conventions')
+        window = self.start(base)
+        window.sees('Conventions à faire')
+        window.action('win.generate-placements', GLib.Variant('(sax)', (folder, [sheet])))
+        report = window.question()
+        window.sees('« Convention, pages A4 » demande')
+        window.sees('DATE_DEBU')
+        window.sees('Il manque : SIRET (Entreprise)')
+        self.assertFalse(os.path.exists(folder))
+        self.assertEqual(0, self.agreements_of(base, sheet))
+        window.take_keyboard(report)
+        self.tab_to(window, report, 'Générer quand même')
+        window.press('space')
+        wait(lambda: self.agreements_of(base, sheet) == 1, 'the agreement')
+        window.find('push button', contains='Ouvrir le dossier')
+        self.stop(window)
+
 
 if __name__ == '__main__':
     unittest.main()

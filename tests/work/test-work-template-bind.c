@@ -4,6 +4,7 @@
 #include "base-file.h"
 #include "merge-fixture.h"
 #include "model-binding.h"
+#include "work-error.h"
 #include "work-fixture.h"
 #include "work-generate.h"
 #include "work-template-needs.h"
@@ -236,6 +237,9 @@ test_needs (WorkFixture *fixture, gconstpointer data)
   assert_needs (fixture, 1, "");
   bind (fixture, id, "DATE_DEBU", "SAMEDI_MATIN");
   assert_needs (fixture, 1, "");
+  /* What comes with the agreement is nothing that is missing before. */
+  bind (fixture, id, "DATE_DEBU", "NUM_CONVENTION");
+  assert_needs (fixture, 1, "");
   assert_needs (fixture, 0, "");
 }
 
@@ -258,6 +262,96 @@ test_needs_of_pictures (WorkFixture *fixture, gconstpointer data)
   assert_needs (fixture, 1, "ABADIE Léa|Signature of the head (School)|\n");
   work_fixture_change (fixture, MODEL_ENTITY_SCHOOL, school_id, "signature", PIXEL);
   assert_needs (fixture, 1, "");
+}
+
+/* "ABADIE Léa: sentence" of each sheet, then the notes */
+static char *
+told_by (WorkJob *job)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  GPtrArray *failed = work_job_get_failed (job), *notes = work_job_get_notes (job);
+
+  for (guint i = 0; i < failed->len; i++)
+    {
+      const WorkJobItem *item = failed->pdata[i];
+
+      g_string_append_printf (text, "%s: %s\n", item->name, item->error);
+    }
+  for (guint i = 0; i < notes->len; i++)
+    g_string_append_printf (text, "%s\n", (const char *) notes->pdata[i]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+assert_told (WorkFixture *fixture, guint n, const char *expected)
+{
+  g_autoptr (WorkJob) job = work_needs_job_new (fixture->school, fixture->placements, n);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *told = NULL;
+
+  work_job_run (job, NULL, &error);
+  told = told_by (job);
+  g_assert_cmpstr (told, ==, expected);
+  if (work_job_get_failed (job)->len > 0)
+    g_assert_error (error, WORK_ERROR, WORK_ERROR_PARTIAL);
+  else
+    g_assert_no_error (error);
+}
+
+/* What a template asks for in vain is told once, what a sheet lacks of each sheet. */
+static void
+test_needs_as_a_job (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = add_template (fixture);
+
+  assert_told (fixture, 2,
+               "The template “Convention” asks for what nobody knows: DATE_DEBU, Couleur.\n");
+  bind (fixture, id, "Couleur", "");
+  bind (fixture, id, "DATE_DEBU", "ENT_SIRET");
+  assert_told (fixture, 2, "");
+  work_fixture_change (fixture, MODEL_ENTITY_COMPANY, fixture->company_id, "siret", NULL);
+  assert_told (fixture, 1, "ABADIE Léa: Missing: SIRET (Company)\n");
+  assert_told (fixture, 0, "");
+}
+
+/* Looking makes nothing, and what has left the school says what it said. */
+static void
+test_needs_of_what_is_frozen (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = add_template (fixture);
+  g_autoptr (GPtrArray) none = NULL, agreements = NULL;
+  g_autofree char *text = NULL, *operation = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 agreement_id = 0;
+
+  bind (fixture, id, "Couleur", "");
+  bind (fixture, id, "DATE_DEBU", "ENT_SIRET");
+  assert_told (fixture, 1, "");
+  none = work_fixture_load_all (fixture, MODEL_ENTITY_AGREEMENT);
+  g_assert_cmpuint (none->len, ==, 0);
+  text = generate (fixture);
+  work_fixture_change (fixture, MODEL_ENTITY_COMPANY, fixture->company_id, "siret", NULL);
+  assert_told (fixture, 1, "ABADIE Léa: Missing: SIRET (Company)\n");
+  agreements = work_fixture_load_all (fixture, MODEL_ENTITY_AGREEMENT);
+  g_assert_cmpuint (agreements->len, ==, 1);
+  agreement_id = model_record_get_id (agreements->pdata[0]);
+  operation = work_school_set_step (fixture->school, &agreement_id, 1, 1, &error);
+  g_assert_no_error (error);
+  assert_told (fixture, 1, "");
+}
+
+static void
+test_needs_stopped (WorkFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WorkJob) job = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  add_template (fixture);
+  job = work_needs_job_new (fixture->school, fixture->placements, 2);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (work_job_run (job, cancellable, &error));
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_CANCELLED);
 }
 
 static void
@@ -286,6 +380,9 @@ main (int argc, char *argv[])
   ADD ("guessed", test_guessed);
   ADD ("needs", test_needs);
   ADD ("needs-of-pictures", test_needs_of_pictures);
+  ADD ("needs-as-a-job", test_needs_as_a_job);
+  ADD ("needs-of-what-is-frozen", test_needs_of_what_is_frozen);
+  ADD ("needs-stopped", test_needs_stopped);
   ADD ("needs-of-no-template", test_needs_of_no_template);
   return g_test_run ();
 }
