@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-bench.h"
 #include "app-compat.h"
 #include "app-report-window.h"
 #include "store-error.h"
@@ -47,6 +48,7 @@ _app_window_start_job (AppWindow *self,
 gboolean
 _app_window_end_job (AppWindow *self)
 {
+  app_bench_mark ("job-end");
   g_clear_object (&self->job);
   g_clear_object (&self->job_cancellable);
   app_job_bar_follow (self->job_bar, NULL, NULL);
@@ -65,6 +67,7 @@ _app_window_end_job (AppWindow *self)
 void
 _app_window_stop_job (AppWindow *self)
 {
+  app_bench_mark ("job-stop");
   if (self->job_cancellable != NULL)
     g_cancellable_cancel (self->job_cancellable);
 }

@@ -109,27 +109,52 @@ def move_class(run, gathered):
         run.take_blocks(gathered, ', ' + name)
 
 
+def made_in(folder):
+    return sum(len([n for n in files if n.endswith('.docx')]) for _, _, files in os.walk(folder))
+
+
 def generate_many(gathered):
-    """As many agreements as a school has are generated from the window, at once."""
+    """As many agreements as a school has are generated from the window, at once, twice; then once
+    more, stopped on the way."""
     count = int(os.environ.get('BENCH_GENERATED', '2000'))
     run = Run()
     run.wait('list-ready')
     run.wait_until_quiet()
     run.take_blocks({}, '')
     before = run.memory()
-    with tempfile.TemporaryDirectory() as folder:
-        def made():
-            return sum(len([n for n in files if n.endswith('.docx')])
-                       for _, _, files in os.walk(folder))
-        start = time.monotonic()
-        run.action('generate-placements',
-                   GLib.Variant('(sax)', (folder, list(range(1, count + 1)))))
+    ids = list(range(1, count + 1))
+
+    def take(name, folder, is_over):
+        """Starts a job, and seconds until something is so."""
+        ended, start = run.count('job-end'), time.monotonic()
+        run.action(name, GLib.Variant('(sax)', (folder, ids)))
         with run.changed:
-            while made() < count and run.process.poll() is None:
-                run.changed.wait(0.2)
-        gathered['generated a second from the window'] = [count / (time.monotonic() - start)]
-    run.take_blocks(gathered, ', generating %d' % count)
-    gathered['memory after generating less before, MB'] = [run.memory() - before]
+            while not is_over(folder, ended) and run.process.poll() is None:
+                run.changed.wait(0.1)
+        return time.monotonic() - start
+
+    def is_ended(_, ended):
+        return run.count('job-end') > ended
+
+    with tempfile.TemporaryDirectory() as folder:
+        # The pupils of this base have no address, so that it ends with a question.
+        gathered['sheets checked a second from the window'] = [
+            count / take('generate-placements', folder, is_ended)]
+        run.take_blocks(gathered, ', checking %d' % count)
+        for name in ('', ' again'):
+            gathered['generated a second from the window' + name] = [
+                count / take('generate-anyway', folder, is_ended)]
+            run.take_blocks(gathered, ', generating %d%s' % (count, name))
+            gathered['memory after generating%s less before, MB' % name] = [run.memory() - before]
+        print('bench: %d files made from the window' % made_in(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        ended = run.count('job-end')
+        take('generate-anyway', folder, lambda here, _: made_in(here) >= count // 10)
+        run.action('cancel-job')
+        end = run.wait('job-end', ended + 1)
+        gathered['press of Stop to the end of the job, ms'] = [
+            end - run.wait('job-stop', run.count('job-stop'))]
+        print('bench: stopped after %d files' % made_in(folder))
     run.end()
 
 
