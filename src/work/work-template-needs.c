@@ -26,6 +26,8 @@ work_needs_free (WorkNeeds *needs)
   g_free (needs->student);
   g_free (needs->template_name);
   g_free (needs->missing);
+  g_free (needs->of_sheet);
+  g_free (needs->of_school);
   g_free (needs->unknown);
   g_free (needs);
 }
@@ -98,18 +100,24 @@ _work_template_needs (StoreConnection *connection,
   WorkNeeds *needs = g_new0 (WorkNeeds, 1);
   g_auto (GStrv) mandatory = load_mandatory (connection, records);
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) of_sheet = g_ptr_array_new (), of_school = g_ptr_array_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < report->missing->len; i++)
     {
       const ModelMergeName *name = _work_template_find (template, report->missing->pdata[i]);
 
-      if (is_expected (name, (const char *const *) mandatory)
-          && g_hash_table_add (seen, (gpointer) name))
-        g_ptr_array_add (labels, g_strdup_printf ("%s (%s)", _ (name->field->label),
-                                                  _ (model_role_info (name->role)->label)));
+      if (!is_expected (name, (const char *const *) mandatory)
+          || !g_hash_table_add (seen, (gpointer) name))
+        continue;
+      g_ptr_array_add (labels, g_strdup_printf ("%s (%s)", _ (name->field->label),
+                                                _ (model_role_info (name->role)->label)));
+      g_ptr_array_add (name->role == MODEL_ROLE_SCHOOL ? of_school : of_sheet,
+                       labels->pdata[labels->len - 1]);
     }
   needs->missing = join (labels);
+  needs->of_sheet = join (of_sheet);
+  needs->of_school = join (of_school);
   needs->unknown = join (report->unknown);
   return needs;
 }
@@ -320,15 +328,20 @@ needs_job_free (gpointer data)
 static void
 tell (WorkJob *job, const WorkNeeds *needs)
 {
+  const char *template = needs->template_name != NULL ? needs->template_name : "";
   /* Translators: names of fields: “Missing: SIRET (Company), E-mail (Tutor)”. */
-  g_autofree char *missing = g_strdup_printf (_ ("Missing: %s"), needs->missing);
+  g_autofree char *of_sheet = g_strdup_printf (_ ("Missing: %s"), needs->of_sheet);
   /* Translators: the name of a template, then names of fields. */
-  g_autofree char *unknown =
-      g_strdup_printf (_ ("The template “%s” asks for what nobody knows: %s."),
-                       needs->template_name != NULL ? needs->template_name : "", needs->unknown);
+  g_autofree char *of_school = g_strdup_printf (
+      _ ("The template “%s” asks for what the school lacks: %s."), template, needs->of_school);
+  /* Translators: the name of a template, then names of fields. */
+  g_autofree char *unknown = g_strdup_printf (
+      _ ("The template “%s” asks for what nobody knows: %s."), template, needs->unknown);
 
-  if (*needs->missing != '\0')
-    work_job_add_failure (job, needs->placement_id, needs->student, missing);
+  if (*needs->of_sheet != '\0')
+    work_job_add_failure (job, needs->placement_id, needs->student, of_sheet);
+  if (*needs->of_school != '\0')
+    work_job_add_note (job, of_school);
   if (*needs->unknown != '\0')
     work_job_add_note (job, unknown);
 }

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @template_name: what its document is made with: "Convention"
  * @missing: fields that its template asks for and that everybody has, which are empty: "SIRET
  *   (Company), E-mail (Tutor)"; or ""
+ * @of_sheet: those of @missing that the sheet and its people can be given
+ * @of_school: those of @missing that the school itself lacks, for every sheet
  * @unknown: names of its template that stand for nothing: "XYZZY, DATE_DEBU"; or ""
  *
  * What the document of a sheet would lack.
@@ -23,6 +25,8 @@ typedef struct
   char *student;
   char *template_name;
   char *missing;
+  char *of_sheet;
+  char *of_school;
   char *unknown;
 } WorkNeeds;
 

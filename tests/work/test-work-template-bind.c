@@ -243,27 +243,6 @@ test_needs (WorkFixture *fixture, gconstpointer data)
   assert_needs (fixture, 0, "");
 }
 
-/* A place for a stamp or a signature that the school has not is told; one for a logo is not. */
-static void
-test_needs_of_pictures (WorkFixture *fixture, gconstpointer data)
-{
-  static const char *const instructions[] = { "MERGEFIELD LOGO", "MERGEFIELD TAMPON",
-                                              "INCLUDEPICTURE SIGNATURE", NULL };
-  g_autoptr (WorkTemplateFile) file = make_file (fixture, instructions);
-  g_autoptr (GPtrArray) schools = work_fixture_load_all (fixture, MODEL_ENTITY_SCHOOL);
-  gint64 school_id = model_record_get_id (schools->pdata[0]);
-  g_autoptr (WorkDone) done =
-      work_fixture_apply (fixture, work_change_template_add_new ("Convention", "agreement", file));
-
-  g_assert_nonnull (done);
-  assert_needs (fixture, 1,
-                "ABADIE Léa|Stamp of the school (School), Signature of the head (School)|\n");
-  work_fixture_change (fixture, MODEL_ENTITY_SCHOOL, school_id, "stamp", PIXEL);
-  assert_needs (fixture, 1, "ABADIE Léa|Signature of the head (School)|\n");
-  work_fixture_change (fixture, MODEL_ENTITY_SCHOOL, school_id, "signature", PIXEL);
-  assert_needs (fixture, 1, "");
-}
-
 /* "ABADIE Léa: sentence" of each sheet, then the notes */
 static char *
 told_by (WorkJob *job)
@@ -296,6 +275,31 @@ assert_told (WorkFixture *fixture, guint n, const char *expected)
     g_assert_error (error, WORK_ERROR, WORK_ERROR_PARTIAL);
   else
     g_assert_no_error (error);
+}
+
+/* A place for a stamp or a signature that the school has not is told; one for a logo is not. */
+static void
+test_needs_of_pictures (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const instructions[] = { "MERGEFIELD LOGO", "MERGEFIELD TAMPON",
+                                              "INCLUDEPICTURE SIGNATURE", NULL };
+  g_autoptr (WorkTemplateFile) file = make_file (fixture, instructions);
+  g_autoptr (GPtrArray) schools = work_fixture_load_all (fixture, MODEL_ENTITY_SCHOOL);
+  gint64 school_id = model_record_get_id (schools->pdata[0]);
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_template_add_new ("Convention", "agreement", file));
+
+  g_assert_nonnull (done);
+  assert_needs (fixture, 1,
+                "ABADIE Léa|Stamp of the school (School), Signature of the head (School)|\n");
+  /* It is the same for every sheet, and so told once. */
+  assert_told (fixture, 2,
+               "The template “Convention” asks for what the school lacks: "
+               "Stamp of the school (School), Signature of the head (School).\n");
+  work_fixture_change (fixture, MODEL_ENTITY_SCHOOL, school_id, "stamp", PIXEL);
+  assert_needs (fixture, 1, "ABADIE Léa|Signature of the head (School)|\n");
+  work_fixture_change (fixture, MODEL_ENTITY_SCHOOL, school_id, "signature", PIXEL);
+  assert_needs (fixture, 1, "");
 }
 
 /* What a template asks for in vain is told once, what a sheet lacks of each sheet. */
