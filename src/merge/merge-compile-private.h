@@ -98,6 +98,7 @@ void merge_braces_replace (MergeCompiler *compiler, xmlNode *root);
 void merge_list_resolve (MergeCompiler *compiler, xmlNode *root);
 void merge_blank_mark (MergeCompiler *compiler, MergeXml *xml);
 void merge_ids_mark (MergeCompiler *compiler, MergeXml *xml);
+void merge_table_mark (MergeCompiler *compiler, MergeXml *xml);
 void merge_control_release (MergeXml *xml);
 void merge_outside_check (MergeCompiler *compiler, xmlNode *root);
 

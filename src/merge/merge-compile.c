@@ -153,6 +153,7 @@ merge_compile_part (MergeCompiler *compiler,
     {
       merge_blank_mark (compiler, xml);
       merge_ids_mark (compiler, xml);
+      merge_table_mark (compiler, xml);
     }
   if (ok && compiler->budget == 0)
     g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_HOSTILE,

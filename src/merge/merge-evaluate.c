@@ -188,14 +188,43 @@ static char *
 look_up_operand (const char *name, gpointer data)
 {
   const Formula *formula = data;
-  g_autofree char *bookmark = NULL;
 
   if (g_str_has_prefix (name, MERGE_FORMULA_NESTED))
     return evaluate_child (
         formula->renderer, formula->expression,
         (guint) g_ascii_strtoull (name + strlen (MERGE_FORMULA_NESTED), NULL, 10));
-  bookmark = g_utf8_strdown (name, -1);
-  return evaluate_ref (formula->renderer, bookmark);
+  return merge_renderer_get_bookmark (formula->renderer, name);
+}
+
+/**
+ * merge_renderer_get_bookmark:
+ * @renderer: a renderer
+ * @name: a name; capitals do not count
+ *
+ * Returns: (transfer full): the text of the bookmark
+ */
+char *
+merge_renderer_get_bookmark (MergeRenderer *renderer, const char *name)
+{
+  g_autofree char *bookmark = g_utf8_strdown (name, -1);
+
+  return evaluate_ref (renderer, bookmark);
+}
+
+/**
+ * merge_renderer_report_formula:
+ * @renderer: a renderer
+ *
+ * Reports that a formula has no result.
+ */
+void
+merge_renderer_report_formula (MergeRenderer *renderer)
+{
+  if (renderer->report != NULL)
+    merge_renderer_report (renderer, renderer->report->warnings,
+                           _ ("A formula of the template comes to nothing with these values: "
+                              "nothing is shown in its place. Look whether the fields in it are "
+                              "numbers."));
 }
 
 static char *
@@ -206,11 +235,7 @@ evaluate_formula (MergeRenderer *renderer, const MergeExpression *expression)
 
   if (result != NULL)
     return result;
-  if (renderer->report != NULL)
-    merge_renderer_report (
-        renderer, renderer->report->warnings,
-        _ ("A formula of the template comes to nothing with these values: nothing is "
-           "shown in its place. Look whether the fields in it are numbers."));
+  merge_renderer_report_formula (renderer);
   return g_strdup ("");
 }
 
@@ -259,6 +284,9 @@ evaluate_kind (MergeRenderer *renderer, const MergeExpression *expression)
       return g_strdup (merge_renderer_holds (renderer, expression->condition) ? "1" : "0");
     case MERGE_EXPRESSION_FORMULA:
       return evaluate_formula (renderer, expression);
+    case MERGE_EXPRESSION_CELLS: /* outside a table that is written */
+      merge_renderer_report_formula (renderer);
+      return g_strdup ("");
     case MERGE_EXPRESSION_NOW:
       return g_strdup (merge_renderer_get_now (renderer));
     case MERGE_EXPRESSION_RECORD:
@@ -317,6 +345,22 @@ type_of (const MergeExpression *expression)
     default:
       return MERGE_VALUE_TEXT;
     }
+}
+
+/**
+ * merge_renderer_format:
+ * @renderer: a renderer
+ * @definition: the index of a definition
+ * @number: what it comes to
+ *
+ * Returns: (transfer full): how it shows that
+ */
+char *
+merge_renderer_format (MergeRenderer *renderer, guint definition, const char *number)
+{
+  const MergeValue value = { MERGE_VALUE_NUMBER, number };
+
+  return format (renderer, g_ptr_array_index (renderer->definitions, definition), &value);
 }
 
 static void

@@ -20,6 +20,7 @@ typedef enum
   MERGE_EXPRESSION_IF,         /* the first of @children when @condition holds, else the second */
   MERGE_EXPRESSION_COMPARE,    /* 1 when @condition holds, else 0 */
   MERGE_EXPRESSION_FORMULA,    /* what @text comes to; names in it stand for @children */
+  MERGE_EXPRESSION_CELLS,      /* likewise, with cells of the table that it stands in */
   MERGE_EXPRESSION_NOW,        /* the day of the merge, and the time */
   MERGE_EXPRESSION_RECORD,     /* the number of the record among all */
   MERGE_EXPRESSION_SEQUENCE,   /* its number among those that are merged */

@@ -45,6 +45,7 @@ typedef struct
 
 MergeMark *merge_maker_find_nested (const MergeMark *mark, gsize offset);
 gboolean merge_maker_knows (MergeCompiler *compiler, const char *name);
+gboolean merge_maker_may_name_cells (const MergeMaker *maker, const MergeMark *mark);
 gboolean merge_maker_define (MergeMaker *maker, MergeMark *mark, guint *definition);
 MergeExpression *merge_maker_text (MergeMaker *maker, const MergeMark *mark, const MergeSpan *span);
 MergeExpression *

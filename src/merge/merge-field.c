@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "merge-cells-private.h"
 #include "merge-field-private.h"
 #include "merge-formula-function-private.h"
 
@@ -168,10 +169,10 @@ make_answer (MergeMaker *maker, const MergeMark *mark, const MergeInstruction *i
   return expression;
 }
 
-/* Whether all names in a formula are those of functions, of nested fields and of bookmarks that are
- * set: cells of a table are Word's business. */
+/* Whether all names in a formula are those of functions, of nested fields, of bookmarks that are
+ * set and of cells. */
 static gboolean
-knows_names (MergeMaker *maker, const char *formula)
+knows_names (MergeMaker *maker, const char *formula, gboolean *cells)
 {
   const char *at = formula;
 
@@ -189,10 +190,13 @@ knows_names (MergeMaker *maker, const char *formula)
           continue;
         }
       name = g_strndup (start, (gsize) (at - start));
-      if (!g_ascii_isdigit (*name) && !g_str_has_prefix (name, MERGE_FORMULA_NESTED)
-          && merge_formula_find_function (name) == NULL && !merge_formula_constant (name, &number)
-          && !merge_maker_knows (maker->compiler, name))
+      if (g_ascii_isdigit (*name) || g_str_has_prefix (name, MERGE_FORMULA_NESTED)
+          || merge_formula_find_function (name) != NULL || merge_formula_constant (name, &number)
+          || merge_maker_knows (maker->compiler, name))
+        continue;
+      if (!merge_cells_is_name (formula, start, at))
         return FALSE;
+      *cells = TRUE;
     }
   return TRUE;
 }
@@ -204,6 +208,7 @@ make_formula (MergeMaker *maker, const MergeMark *mark)
   g_autoptr (MergeExpression) expression = merge_expression_new (MERGE_EXPRESSION_FORMULA);
   const char *from = mark->instruction->str;
   g_autoptr (GString) text = g_string_new (NULL);
+  gboolean cells = FALSE;
   guint count = 0;
 
   for (gsize i = strcspn (from, "=") + 1; i < mark->instruction->len && from[i] != '\\'; i++)
@@ -224,8 +229,12 @@ make_formula (MergeMaker *maker, const MergeMark *mark)
       i += strlen (MERGE_NESTED_FIELD) - 1;
     }
   if (!merge_compiler_spend (maker->compiler, MERGE_EXPRESSION_WEIGHT + text->len)
-      || !knows_names (maker, text->str))
+      || !knows_names (maker, text->str, &cells))
     return NULL;
+  cells = cells || strchr (text->str, ':') != NULL;
+  if (cells && !merge_maker_may_name_cells (maker, mark))
+    return NULL;
+  expression->kind = cells ? MERGE_EXPRESSION_CELLS : MERGE_EXPRESSION_FORMULA;
   expression->text = g_strdup (text->str);
   return g_steal_pointer (&expression);
 }

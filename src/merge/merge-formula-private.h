@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "merge-formula-function-private.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,19 @@ G_BEGIN_DECLS
  */
 typedef char *(*MergeFormulaLookup) (const char *name, gpointer user_data);
 
+/**
+ * MergeFormulaCells:
+ * @reference: what may be cells in a list of arguments, as written: "ABOVE", "A1:B2"
+ * @numbers: (element-type MergeFormulaValue): where the numbers in them go
+ *
+ * Returns: %FALSE when it names no cells
+ */
+typedef gboolean (*MergeFormulaCells) (const char *reference, GArray *numbers, gpointer user_data);
+
 char *merge_formula_evaluate (const char *formula, MergeFormulaLookup lookup, gpointer user_data);
+char *merge_formula_evaluate_cells (const char *formula,
+                                    MergeFormulaLookup lookup,
+                                    MergeFormulaCells cells,
+                                    gpointer user_data);
 
 G_END_DECLS

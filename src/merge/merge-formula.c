@@ -29,6 +29,7 @@ typedef struct
 {
   const char *at;
   MergeFormulaLookup lookup;
+  MergeFormulaCells cells;
   gpointer user_data;
   guint depth;
   guint commas; /* so many of the next commas between digits are decimal */
@@ -38,6 +39,7 @@ typedef struct
 static MergeFormulaValue take_formula (Parser *parser);
 
 static const MergeFormulaValue undefined = { .undefined = TRUE };
+static const MergeFormulaValue nought = { .undefined = FALSE };
 
 static MergeFormulaValue
 fail (Parser *parser)
@@ -170,26 +172,56 @@ count_decimal_commas (const char *start, guint max_arguments)
   return tight + wide >= max_arguments ? tight + wide + 1 - max_arguments : 0;
 }
 
+/* An argument that names cells and nothing else stands for the numbers in them. */
+static gboolean
+take_cells (Parser *parser, GArray *arguments)
+{
+  const char *end;
+  g_autofree char *reference = NULL;
+
+  if (parser->cells == NULL)
+    return FALSE;
+  peek (parser);
+  for (end = parser->at; is_name (g_utf8_get_char (end)) || *end == ':' || *end == '-';)
+    end = g_utf8_next_char (end);
+  reference = g_strndup (parser->at, (gsize) (end - parser->at));
+  while (g_unichar_isspace (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+  if ((*end != ',' && *end != ';' && *end != ')')
+      || !parser->cells (reference, arguments, parser->user_data))
+    return FALSE;
+  parser->at = end;
+  return TRUE;
+}
+
 static MergeFormulaValue
 take_call (Parser *parser, const MergeFormulaFunction *function)
 {
   g_autoptr (GArray) arguments = g_array_new (FALSE, FALSE, sizeof (MergeFormulaValue));
   guint commas = parser->commas;
-  gboolean more = TRUE;
+  gboolean more = TRUE, cells = FALSE;
 
   parser->commas = count_decimal_commas (parser->at, function->max_arguments);
   if (function->max_arguments == 0)
     more = FALSE;
   while (more && !parser->failed)
     {
-      MergeFormulaValue argument = take_formula (parser);
+      if (take_cells (parser, arguments))
+        cells = TRUE;
+      else
+        {
+          MergeFormulaValue argument = take_formula (parser);
 
-      g_array_append_val (arguments, argument);
+          g_array_append_val (arguments, argument);
+        }
       more = take (parser, ';') || take (parser, ',');
     }
   parser->commas = commas;
-  if (parser->failed || !take (parser, ')') || arguments->len < function->min_arguments
-      || arguments->len > function->max_arguments)
+  if (parser->failed || !take (parser, ')') || arguments->len > function->max_arguments)
+    return fail (parser);
+  if (cells && arguments->len == 0)
+    return nought; /* there is no number in them */
+  if (arguments->len < function->min_arguments)
     return fail (parser);
   return merge_formula_call (function, (const MergeFormulaValue *) (void *) arguments->data,
                              arguments->len);
@@ -359,7 +391,27 @@ take_formula (Parser *parser)
 char *
 merge_formula_evaluate (const char *formula, MergeFormulaLookup lookup, gpointer user_data)
 {
-  Parser parser = { formula, lookup, user_data, 0, ALL_COMMAS, FALSE };
+  return merge_formula_evaluate_cells (formula, lookup, NULL, user_data);
+}
+
+/**
+ * merge_formula_evaluate_cells:
+ * @formula: what follows the equals sign of a formula field, or with it
+ * @lookup: (nullable): tells the texts of names
+ * @cells: (nullable): tells the numbers of cells
+ * @user_data: for both
+ *
+ * Like merge_formula_evaluate(), in a table. A function of cells without a number comes to nought.
+ *
+ * Returns: (transfer full) (nullable): the result
+ */
+char *
+merge_formula_evaluate_cells (const char *formula,
+                              MergeFormulaLookup lookup,
+                              MergeFormulaCells cells,
+                              gpointer user_data)
+{
+  Parser parser = { formula, lookup, cells, user_data, 0, ALL_COMMAS, FALSE };
   MergeFormulaValue out;
 
   if (strnlen (formula, MAX_LENGTH + 1) > MAX_LENGTH || !g_utf8_validate (formula, -1, NULL))

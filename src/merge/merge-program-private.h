@@ -32,6 +32,7 @@ typedef enum
   MERGE_OP_IF,        /* goes on here when its condition holds, else at @other */
   MERGE_OP_JUMP,      /* goes on at @end: the first stretch of an IF is over */
   MERGE_OP_EACH,      /* from here to @end: once for each item of a list */
+  MERGE_OP_TABLE,     /* from here to @end: a table with formulas of its cells */
   MERGE_OP_SET,       /* writes nothing, gives a bookmark a text */
   MERGE_OP_NEXT,      /* writes nothing, goes on to another record */
   MERGE_OP_WIDTH,     /* of a picture */
@@ -76,7 +77,7 @@ typedef struct
   guint definition; /* SLOT: its index; ID: which of the numbers of its item;
                        WIDTH, HEIGHT: its box */
   guint statement;  /* IF, EACH, SET, NEXT: its index */
-  guint end;        /* PARAGRAPH, JUMP, EACH: the operation after it */
+  guint end;        /* PARAGRAPH, JUMP, EACH, TABLE: the operation after it */
   guint other;      /* IF: the operation that its other stretch begins with, or the one after it */
   guint group;      /* PARAGRAPH: neighbours of which one must stay; 0: none must */
   guint depth;      /* ID: that of the list whose items have it, 1 the outermost */
@@ -148,6 +149,9 @@ void merge_program_free (MergeProgram *program);
 #define MERGE_MARK_AFTER  'E' /* behind it */
 #define MERGE_MARK_OPEN   'P' /* before a paragraph that may go */
 #define MERGE_MARK_CLOSE  'Q' /* behind it */
+
+#define MERGE_MARK_TABLE     'T' /* before a table with formulas of its cells */
+#define MERGE_MARK_END_TABLE 'U' /* behind it */
 
 /* Kinds of marks within an attribute. */
 #define MERGE_MARK_ID     'D' /* a number */

@@ -249,6 +249,9 @@ take_structure (Builder *builder, char kind, guint index)
     case MERGE_MARK_EACH:
       open_statement (builder, MERGE_OP_EACH, MERGE_MARK_END_EACH, index);
       break;
+    case MERGE_MARK_TABLE:
+      open_statement (builder, MERGE_OP_TABLE, MERGE_MARK_END_TABLE, index);
+      break;
     case MERGE_MARK_SET:
       open_statement (builder, MERGE_OP_SET, '\0', index);
       break;
@@ -258,6 +261,7 @@ take_structure (Builder *builder, char kind, guint index)
     case MERGE_MARK_CLOSE:
     case MERGE_MARK_END_IF:
     case MERGE_MARK_END_EACH:
+    case MERGE_MARK_END_TABLE:
       close_op (builder, kind, index);
       break;
     default:; /* before a slot's run */

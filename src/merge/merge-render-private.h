@@ -102,6 +102,9 @@ gboolean merge_renderer_holds (MergeRenderer *renderer, const MergeCondition *co
 void merge_renderer_set (MergeRenderer *renderer, guint statement);
 void merge_renderer_go_on (MergeRenderer *renderer, guint statement);
 gboolean merge_renderer_look_up (MergeRenderer *renderer, const char *name, MergeValue *value);
+char *merge_renderer_get_bookmark (MergeRenderer *renderer, const char *name);
+char *merge_renderer_format (MergeRenderer *renderer, guint definition, const char *number);
+void merge_renderer_report_formula (MergeRenderer *renderer);
 const char *merge_renderer_get_now (MergeRenderer *renderer);
 int merge_renderer_count (MergeRenderer *renderer, const char *list, gboolean anchored);
 void merge_renderer_begin_items (MergeRenderer *renderer, const char *list);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "merge-render-private.h"
+#include "merge-table-private.h"
 
 /* A point of a picture that says nothing of it: 96 an inch, in 1/360,000 centimetre. */
 #define POINT 9525
@@ -29,7 +29,11 @@ typedef struct
   guint n_items;       /* so far, of all lists */
   guint *kept;         /* by group: paragraphs that stayed */
   GArray *repetitions; /* (element-type Repetition), the innermost last */
+  MergeTable *table;   /* the formulas of the one that is being written, or %NULL */
+  gboolean noting;     /* for the first time */
 } Part;
+
+static void run_up_to (Part *part, guint index, guint end);
 
 /**
  * merge_renderer_init:
@@ -207,12 +211,33 @@ add_operand (Part *part, const MergeOp *op, const char *value)
   add_chunk (part, op->tail);
 }
 
+/* Whether it is a formula of the table that is being written. */
+static gboolean
+is_formula (Part *part, const MergeOp *op)
+{
+  const MergeDefinition *definition;
+
+  if (part->table == NULL)
+    return FALSE;
+  definition = g_ptr_array_index (part->renderer->definitions, op->definition);
+  return definition->expression != NULL && definition->expression->kind == MERGE_EXPRESSION_CELLS;
+}
+
+static const char *
+value_of (Part *part, const MergeOp *op)
+{
+  if (op->slot != MERGE_SLOT_RUN)
+    return merge_renderer_get_operand (part->renderer, op->definition);
+  if (!is_formula (part, op))
+    return merge_renderer_get_shown (part->renderer, op->definition);
+  return part->noting ? merge_table_note (part->table, op->definition)
+                      : merge_table_next (part->table);
+}
+
 static void
 add_slot (Part *part, const MergeOp *op)
 {
-  const char *value = op->slot == MERGE_SLOT_RUN
-                          ? merge_renderer_get_shown (part->renderer, op->definition)
-                          : merge_renderer_get_operand (part->renderer, op->definition);
+  const char *value = value_of (part, op);
 
   if (*value == '\0' && op->slot != MERGE_SLOT_BARE)
     return;
@@ -246,6 +271,8 @@ is_empty (Part *part, guint from, guint end)
       const MergeOp *op = &g_array_index (part->program->ops, MergeOp, i);
 
       i++;
+      if (op->kind == MERGE_OP_SLOT && is_formula (part, op))
+        return FALSE;
       if (op->kind == MERGE_OP_SLOT
           && *merge_renderer_get_shown (part->renderer, op->definition) != '\0')
         return FALSE;
@@ -388,6 +415,56 @@ add_measure (Part *part, const MergeOp *op)
   add (part, text);
 }
 
+/* Writes a table to nowhere, with marks in the places of its formulas, and computes these. All that
+ * it does is undone. A table in it is no part of what its cells say. */
+static void
+note_table (Part *part, guint index, guint end)
+{
+  MergeRenderer *renderer = part->renderer;
+  GHashTable *bookmarks = g_steal_pointer (&renderer->bookmarks);
+  MergeOutputText output;
+  Part noted = { .renderer = renderer, .program = part->program, .text = part->text };
+  GHashTableIter iter;
+  gpointer name, text;
+
+  renderer->bookmarks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, bookmarks);
+  while (g_hash_table_iter_next (&iter, &name, &text))
+    g_hash_table_insert (renderer->bookmarks, g_strdup (name), g_strdup (text));
+  merge_output_text_init (&output);
+  noted.output = &output.output;
+  noted.kept = g_memdup2 (part->kept, (part->program->n_groups + 1) * sizeof *part->kept);
+  noted.repetitions = g_array_new (FALSE, FALSE, sizeof (Repetition));
+  noted.table = part->table;
+  noted.noting = TRUE;
+  run_up_to (&noted, index + 1, end);
+  merge_renderer_spend (renderer, output.text->len);
+  merge_table_compute (part->table, output.text->str, output.text->len);
+  g_string_free (output.text, TRUE);
+  g_array_unref (noted.repetitions);
+  g_free (noted.kept);
+  if (g_hash_table_size (renderer->bookmarks) > 0)
+    merge_renderer_forget (renderer);
+  g_hash_table_unref (renderer->bookmarks);
+  renderer->bookmarks = bookmarks;
+}
+
+static guint
+write_table (Part *part, guint index)
+{
+  guint end = g_array_index (part->program->ops, MergeOp, index).end;
+  g_autoptr (MergeTable) table = merge_table_new (part->renderer);
+  MergeTable *around = part->table;
+
+  if (part->noting)
+    return end;
+  part->table = table;
+  note_table (part, index, end);
+  run_up_to (part, index + 1, end);
+  part->table = around;
+  return end;
+}
+
 /* Does one operation; returns the one to go on with. */
 static guint
 run (Part *part, guint index)
@@ -413,6 +490,8 @@ run (Part *part, guint index)
       return op->end;
     case MERGE_OP_EACH:
       return begin_list (part, index);
+    case MERGE_OP_TABLE:
+      return write_table (part, index);
     case MERGE_OP_WIDTH:
     case MERGE_OP_HEIGHT:
       add_measure (part, op);
@@ -428,6 +507,18 @@ run (Part *part, guint index)
       merge_renderer_go_on (part->renderer, op->statement);
     }
   return index + 1;
+}
+
+/* Does the operations of a table, in which what begins ends. */
+static void
+run_up_to (Part *part, guint index, guint end)
+{
+  while (index < end)
+    {
+      index = run (part, index);
+      if (index < end)
+        index = end_lists (part, index);
+    }
 }
 
 /**
