@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "merge-field-private.h"
+#include "merge-tag-private.h"
 
-/* Arguments and operands of fields: texts, and the fields that are nested in them. */
+/* Arguments and operands of fields: texts, the fields that are nested in them, and names in braces,
+ * which whoever knows them from the text around will write there too. */
 
 /**
  * merge_maker_knows:
@@ -45,10 +48,64 @@ merge_maker_find_nested (const MergeMark *mark, gsize offset)
 }
 
 static void
-flush (MergeExpression *join, GString *text)
+add_text (MergeExpression *join, const char *start, const char *end)
 {
-  if (text->len > 0)
-    merge_expression_add (join, merge_expression_new_text (text->str));
+  g_autofree char *text = g_strndup (start, (gsize) (end - start));
+
+  if (end > start)
+    merge_expression_add (join, merge_expression_new_text (text));
+}
+
+/* “{{#if NAME}}” decides about a stretch of the document: in the text of a field there is none. */
+static void
+warn_of_tag (MergeMaker *maker, const char *at)
+{
+  gsize length = 0;
+  g_autoptr (MergeTag) tag = merge_tag_parse (at, &length);
+
+  if (tag != NULL)
+    merge_compiler_warn (maker->compiler,
+                         _ ("“%s” stands within a field in %s, where it is plain text. Write it "
+                            "outside of the field, or a field IF in its place."),
+                         tag->text, merge_compiler_place_name (maker->compiler));
+}
+
+/* Reads “{{NAME}}”; returns what follows, or %NULL. */
+static const char *
+read_braces (const char *at, char **name)
+{
+  const char *after = at[1] == '{' ? merge_tag_read_name (at + 2, name) : NULL;
+
+  if (after != NULL && g_str_has_prefix (after, "}}"))
+    return after + strlen ("}}");
+  g_clear_pointer (name, g_free);
+  return NULL;
+}
+
+/* The texts and names in braces that @text is made of. */
+static void
+flush (MergeMaker *maker, const MergeMark *mark, MergeExpression *join, GString *text)
+{
+  const char *start = text->str, *at = start;
+
+  while ((at = strchr (at, '{')) != NULL)
+    {
+      g_autofree char *name = NULL;
+      const char *after = read_braces (at, &name);
+
+      if (after == NULL)
+        {
+          warn_of_tag (maker, at++);
+          continue;
+        }
+      add_text (join, start, at);
+      merge_compiler_count_field (
+          maker->compiler, mark->simple != NULL ? mark->simple : mark->begin, name, "", TRUE);
+      merge_expression_add (join, merge_expression_new_definition (
+                                      merge_compiler_define (maker->compiler, name, NULL)));
+      start = at = after;
+    }
+  add_text (join, start, text->str + text->len);
   g_string_truncate (text, 0);
 }
 
@@ -67,7 +124,7 @@ fill_join (MergeMaker *maker, const MergeMark *mark, const MergeSpan *span, Merg
 
       if (nested != NULL)
         {
-          flush (join, text);
+          flush (maker, mark, join, text);
           if (!merge_maker_define (maker, nested, &definition))
             return FALSE;
           merge_expression_add (join, merge_expression_new_definition (definition));
@@ -77,7 +134,7 @@ fill_join (MergeMaker *maker, const MergeMark *mark, const MergeSpan *span, Merg
       i += from[i] == '\\' && i + 1 < span->end;
       g_string_append_c (text, from[i]);
     }
-  flush (join, text);
+  flush (maker, mark, join, text);
   return TRUE;
 }
 

@@ -74,47 +74,48 @@ child_that_holds (const xmlNode *parent, xmlNode *node)
   return node;
 }
 
-/* Marks of pairs within, which are there already, stay within. */
+/* Marks of pairs within, which are there already, stay within. Those of a field IF stand around a
+ * tag that is next to them: it is in the text of the field. */
 static gboolean
-is_within (const xmlNode *node, const MergePair *pair, gboolean after)
+is_within (const MergeList *list, const xmlNode *node, const MergePair *pair, gboolean after)
 {
   guint index = 0;
   char kind = merge_program_read_mark (node, &index);
 
-  if (kind == '\0' || index == pair->statement)
+  if (kind == '\0' || index == pair->statement || index < list->first)
     return FALSE;
   return after ? kind == MERGE_MARK_END_IF || kind == MERGE_MARK_END_EACH
                : kind == MERGE_MARK_IF || kind == MERGE_MARK_EACH;
 }
 
 static xmlNode *
-add_mark (const MergePair *pair, Spot spot, char kind)
+add_mark (const MergeList *list, const MergePair *pair, Spot spot, char kind)
 {
   xmlNode *at = spot.node;
   xmlNode *mark = merge_program_mark (at->doc, kind, pair->statement);
 
   if (spot.after)
     {
-      while (is_within (at->next, pair, TRUE))
+      while (is_within (list, at->next, pair, TRUE))
         at = at->next;
       return xmlAddNextSibling (at, mark);
     }
-  while (is_within (at->prev, pair, FALSE))
+  while (is_within (list, at->prev, pair, FALSE))
     at = at->prev;
   return xmlAddPrevSibling (at, mark);
 }
 
 static gboolean
-add_marks (MergePair *pair, Spot open, Spot other, Spot close)
+add_marks (const MergeList *list, MergePair *pair, Spot open, Spot other, Spot close)
 {
   gboolean each = pair->open->kind == MERGE_TAG_EACH;
 
   if (open.node == NULL || close.node == NULL || (pair->other != NULL && other.node == NULL))
     return FALSE;
-  pair->marks[2] = add_mark (pair, close, each ? MERGE_MARK_END_EACH : MERGE_MARK_END_IF);
+  pair->marks[2] = add_mark (list, pair, close, each ? MERGE_MARK_END_EACH : MERGE_MARK_END_IF);
   if (pair->other != NULL)
-    pair->marks[1] = add_mark (pair, other, MERGE_MARK_ELSE);
-  pair->marks[0] = add_mark (pair, open, each ? MERGE_MARK_EACH : MERGE_MARK_IF);
+    pair->marks[1] = add_mark (list, pair, other, MERGE_MARK_ELSE);
+  pair->marks[0] = add_mark (list, pair, open, each ? MERGE_MARK_EACH : MERGE_MARK_IF);
   return TRUE;
 }
 
@@ -139,7 +140,7 @@ place_rows (MergeList *list, MergePair *pair, xmlNode *first, xmlNode *last)
     }
   if (between != NULL)
     g_ptr_array_add (list->rows, between);
-  return add_marks (pair, (Spot){ first, FALSE }, other, (Spot){ last, TRUE });
+  return add_marks (list, pair, (Spot){ first, FALSE }, other, (Spot){ last, TRUE });
 }
 
 /* ---- paragraphs ---- */
@@ -155,7 +156,7 @@ place_across (MergeList *list, MergePair *pair, xmlNode *first, xmlNode *last)
     return FALSE;
   if (between != NULL)
     other = climb_any (list, pair->other->run, between, FALSE);
-  return add_marks (pair, climb_any (list, pair->open->run, first, FALSE), other,
+  return add_marks (list, pair, climb_any (list, pair->open->run, first, FALSE), other,
                     climb_any (list, pair->close->run, last, TRUE));
 }
 
@@ -177,7 +178,7 @@ place_blocks (MergeList *list, MergePair *pair, xmlNode *first, xmlNode *last)
     other = climb_any (list, pair->other->run, parent, FALSE);
   if (other.node != NULL && other.node == open.node && !other.after)
     other = nowhere; /* nothing would be between */
-  return add_marks (pair, open, other, close);
+  return add_marks (list, pair, open, other, close);
 }
 
 static gboolean
@@ -204,7 +205,7 @@ place_in_paragraph (MergeList *list, MergePair *pair, xmlNode *paragraph)
     return TRUE;
   if (pair->other != NULL)
     other = climb_any (list, pair->other->run, parent, FALSE);
-  return add_marks (pair, climb_any (list, pair->open->run, parent, FALSE), other,
+  return add_marks (list, pair, climb_any (list, pair->open->run, parent, FALSE), other,
                     climb_any (list, pair->close->run, parent, TRUE));
 }
 

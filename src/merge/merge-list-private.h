@@ -31,6 +31,7 @@ typedef struct
   GPtrArray *tags;  /* (element-type MergeTag), in the order of the document */
   GPtrArray *pairs; /* (element-type MergePair), inner ones first */
   GPtrArray *rows;  /* (element-type xmlNode) that go when nothing but tags stands in them */
+  guint first;      /* the lowest index of a statement of theirs: others are those of fields */
 } MergeList;
 
 gboolean merge_list_is_content (const MergeList *list, const xmlNode *node);

@@ -513,7 +513,7 @@ merge_list_resolve (MergeCompiler *compiler, xmlNode *root)
   g_autoptr (GPtrArray) tags = g_ptr_array_new ();
   g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  MergeList list = { compiler, root, tags, pairs, rows };
+  MergeList list = { compiler, root, tags, pairs, rows, compiler->statements->len };
 
   collect (&list);
   pair_tags (&list);
