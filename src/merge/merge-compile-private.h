@@ -33,6 +33,8 @@ typedef struct
   GHashTable *definition_index; /* name and switches → index + 1 */
   GPtrArray *statements;        /* (element-type MergeStatement) */
   GHashTable *bookmarks;        /* (element-type utf8) in small letters: those that are set */
+  GHashTable *stretches;        /* name in small letters → MergeExpression: bookmarks of the main
+                                   part in which values are merged */
   GPtrArray *fields;            /* (element-type MergeField), for the window */
   GHashTable *field_index;      /* name, place and kind → MergeField, borrowed */
   GPtrArray *warnings;          /* (element-type utf8) */
@@ -50,6 +52,7 @@ typedef struct
   guint n_groups;
   guint n_statements; /* how many were there before it */
   gboolean changed;   /* even when nothing is merged in it */
+  gboolean late;      /* a REF may be about what comes behind it */
   GHashTable
       *twins; /* what the first half of an AlternateContent held → number not yet met again */
   GHashTable *tags;   /* run → MergeTag */
@@ -94,6 +97,8 @@ xmlNode *merge_compiler_add_slot (MergeCompiler *compiler,
                                   guint definition);
 
 void merge_replace_fields (MergeCompiler *compiler, xmlNode *root);
+void merge_replace_late (MergeCompiler *compiler, xmlNode *root);
+void merge_ref_keep (MergeCompiler *compiler, xmlNode *root);
 void merge_braces_replace (MergeCompiler *compiler, xmlNode *root);
 void merge_list_resolve (MergeCompiler *compiler, xmlNode *root);
 void merge_blank_mark (MergeCompiler *compiler, MergeXml *xml);

@@ -28,6 +28,7 @@ begin_part (MergeCompiler *compiler, const char *where)
   compiler->n_groups = 0;
   compiler->n_statements = compiler->statements->len;
   compiler->changed = FALSE;
+  compiler->late = FALSE;
   compiler->part_images = 0;
   compiler->twins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   compiler->tags = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) merge_tag_free);
@@ -88,23 +89,34 @@ find_stories (xmlNode *root, GQueue *stories)
       g_queue_push_tail (stories, node);
 }
 
+static const char *
+place_of (const MergeCompiler *compiler, const xmlNode *story)
+{
+  return merge_dom_is (story, "txbxContent") ? "textbox" : compiler->where;
+}
+
 static void
 compile_stories (MergeCompiler *compiler, xmlNode *root)
 {
   g_auto (GQueue) stories = G_QUEUE_INIT;
 
   find_stories (root, &stories);
-  while (!g_queue_is_empty (&stories))
+  for (GList *at = stories.head; at != NULL; at = at->next)
     {
-      xmlNode *story = g_queue_pop_head (&stories);
+      xmlNode *story = at->data;
 
-      compiler->place = merge_dom_is (story, "txbxContent") ? "textbox" : compiler->where;
+      compiler->place = place_of (compiler, story);
       merge_outside_check (compiler, story);
       merge_replace_fields (compiler, story);
       merge_braces_replace (compiler, story);
       merge_list_resolve (compiler, story);
       merge_image_mark (compiler, story);
       merge_story_find_boxes (story, &stories);
+    }
+  for (GList *at = stories.head; at != NULL && compiler->late; at = at->next)
+    {
+      compiler->place = place_of (compiler, at->data);
+      merge_replace_late (compiler, at->data);
     }
 }
 
@@ -147,6 +159,8 @@ merge_compile_part (MergeCompiler *compiler,
     }
   begin_part (compiler, where);
   compile_stories (compiler, xmlDocGetRootElement (xml));
+  if (strcmp (where, "body") == 0)
+    merge_ref_keep (compiler, xmlDocGetRootElement (xml));
   ok = note_images (compiler, package, part, xmlDocGetRootElement (xml), error);
   merge_control_release (xml);
   if (is_merged (compiler))

@@ -54,6 +54,8 @@ merge_compiler_init (MergeCompiler *compiler,
   compiler->definition_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   compiler->field_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   compiler->bookmarks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  compiler->stretches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                               (GDestroyNotify) merge_expression_free);
 }
 
 /**
@@ -71,6 +73,7 @@ merge_compiler_clear (MergeCompiler *compiler)
   g_clear_pointer (&compiler->boxes, g_array_unref);
   g_clear_pointer (&compiler->image_parts, g_array_unref);
   g_clear_pointer (&compiler->bookmarks, g_hash_table_unref);
+  g_clear_pointer (&compiler->stretches, g_hash_table_unref);
 }
 
 /**

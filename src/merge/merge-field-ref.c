@@ -10,6 +10,9 @@
  * that it is shown with the same values. Other stretches are Word's business, and so are numbers of
  * paragraphs and pages. */
 
+/* What looking at the bookmarks of a document may take, in what merge_compiler_spend() counts. */
+#define MAX_KEPT (1024u * 1024)
+
 /* What is no text in a stretch, but part of how it looks. */
 static const char *const looks[] = { "r",
                                      "ins",
@@ -127,34 +130,15 @@ shows_text (const MergeInstruction *instruction)
   return TRUE;
 }
 
-/**
- * merge_maker_stretch:
- * @maker: who is at work
- * @mark: a REF
- * @instruction: its instruction
- * @bookmark: the name of the bookmark
- *
- * Returns: (transfer full) (nullable): the text of the bookmark, when values are merged in it
- */
-MergeExpression *
-merge_maker_stretch (MergeMaker *maker,
-                     const MergeMark *mark,
-                     const MergeInstruction *instruction,
-                     const char *bookmark)
+/* The text of a bookmark, when values are merged in it; else %NULL. */
+static MergeExpression *
+make_stretch (MergeCompiler *compiler, const xmlNode *start)
 {
-  const xmlNode *at = mark->simple != NULL ? mark->simple : mark->begin;
   g_autoptr (MergeExpression) join = merge_expression_new (MERGE_EXPRESSION_JOIN);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *key = g_utf8_strdown (bookmark, -1);
-  const xmlNode *start;
   gboolean values = FALSE;
 
-  if (!shows_text (instruction))
-    return NULL;
-  if (maker->compiler->places == NULL)
-    find_places (maker->compiler, xmlDocGetRootElement (at->doc));
-  start = g_hash_table_lookup (maker->compiler->places, key);
-  if (start == NULL || !take_stretch (maker->compiler, start, join, text))
+  if (!take_stretch (compiler, start, join, text))
     return NULL;
   flush (join, text);
   for (guint i = 0; join->children != NULL && i < join->children->len; i++)
@@ -166,4 +150,87 @@ merge_maker_stretch (MergeMaker *maker,
   if (values && join->children->len == 1)
     return g_ptr_array_steal_index (join->children, 0);
   return values ? g_steal_pointer (&join) : NULL;
+}
+
+/* Of what make_stretch() makes. */
+static MergeExpression *
+copy (const MergeExpression *of)
+{
+  MergeExpression *join;
+
+  if (of->kind == MERGE_EXPRESSION_TEXT)
+    return merge_expression_new_text (of->text);
+  if (of->kind == MERGE_EXPRESSION_DEFINITION)
+    return merge_expression_new_definition (of->definition);
+  join = merge_expression_new (MERGE_EXPRESSION_JOIN);
+  for (guint i = 0; i < of->children->len; i++)
+    merge_expression_add (join, copy (g_ptr_array_index (of->children, i)));
+  return join;
+}
+
+/**
+ * merge_ref_keep:
+ * @compiler: a compiler
+ * @root: the main part, whose fields are slots
+ *
+ * Remembers the bookmarks in which values are merged: headers, footers and notes may show them, for
+ * a bookmark is the document's (ISO 29500-1, 17.16.5.50).
+ */
+void
+merge_ref_keep (MergeCompiler *compiler, xmlNode *root)
+{
+  const gsize budget = compiler->budget, share = MIN (budget, MAX_KEPT);
+  GHashTableIter iter;
+  gpointer name, start;
+
+  g_clear_pointer (&compiler->places, g_hash_table_unref);
+  find_places (compiler, root);
+  compiler->budget = share;
+  g_hash_table_iter_init (&iter, compiler->places);
+  while (compiler->budget > 0 && g_hash_table_iter_next (&iter, &name, &start))
+    {
+      MergeExpression *stretch = make_stretch (compiler, start);
+
+      if (stretch != NULL)
+        g_hash_table_insert (compiler->stretches, g_strdup (name), stretch);
+    }
+  compiler->budget = budget - (share - compiler->budget);
+}
+
+/**
+ * merge_maker_stretch:
+ * @maker: who is at work
+ * @mark: a REF
+ * @instruction: its instruction
+ * @bookmark: the name of the bookmark
+ *
+ * What comes behind the REF is known later: it is looked at again when the part is done.
+ *
+ * Returns: (transfer full) (nullable): the text of the bookmark, when values are merged in it
+ */
+MergeExpression *
+merge_maker_stretch (MergeMaker *maker,
+                     const MergeMark *mark,
+                     const MergeInstruction *instruction,
+                     const char *bookmark)
+{
+  MergeCompiler *compiler = maker->compiler;
+  const xmlNode *at = mark->simple != NULL ? mark->simple : mark->begin;
+  g_autofree char *key = g_utf8_strdown (bookmark, -1);
+  const xmlNode *start;
+  const MergeExpression *kept;
+  MergeExpression *stretch = NULL;
+
+  if (!shows_text (instruction))
+    return NULL;
+  if (compiler->places == NULL)
+    find_places (compiler, xmlDocGetRootElement (at->doc));
+  start = g_hash_table_lookup (compiler->places, key);
+  kept = start == NULL ? g_hash_table_lookup (compiler->stretches, key) : NULL;
+  if (start != NULL)
+    stretch = make_stretch (compiler, start);
+  else if (kept != NULL)
+    stretch = copy (kept);
+  compiler->late = compiler->late || stretch == NULL;
+  return stretch;
 }

@@ -452,3 +452,41 @@ merge_replace_fields (MergeCompiler *compiler, xmlNode *root)
                             "Word, show the field codes (Alt+F9) and delete what is left of it."),
                          merge_compiler_place_name (compiler));
 }
+
+/* Whether a field shows a bookmark. */
+static gboolean
+is_ref (MergeCompiler *compiler, const MergeInstruction *instruction)
+{
+  MergeFieldKind kind = merge_field_kind (instruction);
+
+  return kind == MERGE_FIELD_REF
+         || (kind == MERGE_FIELD_OTHER && merge_field_is_bookmark (compiler, instruction));
+}
+
+/**
+ * merge_replace_late:
+ * @compiler: a compiler
+ * @root: the element that holds a story, whose other fields are replaced
+ *
+ * Replaces the REF that show what comes behind them.
+ */
+void
+merge_replace_late (MergeCompiler *compiler, xmlNode *root)
+{
+  g_autoptr (MergeStory) story = merge_story_scan (root);
+
+  if (!merge_compiler_spend (compiler, MARK_WEIGHT * (gsize) story->marks->len))
+    return;
+  for (guint i = 0; i < story->marks->len && compiler->budget > 0; i++)
+    {
+      MergeMark *mark = g_ptr_array_index (story->marks, i);
+      Replacement r = { .compiler = compiler, .root = root, .mark = mark };
+      g_autoptr (MergeInstruction) instruction = merge_instruction_parse (mark->instruction->str);
+
+      instruction->language = merge_mark_get_language (mark);
+      if (went_with_parent (mark))
+        mark->replaced = TRUE;
+      else if (is_ref (compiler, instruction) && is_whole (compiler, mark, instruction))
+        take_expression (&r, mark, instruction);
+    }
+}

@@ -301,13 +301,62 @@ write_images (MergeTemplate *self, MergeArchiveWriter *writer, const MergeRender
     }
 }
 
+static void
+skip_chunk (MergeOutput *output, const MergeProgram *program, MergeChunk chunk)
+{
+}
+
+static void
+skip_bytes (MergeOutput *output, const char *text, gsize length)
+{
+}
+
+static const MergeOutputKind nowhere = { skip_chunk, skip_bytes };
+
+static gboolean
+sets_bookmarks (const MergeTemplate *self)
+{
+  for (guint i = 0; i < self->statements->len; i++)
+    if (((MergeStatement *) g_ptr_array_index (self->statements, i))->kind == MERGE_STATEMENT_SET)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the body sets is known in the other parts, whichever the package holds first: headers speak
+ * of the document as it is (docx §7.9). */
+static void
+settle_bookmarks (MergeTemplate *self, MergeRenderer *renderer)
+{
+  const MergeEntry *main = merge_package_find (self->package, self->main);
+  const MergeProgram *program = g_hash_table_lookup (self->programs, main);
+  const gsize budget = renderer->budget;
+  MergeOutput output = { &nowhere };
+
+  for (guint i = 0; i < self->package->entries->len; i++)
+    {
+      const MergeEntry *entry = g_ptr_array_index (self->package->entries, i);
+
+      if (entry == main)
+        return;
+      if (g_hash_table_contains (self->programs, entry))
+        break;
+    }
+  if (program == NULL || !sets_bookmarks (self))
+    return;
+  merge_renderer_render (renderer, program, &output);
+  renderer->budget = renderer->budget > 0 ? budget : 0;
+  merge_renderer_forget (renderer);
+}
+
 /* The entries in their order, those between two merged parts in one piece. */
 static void
 write_parts (MergeTemplate *self, MergeArchiveWriter *writer, MergeRenderer *renderer)
 {
+  const MergeEntry *main = merge_package_find (self->package, self->main);
   guint n = self->package->entries->len;
   guint first = 0;
 
+  settle_bookmarks (self, renderer);
   for (guint i = 0; i < n; i++)
     {
       const MergeEntry *entry = g_ptr_array_index (self->package->entries, i);
@@ -318,6 +367,11 @@ write_parts (MergeTemplate *self, MergeArchiveWriter *writer, MergeRenderer *ren
       if (program == NULL && changed == NULL)
         continue;
       merge_archive_writer_add_entries (writer, first, i - first);
+      if (entry == main)
+        {
+          g_hash_table_remove_all (renderer->bookmarks); /* it sets them anew */
+          merge_renderer_forget (renderer);
+        }
       if (program != NULL)
         write_part (writer, renderer, program, entry->name);
       else
