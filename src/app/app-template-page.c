@@ -287,7 +287,7 @@ on_previewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AppPreviewWindow) preview = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WorkPreview) made = work_template_preview_finish (result, &error);
+  g_autoptr (WorkPreview) made = work_school_read_finish (WORK_SCHOOL (source), result, &error);
 
   if (made != NULL)
     app_preview_window_open (preview, made->name, made->pdf);
@@ -309,9 +309,10 @@ on_preview_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                                     adw_window_title_get_subtitle (self->title));
   app_preview_window_wait (preview, _ ("The pages are being made…"));
   gtk_window_present (GTK_WINDOW (preview));
-  work_template_preview_async (app_preferences_get_school (self->preferences), self->id,
-                               self->placement_id, app_preview_window_get_cancellable (preview),
-                               on_previewed_cb, g_object_ref (preview));
+  work_school_read_async (app_preferences_get_school (self->preferences),
+                          work_query_template_preview_new (self->id, self->placement_id),
+                          app_preview_window_get_cancellable (preview), on_previewed_cb,
+                          g_object_ref (preview));
 }
 
 /* ---- the page ---- */

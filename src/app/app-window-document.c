@@ -244,7 +244,8 @@ on_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AppWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WorkDocumentCheck) check = work_document_check_finish (result, &error);
+  g_autoptr (WorkDocumentCheck) check =
+      work_school_read_finish (WORK_SCHOOL (source), result, &error);
   g_autofree char *text = NULL;
 
   if (check != NULL)
@@ -261,8 +262,9 @@ on_check_kept_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   AppWindow *self = APP_WINDOW (user_data);
 
-  work_document_check_async (self->school, g_variant_get_int64 (parameter), self->cancellable,
-                             on_checked_cb, g_object_ref (self));
+  work_school_read_async (self->school,
+                          work_query_document_check_new (g_variant_get_int64 (parameter)),
+                          self->cancellable, on_checked_cb, g_object_ref (self));
 }
 
 static const GActionEntry entries[] = {

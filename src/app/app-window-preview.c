@@ -49,7 +49,7 @@ on_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AppPreviewWindow) preview = user_data;
   AppShowing *showing = g_object_get_data (G_OBJECT (preview), showing_key);
   g_autoptr (GError) error = NULL;
-  g_autoptr (WorkPreview) made = work_preview_make_finish (result, &error);
+  g_autoptr (WorkPreview) made = work_school_read_finish (WORK_SCHOOL (source), result, &error);
 
   if (made != NULL)
     {
@@ -83,9 +83,9 @@ on_preview_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_signal_connect (preview, "print", G_CALLBACK (on_print_cb), showing);
   app_preview_window_wait (preview, _ ("The pages are being made…"));
   gtk_window_present (GTK_WINDOW (preview));
-  work_preview_make_async (self->school, line->agreement_id,
-                           app_preview_window_get_cancellable (preview), on_made_cb,
-                           g_object_ref (preview));
+  work_school_read_async (self->school, work_query_preview_new (line->agreement_id),
+                          app_preview_window_get_cancellable (preview), on_made_cb,
+                          g_object_ref (preview));
 }
 
 static const GActionEntry entries[] = {

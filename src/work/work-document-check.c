@@ -5,13 +5,14 @@
 #include "paper-signature.h"
 #include "store-document.h"
 #include "store-record.h"
+#include "work-query-private.h"
 
 /* What is looked for, and what was read of it. */
 typedef struct
 {
-  WorkSchool *school;
   gint64 document_id;
   ModelRecord *document;
+  GBytes *bytes;
 } Wanted;
 
 static void
@@ -19,8 +20,8 @@ wanted_free (gpointer data)
 {
   Wanted *wanted = data;
 
-  g_object_unref (wanted->school);
   g_clear_object (&wanted->document);
+  g_clear_pointer (&wanted->bytes, g_bytes_unref);
   g_free (wanted);
 }
 
@@ -49,14 +50,15 @@ work_document_check_free (WorkDocumentCheck *check)
   g_free (check);
 }
 
-static gpointer
+static gboolean
 read_kept (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   Wanted *wanted = data;
 
   wanted->document = store_load (connection, MODEL_ENTITY_DOCUMENT, wanted->document_id, error);
-  return wanted->document != NULL ? store_document_read (connection, wanted->document, error)
-                                  : NULL;
+  if (wanted->document != NULL)
+    wanted->bytes = store_document_read (connection, wanted->document, error);
+  return wanted->bytes != NULL;
 }
 
 static void
@@ -86,66 +88,30 @@ check_new (ModelRecord *document, const PaperSignatures *found)
   return check;
 }
 
-/* The database thread reads the file, and goes on serving others while it is checked. */
-static void
-check_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+check (gpointer data, GCancellable *cancellable, GError **error)
 {
-  Wanted *wanted = data;
-  GError *error = NULL;
-  g_autoptr (GBytes) bytes = store_queue_run (work_school_get_queue (wanted->school), read_kept,
-                                              wanted, cancellable, &error);
-  g_autoptr (PaperSignatures) found =
-      bytes != NULL ? paper_signatures_check (bytes, cancellable, &error) : NULL;
+  const Wanted *wanted = data;
+  g_autoptr (PaperSignatures) found = paper_signatures_check (wanted->bytes, cancellable, error);
 
-  if (found == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, check_new (wanted->document, found),
-                           (GDestroyNotify) work_document_check_free);
+  return found != NULL ? check_new (wanted->document, found) : NULL;
 }
 
 /**
- * work_document_check_async:
- * @school: a school
+ * work_query_document_check_new:
  * @document_id: a document that is kept, a PDF
- * @cancellable: (nullable): to give up
- * @callback: called in the caller's main context
- * @user_data: for @callback
  *
  * Compares a document with its SHA-256 and checks its digital signatures on this computer, without
- * asking anybody.
- */
-void
-work_document_check_async (WorkSchool *school,
-                           gint64 document_id,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  Wanted *wanted;
-
-  g_return_if_fail (WORK_IS_SCHOOL (school));
-  wanted = g_new0 (Wanted, 1);
-  wanted->school = g_object_ref (school);
-  wanted->document_id = document_id;
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, work_document_check_async);
-  g_task_set_task_data (task, wanted, wanted_free);
-  g_task_run_in_thread (task, check_thread);
-}
-
-/**
- * work_document_check_finish:
- * @result: of work_document_check_async()
- * @error: return location: a %STORE_ERROR or a %PAPER_ERROR
+ * asking anybody. Fails with a %STORE_ERROR or a %PAPER_ERROR.
  *
- * Returns: (transfer full): what was found, or %NULL
+ * Returns: (transfer full): a query for the #WorkDocumentCheck
  */
-WorkDocumentCheck *
-work_document_check_finish (GAsyncResult *result, GError **error)
+WorkQuery *
+work_query_document_check_new (gint64 document_id)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, work_document_check_async), NULL);
+  Wanted *wanted = g_new0 (Wanted, 1);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  wanted->document_id = document_id;
+  return _work_query_new_long (read_kept, check, wanted, wanted_free,
+                               (GDestroyNotify) work_document_check_free);
 }

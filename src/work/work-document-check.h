@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "work-school.h"
+#include "work-query.h"
 
 G_BEGIN_DECLS
 
@@ -41,13 +41,9 @@ typedef struct
   GPtrArray *signatures;
 } WorkDocumentCheck;
 
-void work_document_check_async (WorkSchool *school,
-                                gint64 document_id,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data);
-WorkDocumentCheck *work_document_check_finish (GAsyncResult *result, GError **error);
 void work_document_check_free (WorkDocumentCheck *check);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkDocumentCheck, work_document_check_free)
+
+WorkQuery *work_query_document_check_new (gint64 document_id); /* → WorkDocumentCheck */
 
 G_END_DECLS

@@ -3,9 +3,23 @@
 
 #include "model-binding.h"
 #include "work-inspection.h"
+#include "work-query-private.h"
 #include "work-values.h"
 
 G_BEGIN_DECLS
+
+/**
+ * WorkLook:
+ *
+ * A template of the school that is looked at, with somebody's values.
+ */
+typedef struct
+{
+  gint64 template_id;
+  gint64 placement_id; /* 0 for an invented student */
+  ModelRecord *template;
+  WorkValues *values;
+} WorkLook;
 
 /* work-inspection.c */
 WorkInspection *_work_inspect (const char *file_name,
@@ -13,8 +27,10 @@ WorkInspection *_work_inspect (const char *file_name,
                                const ModelBindings *bindings,
                                WorkValues *values,
                                GError **error);
-WorkValues *
-_work_inspection_load_values (StoreConnection *connection, gint64 placement_id, GError **error);
+WorkQuery *_work_query_new_look (gint64 template_id,
+                                 gint64 placement_id,
+                                 WorkQueryMakeFunc make,
+                                 GDestroyNotify destroy_result);
 
 /* work-inspection-remark.c */
 const char *_work_inspection_place (const char *where);

@@ -10,7 +10,6 @@
 #include "model-person.h"
 #include "model-value.h"
 #include "work-example.h"
-#include "work-query-private.h"
 #include "work-template-private.h"
 #include "work-template-use-private.h"
 
@@ -261,22 +260,18 @@ work_inspect_file (const char *path, GError **error)
 
 /* ---- a template of the school ---- */
 
-typedef struct
+static void
+look_free (gpointer data)
 {
-  gint64 template_id;
-  gint64 placement_id;
-} Wanted;
+  WorkLook *look = data;
 
-/**
- * _work_inspection_load_values:
- * @connection: a connection
- * @placement_id: a sheet; 0 for an invented student
- * @error: return location
- *
- * Returns: (transfer full): what a template is looked at with, or %NULL
- */
-WorkValues *
-_work_inspection_load_values (StoreConnection *connection, gint64 placement_id, GError **error)
+  g_clear_object (&look->template);
+  work_values_free (look->values);
+  g_free (look);
+}
+
+static WorkValues *
+load_values (StoreConnection *connection, gint64 placement_id, GError **error)
 {
   g_autofree char *today = base_date_today_iso ();
   g_autoptr (GPtrArray) schools = NULL;
@@ -289,31 +284,56 @@ _work_inspection_load_values (StoreConnection *connection, gint64 placement_id, 
   return work_example_new_at (schools->len > 0 ? schools->pdata[0] : NULL);
 }
 
-static gpointer
-read_inspection (StoreConnection *connection,
-                 gpointer data,
-                 GCancellable *cancellable,
-                 GError **error)
+static gboolean
+read_template (StoreConnection *connection,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
 {
-  const Wanted *wanted = data;
-  g_autoptr (ModelRecord) record =
-      store_load (connection, MODEL_ENTITY_TEMPLATE, wanted->template_id, error);
-  g_autoptr (WorkValues) values =
-      record != NULL ? _work_inspection_load_values (connection, wanted->placement_id, error)
-                     : NULL;
-  g_autoptr (GBytes) content = NULL;
-  g_autoptr (ModelBindings) bindings = NULL;
-  WorkInspection *inspection;
+  WorkLook *look = data;
 
-  if (values == NULL)
-    return NULL;
-  content = _work_template_content (record);
-  bindings = model_bindings_new (model_record_get (record, "bindings"));
-  inspection =
-      _work_inspect (model_record_get (record, "file_name"), content, bindings, values, error);
-  if (inspection != NULL && wanted->placement_id != 0)
-    inspection->student =
-        g_strjoin (" ", work_values_get (values, "NOM"), work_values_get (values, "PRENOM"), NULL);
+  look->template = store_load (connection, MODEL_ENTITY_TEMPLATE, look->template_id, error);
+  if (look->template != NULL)
+    look->values = load_values (connection, look->placement_id, error);
+  return look->values != NULL;
+}
+
+/**
+ * _work_query_new_look:
+ * @template_id: a template of the school
+ * @placement_id: the sheet that values are taken from; 0 for an invented student
+ * @make: makes something of the #WorkLook
+ * @destroy_result: frees what @make has made
+ *
+ * Returns: (transfer full): a query for what @make makes
+ */
+WorkQuery *
+_work_query_new_look (gint64 template_id,
+                      gint64 placement_id,
+                      WorkQueryMakeFunc make,
+                      GDestroyNotify destroy_result)
+{
+  WorkLook *look = g_new0 (WorkLook, 1);
+
+  look->template_id = template_id;
+  look->placement_id = placement_id;
+  return _work_query_new_long (read_template, make, look, look_free, destroy_result);
+}
+
+/* A big file takes a while. */
+static gpointer
+make_inspection (gpointer data, GCancellable *cancellable, GError **error)
+{
+  const WorkLook *look = data;
+  g_autoptr (GBytes) content = _work_template_content (look->template);
+  g_autoptr (ModelBindings) bindings =
+      model_bindings_new (model_record_get (look->template, "bindings"));
+  WorkInspection *inspection = _work_inspect (model_record_get (look->template, "file_name"),
+                                              content, bindings, look->values, error);
+
+  if (inspection != NULL && look->placement_id != 0)
+    inspection->student = g_strjoin (" ", work_values_get (look->values, "NOM"),
+                                     work_values_get (look->values, "PRENOM"), NULL);
   return inspection;
 }
 
@@ -327,11 +347,8 @@ read_inspection (StoreConnection *connection,
 WorkQuery *
 work_query_inspection_new (gint64 template_id, gint64 placement_id)
 {
-  Wanted *wanted = g_new0 (Wanted, 1);
-
-  wanted->template_id = template_id;
-  wanted->placement_id = placement_id;
-  return _work_query_new (read_inspection, wanted, g_free, (GDestroyNotify) work_inspection_free);
+  return _work_query_new_look (template_id, placement_id, make_inspection,
+                               (GDestroyNotify) work_inspection_free);
 }
 
 /* ---- what is made of it ---- */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "work-school.h"
+#include "work-query.h"
 
 G_BEGIN_DECLS
 
@@ -23,11 +23,6 @@ typedef struct
 void work_preview_free (WorkPreview *preview);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkPreview, work_preview_free)
 
-void work_preview_make_async (WorkSchool *school,
-                              gint64 agreement_id,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data);
-WorkPreview *work_preview_make_finish (GAsyncResult *result, GError **error);
+WorkQuery *work_query_preview_new (gint64 agreement_id); /* → WorkPreview */
 
 G_END_DECLS

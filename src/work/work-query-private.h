@@ -13,9 +13,23 @@ typedef gpointer (*WorkQueryFunc) (StoreConnection *connection,
                                    GCancellable *cancellable,
                                    GError **error);
 
+/* In the database thread: keeps in @data what is needed, and whether it could. */
+typedef gboolean (*WorkQueryReadFunc) (StoreConnection *connection,
+                                       gpointer data,
+                                       GCancellable *cancellable,
+                                       GError **error);
+
+/* Outside of it, which serves others meanwhile: makes the result of what was read. */
+typedef gpointer (*WorkQueryMakeFunc) (gpointer data, GCancellable *cancellable, GError **error);
+
 WorkQuery *_work_query_new (WorkQueryFunc func,
                             gpointer data,
                             GDestroyNotify destroy_data,
                             GDestroyNotify destroy_result);
+WorkQuery *_work_query_new_long (WorkQueryReadFunc read,
+                                 WorkQueryMakeFunc make,
+                                 gpointer data,
+                                 GDestroyNotify destroy_data,
+                                 GDestroyNotify destroy_result);
 
 G_END_DECLS

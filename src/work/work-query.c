@@ -11,6 +11,8 @@
 struct _WorkQuery
 {
   WorkQueryFunc func;
+  WorkQueryReadFunc read; /* (nullable): in its place */
+  WorkQueryMakeFunc make; /* (nullable): of what @read has read */
   gpointer data;
   GDestroyNotify destroy_data;
   GDestroyNotify destroy_result;
@@ -54,12 +56,90 @@ _work_query_new (WorkQueryFunc func,
   return query;
 }
 
+/**
+ * _work_query_new_long:
+ * @read: reads what is needed
+ * @make: makes the result of it, which takes long
+ * @data: for both
+ * @destroy_data: (nullable): frees @data
+ * @destroy_result: (nullable): frees a result that nobody takes
+ *
+ * What takes long and needs no database: files looked into, documents converted.
+ *
+ * Returns: (transfer full): a query
+ */
+WorkQuery *
+_work_query_new_long (WorkQueryReadFunc read,
+                      WorkQueryMakeFunc make,
+                      gpointer data,
+                      GDestroyNotify destroy_data,
+                      GDestroyNotify destroy_result)
+{
+  WorkQuery *query = _work_query_new (NULL, data, destroy_data, destroy_result);
+
+  query->read = read;
+  query->make = make;
+  return query;
+}
+
 static gpointer
 read_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const WorkQuery *query = data;
 
   return query->func (connection, query->data, cancellable, error);
+}
+
+/* What @make is to be made of, and whether it could be read. */
+static gpointer
+read_first (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const WorkQuery *query = data;
+
+  return GINT_TO_POINTER (query->read (connection, query->data, cancellable, error));
+}
+
+/* In whatever thread may wait. */
+static gpointer
+run (WorkSchool *self, WorkQuery *query, GCancellable *cancellable, GError **error)
+{
+  StoreQueue *queue = work_school_get_queue (self);
+
+  if (query->make == NULL)
+    return store_queue_run (queue, read_func, query, cancellable, error);
+  if (!store_queue_run (queue, read_first, query, cancellable, error))
+    return NULL;
+  return query->make (query->data, cancellable, error);
+}
+
+static void
+run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  WorkQuery *query = data;
+  GError *error = NULL;
+  gpointer result = run (source, query, cancellable, &error);
+
+  if (error == NULL)
+    {
+      g_task_return_pointer (task, result, query->destroy_result);
+      return;
+    }
+  _work_account_translate (error);
+  g_task_return_error (task, error);
+}
+
+static void
+run_long_async (WorkSchool *self,
+                WorkQuery *query,
+                GCancellable *cancellable,
+                GAsyncReadyCallback callback,
+                gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, work_school_read_async);
+  g_task_set_task_data (task, query, (GDestroyNotify) work_query_free);
+  g_task_run_in_thread (task, run_thread);
 }
 
 /**
@@ -79,7 +159,7 @@ work_school_read (WorkSchool *self, WorkQuery *query, GError **error)
 
   g_return_val_if_fail (WORK_IS_SCHOOL (self), NULL);
 
-  return store_queue_run (work_school_get_queue (self), read_func, owned, NULL, error);
+  return run (self, owned, NULL, error);
 }
 
 /**
@@ -101,6 +181,11 @@ work_school_read_async (WorkSchool *self,
 {
   g_return_if_fail (WORK_IS_SCHOOL (self));
 
+  if (query->make != NULL)
+    {
+      run_long_async (self, query, cancellable, callback, user_data);
+      return;
+    }
   _work_school_run_async (self, work_school_read_async, read_func, query,
                           (GDestroyNotify) work_query_free, query->destroy_result, cancellable,
                           callback, user_data);

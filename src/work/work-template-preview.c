@@ -8,6 +8,7 @@
 #include "store-record.h"
 #include "work-inspection-private.h"
 #include "work-pdf-private.h"
+#include "work-preview-private.h"
 #include "work-query-private.h"
 #include "work-sheet.h"
 #include "work-template-use-private.h"
@@ -134,125 +135,38 @@ work_query_template_students_new (void)
 
 /* ---- its pages ---- */
 
-typedef struct
-{
-  WorkSchool *school;
-  gint64 template_id;
-  gint64 placement_id;
-  WorkValues *values;
-  char *name;
-} Wanted;
-
-static void
-wanted_free (gpointer data)
-{
-  Wanted *wanted = data;
-
-  g_object_unref (wanted->school);
-  work_values_free (wanted->values);
-  g_free (wanted->name);
-  g_free (wanted);
-}
-
 static gpointer
-read_template (StoreConnection *connection,
-               gpointer data,
-               GCancellable *cancellable,
-               GError **error)
+make_pages (gpointer data, GCancellable *cancellable, GError **error)
 {
-  Wanted *wanted = data;
-  g_autoptr (ModelRecord) record =
-      store_load (connection, MODEL_ENTITY_TEMPLATE, wanted->template_id, error);
-
-  if (record == NULL)
-    return NULL;
-  wanted->values = _work_inspection_load_values (connection, wanted->placement_id, error);
-  wanted->name = g_strdup (model_record_get (record, "file_name"));
-  return wanted->values != NULL ? _work_template_new (record, error) : NULL;
-}
-
-static GBytes *
-make_pages (Wanted *wanted, GCancellable *cancellable, GError **error)
-{
+  const WorkLook *look = data;
+  const char *name = model_record_get (look->template, "file_name");
+  const MergeSource source = work_values_source (look->values);
   g_autofree char *cache = _work_paper_cache_folder ();
   const PaperOptions options = { .format = PAPER_FORMAT_PDF, .cache_folder = cache };
-  g_autoptr (WorkTemplate) template = store_queue_run (work_school_get_queue (wanted->school),
-                                                       read_template, wanted, cancellable, error);
+  g_autoptr (WorkTemplate) template = _work_template_new (look->template, error);
   g_autoptr (GBytes) document = NULL;
-  MergeSource source;
+  GBytes *pdf = NULL;
 
-  if (template == NULL)
-    return NULL;
-  source = work_values_source (wanted->values);
   /* What is empty is to be seen. */
-  document = _work_template_merge (template, &source, MERGE_MISSING_MARK, NULL, error);
-  return document != NULL ? paper_convert_one (wanted->name, document, &options, cancellable, error)
-                          : NULL;
-}
-
-static void
-make_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Wanted *wanted = data;
-  GError *error = NULL;
-  GBytes *pdf = make_pages (wanted, cancellable, &error);
-  WorkPreview *preview;
-
-  if (pdf == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  preview = g_new0 (WorkPreview, 1);
-  preview->name = g_strdup (wanted->name);
-  preview->pdf = pdf;
-  g_task_return_pointer (task, preview, (GDestroyNotify) work_preview_free);
+  if (template != NULL)
+    document = _work_template_merge (template, &source, MERGE_MISSING_MARK, NULL, error);
+  if (document != NULL)
+    pdf = paper_convert_one (name, document, &options, cancellable, error);
+  return pdf != NULL ? _work_preview_new (name, pdf, FALSE) : NULL;
 }
 
 /**
- * work_template_preview_async:
- * @school: a school
- * @template_id: one of its templates
+ * work_query_template_preview_new:
+ * @template_id: a template of the school
  * @placement_id: the sheet that values are taken from; 0 for an invented student
- * @cancellable: (nullable): to give up
- * @callback: called in the caller's main context
- * @user_data: for @callback
  *
  * Makes the pages that an agreement would have, and no agreement. What is empty is marked.
- */
-void
-work_template_preview_async (WorkSchool *school,
-                             gint64 template_id,
-                             gint64 placement_id,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  Wanted *wanted;
-
-  g_return_if_fail (WORK_IS_SCHOOL (school));
-  wanted = g_new0 (Wanted, 1);
-  wanted->school = g_object_ref (school);
-  wanted->template_id = template_id;
-  wanted->placement_id = placement_id;
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, work_template_preview_async);
-  g_task_set_task_data (task, wanted, wanted_free);
-  g_task_run_in_thread (task, make_thread);
-}
-
-/**
- * work_template_preview_finish:
- * @result: of work_template_preview_async()
- * @error: return location for an error of the store, the merge or the paper room
  *
- * Returns: (transfer full): the pages, or %NULL
+ * Returns: (transfer full): a query for the #WorkPreview
  */
-WorkPreview *
-work_template_preview_finish (GAsyncResult *result, GError **error)
+WorkQuery *
+work_query_template_preview_new (gint64 template_id, gint64 placement_id)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, work_template_preview_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _work_query_new_look (template_id, placement_id, make_pages,
+                               (GDestroyNotify) work_preview_free);
 }

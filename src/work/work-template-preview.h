@@ -8,12 +8,7 @@ G_BEGIN_DECLS
 
 WorkQuery *work_query_template_students_new (void); /* → GPtrArray of WorkPick, ids of sheets */
 
-void work_template_preview_async (WorkSchool *school,
-                                  gint64 template_id,
-                                  gint64 placement_id,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data);
-WorkPreview *work_template_preview_finish (GAsyncResult *result, GError **error);
+WorkQuery *
+work_query_template_preview_new (gint64 template_id, gint64 placement_id); /* → WorkPreview */
 
 G_END_DECLS

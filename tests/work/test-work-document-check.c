@@ -33,10 +33,10 @@ check (WorkFixture *fixture, gint64 document_id, GError **error)
   GAsyncResult *result = NULL;
   g_autoptr (GAsyncResult) own = NULL;
 
-  work_document_check_async (fixture->school, document_id, NULL, work_fixture_on_result_cb,
-                             &result);
+  work_school_read_async (fixture->school, work_query_document_check_new (document_id), NULL,
+                          work_fixture_on_result_cb, &result);
   own = work_fixture_wait (&result);
-  return work_document_check_finish (own, error);
+  return work_school_read_finish (fixture->school, own, error);
 }
 
 static void

@@ -33,9 +33,9 @@ make (WorkFixture *fixture, gint64 agreement_id, GCancellable *cancellable, GErr
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  work_preview_make_async (fixture->school, agreement_id, cancellable, work_fixture_on_result_cb,
-                           &result);
-  return work_preview_make_finish (work_fixture_wait (&result), error);
+  work_school_read_async (fixture->school, work_query_preview_new (agreement_id), cancellable,
+                          work_fixture_on_result_cb, &result);
+  return work_school_read_finish (fixture->school, work_fixture_wait (&result), error);
 }
 
 static gint64
