@@ -21,6 +21,7 @@ void _work_lists_write (const WorkLists *lists, JsonBuilder *builder);
 void _work_lists_free (WorkLists *lists);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkLists, _work_lists_free)
 
+gboolean _work_lists_is_guessed (const WorkLists *lists, ModelListId list);
 int _work_lists_count (const WorkLists *lists, const char *name);
 gboolean _work_lists_lookup (const WorkLists *lists,
                              const char *name,

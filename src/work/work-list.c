@@ -13,6 +13,7 @@
 struct _WorkLists
 {
   GPtrArray *items[MODEL_N_LISTS];
+  gboolean is_guessed[MODEL_N_LISTS];
 };
 
 /* How an interview was held, as a French paper words it. */
@@ -291,6 +292,7 @@ _work_lists_new (const WorkRecords *records)
 static void
 guess (WorkLists *lists, ModelListId list, GHashTable *texts)
 {
+  lists->is_guessed[list] = TRUE;
   switch (list)
     {
     case MODEL_LIST_GUARDIANS:
@@ -399,6 +401,19 @@ _work_lists_read (JsonNode *node, GHashTable *texts)
           read_item (lists, (ModelListId) i, json_array_get_object_element (array, j));
     }
   return lists;
+}
+
+/**
+ * _work_lists_is_guessed:
+ * @lists: lists
+ * @list: one of them
+ *
+ * Returns: whether it is what the names tell of it, which may not be all
+ */
+gboolean
+_work_lists_is_guessed (const WorkLists *lists, ModelListId list)
+{
+  return lists->is_guessed[list];
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model-duration.h"
+#include "model-list.h"
 #include "model-role.h"
 #include "work-values.h"
 
@@ -52,6 +53,7 @@ ModelDuration *_work_records_duration (const WorkRecords *records);
 
 /* work-values.c */
 WorkValues *_work_values_new (const WorkRecords *records);
+gboolean _work_values_has_list (WorkValues *self, ModelListId list);
 void _work_values_set_school (WorkValues *self, ModelRecord *school);
 WorkValues *_work_values_new_from_texts (GHashTable *texts);
 char *_work_values_format (const ModelField *field, const char *canonical);

@@ -410,6 +410,19 @@ work_values_lookup_item (const char *list,
 }
 
 /**
+ * _work_values_has_list:
+ * @self: values
+ * @list: a list
+ *
+ * Returns: whether it is all of the list, not what names tell of it
+ */
+gboolean
+_work_values_has_list (WorkValues *self, ModelListId list)
+{
+  return !_work_lists_is_guessed (self->lists, list);
+}
+
+/**
  * work_values_load_picture:
  * @name: a picture's name
  * @values: #WorkValues
@@ -477,73 +490,4 @@ work_values_lookup_plain (const char *name, MergeValue *value, gpointer values)
   if (is_sealed (model_merge_find (name)))
     value->text = NULL;
   return TRUE;
-}
-
-/* What an agreement says of itself is no difference, nor is what follows from other fields. */
-static gboolean
-may_differ (const ModelMergeName *name)
-{
-  return name != NULL && name->field != NULL && name->role != MODEL_ROLE_AGREEMENT;
-}
-
-/* A date or a number as people write it; what is none stays as it is. */
-static char *
-dup_readable (const ModelMergeName *name, const char *text)
-{
-  g_autofree char *canonical = NULL;
-
-  if (text == NULL || text[0] == '\0')
-    return g_strdup ("—");
-  if (type_of (name) == MERGE_VALUE_TEXT || !model_value_parse (name->field, text, &canonical, NULL)
-      || canonical == NULL)
-    return g_strdup (text);
-  return model_value_format (name->field, canonical);
-}
-
-/* Translators: what an amendment changes: the role (“Tutor”), the field, before and after. */
-static char *
-describe_difference (const ModelMergeName *name, const char *before, const char *after)
-{
-  g_autofree char *old = dup_readable (name, before);
-  g_autofree char *now = dup_readable (name, after);
-
-  return g_strdup_printf (_ ("%s, %s: %s → %s"), _ (model_role_info (name->role)->label),
-                          _ (name->field->label), old, now);
-}
-
-static int
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/**
- * work_values_difference:
- * @before: what an agreement was made with
- * @after: what it would be made with
- *
- * Returns: (transfer full): a line for each field that differs, "" when none does
- */
-char *
-work_values_difference (WorkValues *before, WorkValues *after)
-{
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  GHashTableIter iter;
-  gpointer key, value;
-
-  g_return_val_if_fail (before != NULL && after != NULL, NULL);
-
-  g_hash_table_iter_init (&iter, after->texts);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      const ModelMergeName *name = model_merge_find (key);
-      const char *old = g_hash_table_lookup (before->texts, key);
-      const char *now = value;
-
-      if (may_differ (name) && g_strcmp0 (old != NULL ? old : "", now != NULL ? now : "") != 0)
-        g_ptr_array_add (lines, describe_difference (name, old, now));
-    }
-  g_ptr_array_sort (lines, compare_texts);
-  g_ptr_array_add (lines, NULL);
-  return g_strjoinv ("\n", (char **) lines->pdata);
 }

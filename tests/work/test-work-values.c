@@ -398,6 +398,19 @@ test_difference (WorkFixture *fixture, gconstpointer data)
     /* Nor is what an agreement says of itself, or what nobody knows. */
     { "{\"NUM_CONVENTION\":\"2026-0001\"}", "{\"NUM_CONVENTION\":\"2026-0002\"}", "" },
     { "{\"COLOUR\":\"red\"}", "{\"COLOUR\":\"blue\"}", "" },
+    /* Guardians that only lists tell of: come, changed, gone. */
+    { "{\"LISTES\":{\"RESPONSABLES\":[{},{}]}}",
+      "{\"LISTES\":{\"RESPONSABLES\":[{},{},{\"NOM\":\"ROUX\"}]}}",
+      "Guardian 3, Family name: — → ROUX" },
+    { "{\"LISTES\":{\"RESPONSABLES\":[{},{},{},{\"NOM\":\"ROUX\",\"MOBILE\":\"06\"}]}}",
+      "{\"LISTES\":{\"RESPONSABLES\":[{},{},{},{\"NOM\":\"ROUX\",\"MOBILE\":\"07\"}]}}",
+      "Guardian 4, Mobile: 06 → 07" },
+    { "{\"LISTES\":{\"RESPONSABLES\":[{},{},{\"NOM\":\"ROUX\"}]}}",
+      "{\"LISTES\":{\"RESPONSABLES\":[]}}", "Guardian 3, Family name: ROUX → —" },
+    /* The first two have names; before there were lists nobody counted further. */
+    { "{\"LISTES\":{\"RESPONSABLES\":[{\"NOM\":\"A\"}]}}",
+      "{\"LISTES\":{\"RESPONSABLES\":[{\"NOM\":\"B\"}]}}", "" },
+    { "{}", "{\"LISTES\":{\"RESPONSABLES\":[{},{},{\"NOM\":\"ROUX\"}]}}", "" },
     /* Numbers, lists and truths stand in no agreement. */
     { "{\"NOM\":[1]}", "{\"NOM\":{\"a\":true}}", "" },
   };
