@@ -6,13 +6,52 @@
 #include "model-role-private.h"
 
 /* What a school writes for a field: "Nom du tuteur", "Tél entreprise". Some words tell whose it is;
- * the others are compared with the names and the column headings of the catalogue. */
+ * the others are compared with the names and the column headings of the catalogue. A wrong guess is
+ * worse than none: where two things could be meant nothing is guessed. */
 
-/* Words that tell nothing. */
-static const char *const fillers[] = {
-  "DE", "DU", "DES", "D",  "LA",    "LE",   "LES",   "L", "EN",
-  "A",  "AU", "ET",  "UN", "STAGE", "PFMP", "LEGAL", "",  NULL
+/* Words that are nowhere missed. */
+static const char *const articles[] = { "DE", "DU", "DES", "D",  "LA", "LE", "LES", "L",
+                                        "EN", "A",  "AU",  "ET", "UN", "E",  "",    NULL };
+
+/* Words that tell nothing once it is known whose a field is. */
+static const char *const fillers[] = { "STAGE", "PFMP", "LEGAL", NULL };
+
+/* What is said in several ways, and what two words say together. */
+static const struct
+{
+  const char *first;
+  const char *second; /* (nullable) */
+  const char *word;
+} synonyms[] = {
+  { "TELEPHONE", NULL, "TEL" },
+  { "COURRIEL", NULL, "MAIL" },
+  { "MEL", NULL, "MAIL" },
+  { "EMAIL", NULL, "MAIL" },
+  { "PORTABLE", NULL, "MOBILE" },
+  { "COMMUNE", NULL, "VILLE" },
+  { "NUMERO", NULL, "NUM" },
+  { "N°", NULL, "NUM" },
+  { "NO", NULL, "NUM" },
+  { "NOMBRE", NULL, "NB" },
+  { "RESP", NULL, "RESPONSABLE" },
+  { "PARENTS", NULL, "PARENT" },
+  { "PROVISEURE", NULL, "CHEF" },
+  { "PROVISEUR", NULL, "CHEF" },
+  { "CODE", "POSTAL", "CP" },
+  { "ADRESSE", "MAIL", "MAIL" },
+  { "CHEF", "ETABLISSEMENT", "CHEF" },
+  { "CHEF", "ENTREPRISE", "DIRIGEANT" },
+  { "MAITRE", "APPRENTISSAGE", "MAITRE" },
+  { "RESPONSABLE", "LEGAL", "RL" },
+  { "REPRESENTANT", "LEGAL", "RL" },
+  { "REPRESENTANTE", "LEGALE", "RL" },
+  { "SECTEUR", "ACTIVITE", "ACTIVITE" },
+  { "DIPLOME", "PREPARE", "DIPLOME" },
 };
+
+/* Left alone, these could be anybody’s. */
+static const char *const vague[] = { "DATE",     "NUM",         "RUE",  "VOIE",      "PAYS",
+                                     "ASSUREUR", "NUM_CONTRAT", "FAIT", "SIGNATURE", NULL };
 
 typedef struct
 {
@@ -47,7 +86,6 @@ static const RoleWord role_words[] = {
   { "STRUCTURE", MODEL_ROLE_COMPANY },
   { "EMPLOYEUR", MODEL_ROLE_COMPANY },
   { "ACCUEIL", MODEL_ROLE_COMPANY },
-  { "PROVISEUR", MODEL_ROLE_SCHOOL },
   { "ETABLISSEMENT", MODEL_ROLE_SCHOOL },
   { "ETAB", MODEL_ROLE_SCHOOL },
   { "LYCEE", MODEL_ROLE_SCHOOL },
@@ -79,36 +117,66 @@ find_role_word (const char *word)
 static gboolean
 takes_number (const char *word)
 {
-  return word != NULL && (g_str_equal (word, "LEGAL") || find_role_word (word) != NULL);
+  return g_str_equal (word, "LEGAL") || find_role_word (word) != NULL;
 }
 
-/* (transfer full): the words of a name. "RESPONSABLE2" and "RESPONSABLE 2" tell which one it is;
- * "ADRESSE2" is another field than "ADRESSE". */
+/* The word that @first is, or that it is together with @second; %NULL for itself. */
+static const char *
+find_synonym (const char *first, const char *second)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (synonyms); i++)
+    if (g_str_equal (synonyms[i].first, first) && g_strcmp0 (synonyms[i].second, second) == 0)
+      return synonyms[i].word;
+  return NULL;
+}
+
+/* "RESPONSABLE2" and "RESPONSABLE 2" tell which one it is; "ADRESSE2" is another field than
+ * "ADRESSE". */
+static guint
+take_number (GPtrArray *found, char *word)
+{
+  gsize length = strlen (word);
+  char last = word[length - 1];
+  g_autofree char *stem = g_strndup (word, length - 1);
+  const char *before = found->len > 0 ? found->pdata[found->len - 1] : "";
+
+  if ((last != '1' && last != '2') || !takes_number (length > 1 ? stem : before))
+    return 0;
+  word[length - 1] = '\0';
+  return (guint) (last - '0');
+}
+
+static void
+add_word (GPtrArray *found, const char *word)
+{
+  const char *alone = find_synonym (word, NULL);
+  const char *one = alone != NULL ? alone : word;
+  const char *pair = found->len > 0 ? find_synonym (found->pdata[found->len - 1], one) : NULL;
+
+  if (pair != NULL)
+    g_ptr_array_remove_index (found, found->len - 1);
+  g_ptr_array_add (found, g_strdup (pair != NULL ? pair : one));
+}
+
+/* (transfer full): the words of a name; @number, when it says so, is which of them it means. */
 static char **
-split (const char *name, gboolean *is_second)
+split (const char *name, guint *number)
 {
   g_autofree char *normalized = _model_merge_normalize (name);
   g_auto (GStrv) words = g_strsplit_set (normalized, "_'’", -1);
-  g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
+  GPtrArray *found = g_ptr_array_new ();
 
   for (char **word = words; *word != NULL; word++)
     {
-      gsize length = strlen (*word);
-      char last = length > 0 ? (*word)[length - 1] : '\0';
-      g_autofree char *stem = length > 0 ? g_strndup (*word, length - 1) : g_strdup ("");
+      guint one = **word != '\0' ? take_number (found, *word) : 0;
 
-      if ((last != '1' && last != '2')
-          || !takes_number (length > 1     ? stem
-                            : word > words ? word[-1]
-                                           : NULL))
-        g_strv_builder_add (found, *word);
-      else
-        {
-          *is_second |= last == '2';
-          g_strv_builder_add (found, stem);
-        }
+      if (one != 0)
+        *number = one;
+      if (!g_strv_contains (articles, *word))
+        add_word (found, *word);
     }
-  return g_strv_builder_end (found);
+  g_ptr_array_add (found, NULL);
+  return (char **) g_ptr_array_free (found, FALSE);
 }
 
 static gboolean
@@ -134,6 +202,8 @@ goes_without_saying (const char *word, ModelRoleId role)
     case MODEL_ROLE_GUARDIAN1:
     case MODEL_ROLE_GUARDIAN2:
       return said->role == MODEL_ROLE_GUARDIAN1 || said->role == MODEL_ROLE_STUDENT;
+    case MODEL_ROLE_CLASS_GROUP:
+      return said->role == role || said->role == MODEL_ROLE_STUDENT;
     case MODEL_ROLE_REPRESENTATIVE:
       return said->role == role || said->role == MODEL_ROLE_COMPANY
              || said->role == MODEL_ROLE_GUARDIAN1;
@@ -166,8 +236,8 @@ is_one_of (const char *names, const char *rest, ModelRoleId role)
 
   for (char **name = all; *name != NULL; name++)
     {
-      gboolean is_second = FALSE;
-      g_auto (GStrv) words = split (*name, &is_second);
+      guint number = 0;
+      g_auto (GStrv) words = split (*name, &number);
       g_autofree char *reduced = reduce (words, role);
 
       if (**name != '\0' && g_str_equal (reduced, rest))
@@ -177,22 +247,46 @@ is_one_of (const char *names, const char *rest, ModelRoleId role)
 }
 
 static const ModelMergeName *
-find_in_role (ModelRoleId role, const char *rest)
+find_computed (ModelRoleId role, const char *rest)
+{
+  const char *const *names = model_merge_computed_names ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const ModelMergeName *name = model_merge_find (names[i]);
+
+      if (name->role == role && is_one_of (names[i], rest, role))
+        return name;
+    }
+  return NULL;
+}
+
+static const ModelMergeName *
+find_field (ModelRoleId role, const char *rest, gboolean by_heading)
 {
   const ModelEntityInfo *info = model_entity_info (model_role_info (role)->entity);
 
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < info->n_fields; i++)
-      {
-        const ModelField *field = &info->fields[i];
-        gboolean found = pass == 0 ? is_one_of (field->merge, rest, role)
-                                         || is_one_of (field->aliases, rest, role)
-                                   : is_one_of (field->imports, rest, role);
+  for (guint i = 0; i < info->n_fields; i++)
+    {
+      const ModelField *field = &info->fields[i];
+      gboolean found = by_heading ? is_one_of (field->imports, rest, role)
+                                  : is_one_of (field->merge, rest, role)
+                                        || is_one_of (field->aliases, rest, role);
 
-        if (found && field->merge != NULL)
-          return model_merge_find (model_merge_name_for (role, field));
-      }
+      if (found && field->merge != NULL)
+        return model_merge_find (model_merge_name_for (role, field));
+    }
   return NULL;
+}
+
+static const ModelMergeName *
+find_in_role (ModelRoleId role, const char *rest)
+{
+  const ModelMergeName *found = find_field (role, rest, FALSE);
+
+  if (found == NULL)
+    found = find_computed (role, rest);
+  return found != NULL ? found : find_field (role, rest, TRUE);
 }
 
 static const ModelMergeName *
@@ -215,26 +309,80 @@ guess_in_role (char **words, ModelRoleId role)
   return found != NULL || *rest == '\0' ? found : find_in_role (role, rest);
 }
 
+/* Where only a role is told that several have, or one that speaks of the same fields. */
+static gboolean
+is_own (guint role)
+{
+  return role != MODEL_ROLE_PERIOD && role != MODEL_ROLE_GUARDIAN2;
+}
+
 /* A name that tells not whose it is speaks of the student, or of what only one role has. */
 static const ModelMergeName *
 guess_anywhere (char **words)
 {
-  const ModelMergeName *found = guess_in_role (words, MODEL_ROLE_STUDENT);
+  const char *const *all = (const char *const *) words;
+  g_autofree char *whole = g_strjoinv ("_", words);
+  const ModelMergeName *found = NULL;
 
+  /* The town of a placement is not the student’s. */
+  if (g_strv_contains (all, "STAGE") || g_strv_contains (all, "PFMP"))
+    return guess_in_role (words, MODEL_ROLE_PLACEMENT);
+  if (g_strv_contains (vague, whole))
+    return NULL;
+  found = guess_in_role (words, MODEL_ROLE_STUDENT);
   for (guint role = 0; found == NULL && role < MODEL_N_ROLES; role++)
     {
-      const ModelMergeName *one;
+      const ModelMergeName *one = is_own (role) ? guess_in_role (words, role) : NULL;
 
-      if (role == MODEL_ROLE_PERIOD || role == MODEL_ROLE_GUARDIAN2)
-        continue;
-      one = guess_in_role (words, role);
       for (guint other = role + 1; one != NULL && other < MODEL_N_ROLES; other++)
-        if (other != MODEL_ROLE_PERIOD && other != MODEL_ROLE_GUARDIAN2
-            && guess_in_role (words, other) != NULL)
+        if (is_own (other) && guess_in_role (words, other) != NULL)
           return NULL;
       found = one;
     }
   return found;
+}
+
+/* "Date du jour", "Nom du chef": a name of Paraphe but for small words and their order. */
+static const ModelMergeName *
+find_reworded (char **words)
+{
+  g_autofree char *whole = g_strjoinv ("_", words);
+  const ModelMergeName *found = model_merge_find (whole);
+  g_autofree char *turned = NULL;
+
+  if (found != NULL || g_strv_length (words) != 2)
+    return found;
+  turned = g_strdup_printf ("%s_%s", words[1], words[0]);
+  return model_merge_find (turned);
+}
+
+/* Whom a school or a company may have responsible for this or that. */
+static gboolean
+is_loose (const char *word)
+{
+  return g_str_equal (word, "RESPONSABLE") || g_str_equal (word, "REPRESENTANT");
+}
+
+/* What is said of whom @said tells, which is the @number-th of them. */
+static const ModelMergeName *
+guess_of (char **words, const RoleWord *said, guint number)
+{
+  const ModelMergeName *found;
+
+  if (said->role == MODEL_ROLE_GUARDIAN1)
+    {
+      if (has_role (words, MODEL_ROLE_COMPANY))
+        return guess_in_role (words, MODEL_ROLE_REPRESENTATIVE);
+      if (is_loose (said->word) && number == 0 && !has_role (words, MODEL_ROLE_STUDENT))
+        return NULL;
+      return guess_in_role (words, number == 2 ? MODEL_ROLE_GUARDIAN2 : MODEL_ROLE_GUARDIAN1);
+    }
+  if (number == 2)
+    return NULL;
+  found = guess_in_role (words, said->role);
+  return found == NULL && said->role == MODEL_ROLE_STUDENT
+             ? guess_in_role (words, MODEL_ROLE_CLASS_GROUP)
+             : found;
 }
 
 /**
@@ -248,22 +396,16 @@ guess_anywhere (char **words)
 const ModelMergeName *
 model_merge_guess (const char *name)
 {
-  gboolean is_second = FALSE, has_any = FALSE;
-  g_auto (GStrv) words = split (name, &is_second);
-  const ModelMergeName *found = NULL;
+  guint number = 0;
+  gboolean has_any = FALSE;
+  g_auto (GStrv) words = split (name, &number);
+  const ModelMergeName *found = number == 0 ? find_reworded (words) : NULL;
 
   for (guint i = 0; found == NULL && i < G_N_ELEMENTS (role_words); i++)
-    {
-      ModelRoleId role = role_words[i].role;
-
-      if (!g_strv_contains ((const char *const *) words, role_words[i].word))
-        continue;
-      has_any = TRUE;
-      if (role == MODEL_ROLE_GUARDIAN1 && has_role (words, MODEL_ROLE_COMPANY))
-        role = MODEL_ROLE_REPRESENTATIVE;
-      else if (role == MODEL_ROLE_GUARDIAN1 && is_second)
-        role = MODEL_ROLE_GUARDIAN2;
-      found = guess_in_role (words, role);
-    }
-  return found != NULL || has_any || is_second ? found : guess_anywhere (words);
+    if (g_strv_contains ((const char *const *) words, role_words[i].word))
+      {
+        has_any = TRUE;
+        found = guess_of (words, &role_words[i], number);
+      }
+  return found != NULL || has_any || number != 0 ? found : guess_anywhere (words);
 }
