@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <string.h>
-
 #include "../merge/merge-fixture.h"
 
 #include "merge-error.h"
 
-/* A zip is loaded as a template; anything else becomes the main part of a minimal package, so that
- * the fuzzer gets past the archive. What loads is merged, and what is merged must load again. */
+/* What loads is merged, and what is merged must load again. */
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
@@ -77,19 +74,6 @@ load_picture (const char *name, gpointer user_data)
 
 static const MergeSource source = { lookup, count_items, lookup_item, load_picture, NULL };
 
-static GBytes *
-as_template (const guint8 *data, gsize size)
-{
-  g_autofree char *document = NULL;
-
-  if (size >= 2 && memcmp (data, "PK", 2) == 0)
-    return g_bytes_new (data, size);
-  document = g_strndup ((const char *) data, size);
-  if (*document == '\0')
-    return g_bytes_new (data, size);
-  return fixture_package (&(FixturePackage){ .document = document });
-}
-
 static void
 check_merge (MergeTemplate *template, MergeMissing missing)
 {
@@ -110,7 +94,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = as_template (data, size);
+  g_autoptr (GBytes) bytes = fixture_as_template (data, size);
   g_autoptr (MergeTemplate) template = merge_template_new_from_bytes (bytes, &error);
 
   if (template == NULL)

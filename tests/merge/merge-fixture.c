@@ -188,6 +188,22 @@ open_zip (GBytes *bytes)
 }
 
 /**
+ * fixture_as_template:
+ *
+ * Returns: what a fuzzer has come up with as a file: a zip as it is, anything else as the main part
+ *   of a package, so that it gets past the archive
+ */
+GBytes *
+fixture_as_template (const guint8 *data, gsize size)
+{
+  g_autofree char *document = g_strndup ((const char *) data, size);
+
+  if (*document == '\0' || (size >= 2 && memcmp (data, "PK", 2) == 0))
+    return g_bytes_new (data, size);
+  return fixture_package (&(FixturePackage){ .document = document });
+}
+
+/**
  * fixture_part:
  *
  * Returns: a part's text, or %NULL when the package has no such part

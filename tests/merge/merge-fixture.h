@@ -49,6 +49,7 @@ extern const MergeSource fixture_lists;
 GBytes *fixture_zip (const FixturePart *parts, guint n_parts);
 GBytes *fixture_package (const FixturePackage *package);
 GBytes *fixture_body (const char *body);
+GBytes *fixture_as_template (const guint8 *data, gsize size);
 char *fixture_document (const char *body);
 char *fixture_part (GBytes *docx, const char *name);
 char *fixture_part_names (GBytes *docx);

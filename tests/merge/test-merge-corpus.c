@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <libxml/parser.h>
 #include <string.h>
 #include <zlib.h>
 
+#include "inspect-check.h"
 #include "merge-error.h"
 #include "merge-fixture.h"
 #include "merge-package-private.h"
@@ -80,6 +82,132 @@ assert_sound (GBytes *merged)
       }
 }
 
+/* ---- where fields stand ---- */
+
+/* What each kind of part is, by its outermost element. */
+static const struct
+{
+  const char *root;
+  const char *where;
+} parts_of[] = {
+  { "document", "body" },      { "hdr", "header" },       { "ftr", "footer" },
+  { "footnotes", "footnote" }, { "endnotes", "endnote" }, { "comments", "comment" },
+};
+
+static const char *
+place_of (xmlNode *node, xmlNode *root)
+{
+  for (xmlNode *up = node; up != root; up = up->parent)
+    if (strcmp ((const char *) up->name, "txbxContent") == 0)
+      return "textbox";
+  for (guint i = 0; i < G_N_ELEMENTS (parts_of); i++)
+    if (strcmp (parts_of[i].root, (const char *) root->name) == 0)
+      return parts_of[i].where;
+  return "elsewhere";
+}
+
+/* Letters tell: Word splits and spaces instructions as it likes. */
+static void
+add_letters (GHashTable *by_place, const char *where, const xmlChar *text)
+{
+  GString *all = g_hash_table_lookup (by_place, where);
+
+  if (all == NULL)
+    {
+      all = g_string_new (NULL);
+      g_hash_table_insert (by_place, (gpointer) where, all);
+    }
+  for (const xmlChar *at = text; at != NULL && *at != '\0'; at++)
+    if (g_ascii_isalnum (*at) || *at >= 0x80)
+      g_string_append_c (all, (char) *at);
+}
+
+/* An instruction may be an attribute; a picture is called by one. */
+static gboolean
+has_attributes (xmlNode *node)
+{
+  return strcmp ((const char *) node->name, "fldSimple") == 0
+         || strcmp ((const char *) node->name, "docPr") == 0;
+}
+
+static void
+read_places (GHashTable *by_place, GBytes *xml)
+{
+  xmlDoc *doc =
+      xmlReadMemory (g_bytes_get_data (xml, NULL), (int) g_bytes_get_size (xml), NULL, NULL,
+                     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE);
+  xmlNode *root = doc != NULL ? xmlDocGetRootElement (doc) : NULL;
+
+  for (xmlNode *node = root, *next; node != NULL; node = next)
+    {
+      if (node->type == XML_TEXT_NODE)
+        add_letters (by_place, place_of (node, root), node->content);
+      else if (node->type == XML_ELEMENT_NODE && has_attributes (node))
+        for (xmlAttr *at = node->properties; at != NULL; at = at->next)
+          add_letters (by_place, place_of (node, root),
+                       at->children != NULL ? at->children->content : NULL);
+      next = node->children;
+      for (xmlNode *up = node; next == NULL && up != NULL && up != root; up = up->parent)
+        next = up->next;
+    }
+  if (doc != NULL)
+    xmlFreeDoc (doc);
+}
+
+static void
+string_free (gpointer string)
+{
+  g_string_free (string, TRUE);
+}
+
+/* Each name is written where it is said to be. */
+static void
+check_places (const char *path, MergeTemplate *template, GBytes *bytes)
+{
+  g_autoptr (GHashTable) by_place =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, string_free);
+  g_autoptr (MergePackage) package = merge_package_read (bytes, NULL);
+  GPtrArray *fields = merge_template_get_fields (template);
+
+  for (guint i = 0; i < package->entries->len; i++)
+    {
+      const MergeEntry *entry = g_ptr_array_index (package->entries, i);
+      g_autoptr (GBytes) xml = NULL;
+
+      if (g_str_has_suffix (entry->name, ".xml"))
+        xml = merge_package_load_xml (package, entry->name, NULL);
+      if (xml != NULL)
+        read_places (by_place, xml);
+    }
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const MergeField *field = fields->pdata[i];
+      g_autoptr (GHashTable) one =
+          g_hash_table_new_full (g_str_hash, g_str_equal, NULL, string_free);
+      GString *all = g_hash_table_lookup (by_place, field->where);
+
+      add_letters (one, "name", (const xmlChar *) field->name);
+      if (all == NULL
+          || strstr (all->str, ((GString *) g_hash_table_lookup (one, "name"))->str) == NULL)
+        g_error ("%s: %s does not stand in a %s", path, field->name, field->where);
+    }
+}
+
+static void
+check_inspection (const char *path, MergeTemplate *template)
+{
+  g_autofree char *content = NULL;
+  gsize size = 0;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  bytes = g_bytes_new_take (g_steal_pointer (&content), size);
+  inspect_check (bytes, template);
+  check_places (path, template, bytes);
+}
+
+/* ---- documents ---- */
+
 static guint
 check_document (const char *path)
 {
@@ -94,6 +222,7 @@ check_document (const char *path)
       assert_is_refused (path, error);
       return 0;
     }
+  check_inspection (path, template);
   merged = merge_template_merge (template, dummy_lookup, NULL, MERGE_MISSING_BLANK, NULL, &error);
   g_assert_no_error (error);
   assert_sound (merged);
