@@ -462,3 +462,61 @@ look_up_item (const char *list, guint item, const char *name, MergeValue *value,
 
 const MergeSource fixture_lists = { fixture_lookup, count_items, look_up_item, NULL,
                                     (gpointer) list_values };
+
+/**
+ * fixture_repeat:
+ * @piece: repeated @count times
+ * @closing: repeated as often
+ *
+ * Returns: (transfer full): all of them in their order
+ */
+char *
+fixture_repeat (const char *before,
+                const char *piece,
+                const char *middle,
+                const char *closing,
+                const char *after,
+                guint count)
+{
+  GString *text = g_string_new (before);
+
+  for (guint i = 0; i < count; i++)
+    g_string_append (text, piece);
+  g_string_append (text, middle);
+  for (guint i = 0; i < count && *closing != '\0'; i++)
+    g_string_append (text, closing);
+  g_string_append (text, after);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * fixture_vectors:
+ * @file: a table of the folder beside the sources, columns between tabs
+ * @check: checks a line
+ * @n_checked: (out): how many lines were checked
+ *
+ * Returns: whether the table is there; the test is skipped where it is not
+ */
+gboolean
+fixture_vectors (const char *file, FixtureVectorFunc check, guint *n_checked)
+{
+  g_autofree char *path =
+      g_build_filename (g_getenv ("PARAPHE_SRCDIR"), "..", "shared", file, NULL);
+  g_autofree char *table = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  *n_checked = 0;
+  if (!g_file_get_contents (path, &table, NULL, NULL))
+    {
+      g_test_skip ("the vectors are not there");
+      return FALSE;
+    }
+  lines = g_strsplit (table, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
+
+      *n_checked += check (cells) ? 1 : 0;
+    }
+  return TRUE;
+}

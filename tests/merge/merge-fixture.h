@@ -46,6 +46,9 @@ typedef struct
 /* Values, and the lists PERSONNES, JOURS and RIEN with the columns PRENOM and TEL. */
 extern const MergeSource fixture_lists;
 
+/* A line of a table of vectors; whether it was one to check. */
+typedef gboolean (*FixtureVectorFunc) (char **cells);
+
 GBytes *fixture_zip (const FixturePart *parts, guint n_parts);
 GBytes *fixture_package (const FixturePackage *package);
 GBytes *fixture_body (const char *body);
@@ -60,6 +63,13 @@ char *fixture_merge_body_source (const char *body,
                                  const MergeSource *source,
                                  MergeMissing missing,
                                  MergeReport *report);
+char *fixture_repeat (const char *before,
+                      const char *piece,
+                      const char *middle,
+                      const char *closing,
+                      const char *after,
+                      guint count);
+gboolean fixture_vectors (const char *file, FixtureVectorFunc check, guint *n_checked);
 char *fixture_field (const char *instruction);
 char *fixture_text (const char *xml);
 gboolean fixture_is_well_formed (const char *xml);

@@ -158,25 +158,12 @@ static const Shape shapes[] = {
   { "instructions", OPEN, "<?m \x01V0?>", "", "", CLOSE, 1000, REFUSED (MERGE_ERROR_DAMAGED) },
 };
 
-static char *
-part_of (const Shape *shape)
-{
-  GString *text = g_string_new (shape->before);
-
-  for (guint i = 0; i < shape->count; i++)
-    g_string_append (text, shape->piece);
-  g_string_append (text, shape->middle);
-  for (guint i = 0; i < shape->count && *shape->closing != '\0'; i++)
-    g_string_append (text, shape->closing);
-  g_string_append (text, shape->after);
-  return g_string_free (text, FALSE);
-}
-
 static void
 test_shape (gconstpointer data)
 {
   const Shape *shape = data;
-  g_autofree char *part = part_of (shape);
+  g_autofree char *part = fixture_repeat (shape->before, shape->piece, shape->middle,
+                                          shape->closing, shape->after, shape->count);
   Raw raws[] = { GOOD_RAWS,
                  { "word/document.xml", part, (guint32) strlen (part), RAW_STORED, 0, 0, 1, 0 } };
   FixturePart parts[] = { { "[Content_Types].xml", TYPES, 0 },

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "merge-fixture.h"
 #include "merge-format-private.h"
 #include "merge-formula-private.h"
 
@@ -157,10 +158,8 @@ is_left_out (const char *instruction)
 /* Every result of the file is in the table above, is left out for a reason, or comes from a switch
  * that leaves it as it is: \* MERGEFORMAT, CHARFORMAT, ARABIC. */
 static gboolean
-check_line (const char *line)
+check_line (char **cells)
 {
-  g_auto (GStrv) cells = g_strsplit (line, "\t", -1);
-
   if (g_strv_length (cells) < 5 || strcmp (cells[0], "instruction") == 0 || *cells[1] == '\0')
     return FALSE;
   if (is_left_out (cells[0]))
@@ -173,20 +172,10 @@ check_line (const char *line)
 static void
 test_file (void)
 {
-  g_autofree char *path =
-      g_build_filename (g_getenv ("PARAPHE_SRCDIR"), "..", "shared", VECTORS, NULL);
-  g_autofree char *table = NULL;
-  g_auto (GStrv) lines = NULL;
-  guint checked = 0;
+  guint checked;
 
-  if (!g_file_get_contents (path, &table, NULL, NULL))
-    {
-      g_test_skip ("the vectors are not there");
-      return;
-    }
-  lines = g_strsplit (table, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    checked += check_line (lines[i]) ? 1 : 0;
+  if (!fixture_vectors (VECTORS, check_line, &checked))
+    return;
   g_test_message ("%u results", checked);
   g_assert_cmpuint (checked, >, 130);
 }

@@ -448,28 +448,19 @@ check_vector (char **cells)
   return TRUE;
 }
 
+static gboolean
+check_line (char **cells)
+{
+  return g_strv_length (cells) >= 7 && check_vector (cells);
+}
+
 static void
 test_vectors (void)
 {
-  g_autofree char *path =
-      g_build_filename (g_getenv ("PARAPHE_SRCDIR"), "..", "shared", VECTORS, NULL);
-  g_autofree char *table = NULL;
-  g_auto (GStrv) lines = NULL;
-  guint checked = 0;
+  guint checked;
 
-  if (!g_file_get_contents (path, &table, NULL, NULL))
-    {
-      g_test_skip ("the vectors are not there");
-      return;
-    }
-  lines = g_strsplit (table, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
-
-      if (g_strv_length (cells) >= 7 && check_vector (cells))
-        checked++;
-    }
+  if (!fixture_vectors (VECTORS, check_line, &checked))
+    return;
   g_test_message ("%u vectors", checked);
   g_assert_cmpuint (checked, >, 160);
 }

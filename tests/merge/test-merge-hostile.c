@@ -55,20 +55,6 @@ static const Case cases[] = {
     50000, 1 },
 };
 
-static char *
-body_of (const Case *the)
-{
-  GString *body = g_string_new (the->before);
-
-  for (guint i = 0; i < the->count; i++)
-    g_string_append (body, the->piece);
-  g_string_append (body, the->middle);
-  for (guint i = 0; i < the->count && *the->closing != '\0'; i++)
-    g_string_append (body, the->closing);
-  g_string_append (body, the->after);
-  return g_string_free (body, FALSE);
-}
-
 /* Stored, so that what is repeated is not taken for a bomb. */
 static void
 test_case (gconstpointer data)
@@ -76,7 +62,8 @@ test_case (gconstpointer data)
   static const FixtureValue values[] = { { "NOM", "x", MERGE_VALUE_TEXT },
                                          { NULL, NULL, MERGE_VALUE_TEXT } };
   const Case *the = data;
-  g_autofree char *body = body_of (the);
+  g_autofree char *body =
+      fixture_repeat (the->before, the->piece, the->middle, the->closing, the->after, the->count);
   g_autoptr (GError) error = NULL;
   g_autofree char *document = fixture_document (body);
   g_autoptr (GBytes) bytes =
