@@ -5,7 +5,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app-account-apply.h"
 #include "app-password.h"
+#include "app-weak.h"
 #include "base-text.h"
 #include "work-sheet.h"
 
@@ -165,45 +167,18 @@ on_teacher_cb (AdwComboRow *row, GParamSpec *pspec, AppAccountDialog *self)
   update (self);
 }
 
-/* Who waits for an answer holds no window: GTK forgets nothing of the parent of one that is closed
- * but still held. */
-static gpointer
-wait_new (AppAccountDialog *self)
-{
-  GWeakRef *waiting = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (waiting, self);
-  return waiting;
-}
-
-static AppAccountDialog *
-wait_end (gpointer data)
-{
-  g_autofree GWeakRef *waiting = data;
-  AppAccountDialog *self = g_weak_ref_get (waiting);
-
-  g_weak_ref_clear (waiting);
-  return self;
-}
-
 static void
-on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+on_applied (GtkWindow *dialog, const char *problem)
 {
-  g_autoptr (AppAccountDialog) self = wait_end (user_data);
-  g_autoptr (GError) error = NULL;
-  gint64 id = work_school_apply_account_finish (WORK_SCHOOL (source), result, &error);
+  AppAccountDialog *self = APP_ACCOUNT_DIALOG (dialog);
 
-  if (self == NULL)
-    return;
   self->is_busy = FALSE;
   update (self);
-  if (id == 0)
-    {
-      say (self, error->message);
-      return;
-    }
+  say (self, problem);
+  if (problem != NULL)
+    return;
   g_signal_emit (self, signals[DONE], 0);
-  gtk_window_destroy (GTK_WINDOW (self));
+  gtk_window_destroy (dialog);
 }
 
 static char *
@@ -215,9 +190,7 @@ find_problem (AppAccountDialog *self)
     return NULL;
   if (!self->is_first)
     return work_password_problem (gtk_editable_get_text (self->given), name);
-  if (!g_str_equal (gtk_editable_get_text (self->fresh), gtk_editable_get_text (self->again)))
-    return g_strdup (_ ("The two passwords are not the same: type them again."));
-  return work_password_problem (gtk_editable_get_text (self->fresh), name);
+  return app_account_find_problem (self->fresh, self->again, name);
 }
 
 static WorkAccountChange *
@@ -247,8 +220,7 @@ accept (AppAccountDialog *self)
     return;
   self->is_busy = TRUE;
   update (self);
-  work_school_apply_account_async (self->school, make_change (self), NULL, on_saved_cb,
-                                   wait_new (self));
+  app_account_apply (self->school, make_change (self), GTK_WINDOW (self), on_applied);
 }
 
 static void
@@ -359,7 +331,7 @@ app_account_dialog_init (AppAccountDialog *self)
 static void
 on_teachers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AppAccountDialog) self = wait_end (user_data);
+  g_autoptr (AppAccountDialog) self = app_weak_take (user_data);
   g_autoptr (GPtrArray) picks = work_school_read_finish (WORK_SCHOOL (source), result, NULL);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint chosen = 0;
@@ -440,7 +412,7 @@ app_account_dialog_new (GtkWindow *parent, WorkSchool *school, const WorkAccount
   update (self);
   if (!self->is_first)
     work_school_read_async (school, work_query_picks_new (MODEL_ENTITY_TEACHER, 0), NULL,
-                            on_teachers_cb, wait_new (self));
+                            on_teachers_cb, app_weak_new (self));
   return self;
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-note.h"
+#include "app-weak.h"
 
 #define LOOK_EVERY_MS 100
 
@@ -73,31 +74,11 @@ dup_said (AppJobRow *self, WorkJob *job)
   return g_string_free (text, FALSE);
 }
 
-/* What runs does not keep the row: it stops when the row goes. */
-static GWeakRef *
-weak_ref_new (AppJobRow *self)
-{
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (ref, self);
-  return ref;
-}
-
-static AppJobRow *
-weak_ref_take (GWeakRef *ref)
-{
-  AppJobRow *self = g_weak_ref_get (ref);
-
-  g_weak_ref_clear (ref);
-  g_free (ref);
-  return self;
-}
-
 /* A row that has gone meanwhile, with its window, has nothing to say any more. */
 static void
 on_run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AppJobRow) self = weak_ref_take (user_data);
+  g_autoptr (AppJobRow) self = app_weak_take (user_data);
   g_autoptr (GError) error = NULL;
   gboolean ok = work_job_run_finish (WORK_JOB (source), result, &error);
   g_autofree char *said = NULL;
@@ -248,7 +229,8 @@ app_job_row_run (AppJobRow *self, WorkJob *job, const char *said)
   gtk_widget_set_visible (self->progress, TRUE);
   on_look_cb (self);
   self->look_source = g_timeout_add (LOOK_EVERY_MS, on_look_cb, self);
-  work_job_run_async (job, self->cancellable, on_run_cb, weak_ref_new (self));
+  /* What runs does not keep the row: it stops when the row goes. */
+  work_job_run_async (job, self->cancellable, on_run_cb, app_weak_new (self));
 }
 
 /**

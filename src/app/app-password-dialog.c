@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-account-apply.h"
 #include "app-password.h"
 #include "work-account.h"
 
@@ -77,45 +78,18 @@ on_changed_cb (GtkEditable *entry, AppPasswordDialog *self)
   update (self);
 }
 
-/* Who waits for an answer holds no window: GTK forgets nothing of the parent of one that is closed
- * but still held. */
-static gpointer
-wait_new (AppPasswordDialog *self)
-{
-  GWeakRef *waiting = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (waiting, self);
-  return waiting;
-}
-
-static AppPasswordDialog *
-wait_end (gpointer data)
-{
-  g_autofree GWeakRef *waiting = data;
-  AppPasswordDialog *self = g_weak_ref_get (waiting);
-
-  g_weak_ref_clear (waiting);
-  return self;
-}
-
 static void
-on_changed_password_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+on_applied (GtkWindow *dialog, const char *problem)
 {
-  g_autoptr (AppPasswordDialog) self = wait_end (user_data);
-  g_autoptr (GError) error = NULL;
-  gint64 id = work_school_apply_account_finish (WORK_SCHOOL (source), result, &error);
+  AppPasswordDialog *self = APP_PASSWORD_DIALOG (dialog);
 
-  if (self == NULL)
-    return;
   self->is_busy = FALSE;
   update (self);
-  if (id == 0)
-    {
-      say (self, error->message);
-      return;
-    }
+  say (self, problem);
+  if (problem != NULL)
+    return;
   g_signal_emit (self, signals[DONE], 0);
-  gtk_window_destroy (GTK_WINDOW (self));
+  gtk_window_destroy (dialog);
 }
 
 static char *
@@ -126,9 +100,7 @@ find_problem (AppPasswordDialog *self)
 
   if (self->account_id != 0)
     return work_password_problem (gtk_editable_get_text (self->given), name);
-  if (!g_str_equal (gtk_editable_get_text (self->fresh), gtk_editable_get_text (self->again)))
-    return g_strdup (_ ("The two passwords are not the same: type them again."));
-  return work_password_problem (gtk_editable_get_text (self->fresh), name);
+  return app_account_find_problem (self->fresh, self->again, name);
 }
 
 static void
@@ -150,8 +122,7 @@ accept (AppPasswordDialog *self)
                                         gtk_editable_get_text (self->fresh));
   self->is_busy = TRUE;
   update (self);
-  work_school_apply_account_async (self->school, change, NULL, on_changed_password_cb,
-                                   wait_new (self));
+  app_account_apply (self->school, change, GTK_WINDOW (self), on_applied);
 }
 
 static void

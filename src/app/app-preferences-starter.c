@@ -6,6 +6,7 @@
 
 #include "app-compat.h"
 #include "app-note-bin.h"
+#include "app-preferences-ask.h"
 #include "app-reveal.h"
 #include "app-window.h"
 
@@ -45,34 +46,10 @@ static const char *const row_names[] = {
 
 /* ---- files ---- */
 
-typedef struct
-{
-  AppPreferencesStarter *group;
-  WorkStarter starter;
-} Ask;
-
-static Ask *
-ask_new (AppPreferencesStarter *self, WorkStarter starter)
-{
-  Ask *ask = g_new0 (Ask, 1);
-
-  ask->group = g_object_ref (self);
-  ask->starter = starter;
-  return ask;
-}
-
-static void
-ask_free (Ask *ask)
-{
-  g_object_unref (ask->group);
-  g_free (ask);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ask, ask_free)
-
 static void
 on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Ask) ask = user_data;
+  g_autoptr (AppPreferencesAsk) ask = user_data;
   AppPreferencesStarter *self = ask->group;
   g_autoptr (GError) error = NULL;
   gboolean done = work_starter_save_finish (result, &error);
@@ -81,7 +58,7 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   app_note_holder_set_note (APP_NOTE_HOLDER (self->note), done ? NULL : error->message);
   if (done)
-    app_preferences_say (self->preferences, ask->starter == WORK_STARTER_FIELDS
+    app_preferences_say (self->preferences, ask->id == WORK_STARTER_FIELDS
                                                 ? _ ("List of fields saved")
                                                 : _ ("Starter template saved"));
 }
@@ -99,17 +76,18 @@ app_preferences_starter_save (AppPreferencesStarter *self, WorkStarter starter, 
 {
   g_return_if_fail (APP_IS_PREFERENCES_STARTER (self));
 
-  work_starter_save_async (starter, path, on_saved_cb, ask_new (self, starter));
+  work_starter_save_async (starter, path, on_saved_cb, app_preferences_ask_new (self, starter));
 }
 
 static void
 on_place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Ask) ask = user_data;
+  g_autoptr (AppPreferencesAsk) ask = user_data;
+  AppPreferencesStarter *self = ask->group;
   g_auto (GStrv) paths = app_compat_choose_finish (result, NULL);
 
-  if (paths != NULL && ask->group->preferences != NULL)
-    app_preferences_starter_save (ask->group, ask->starter, paths[0]);
+  if (paths != NULL && self->preferences != NULL)
+    app_preferences_starter_save (self, (WorkStarter) ask->id, paths[0]);
 }
 
 static void
@@ -121,7 +99,7 @@ on_row_activated_cb (GtkWidget *row, AppPreferencesStarter *self)
                                      i == WORK_STARTER_FIELDS ? APP_CHOICE_FIELDS
                                                               : APP_CHOICE_STARTER,
                                      work_starter_file_name ((WorkStarter) i), on_place_chosen_cb,
-                                     ask_new (self, (WorkStarter) i));
+                                     app_preferences_ask_new (self, (WorkStarter) i));
 }
 
 /* ---- the guide ---- */

@@ -6,6 +6,7 @@
 
 #include "app-compat.h"
 #include "app-note-bin.h"
+#include "app-preferences-ask.h"
 #include "base-text.h"
 #include "model-value.h"
 #include "work-template.h"
@@ -69,31 +70,6 @@ static const struct
   { "certificat", "certificate" },
 };
 
-/* One thing that is under way with a template: it holds what its answer is about. */
-typedef struct
-{
-  AppPreferencesTemplates *group;
-  gint64 id; /* 0 for a new one */
-} Ask;
-
-static Ask *
-ask_new (AppPreferencesTemplates *self, gint64 id)
-{
-  Ask *ask = g_new0 (Ask, 1);
-
-  ask->group = g_object_ref (self);
-  ask->id = id;
-  return ask;
-}
-
-static void
-ask_free (Ask *ask)
-{
-  g_object_unref (ask->group);
-  g_free (ask);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ask, ask_free)
-
 static GtkWidget *
 row_of (AppPreferencesTemplates *self, gint64 id)
 {
@@ -136,7 +112,7 @@ add (AppPreferencesTemplates *self, const WorkTemplateFile *file)
 static void
 on_file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Ask) ask = user_data;
+  g_autoptr (AppPreferencesAsk) ask = user_data;
   AppPreferencesTemplates *self = ask->group;
   g_autoptr (GError) error = NULL;
   g_autoptr (WorkTemplateFile) file = work_template_read_finish (result, &error);
@@ -155,20 +131,21 @@ on_file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Ask *ask = user_data;
+  AppPreferencesAsk *ask = user_data;
   g_auto (GStrv) paths = app_compat_choose_finish (result, NULL);
 
   if (paths != NULL)
     work_template_read_async (paths[0], on_file_read_cb, ask);
   else
-    ask_free (ask);
+    app_preferences_ask_free (ask);
 }
 
 static void
 choose (AppPreferencesTemplates *self, gint64 id)
 {
   app_compat_choose_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                           APP_CHOICE_TEMPLATE, on_file_chosen_cb, ask_new (self, id));
+                           APP_CHOICE_TEMPLATE, on_file_chosen_cb,
+                           app_preferences_ask_new (self, id));
 }
 
 static void
@@ -186,7 +163,7 @@ on_load_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   g_variant_get (parameter, "(x&s)", &id, &path);
   work_template_read_async (path, on_file_read_cb,
-                            ask_new (APP_PREFERENCES_TEMPLATES (widget), id));
+                            app_preferences_ask_new (APP_PREFERENCES_TEMPLATES (widget), id));
 }
 
 /* ---- and goes out ---- */
@@ -194,35 +171,38 @@ on_load_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Ask) ask = user_data;
+  g_autoptr (AppPreferencesAsk) ask = user_data;
+  AppPreferencesTemplates *self = ask->group;
   g_autoptr (GError) error = NULL;
   gboolean done = work_template_export_finish (result, &error);
 
-  if (ask->group->preferences == NULL)
+  if (self->preferences == NULL)
     return;
-  app_note_holder_set_note (APP_NOTE_HOLDER (row_of (ask->group, ask->id)),
-                            done ? NULL : error->message);
+  app_note_holder_set_note (APP_NOTE_HOLDER (row_of (self, ask->id)), done ? NULL : error->message);
   if (done)
-    app_preferences_say (ask->group->preferences, _ ("Copy of the template saved"));
+    app_preferences_say (self->preferences, _ ("Copy of the template saved"));
 }
 
 static void
-export_to (Ask *ask, const char *path)
+export_to (AppPreferencesAsk *ask, const char *path)
 {
-  work_template_export_async (app_preferences_get_school (ask->group->preferences), ask->id, path,
+  AppPreferencesTemplates *self = ask->group;
+
+  work_template_export_async (app_preferences_get_school (self->preferences), ask->id, path,
                               on_exported_cb, ask);
 }
 
 static void
 on_place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Ask *ask = user_data;
+  AppPreferencesAsk *ask = user_data;
+  AppPreferencesTemplates *self = ask->group;
   g_auto (GStrv) paths = app_compat_choose_finish (result, NULL);
 
-  if (paths != NULL && ask->group->preferences != NULL)
+  if (paths != NULL && self->preferences != NULL)
     export_to (ask, paths[0]);
   else
-    ask_free (ask);
+    app_preferences_ask_free (ask);
 }
 
 /* (xs): a template and where to write it */
@@ -233,7 +213,7 @@ on_export_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gint64 id;
 
   g_variant_get (parameter, "(x&s)", &id, &path);
-  export_to (ask_new (APP_PREFERENCES_TEMPLATES (widget), id), path);
+  export_to (app_preferences_ask_new (APP_PREFERENCES_TEMPLATES (widget), id), path);
 }
 
 static gint64
@@ -264,7 +244,7 @@ on_export_cb (AppTemplateRow *file, AppPreferencesTemplates *self)
 
   app_compat_choose_named_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                  APP_CHOICE_COPY_TEMPLATE, model_record_get (record, "file_name"),
-                                 on_place_chosen_cb, ask_new (self, id));
+                                 on_place_chosen_cb, app_preferences_ask_new (self, id));
 }
 
 /* ---- rows ---- */
