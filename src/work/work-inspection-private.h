@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "merge-template.h"
 #include "model-binding.h"
 #include "work-inspection.h"
 #include "work-query-private.h"
@@ -31,6 +32,9 @@ WorkQuery *_work_query_new_look (gint64 template_id,
                                  gint64 placement_id,
                                  WorkQueryMakeFunc make,
                                  GDestroyNotify destroy_result);
+
+/* work-inspection-stray.c */
+GHashTable *_work_inspection_find_stray (MergeTemplate *template);
 
 /* work-inspection-remark.c */
 const char *_work_inspection_place (const char *where);

@@ -108,7 +108,7 @@ set_known (WorkTemplateName *name,
 }
 
 static void
-judge (WorkTemplateName *name, const ModelBindings *bindings, WorkValues *values)
+judge (WorkTemplateName *name, const ModelBindings *bindings, WorkValues *values, gboolean is_stray)
 {
   const char *bound = model_bindings_get (bindings, name->name);
   const ModelMergeName *known = model_merge_find (bound != NULL ? bound : name->name);
@@ -125,7 +125,7 @@ judge (WorkTemplateName *name, const ModelBindings *bindings, WorkValues *values
       set_known (name, bound != NULL ? WORK_NAME_BOUND : WORK_NAME_KNOWN, known, values);
       return;
     }
-  name->label = _work_template_describe_other (name->name);
+  name->label = is_stray ? NULL : _work_template_describe_other (name->name);
   if (name->label != NULL)
     {
       name->state = WORK_NAME_KNOWN;
@@ -215,6 +215,7 @@ _work_inspect (const char *file_name,
   g_autoptr (MergeTemplate) template = merge_template_new_from_bytes (content, error);
   g_autoptr (MergeInspection) found = template != NULL ? merge_inspect (content, error) : NULL;
   g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) stray = NULL;
   WorkInspection *inspection;
   GPtrArray *fields;
 
@@ -226,10 +227,15 @@ _work_inspect (const char *file_name,
   inspection->codes = g_ptr_array_new_with_free_func (code_free);
   inspection->remarks = g_ptr_array_new_with_free_func (remark_free);
   fields = merge_template_get_fields (template);
+  stray = _work_inspection_find_stray (template);
   for (guint i = 0; i < fields->len; i++)
     add_field (inspection, by_name, fields->pdata[i]);
   for (guint i = 0; i < inspection->names->len; i++)
-    judge (inspection->names->pdata[i], bindings, values);
+    {
+      WorkTemplateName *name = inspection->names->pdata[i];
+
+      judge (name, bindings, values, g_hash_table_contains (stray, name->name));
+    }
   for (guint i = 0; i < found->codes->len; i++)
     add_code (inspection, found->codes->pdata[i]);
   _work_inspection_add_remarks (inspection, content, merge_template_get_warnings (template),

@@ -27,13 +27,20 @@ make_content (const char *const *names)
 }
 
 static gint64
-add_template (Test *test, const char *const *names)
+add_content (Test *test, GBytes *content)
 {
-  g_autoptr (GBytes) content = make_content (names);
   WorkTemplateFile file = { (char *) "modele.docx", content, NULL, NULL };
 
   return app_preferences_test_apply (test,
                                      work_change_template_add_new ("Modèle", "agreement", &file));
+}
+
+static gint64
+add_template (Test *test, const char *const *names)
+{
+  g_autoptr (GBytes) content = make_content (names);
+
+  return add_content (test, content);
 }
 
 static const char *const own_names[] = { "NOM", "DATE_DEBU", "Nom_du_tuteur", "XYZZY", NULL };
@@ -104,6 +111,27 @@ test_shown (Test *test, gconstpointer data)
       adw_expander_row_get_expanded (ADW_EXPANDER_ROW (app_template_page_get_row (page, "XYZZY"))));
   g_assert_false (
       adw_expander_row_get_expanded (ADW_EXPANDER_ROW (app_template_page_get_row (page, "NOM"))));
+  app_test_destroy (GTK_WIDGET (page));
+}
+
+/* A format that nobody knows, a drawing whose halves differ: each is a note of its own. */
+static void
+test_mistakes (Test *test, gconstpointer data)
+{
+  g_autofree char *format = fixture_field ("MERGEFIELD NOM \\* Uper");
+  g_autofree char *other = fixture_field ("MERGEFIELD PRENOM");
+  g_autofree char *body = g_strdup_printf (
+      "<w:p>%s<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:txbxContent><w:p>%s</w:p>"
+      "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p/></w:txbxContent>"
+      "</mc:Fallback></mc:AlternateContent></w:r></w:p>",
+      format, other);
+  g_autoptr (GBytes) content = fixture_body (body);
+  AppTemplatePage *page = show (test, add_content (test, content));
+  g_autofree char *remarks = app_template_page_dup_remarks (page);
+
+  g_test_message ("%s", remarks);
+  g_assert_nonnull (strstr (remarks, "“Uper”"));
+  g_assert_nonnull (strstr (remarks, "its halves do not hold the same fields"));
   app_test_destroy (GTK_WIDGET (page));
 }
 
@@ -211,6 +239,7 @@ main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
   APP_PREFERENCES_ADD ("/app/template-page/shown", test_shown);
+  APP_PREFERENCES_ADD ("/app/template-page/mistakes", test_mistakes);
   APP_PREFERENCES_ADD ("/app/template-page/bind", test_bind);
   APP_PREFERENCES_ADD ("/app/template-page/choices", test_choices);
   APP_PREFERENCES_ADD ("/app/template-page/guess", test_guess);
