@@ -385,6 +385,21 @@ guess_of (char **words, const RoleWord *said, guint number)
              : found;
 }
 
+static const ModelMergeName *
+guess (char **words, guint number)
+{
+  gboolean has_any = FALSE;
+  const ModelMergeName *found = number == 0 ? find_reworded (words) : NULL;
+
+  for (guint i = 0; found == NULL && i < G_N_ELEMENTS (role_words); i++)
+    if (g_strv_contains ((const char *const *) words, role_words[i].word))
+      {
+        has_any = TRUE;
+        found = guess_of (words, &role_words[i], number);
+      }
+  return found != NULL || has_any || number != 0 ? found : guess_anywhere (words);
+}
+
 /**
  * model_merge_guess:
  * @name: (nullable): a field's name as a template writes it, which is not found
@@ -397,15 +412,9 @@ const ModelMergeName *
 model_merge_guess (const char *name)
 {
   guint number = 0;
-  gboolean has_any = FALSE;
   g_auto (GStrv) words = split (name, &number);
-  const ModelMergeName *found = number == 0 ? find_reworded (words) : NULL;
+  const ModelMergeName *found = guess (words, number);
 
-  for (guint i = 0; found == NULL && i < G_N_ELEMENTS (role_words); i++)
-    if (g_strv_contains ((const char *const *) words, role_words[i].word))
-      {
-        has_any = TRUE;
-        found = guess_of (words, &role_words[i], number);
-      }
-  return found != NULL || has_any || number != 0 ? found : guess_anywhere (words);
+  /* A picture is shown under its own name alone. */
+  return model_merge_is_picture (found) ? NULL : found;
 }
