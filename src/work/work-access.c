@@ -12,6 +12,7 @@
 #include "table-format.h"
 #include "work-account.h"
 #include "work-export-private.h"
+#include "work-one-document.h"
 #include "work-query-private.h"
 #include "work-school-private.h"
 
@@ -305,6 +306,9 @@ describe_detail (const StoreAccessLine *line)
     return g_strdup ("");
   if (g_str_equal (line->act, STORE_ACCESS_ACCOUNT))
     return describe_deed (line->detail);
+  if (g_str_equal (line->act, STORE_ACCESS_EXPORT)
+      && g_str_equal (line->detail, WORK_ONE_DOCUMENT_KEY))
+    return g_strdup (_ ("Merged into One Document"));
   for (guint i = 0; g_str_equal (line->act, STORE_ACCESS_EXPORT) && i < WORK_N_EXPORT_LISTS; i++)
     if (g_str_equal (work_export_list_key ((WorkExportList) i), line->detail))
       return g_strdup (work_export_list_label ((WorkExportList) i));

@@ -39,6 +39,13 @@ GBytes *_work_template_merge (const WorkTemplate *self,
                               MergeMissing missing,
                               MergeReport *report,
                               GError **error);
+GBytes *_work_template_merge_many (const WorkTemplate *self,
+                                   MergeRecordFunc records,
+                                   gpointer user_data,
+                                   gboolean two_sided,
+                                   MergeMissing missing,
+                                   MergeReport *report,
+                                   GError **error);
 
 /* work-template-needs.c */
 WorkNeeds *_work_template_needs (StoreConnection *connection,

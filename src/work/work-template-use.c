@@ -11,8 +11,17 @@
 typedef struct
 {
   const ModelBindings *bindings;
-  const MergeSource *source;
+  MergeSource source;
 } Bound;
+
+/* Records, each asked for alike. */
+typedef struct
+{
+  const ModelBindings *bindings;
+  MergeRecordFunc records;
+  gpointer user_data;
+  GPtrArray *bounds; /* (element-type Bound): of each record, which is asked until the end */
+} BoundRecords;
 
 static WorkTemplate *
 template_new (gint64 id, GBytes *content, const char *bindings, GError **error)
@@ -114,7 +123,7 @@ look_up (const char *name, MergeValue *value, gpointer data)
   const char *target = model_bindings_resolve (bound->bindings, name);
 
   if (*target != '\0')
-    return bound->source->lookup (target, value, bound->source->user_data);
+    return bound->source.lookup (target, value, bound->source.user_data);
   *value = (MergeValue){ MERGE_VALUE_NOTHING, NULL };
   return TRUE;
 }
@@ -125,7 +134,7 @@ count_items (const char *list, gpointer data)
 {
   const Bound *bound = data;
 
-  return bound->source->count_items (list, bound->source->user_data);
+  return bound->source.count_items (list, bound->source.user_data);
 }
 
 static gboolean
@@ -133,7 +142,7 @@ look_up_item (const char *list, guint item, const char *name, MergeValue *value,
 {
   const Bound *bound = data;
 
-  return bound->source->lookup_item (list, item, name, value, bound->source->user_data);
+  return bound->source.lookup_item (list, item, name, value, bound->source.user_data);
 }
 
 static GBytes *
@@ -141,7 +150,20 @@ load_picture (const char *name, gpointer data)
 {
   const Bound *bound = data;
 
-  return bound->source->load_picture (name, bound->source->user_data);
+  return bound->source.load_picture (name, bound->source.user_data);
+}
+
+/* @bound: outlives the source */
+static MergeSource
+bound_source (Bound *bound)
+{
+  return (MergeSource){
+    .lookup = look_up,
+    .count_items = bound->source.count_items != NULL ? count_items : NULL,
+    .lookup_item = bound->source.lookup_item != NULL ? look_up_item : NULL,
+    .load_picture = bound->source.load_picture != NULL ? load_picture : NULL,
+    .user_data = bound,
+  };
 }
 
 /**
@@ -163,14 +185,54 @@ _work_template_merge (const WorkTemplate *self,
                       MergeReport *report,
                       GError **error)
 {
-  Bound bound = { self->bindings, source };
-  const MergeSource own = {
-    .lookup = look_up,
-    .count_items = source->count_items != NULL ? count_items : NULL,
-    .lookup_item = source->lookup_item != NULL ? look_up_item : NULL,
-    .load_picture = source->load_picture != NULL ? load_picture : NULL,
-    .user_data = &bound,
-  };
+  Bound bound = { self->bindings, *source };
+  const MergeSource own = bound_source (&bound);
 
   return merge_template_merge_source (self->merge, &own, missing, report, error);
+}
+
+/* A MergeRecordFunc. */
+static gboolean
+give_record (guint record, MergeSource *source, gpointer data)
+{
+  BoundRecords *all = data;
+  Bound own = { all->bindings, { 0 } };
+  Bound *bound;
+
+  if (!all->records (record, &own.source, all->user_data))
+    return FALSE;
+  bound = g_memdup2 (&own, sizeof own);
+  g_ptr_array_add (all->bounds, bound);
+  *source = bound_source (bound);
+  return TRUE;
+}
+
+/**
+ * _work_template_merge_many:
+ * @self: a template
+ * @records: (scope call): gives the records, one after the other
+ * @user_data: for @records
+ * @two_sided: whether each begins on the front of a sheet
+ * @missing: what stands where a value is empty or unknown
+ * @report: (nullable): says what is missing, by the template's names
+ * @error: return location for an error of the merge room
+ *
+ * As merge_template_merge_many(), with what the template's own names stand for.
+ *
+ * Returns: (transfer full): the one document, or %NULL
+ */
+GBytes *
+_work_template_merge_many (const WorkTemplate *self,
+                           MergeRecordFunc records,
+                           gpointer user_data,
+                           gboolean two_sided,
+                           MergeMissing missing,
+                           MergeReport *report,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) bounds = g_ptr_array_new_with_free_func (g_free);
+  BoundRecords all = { self->bindings, records, user_data, bounds };
+
+  return merge_template_merge_many (self->merge, give_record, &all, two_sided, missing, report,
+                                    error);
 }
