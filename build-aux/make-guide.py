@@ -496,6 +496,12 @@ def recopier(stage):
 
 
 @scene()
+def un_document(stage):
+    stage.go('TAGORA', 'PFMP 1', 'validated').act('select-all')
+    stage.open('merge-into-one').keep_front('un-seul-document')
+
+
+@scene()
 def personnes(stage):
     stage.go('TAGORA', 'PFMP 1', 'Envoi entreprise')
     stage.open('students').write('cabrol mariana').press('Down', 'Return').keep_front('eleves')

@@ -27,8 +27,9 @@ typedef enum
   APP_CHOICE_STARTER,       /* where the beginning of one is */
   APP_CHOICE_FIELDS,        /* where the list of fields is */
   APP_CHOICE_SAVE_PDF,
-  APP_CHOICE_ARCHIVE, /* where a ZIP archive is written to */
-  APP_CHOICE_EXPORT,  /* where a table is written to */
+  APP_CHOICE_ARCHIVE,      /* where a ZIP archive is written to */
+  APP_CHOICE_EXPORT,       /* where a table is written to */
+  APP_CHOICE_ONE_DOCUMENT, /* where several lines in one document are */
   APP_CHOICE_EXCHANGE_FOLDER,
   APP_CHOICE_EXCHANGE /* a sheet that came back */
 } AppChoice;

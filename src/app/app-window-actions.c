@@ -291,6 +291,7 @@ _app_window_install_actions (AppWindow *self)
   _app_window_install_exchange_actions (self);
   _app_window_install_export_actions (self);
   _app_window_install_slips_actions (self);
+  _app_window_install_one_document_actions (self);
   _app_window_install_view_actions (self);
   _app_window_install_year_actions (self);
   _app_window_install_certificate_actions (self);

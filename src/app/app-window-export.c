@@ -16,8 +16,15 @@ title_of (AppWindow *self, WorkExportList list)
                                         : work_export_list_label (list);
 }
 
-static void
-say_exported (AppWindow *self, const char *path)
+/**
+ * _app_window_say_exported:
+ * @self: a window
+ * @path: a file that was written
+ *
+ * Says so, and offers to open it.
+ */
+void
+_app_window_say_exported (AppWindow *self, const char *path)
 {
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *text = g_strdup_printf (_ ("“%s” is written"), name);
@@ -39,7 +46,8 @@ on_exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!_app_window_end_job (self))
     return;
   if (error == NULL)
-    say_exported (self, ((const WorkJobItem *) work_job_get_succeeded (job)->pdata[0])->path);
+    _app_window_say_exported (self,
+                              ((const WorkJobItem *) work_job_get_succeeded (job)->pdata[0])->path);
   else if (!_app_window_is_cancelled (error))
     _app_window_show_error (self, _ ("The Table Was Not Exported"), error);
 }

@@ -127,6 +127,7 @@ static const struct
   { "export-days", NEEDS_SCHOOL | NEEDS_NO_JOB, MODEL_ACT_EXPORT_LIST },
   { "export-to", NEEDS_SCHOOL | NEEDS_NO_JOB, MODEL_ACT_EXPORT_LIST },
   { "slips", NEEDS_LINES, MODEL_ACT_MAKE_AGREEMENT },
+  { "merge-into-one", NEEDS_LINES | NEEDS_NO_JOB, MODEL_ACT_MAKE_AGREEMENT },
   { "open-exported", NEEDS_EXPORTED, MODEL_ACT_EXPORT_LIST },
   { "reveal-exported", NEEDS_EXPORTED, MODEL_ACT_EXPORT_LIST },
   { "sheet-of-selected", NEEDS_LINE, ANYBODY },

@@ -495,6 +495,10 @@ void _app_window_choose_import (AppWindow *self);
 
 /* app-window-export.c */
 void _app_window_install_export_actions (AppWindow *self);
+void _app_window_say_exported (AppWindow *self, const char *path);
+
+/* app-window-one-document.c */
+void _app_window_install_one_document_actions (AppWindow *self);
 
 /* app-window-exchange.c */
 void _app_window_install_exchange_actions (AppWindow *self);

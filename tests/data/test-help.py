@@ -34,6 +34,7 @@ SHOWN = {
     'help-overlay': 'raccourcis', 'app-people-window': 'eleves', 'app-person-page': 'eleves',
     'app-merge-window': 'doublons', 'app-sheet-window': 'fiche', 'app-sheet-panel': 'fiche',
     'app-fill-dialog': 'recopier', 'app-preview-window': 'apercu',
+    'app-one-document-dialog': 'un-seul-document',
     'app-label-window': 'premiere-etiquette', 'app-sign-window': 'signature-envoi',
     'app-secret-dialog': 'cle-api', 'app-sign-transfer-dialog': 'signature-ailleurs',
     'app-conflict-dialog': 'conflit',
