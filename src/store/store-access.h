@@ -7,18 +7,19 @@
 G_BEGIN_DECLS
 
 /* What is written down; nothing else is. */
-#define STORE_ACCESS_OPEN           "open"
-#define STORE_ACCESS_REVEAL         "reveal"
-#define STORE_ACCESS_EXPORT         "export"
-#define STORE_ACCESS_EXPORT_PERSON  "export_person"
-#define STORE_ACCESS_PRINT          "print"
-#define STORE_ACCESS_DOCUMENT       "document"
-#define STORE_ACCESS_SIGN_IN        "sign_in"
-#define STORE_ACCESS_SIGN_IN_FAILED "sign_in_failed"
-#define STORE_ACCESS_BACK_UP        "backup"
-#define STORE_ACCESS_RESTORE        "restore"
-#define STORE_ACCESS_PURGE          "purge"
-#define STORE_ACCESS_ACCOUNT        "account"
+#define STORE_ACCESS_OPEN            "open"
+#define STORE_ACCESS_REVEAL          "reveal"
+#define STORE_ACCESS_EXPORT          "export"
+#define STORE_ACCESS_EXPORT_PERSON   "export_person"
+#define STORE_ACCESS_PRINT           "print"
+#define STORE_ACCESS_DOCUMENT        "document"
+#define STORE_ACCESS_SIGN_IN         "sign_in"
+#define STORE_ACCESS_SIGN_IN_FAILED  "sign_in_failed"
+#define STORE_ACCESS_PASSWORD_FAILED "password_failed"
+#define STORE_ACCESS_BACK_UP         "backup"
+#define STORE_ACCESS_RESTORE         "restore"
+#define STORE_ACCESS_PURGE           "purge"
+#define STORE_ACCESS_ACCOUNT         "account"
 
 /**
  * StoreAccessLine:

@@ -448,16 +448,13 @@ store_account_reset (StoreConnection *connection, gint64 id, const char *passwor
 
 /* (transfer full): one's own account, or %NULL when @password is not its password */
 static StoreAccountRow *
-check_own (StoreConnection *connection, const char *password, GError **error)
+check_own (StoreConnection *connection, const char *password, const char *now, GError **error)
 {
   g_autoptr (StoreAccountRow) row =
       _store_account_row_load (connection, connection->account_id, error);
+  g_autofree char *key = row != NULL ? base_text_fold (row->account->name) : NULL;
 
-  if (row == NULL || _store_vault_verify (row->password, password))
-    return g_steal_pointer (&row);
-  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_PASSWORD,
-                       _ ("This is not the password of your account. Nothing was changed."));
-  return NULL;
+  return row != NULL ? _store_account_try (connection, key, password, now, error) : NULL;
 }
 
 /* There may have been too little memory to open the key when its owner signed in: an account never
@@ -502,10 +499,11 @@ check_other (StoreConnection *connection,
  * @connection: a connection outside of transactions, on which somebody has signed in
  * @old_password: their password
  * @password: another one
- * @error: return location for a #StoreError
+ * @now: UTC timestamp
+ * @error: return location for a #StoreError: %STORE_ERROR_PASSWORD, %STORE_ERROR_LOCKED
  *
- * Changes one's own password. Whoever was given one, and had to choose another, may go on from
- * then.
+ * Changes one's own password. Wrong ones count as those at the door do. Whoever was given one, and
+ * had to choose another, may go on from then.
  *
  * Returns: whether it is changed
  */
@@ -513,6 +511,7 @@ gboolean
 store_account_change_password (StoreConnection *connection,
                                const char *old_password,
                                const char *password,
+                               const char *now,
                                GError **error)
 {
   g_auto (Secrets) secrets = { NULL, NULL, NULL };
@@ -520,9 +519,9 @@ store_account_change_password (StoreConnection *connection,
   g_autoptr (StoreAccountRow) row = NULL;
 
   g_return_val_if_fail (STORE_IS_CONNECTION (connection), FALSE);
-  g_return_val_if_fail (old_password != NULL && password != NULL, FALSE);
+  g_return_val_if_fail (old_password != NULL && password != NULL && now != NULL, FALSE);
 
-  row = check_own (connection, old_password, error);
+  row = check_own (connection, old_password, now, error);
   if (row == NULL || !check_other (connection, old_password, password, error)
       || !open_own_key (connection, row, old_password, error)
       || !make_secrets (&secrets, password, connection->role, connection->vault_key, error)
@@ -547,24 +546,28 @@ remove_all (StoreConnection *connection, gpointer data, GError **error)
  * store_accounts_switch_off:
  * @connection: a connection outside of transactions, of an administrator
  * @password: their password
- * @error: return location for a #StoreError
+ * @now: UTC timestamp
+ * @error: return location for a #StoreError: %STORE_ERROR_PASSWORD, %STORE_ERROR_LOCKED
  *
  * Takes all accounts away and opens what was sealed: everybody may all again.
  *
  * Returns: whether it is so
  */
 gboolean
-store_accounts_switch_off (StoreConnection *connection, const char *password, GError **error)
+store_accounts_switch_off (StoreConnection *connection,
+                           const char *password,
+                           const char *now,
+                           GError **error)
 {
   Change change = { NULL, connection->account_id, NULL, FALSE, NULL, NULL, "switch off" };
   g_autoptr (StoreAccountRow) row = NULL;
 
   g_return_val_if_fail (STORE_IS_CONNECTION (connection), FALSE);
-  g_return_val_if_fail (password != NULL, FALSE);
+  g_return_val_if_fail (password != NULL && now != NULL, FALSE);
 
   if (!require_administrator (connection, error))
     return FALSE;
-  row = check_own (connection, password, error);
+  row = check_own (connection, password, now, error);
   if (row == NULL || !open_own_key (connection, row, password, error)
       || !require_key (connection, MODEL_ACCOUNT_ADMINISTRATOR, error)
       || !_store_vault_begin (connection, remove_all, &change, error))

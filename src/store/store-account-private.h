@@ -26,6 +26,8 @@ void _store_account_row_free (StoreAccountRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreAccountRow, _store_account_row_free)
 
 StoreAccountRow *_store_account_row_load (StoreConnection *connection, gint64 id, GError **error);
+StoreAccountRow *
+_store_account_row_find (StoreConnection *connection, const char *key, GError **error);
 gboolean _store_account_run (StoreConnection *connection, GError **error, const char *sql, ...);
 gboolean _store_account_log (StoreConnection *connection,
                              const char *author,
@@ -33,5 +35,12 @@ gboolean _store_account_log (StoreConnection *connection,
                              const char *act,
                              const char *detail,
                              GError **error);
+
+/* store-account-tries.c */
+StoreAccountRow *_store_account_try (StoreConnection *connection,
+                                     const char *key,
+                                     const char *password,
+                                     const char *now,
+                                     GError **error);
 
 G_END_DECLS

@@ -66,8 +66,11 @@ store_account_reset (StoreConnection *connection, gint64 id, const char *passwor
 gboolean store_account_change_password (StoreConnection *connection,
                                         const char *old_password,
                                         const char *password,
+                                        const char *now,
                                         GError **error);
-gboolean
-store_accounts_switch_off (StoreConnection *connection, const char *password, GError **error);
+gboolean store_accounts_switch_off (StoreConnection *connection,
+                                    const char *password,
+                                    const char *now,
+                                    GError **error);
 
 G_END_DECLS

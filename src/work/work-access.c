@@ -33,6 +33,7 @@ static const struct
   { STORE_ACCESS_EXPORT_PERSON, N_ ("A person’s data exported") },
   { STORE_ACCESS_SIGN_IN, N_ ("Signed in") },
   { STORE_ACCESS_SIGN_IN_FAILED, N_ ("Sign-in refused") },
+  { STORE_ACCESS_PASSWORD_FAILED, N_ ("Password refused") },
   { STORE_ACCESS_ACCOUNT, N_ ("Account changed") },
   { STORE_ACCESS_BACK_UP, N_ ("Backup made") },
   { STORE_ACCESS_RESTORE, N_ ("Backup restored") },

@@ -244,11 +244,11 @@ apply (StoreConnection *connection, const WorkAccountChange *change, gint64 *id,
       return store_account_reset (connection, change->id, change->password, error);
     case CHANGE_PASSWORD:
       *id = store_connection_get_account_id (connection);
-      return store_account_change_password (connection, change->old_password, change->password,
+      return store_account_change_password (connection, change->old_password, change->password, now,
                                             error);
     case CHANGE_SWITCH_OFF:
       *id = store_connection_get_account_id (connection);
-      return store_accounts_switch_off (connection, change->old_password, error);
+      return store_accounts_switch_off (connection, change->old_password, now, error);
     default:
       g_return_val_if_reached (FALSE);
     }

@@ -401,7 +401,8 @@ test_own_password (Test *test, gconstpointer data)
   click (dialog, "Change");
   app_test_until (app_password_dialog_get_problem (dialog) != NULL);
   g_assert_cmpstr (app_password_dialog_get_problem (dialog), ==,
-                   "This is not the password of your account. Nothing was changed.");
+                   "This is not the password of your account, and nothing was changed. 4 tries are "
+                   "left.");
   g_assert_cmpuint (n_done, ==, 0);
   type (dialog, "Present password", PASSWORD);
   click (dialog, "Change");
@@ -606,7 +607,8 @@ test_page_switch_off (Test *test, gconstpointer data)
   switch_off (page, OTHER);
   app_test_until (test->said != NULL);
   g_assert_cmpstr (test->said, ==,
-                   "This is not the password of your account. Nothing was changed.");
+                   "This is not the password of your account, and nothing was changed. 4 tries are "
+                   "left.");
   g_assert_true (work_school_has_accounts (test->school));
   app_test_until (app_test_find_window (APP_TYPE_SECRET_DIALOG) == NULL);
   switch_off (page, PASSWORD);

@@ -13,6 +13,7 @@
  * may change what, and what a copy of the file tells. */
 
 #define NOW      "2026-11-26T08:00:00Z"
+#define LATER    "2026-11-26T08:30:00Z"
 #define PASSWORD "une phrase assez longue"
 #define OTHER    "une autre phrase longue"
 #define SECRET   "Suivi par le service social depuis octobre"
@@ -236,10 +237,10 @@ test_management (StoreFixture *fixture, gconstpointer data)
   g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
   g_clear_error (&error);
   /* One's own password: the old one is asked for. */
-  g_assert_false (store_account_change_password (seat, "wrong", PASSWORD, &error));
+  g_assert_false (store_account_change_password (seat, "wrong", PASSWORD, NOW, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_PASSWORD);
   g_clear_error (&error);
-  g_assert_true (store_account_change_password (seat, OTHER, PASSWORD, &error));
+  g_assert_true (store_account_change_password (seat, OTHER, PASSWORD, NOW, &error));
   g_assert_no_error (error);
   g_free (assert_refused (seat, "leroy", OTHER, NOW, STORE_ERROR_PASSWORD));
   assert_signs_in (seat, "leroy", PASSWORD, NOW);
@@ -340,7 +341,7 @@ test_key_stays (StoreFixture *fixture, gconstpointer data)
 
   switch_on (fixture);
   _store_vault_forget (c);
-  g_assert_true (store_account_change_password (c, PASSWORD, OTHER, &error));
+  g_assert_true (store_account_change_password (c, PASSWORD, OTHER, NOW, &error));
   g_assert_no_error (error);
   assert_signs_in (c, "martin", OTHER, NOW);
   g_assert_true (store_vault_is_open (c));
@@ -350,7 +351,7 @@ test_key_stays (StoreFixture *fixture, gconstpointer data)
   key = store_fixture_ask (fixture->path, "SELECT wrapped_key FROM account");
   assert_signs_in (c, "martin", OTHER, NOW);
   g_assert_false (store_vault_is_open (c));
-  g_assert_false (store_account_change_password (c, OTHER, PASSWORD, &error));
+  g_assert_false (store_account_change_password (c, OTHER, PASSWORD, NOW, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_SEALED);
   still = store_fixture_ask (fixture->path, "SELECT wrapped_key FROM account");
   g_assert_cmpstr (still, ==, key);
@@ -381,9 +382,53 @@ test_last_key (StoreFixture *fixture, gconstpointer data)
   g_assert_true (store_account_reset (c, delmas, OTHER, &error));
   g_assert_no_error (error);
   assert_signs_in (seat, "delmas", OTHER, NOW);
-  g_assert_true (store_account_change_password (seat, OTHER, PASSWORD, &error));
+  g_assert_true (store_account_change_password (seat, OTHER, PASSWORD, NOW, &error));
   g_assert_no_error (error);
   g_assert_true (store_account_set_active (seat, martin, FALSE, &error));
+  g_assert_no_error (error);
+}
+
+/* Whoever finds a window open guesses one's password no better than at the door. */
+static void
+test_own_tries (StoreFixture *fixture, gconstpointer data)
+{
+  StoreConnection *c = fixture->connection;
+  g_autoptr (StoreConnection) seat = open_seat (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *logged = NULL;
+
+  switch_on (fixture);
+  assert_signs_in (c, "martin", PASSWORD, NOW);
+  for (guint i = 1; i < STORE_ACCOUNT_TRIES; i++)
+    {
+      g_autofree char *left = g_strdup_printf (" %u tr", STORE_ACCOUNT_TRIES - i);
+      gboolean done = i % 2 == 0 ? store_accounts_switch_off (c, "wrong", NOW, &error)
+                                 : store_account_change_password (c, "wrong", OTHER, NOW, &error);
+
+      g_assert_false (done);
+      g_assert_error (error, STORE_ERROR, STORE_ERROR_PASSWORD);
+      g_assert_nonnull (strstr (error->message, left));
+      g_clear_error (&error);
+    }
+  logged = store_fixture_ask (fixture->path, "SELECT count(*) || author FROM access_log"
+                                             " WHERE act = 'password_failed'");
+  g_assert_cmpstr (logged, ==, "4martin");
+  /* The right one sets them back. */
+  g_assert_true (store_account_change_password (c, PASSWORD, OTHER, NOW, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < STORE_ACCOUNT_TRIES; i++)
+    {
+      g_clear_error (&error);
+      g_assert_false (store_account_change_password (c, PASSWORD, PASSWORD, NOW, &error));
+    }
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_LOCKED);
+  g_clear_error (&error);
+  /* Not even the right one, here or at the door, until then. */
+  g_assert_false (store_account_change_password (c, OTHER, PASSWORD, NOW, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_LOCKED);
+  g_clear_error (&error);
+  g_free (assert_refused (seat, "martin", OTHER, NOW, STORE_ERROR_LOCKED));
+  g_assert_true (store_account_change_password (c, OTHER, PASSWORD, LATER, &error));
   g_assert_no_error (error);
 }
 
@@ -410,14 +455,14 @@ test_must_change (StoreFixture *fixture, gconstpointer data)
   g_assert_false (store_account_reset (seat, martin, OTHER, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
   g_clear_error (&error);
-  g_assert_false (store_accounts_switch_off (seat, OTHER, &error));
+  g_assert_false (store_accounts_switch_off (seat, OTHER, NOW, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_DENIED);
   g_clear_error (&error);
   /* The one that was given is no choice. */
-  g_assert_false (store_account_change_password (seat, OTHER, OTHER, &error));
+  g_assert_false (store_account_change_password (seat, OTHER, OTHER, NOW, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_CHECK);
   g_clear_error (&error);
-  g_assert_true (store_account_change_password (seat, OTHER, PASSWORD, &error));
+  g_assert_true (store_account_change_password (seat, OTHER, PASSWORD, NOW, &error));
   g_assert_no_error (error);
   account = store_account_current (seat, &error);
   g_assert_false (account->must_change);
@@ -689,10 +734,10 @@ test_switch_off (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   switch_on (fixture);
-  g_assert_false (store_accounts_switch_off (fixture->connection, "wrong", &error));
+  g_assert_false (store_accounts_switch_off (fixture->connection, "wrong", NOW, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_PASSWORD);
   g_clear_error (&error);
-  g_assert_true (store_accounts_switch_off (fixture->connection, PASSWORD, &error));
+  g_assert_true (store_accounts_switch_off (fixture->connection, PASSWORD, NOW, &error));
   g_assert_no_error (error);
   g_assert_true (tells (fixture, SECRET));
   g_assert_true (tells (fixture, "Premier jet"));
@@ -722,6 +767,7 @@ main (int argc, char *argv[])
   add_test ("tries-at-once", test_tries_at_once);
   add_test ("key-stays", test_key_stays);
   add_test ("last-key", test_last_key);
+  add_test ("own-tries", test_own_tries);
   add_test ("must-change", test_must_change);
   add_test ("renamed", test_renamed);
   add_test ("copied-file", test_copied_file);
