@@ -61,14 +61,19 @@ typedef struct _StoreSeats StoreSeats;
 #define STORE_SEATS_PATIENCE_MS 7000
 /* A seat that holds its byte and has said nothing for as long is stuck (data §5). */
 #define STORE_SEATS_STUCK_MS 15000
+/* A server that does not answer keeps nobody from closing. */
+#define STORE_SEATS_LEAVE_MS 5000
 
 StoreSeats *_store_seats_join (const char *path, char **refusal);
 void _store_seats_leave (StoreSeats *self);
 char *_store_seats_get_refusal (StoreSeats *self);
-GPtrArray *_store_seats_list (StoreSeats *self);
 void _store_seats_set_saving (StoreSeats *self, gboolean is_saving);
-char *_store_seats_explain_busy (StoreSeats *self, const char *name);
 /* For tests: other times than the above. */
 void _store_seats_set_times (guint beat, guint patience, guint stuck);
+void _store_seats_set_leave_time (guint leave);
+
+/* store-seats-tell.c */
+GPtrArray *_store_seats_list (StoreSeats *self);
+char *_store_seats_explain_busy (StoreSeats *self, const char *name);
 
 G_END_DECLS

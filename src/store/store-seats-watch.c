@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "store-seats-private.h"
+#include "store-seats-watch-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,40 +24,11 @@
 /* Twice seen to move after its byte was found free: once may be an old copy of the file. */
 #define MOVES_THAT_PROVE 2
 
-/* What this seat knows of another one. */
-typedef struct
-{
-  StoreSeatRecord *record; /* (owned): as last read */
-  guint slot;
-  gint64 moved_at;   /* monotonic µs: when it was last seen to move */
-  gboolean is_held;  /* its byte, when it was last tried */
-  gboolean is_known; /* its byte was held once: locks cross */
-  guint n_moves;     /* seen since its byte was found free */
-} Other;
-
-struct _StoreSeats
-{
-  char *path; /* (owned): of the database */
-  GThread *thread;
-  GMutex mutex;
-  GCond changed;
-  gboolean is_leaving; /* (mutex mutex) */
-
-  /* Of the thread, and before it begins. */
-  int fd; /* holds our byte */
-  guint slot;
-  gint64 last_beat; /* boot-time µs: counts while the computer sleeps, too */
-
-  StoreSeatRecord *mine; /* (mutex mutex) */
-  GHashTable *others;    /* (mutex mutex): id → Other */
-  char *refusal;         /* (mutex mutex) (nullable): why nobody may save; set once */
-  gboolean is_saving;    /* (mutex mutex) */
-};
-
 /* (atomic) */
 static gint beat_time = STORE_SEATS_BEAT_MS;
 static gint patience_time = STORE_SEATS_PATIENCE_MS;
 static gint stuck_time = STORE_SEATS_STUCK_MS;
+static gint leave_time = STORE_SEATS_LEAVE_MS;
 
 /* µs */
 static gint64
@@ -69,7 +40,7 @@ time_of (gint *milliseconds)
 static void
 other_free (gpointer data)
 {
-  Other *other = data;
+  StoreSeatsOther *other = data;
 
   _store_seat_record_free (other->record);
   g_free (other);
@@ -143,15 +114,15 @@ take_part (StoreSeats *self)
 }
 
 /* Called with the mutex. */
-static Other *
+static StoreSeatsOther *
 note_other (StoreSeats *self, StoreSeatRecord *record, guint slot)
 {
-  Other *other = g_hash_table_lookup (self->others, record->id);
+  StoreSeatsOther *other = g_hash_table_lookup (self->others, record->id);
   gint64 now = g_get_monotonic_time ();
 
   if (other == NULL)
     {
-      other = g_new0 (Other, 1);
+      other = g_new0 (StoreSeatsOther, 1);
       other->record = record;
       other->slot = slot;
       other->moved_at = now;
@@ -169,15 +140,33 @@ note_other (StoreSeats *self, StoreSeatRecord *record, guint slot)
   return other;
 }
 
-static gboolean
-is_silent (const Other *other)
+/**
+ * _store_seats_is_silent:
+ * @other: another seat; with the mutex
+ *
+ * Returns: whether it has not moved for a few beats
+ */
+gboolean
+_store_seats_is_silent (const StoreSeatsOther *other)
 {
   return g_get_monotonic_time () - other->moved_at > 3 * time_of (&beat_time);
 }
 
+/**
+ * _store_seats_is_stuck:
+ * @other: another seat; with the mutex
+ *
+ * Returns: whether it holds its byte and has not moved for long
+ */
+gboolean
+_store_seats_is_stuck (const StoreSeatsOther *other)
+{
+  return other->is_held && g_get_monotonic_time () - other->moved_at > time_of (&stuck_time);
+}
+
 /* Called with the mutex. */
 static void
-refuse (StoreSeats *self, const Other *other)
+refuse (StoreSeats *self, const StoreSeatsOther *other)
 {
   g_autofree char *name = g_path_get_basename (self->path);
 
@@ -193,9 +182,10 @@ refuse (StoreSeats *self, const Other *other)
 /* Whether the byte of another seat is held is asked until it was once, and when it is silent.
  * Called without the mutex: the server may take its time. */
 static void
-try_byte (StoreSeats *self, Other *other, gboolean *held)
+try_byte (StoreSeats *self, StoreSeatsOther *other, gboolean *held)
 {
-  *held = (other->is_known && !is_silent (other)) || _store_seats_is_held (self->fd, other->slot);
+  *held = (other->is_known && !_store_seats_is_silent (other))
+          || _store_seats_is_held (self->fd, other->slot);
 }
 
 static gboolean
@@ -217,7 +207,7 @@ look_around (StoreSeats *self)
     {
       StoreSeatRecord *record = _store_seats_record_at (bytes, size, slot);
       gboolean held;
-      Other *other;
+      StoreSeatsOther *other;
 
       if (record == NULL)
         continue;
@@ -263,7 +253,7 @@ has_doubts (StoreSeats *self)
   g_hash_table_iter_init (&iter, self->others);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      Other *other = value;
+      StoreSeatsOther *other = value;
 
       if (!other->is_known && !is_of_this_computer (self, other->record))
         doubts = TRUE;
@@ -283,7 +273,7 @@ clear_dead (StoreSeats *self)
   for (guint slot = 0; bytes != NULL && slot < STORE_SEATS_N; slot++)
     {
       g_autoptr (StoreSeatRecord) record = _store_seats_record_at (bytes, size, slot);
-      Other *other;
+      StoreSeatsOther *other;
 
       if (record == NULL || slot == self->slot)
         continue;
@@ -350,6 +340,32 @@ beat (StoreSeats *self)
     self->last_beat = boot_time ();
 }
 
+static void
+seats_free (StoreSeats *self)
+{
+  g_hash_table_unref (self->others);
+  _store_seat_record_free (self->mine);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->changed);
+  g_free (self->refusal);
+  g_free (self->path);
+  g_free (self);
+}
+
+/* Whether nobody waited for the thread to leave: then what is left is its own. */
+static gboolean
+has_nobody (StoreSeats *self)
+{
+  gboolean alone;
+
+  g_mutex_lock (&self->mutex);
+  self->has_left = TRUE;
+  alone = self->is_alone;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->mutex);
+  return alone;
+}
+
 static gpointer
 watch_thread (gpointer data)
 {
@@ -369,19 +385,9 @@ watch_thread (gpointer data)
       _store_seats_write_at (self->fd, self->slot, NULL);
       close (self->fd);
     }
+  if (has_nobody (self))
+    seats_free (self);
   return NULL;
-}
-
-static void
-seats_free (StoreSeats *self)
-{
-  g_hash_table_unref (self->others);
-  _store_seat_record_free (self->mine);
-  g_mutex_clear (&self->mutex);
-  g_cond_clear (&self->changed);
-  g_free (self->refusal);
-  g_free (self->path);
-  g_free (self);
 }
 
 /**
@@ -435,16 +441,31 @@ _store_seats_join (const char *path, char **refusal)
  * _store_seats_leave:
  * @self: (transfer full): this seat
  *
- * Says that it is gone.
+ * Says that it is gone. A server that does not answer is not waited for: the others see that this
+ * seat is silent.
  */
 void
 _store_seats_leave (StoreSeats *self)
 {
+  gint64 end = g_get_monotonic_time () + time_of (&leave_time);
+  GThread *thread = self->thread;
+  gboolean has_left;
+
   g_mutex_lock (&self->mutex);
   self->is_leaving = TRUE;
   g_cond_broadcast (&self->changed);
+  while (!self->has_left && g_cond_wait_until (&self->changed, &self->mutex, end))
+    ;
+  has_left = self->has_left;
+  self->is_alone = !has_left;
   g_mutex_unlock (&self->mutex);
-  g_thread_join (self->thread);
+  if (!has_left)
+    {
+      g_message ("The list of seats does not answer: left without waiting");
+      g_thread_unref (thread);
+      return;
+    }
+  g_thread_join (thread);
   seats_free (self);
 }
 
@@ -480,104 +501,6 @@ _store_seats_set_saving (StoreSeats *self, gboolean is_saving)
   g_mutex_unlock (&self->mutex);
 }
 
-/* Called with the mutex. */
-static gboolean
-is_stuck (const Other *other)
-{
-  return other->is_held && g_get_monotonic_time () - other->moved_at > time_of (&stuck_time);
-}
-
-/**
- * _store_seats_list:
- * @self: this seat
- *
- * Returns: (transfer full) (element-type StoreSeat): this seat and the others, as last seen
- */
-GPtrArray *
-_store_seats_list (StoreSeats *self)
-{
-  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) store_seat_free);
-  GHashTableIter iter;
-  gpointer value;
-  StoreSeat *seat;
-
-  g_mutex_lock (&self->mutex);
-  seat = _store_seat_new (self->mine);
-  seat->is_alive = TRUE;
-  seat->is_mine = TRUE;
-  g_ptr_array_add (list, seat);
-  g_hash_table_iter_init (&iter, self->others);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Other *other = value;
-
-      seat = _store_seat_new (other->record);
-      seat->is_alive = other->is_held || !is_silent (other);
-      seat->is_stuck = is_stuck (other);
-      g_ptr_array_add (list, seat);
-    }
-  g_mutex_unlock (&self->mutex);
-  return list;
-}
-
-/* Called with the mutex: the one that is stuck, or that says it is saving, or the only one. */
-static const Other *
-find_holder (StoreSeats *self)
-{
-  const Other *saving = NULL;
-  const Other *alone = NULL;
-  GHashTableIter iter;
-  gpointer value;
-  guint n = 0;
-
-  g_hash_table_iter_init (&iter, self->others);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const Other *other = value;
-
-      if (is_stuck (other))
-        return other;
-      if (!other->is_held)
-        continue;
-      n++;
-      alone = other;
-      if (other->record->is_saving)
-        saving = other;
-    }
-  return saving != NULL ? saving : n == 1 ? alone : NULL;
-}
-
-/**
- * _store_seats_explain_busy:
- * @self: this seat
- * @name: name of the database's file
- *
- * Returns: (transfer full) (nullable): a sentence: which seat keeps this one from saving, and when
- * it has not answered for a while, what frees the database; %NULL when nobody knows
- */
-char *
-_store_seats_explain_busy (StoreSeats *self, const char *name)
-{
-  const Other *other;
-  char *text = NULL;
-
-  g_mutex_lock (&self->mutex);
-  other = find_holder (self);
-  if (other != NULL && is_stuck (other))
-    text = g_strdup_printf (
-        _ ("“%s”: the seat “%s” (%s) holds the database and has not answered for %d s. Wake that "
-           "computer up or close Paraphe there; when it is switched off, have its session on the "
-           "server closed, which frees the database."),
-        name, other->record->name, other->record->user,
-        (int) ((g_get_monotonic_time () - other->moved_at) / G_USEC_PER_SEC));
-  else if (other != NULL)
-    text =
-        g_strdup_printf (_ ("“%s”: the seat “%s” (%s) is saving. Wait a moment, then try again."),
-                         name, other->record->name, other->record->user);
-  g_mutex_unlock (&self->mutex);
-  return text;
-}
-
 /**
  * _store_seats_set_times:
  * @beat: ms between two beats
@@ -592,4 +515,16 @@ _store_seats_set_times (guint beat, guint patience, guint stuck)
   g_atomic_int_set (&beat_time, (gint) beat);
   g_atomic_int_set (&patience_time, (gint) patience);
   g_atomic_int_set (&stuck_time, (gint) stuck);
+}
+
+/**
+ * _store_seats_set_leave_time:
+ * @leave: ms for which a server that does not answer is waited for at leaving
+ *
+ * For tests.
+ */
+void
+_store_seats_set_leave_time (guint leave)
+{
+  g_atomic_int_set (&leave_time, (gint) leave);
 }

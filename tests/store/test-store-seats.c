@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "store-connection-private.h"
@@ -18,6 +19,40 @@
 #define FAST      5
 #define NEVER     (1000 * 1000)
 #define HOME_SLOT 7
+
+/* A server that takes its time: what is to be on its disk waits at the gate. */
+static struct
+{
+  GMutex mutex;
+  GCond changed;
+  gboolean is_shut;
+  guint n_waiting;
+} gate;
+
+/* Stands before the C library's: everybody's, and the disk's, but for the gate. */
+int
+fdatasync (int fd)
+{
+  g_mutex_lock (&gate.mutex);
+  gate.n_waiting++;
+  g_cond_broadcast (&gate.changed);
+  while (gate.is_shut)
+    g_cond_wait (&gate.changed, &gate.mutex);
+  gate.n_waiting--;
+  g_mutex_unlock (&gate.mutex);
+  return (int) syscall (SYS_fdatasync, fd);
+}
+
+static void
+gate_set_shut (gboolean is_shut)
+{
+  g_mutex_lock (&gate.mutex);
+  gate.is_shut = is_shut;
+  g_cond_broadcast (&gate.changed);
+  while (is_shut && gate.n_waiting == 0)
+    g_cond_wait (&gate.changed, &gate.mutex);
+  g_mutex_unlock (&gate.mutex);
+}
 
 typedef struct
 {
@@ -245,6 +280,28 @@ test_coming_and_going (Base *base, gconstpointer data)
   _store_seats_leave (one);
   list = (g_ptr_array_unref (list), _store_seats_look (base->path));
   g_assert_cmpuint (list->len, ==, 0);
+}
+
+/* The server does not answer any more: whoever leaves does not wait for it. */
+static void
+test_leaving_the_dead (Base *base, gconstpointer data)
+{
+  StoreSeats *seats = join (base->path);
+  guint n = 1;
+
+  gate_set_shut (TRUE);
+  _store_seats_set_leave_time (FAST);
+  _store_seats_leave (seats); /* would wait for ever */
+  _store_seats_set_leave_time (STORE_SEATS_LEAVE_MS);
+  gate_set_shut (FALSE);
+  /* It answers again: what was begun comes to its end. */
+  while (n > 0)
+    {
+      g_autoptr (GPtrArray) seen = _store_seats_look (base->path);
+
+      n = seen->len;
+      g_thread_yield ();
+    }
 }
 
 /* A seat at work whose byte can be taken: nobody may save. */
@@ -589,6 +646,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) \
   g_test_add ("/store/seats/" name, Base, NULL, base_set_up, func, base_tear_down)
   ADD ("coming-and-going", test_coming_and_going);
+  ADD ("leaving-the-dead", test_leaving_the_dead);
   ADD ("locks-do-not-cross", test_locks_do_not_cross);
   ADD ("newcomer-without-locks", test_newcomer_without_locks);
   ADD ("dead", test_dead);
