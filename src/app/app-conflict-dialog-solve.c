@@ -4,10 +4,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-toplevel.h"
+
 /* From a save that clashed to records that can be saved. */
 typedef struct
 {
-  GtkWindow *parent;
+  GWeakRef parent; /* GtkWindow: it may be closed before the answer comes */
   GPtrArray *records;
   WorkConflict *conflict;
 } Solving;
@@ -17,7 +19,7 @@ solving_free (gpointer data)
 {
   Solving *solving = data;
 
-  g_object_unref (solving->parent);
+  g_weak_ref_clear (&solving->parent);
   g_ptr_array_unref (solving->records);
   work_conflict_free (solving->conflict);
   g_free (solving);
@@ -45,6 +47,7 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Solving *solving = g_task_get_task_data (task);
+  g_autoptr (GtkWindow) parent = g_weak_ref_get (&solving->parent);
   GError *error = NULL;
 
   solving->conflict = work_school_read_finish (WORK_SCHOOL (source), result, &error);
@@ -53,7 +56,7 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  if (gtk_widget_in_destruction (GTK_WIDGET (solving->parent)))
+  if (parent == NULL || !app_toplevel_is_open (parent))
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s",
                                _ ("Nothing was saved. What was typed stays."));
@@ -61,7 +64,7 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (solving->conflict->clashes->len > 0)
     {
-      app_conflict_dialog_ask_async (solving->parent, solving->conflict, on_asked_cb,
+      app_conflict_dialog_ask_async (parent, solving->conflict, on_asked_cb,
                                      g_steal_pointer (&task));
       return;
     }
@@ -91,7 +94,7 @@ app_conflict_solve_async (GtkWindow *parent,
   Solving *solving = g_new0 (Solving, 1);
 
   g_task_set_source_tag (task, app_conflict_solve_async);
-  solving->parent = g_object_ref (parent);
+  g_weak_ref_init (&solving->parent, parent);
   solving->records = g_ptr_array_ref (records);
   g_task_set_task_data (task, solving, solving_free);
   work_school_read_async (school, work_query_conflict_new (records), NULL, on_read_cb, task);

@@ -8,6 +8,7 @@
 #include "app-person-fields.h"
 #include "app-prompt.h"
 #include "app-record-window.h"
+#include "app-toplevel.h"
 #include "model-person.h"
 #include "store-error.h"
 #include "work-change.h"
@@ -514,9 +515,9 @@ _app_people_window_merge (AppPeopleWindow *self)
 {
   if (self->merge_window == NULL)
     {
-      g_set_weak_pointer (
-          &self->merge_window,
-          app_merge_window_new (GTK_WINDOW (self), _app_people_window_get_entity (self)));
+      app_toplevel_remember (self, &self->merge_window,
+                             GTK_WINDOW (app_merge_window_new (
+                                 GTK_WINDOW (self), _app_people_window_get_entity (self))));
       g_signal_connect_object (self->merge_window, "merge", G_CALLBACK (on_merge_wanted_cb), self,
                                0);
     }

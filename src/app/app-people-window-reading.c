@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-prompt.h"
+#include "app-toplevel.h"
 #include "store-error.h"
 #include "work-access.h"
 
@@ -85,10 +86,12 @@ ask_free (Ask *ask)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ask, ask_free)
 
+/* One that was closed meanwhile has nobody to tell. */
 static gboolean
 is_current (Ask *ask)
 {
-  return !g_cancellable_is_cancelled (ask->cancellable) && ask->kind == ask->window->kind;
+  return !g_cancellable_is_cancelled (ask->cancellable) && ask->kind == ask->window->kind
+         && app_toplevel_is_open (GTK_WINDOW (ask->window));
 }
 
 static void

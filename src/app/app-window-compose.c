@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-toplevel.h"
+
 /* ---- what is written about ---- */
 
 static GArray *
@@ -198,7 +200,7 @@ on_compose_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   dialog = app_compose_window_new (GTK_WINDOW (self), self->school,
                                    (const WorkMessageThing *) (gpointer) things->data, things->len);
   _app_window_ask_by (self, dialog);
-  g_set_weak_pointer (&self->compose_window, dialog);
+  app_toplevel_remember (self, &self->compose_window, GTK_WINDOW (dialog));
   _app_window_refresh_compose (self);
   app_compose_what_set_event (app_compose_window_get_what (dialog), guess_event (lines));
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (on_accepted_cb), self, 0);

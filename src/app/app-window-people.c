@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-toplevel.h"
+
 /* ---- the line of a student and a period ---- */
 
 /* The class in which the student has the period, else any; 0 when the year has no such line. */
@@ -168,7 +170,8 @@ show_people (AppWindow *self, ModelEntity entity, gint64 id)
 {
   if (self->people_window == NULL)
     {
-      g_set_weak_pointer (&self->people_window, app_people_window_new (GTK_WINDOW (self)));
+      app_toplevel_remember (self, &self->people_window,
+                             GTK_WINDOW (app_people_window_new (GTK_WINDOW (self))));
       g_signal_connect_object (self->people_window, "changed", G_CALLBACK (on_people_changed_cb),
                                self, 0);
       g_signal_connect_object (self->people_window, "line-wanted", G_CALLBACK (on_line_wanted_cb),

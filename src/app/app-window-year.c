@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-roll-over-window.h"
+#include "app-toplevel.h"
 #include "app-year-window.h"
 #include "model-stage.h"
 
@@ -91,7 +92,8 @@ on_year_overview_cb (GSimpleAction *action, GVariant *parameter, gpointer user_d
   AppWindow *self = user_data;
 
   if (self->year_window == NULL)
-    g_set_weak_pointer (&self->year_window, app_year_window_new (GTK_WINDOW (self)));
+    app_toplevel_remember (self, &self->year_window,
+                           GTK_WINDOW (app_year_window_new (GTK_WINDOW (self))));
   _app_window_refresh_year (self);
   gtk_window_present (GTK_WINDOW (self->year_window));
 }

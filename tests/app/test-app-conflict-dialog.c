@@ -2,7 +2,9 @@
 #include "config.h"
 #include "app-conflict-dialog.h"
 #include "app-guard.h"
-#include "app-test.h"
+#include "app-test-demo.h"
+#include "work-change.h"
+#include "work-query.h"
 
 /* Fields that clash, the second and the last one sensitive; the third has nothing before. */
 
@@ -182,6 +184,46 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 }
 
 static void
+on_solved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}
+
+/* The window in which it was edited is closed while the other's values are read: nobody is asked
+ * above it, and nothing is saved. */
+static void
+test_closed (void)
+{
+  g_autofree char *path = app_test_copy_demo ("closed.paraphe");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkSchool) school = work_school_open (path, STORE_OPEN_WRITE, &error);
+  g_autoptr (GPtrArray) companies =
+      work_school_read (school, work_query_records_new (MODEL_ENTITY_COMPANY, NULL, NULL), &error);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GtkWindow) window = g_object_ref (GTK_WINDOW (gtk_window_new ()));
+  g_autoptr (ModelRecord) theirs = NULL;
+  g_autoptr (WorkDone) done = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  ModelRecord *mine = companies->pdata[0];
+
+  theirs = work_school_read (
+      school, work_query_record_new (MODEL_ENTITY_COMPANY, model_record_get_id (mine)), &error);
+  model_record_set_canonical (mine, "town", "Ambert");
+  model_record_set_canonical (theirs, "town", "Thiers");
+  done = work_school_apply (school, work_change_save_new ("company.change", theirs), &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (records, g_object_ref (mine));
+  app_conflict_solve_async (window, school, records, on_solved_cb, &result);
+  gtk_window_destroy (window);
+  app_test_until (result != NULL);
+  g_assert_false (app_conflict_solve_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (app_test_find_window (APP_TYPE_CONFLICT_DIALOG));
+  g_clear_object (&result);
+  work_school_close (school);
+}
+
+static void
 test_merged (void)
 {
   WorkDone alone = { NULL, 1, 1, NULL }, both = { NULL, 1, 1, (char *) "Mme Martin" };
@@ -200,11 +242,17 @@ test_merged (void)
 int
 main (int argc, char *argv[])
 {
+  int status;
+
   app_test_init (&argc, &argv);
   ADD ("values", test_values);
   ADD ("each", test_each);
   ADD ("all", test_all);
   ADD ("cancelled", test_cancelled);
   g_test_add_func ("/app/conflict-dialog/merged", test_merged);
-  return g_test_run ();
+  g_test_add_func ("/app/conflict-dialog/closed", test_closed);
+  app_test_make_demo ();
+  status = g_test_run ();
+  app_test_remove_demo ();
+  return status;
 }

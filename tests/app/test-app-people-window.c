@@ -374,6 +374,28 @@ test_close (void)
   close_all (&fixture);
 }
 
+/* One that is closed while it reads is held until the answer comes: another one opens. */
+static void
+test_reopen (void)
+{
+  Fixture fixture;
+  g_autoptr (GtkWindow) closed = NULL;
+
+  open_people (&fixture, "reopen.paraphe", "win.companies");
+  closed = g_object_ref (GTK_WINDOW (fixture.people));
+  gtk_single_selection_set_selected (selection_of (&fixture), 0);
+  g_assert_true (app_people_window_is_busy (fixture.people));
+  gtk_window_close (closed);
+  app_test_act (fixture.window, "win.companies", NULL);
+  g_assert_nonnull (app_test_find_window (APP_TYPE_PEOPLE_WINDOW));
+  g_assert_true (app_test_find_window (APP_TYPE_PEOPLE_WINDOW) != closed);
+  fixture.people = app_test_find_window (APP_TYPE_PEOPLE_WINDOW);
+  settle (&fixture);
+  g_assert_cmpuint (count (&fixture), >, 0);
+  app_test_until (!app_people_window_is_busy (APP_PEOPLE_WINDOW (closed)));
+  close_all (&fixture);
+}
+
 static void
 test_add (void)
 {
@@ -829,6 +851,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/people-window/keep-school", test_keep_school);
   g_test_add_func ("/app/people-window/leave-school", test_leave_school);
   g_test_add_func ("/app/people-window/close", test_close);
+  g_test_add_func ("/app/people-window/reopen", test_reopen);
   g_test_add_func ("/app/people-window/add", test_add);
   g_test_add_func ("/app/people-window/add-student", test_add_student);
   g_test_add_func ("/app/people-window/enrol", test_enrol);
