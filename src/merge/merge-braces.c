@@ -10,6 +10,9 @@
  * text of a whole paragraph is looked at, and every run that a placeholder touches is rebuilt in
  * one pass. */
 
+/* A run of text. */
+#define TEXT_WEIGHT (6 * sizeof (xmlNode))
+
 /* Of what looks like a flattened field. */
 #define MAX_NAME 100
 
@@ -188,7 +191,7 @@ add_text_before (MergeCompiler *compiler, xmlNode *run, const char *text, gsize 
 {
   xmlNode *before, *node;
 
-  if (length == 0 || !merge_compiler_spend (compiler, 256))
+  if (length == 0 || !merge_compiler_spend (compiler, TEXT_WEIGHT))
     return NULL;
   before = add_run_before (compiler, run);
   node = merge_dom_add (before, run, "t");

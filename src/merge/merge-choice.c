@@ -186,7 +186,7 @@ lift (MergeCompiler *compiler, const xmlNode *run)
 
 /* Marks may stand in one container of runs, or in paragraphs of one container of blocks. */
 static gboolean
-fit (const Place *places)
+fit (MergeCompiler *compiler, const Place *places)
 {
   const xmlNode *parent = places[BEGIN].run->parent;
   gboolean same = TRUE, paragraphs = TRUE;
@@ -197,7 +197,7 @@ fit (const Place *places)
       paragraphs = paragraphs && merge_dom_is (places[i].run->parent, "p")
                    && places[i].run->parent->parent == parent->parent;
     }
-  return same || (paragraphs && merge_cut_is_possible (parent, places[END].run->parent));
+  return same || (paragraphs && merge_cut_is_possible (compiler, parent, places[END].run->parent));
 }
 
 static gboolean
@@ -214,10 +214,10 @@ find_all_places (MergeCompiler *compiler, MergeMark *mark, const MergeChoice *ch
   places[OTHER_START] = places[OTHER_END] = places[FIRST_END];
   if (choice->other.there)
     find_places (mark, spans[1], &places[OTHER_START], &places[OTHER_END]);
-  if (!fit (places))
+  if (!fit (compiler, places))
     for (guint i = 0; i < N_PLACES; i++)
       lift (compiler, places[i].run);
-  return fit (places);
+  return fit (compiler, places);
 }
 
 /* The text of an argument becomes text of the document, and its fields are shown in it. */

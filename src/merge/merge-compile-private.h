@@ -8,10 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* What compiling a template may make of copies and fields, in bytes: far beyond any document, and
- * a bound for one that was made to fill the memory. */
-#define MERGE_COMPILE_BUDGET (64u * 1024 * 1024)
-
 typedef struct _MergeTag MergeTag;
 
 /* A part that shows pictures of the data. */

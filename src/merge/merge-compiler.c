@@ -6,6 +6,9 @@
 
 #include "merge-tag-private.h"
 
+/* A run and three marks. */
+#define SLOT_WEIGHT (6 * sizeof (xmlNode))
+
 /* Where a field stands, as MergeField says it and as a sentence does. */
 static const struct
 {
@@ -335,7 +338,7 @@ merge_compiler_add_slot (MergeCompiler *compiler,
   xmlNode *run, *copy;
 
   if (!merge_compiler_spend (compiler,
-                             256 + (properties != NULL ? merge_dom_weigh (properties) : 0)))
+                             SLOT_WEIGHT + (properties != NULL ? merge_dom_weigh (properties) : 0)))
     return NULL;
   compiler->next_box = (MergeBox){ 0 };
   g_array_append_val (compiler->slots, slot);

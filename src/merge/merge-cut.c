@@ -8,6 +8,9 @@
 /* Takes stretches of text out of the tree: what is shown goes, what only marks a place (bookmarks,
  * comments) stays, and what follows goes on where the stretch began. */
 
+/* What a step over a paragraph counts for: fields that hold one another walk over the same ones. */
+#define STEP_WEIGHT 16
+
 /* Marks that must survive the text around them. */
 static const char *const range_marks[] = { "bookmarkStart",
                                            "bookmarkEnd",
@@ -72,6 +75,7 @@ ends_section (const xmlNode *paragraph)
 
 /**
  * merge_cut_is_possible:
+ * @compiler: a compiler
  * @from: (nullable): a paragraph, or %NULL outside of any
  * @to: (nullable): the same or a later one
  *
@@ -79,7 +83,7 @@ ends_section (const xmlNode *paragraph)
  *   section ends among them
  */
 gboolean
-merge_cut_is_possible (const xmlNode *from, const xmlNode *to)
+merge_cut_is_possible (MergeCompiler *compiler, const xmlNode *from, const xmlNode *to)
 {
   if (from == to)
     return TRUE;
@@ -87,7 +91,8 @@ merge_cut_is_possible (const xmlNode *from, const xmlNode *to)
     return FALSE;
   for (const xmlNode *node = from; node != NULL; node = node->next)
     {
-      if (node->type == XML_ELEMENT_NODE && ends_section (node))
+      if (!merge_compiler_spend (compiler, STEP_WEIGHT)
+          || (node->type == XML_ELEMENT_NODE && ends_section (node)))
         return FALSE;
       if (node == to)
         return TRUE;

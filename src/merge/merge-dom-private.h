@@ -22,6 +22,7 @@ void merge_dom_remove (xmlNode *node);
 
 xmlNode *merge_dom_next (const xmlNode *node, const xmlNode *root);
 xmlNode *merge_dom_next_skip (const xmlNode *node, const xmlNode *root);
+xmlNode *merge_dom_first (const xmlNode *node, const char *name);
 xmlNode *merge_dom_child (const xmlNode *node, const char *name);
 xmlNode *merge_dom_ancestor (const xmlNode *node, const char *name);
 gboolean merge_dom_contains (const xmlNode *node, const xmlNode *descendant);

@@ -239,6 +239,23 @@ merge_dom_child (const xmlNode *node, const char *name)
 }
 
 /**
+ * merge_dom_first:
+ * @node: an element that may hold very many
+ * @name: a local name of WordprocessingML, such as "pPr"
+ *
+ * Returns: (nullable): its first element, if that is its name
+ */
+xmlNode *
+merge_dom_first (const xmlNode *node, const char *name)
+{
+  xmlNode *child = node->children;
+
+  while (child != NULL && child->type != XML_ELEMENT_NODE)
+    child = child->next;
+  return merge_dom_is (child, name) ? child : NULL;
+}
+
+/**
  * merge_dom_ancestor:
  * @node: a node
  * @name: a local name of WordprocessingML
@@ -300,17 +317,21 @@ merge_dom_add (xmlNode *parent, const xmlNode *like, const char *name)
   return xmlAddChild (parent, xmlNewDocNode (parent->doc, like->ns, (const xmlChar *) name, NULL));
 }
 
+/* What libxml2 takes for an element or a text, and for an attribute with its value. */
+#define NODE_WEIGHT      (sizeof (xmlNode) + 16)
+#define ATTRIBUTE_WEIGHT (sizeof (xmlAttr) + sizeof (xmlNode) + 32)
+
 static gsize
 weigh_one (const xmlNode *node)
 {
-  gsize weight = 64;
+  gsize weight = NODE_WEIGHT;
 
   if (node->type == XML_TEXT_NODE)
     return weight + strlen ((const char *) node->content);
   if (node->type != XML_ELEMENT_NODE)
     return weight;
   for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
-    weight += 64
+    weight += ATTRIBUTE_WEIGHT
               + (attribute->children != NULL && attribute->children->content != NULL
                      ? strlen ((const char *) attribute->children->content)
                      : 0);

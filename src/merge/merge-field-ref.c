@@ -84,6 +84,7 @@ take_node (MergeCompiler *compiler, const xmlNode *node, MergeExpression *join, 
 
       g_string_append (text, own != NULL ? (const char *) own : "");
       xmlFree (own);
+      return merge_compiler_spend (compiler, text->len);
     }
   else if (merge_dom_is (node, "tab") || merge_dom_is (node, "br"))
     g_string_append_c (text, merge_dom_is (node, "tab") ? '\t' : '\n');

@@ -227,6 +227,7 @@ static void
 inspect_stories (MergeInspector *self, xmlNode *root, const char *where)
 {
   g_auto (GQueue) stories = G_QUEUE_INIT;
+  gsize budget = MERGE_COMPILE_BUDGET;
 
   g_queue_push_tail (&stories, root);
   while (!g_queue_is_empty (&stories))
@@ -239,7 +240,7 @@ inspect_stories (MergeInspector *self, xmlNode *root, const char *where)
         continue;
       self->where = merge_dom_is (node, "txbxContent") ? "textbox" : where;
       merge_inspect_text (self, node);
-      story = merge_story_scan (node);
+      story = merge_story_scan (node, &budget);
       look_at_fields (self, story);
     }
 }

@@ -184,7 +184,7 @@ place_blocks (MergeList *list, MergePair *pair, xmlNode *first, xmlNode *last)
 static gboolean
 is_list_item (const xmlNode *paragraph)
 {
-  const xmlNode *properties = merge_dom_child (paragraph, "pPr");
+  const xmlNode *properties = merge_dom_first (paragraph, "pPr");
   const xmlNode *style = properties != NULL ? merge_dom_child (properties, "pStyle") : NULL;
   g_autofree char *name = style != NULL ? merge_dom_get (style, "val") : NULL;
 

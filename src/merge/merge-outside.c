@@ -160,7 +160,7 @@ take_node (MergeCompiler *compiler, xmlNode *node)
 void
 merge_outside_check (MergeCompiler *compiler, xmlNode *root)
 {
-  g_autoptr (MergeStory) story = merge_story_scan (root);
+  g_autoptr (MergeStory) story = merge_story_scan (root, &compiler->budget);
 
   for (guint i = 0; i < story->marks->len; i++)
     take_mark (compiler, root, g_ptr_array_index (story->marks, i));

@@ -71,14 +71,14 @@ prune (MergeCompiler *compiler, xmlNode *node)
 
 /* A field may run over several paragraphs of one container, unless a section ends among them. */
 static gboolean
-is_replaceable (const MergeMark *mark)
+is_replaceable (MergeCompiler *compiler, const MergeMark *mark)
 {
   xmlNode *first = merge_dom_ancestor (mark->begin, "p");
   xmlNode *last = merge_dom_ancestor (mark->end, "p");
 
   if (first == NULL || last == NULL)
     return first == last && mark->begin->parent == mark->end->parent;
-  return merge_cut_is_possible (first, last);
+  return merge_cut_is_possible (compiler, first, last);
 }
 
 /* The run whose formatting the value takes: the first run of the result, as its author sees it,
@@ -263,7 +263,7 @@ check_mark (MergeCompiler *compiler, const MergeMark *mark, const MergeInstructi
                          _ ("A merge field in %s has no name: it is left as it is. Delete it in "
                             "Word and insert it again."),
                          place);
-  else if (mark->simple == NULL && !is_replaceable (mark))
+  else if (mark->simple == NULL && !is_replaceable (compiler, mark))
     merge_compiler_warn (compiler,
                          _ ("The field “%s” in %s runs over several cells or sections: it is left "
                             "as it is. Delete it in Word and insert it again."),
@@ -307,7 +307,7 @@ is_whole (MergeCompiler *compiler, const MergeMark *mark, const MergeInstruction
                          _ ("The field “%s” in %s has a beginning but no end: it is left as it is. "
                             "Delete it in Word and insert it again."),
                          instruction->type, merge_compiler_place_name (compiler));
-  return mark->closed && (mark->simple != NULL || is_replaceable (mark));
+  return mark->closed && (mark->simple != NULL || is_replaceable (compiler, mark));
 }
 
 static void
@@ -440,7 +440,7 @@ take_mark (MergeCompiler *compiler, xmlNode *root, MergeStory *story, MergeMark 
 void
 merge_replace_fields (MergeCompiler *compiler, xmlNode *root)
 {
-  g_autoptr (MergeStory) story = merge_story_scan (root);
+  g_autoptr (MergeStory) story = merge_story_scan (root, &compiler->budget);
 
   if (!merge_compiler_spend (compiler, MARK_WEIGHT * (gsize) story->marks->len))
     return;
@@ -473,7 +473,7 @@ is_ref (MergeCompiler *compiler, const MergeInstruction *instruction)
 void
 merge_replace_late (MergeCompiler *compiler, xmlNode *root)
 {
-  g_autoptr (MergeStory) story = merge_story_scan (root);
+  g_autoptr (MergeStory) story = merge_story_scan (root, &compiler->budget);
 
   if (!merge_compiler_spend (compiler, MARK_WEIGHT * (gsize) story->marks->len))
     return;

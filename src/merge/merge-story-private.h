@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* What compiling a template may make of copies and fields, in bytes: far beyond any document, and
+ * a bound for one that was made to fill the memory. */
+#define MERGE_COMPILE_BUDGET (64u * 1024 * 1024)
+
 typedef struct _MergeMark MergeMark;
 
 /**
@@ -59,7 +63,7 @@ typedef struct
   guint stray;      /* separators and ends that belong to no field */
 } MergeStory;
 
-MergeStory *merge_story_scan (xmlNode *root);
+MergeStory *merge_story_scan (xmlNode *root, gsize *budget);
 void merge_story_free (MergeStory *story);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MergeStory, merge_story_free)
 

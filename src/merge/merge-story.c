@@ -8,15 +8,16 @@
 /* Finds fields in document order with a stack (docx §7.2). Nothing is decided here: the marks are
  * only put together, and a field that never ends stays known as such. */
 
-/* A run that holds so many marks is no work of Word's, and splitting it would multiply its
- * properties. */
-#define MAX_MARKS_IN_A_RUN      32
-#define MAX_PROPERTIES_TO_SPLIT (16 * 1024)
+/* A run that holds so many marks is no work of Word's. */
+#define MAX_MARKS_IN_A_RUN 32
+
+#define RUN_WEIGHT 256
 
 typedef struct
 {
   MergeStory *story;
   GPtrArray *open; /* (element-type MergeMark) */
+  gsize *budget;   /* what the story may still add to the tree; 0: it asks for too much */
 } Scanner;
 
 /* What the children of a run are worth in an instruction. */
@@ -237,13 +238,17 @@ isolate_marks (xmlNode *run)
     }
 }
 
+/* Splitting multiplies the properties of a run: before each mark, and behind it. */
 static gboolean
-can_be_split (xmlNode *run, guint marks)
+can_be_split (Scanner *scanner, xmlNode *run, guint marks)
 {
   xmlNode *properties = merge_dom_child (run, "rPr");
+  gsize weight = 2 * marks * (RUN_WEIGHT + (properties != NULL ? merge_dom_weigh (properties) : 0));
 
-  return marks <= MAX_MARKS_IN_A_RUN
-         && (properties == NULL || merge_dom_weigh (properties) <= MAX_PROPERTIES_TO_SPLIT);
+  if (marks > MAX_MARKS_IN_A_RUN)
+    return FALSE;
+  *scanner->budget = weight < *scanner->budget ? *scanner->budget - weight : 0;
+  return *scanner->budget > 0;
 }
 
 static void
@@ -265,7 +270,7 @@ take_run (Scanner *scanner, xmlNode *run)
 
   if (marks > 1 || (marks == 1 && others > 0))
     {
-      if (!can_be_split (run, marks))
+      if (!can_be_split (scanner, run, marks))
         {
           scanner->story->stray += marks;
           return;
@@ -334,17 +339,18 @@ take_node (Scanner *scanner, xmlNode *node)
 /**
  * merge_story_scan:
  * @root: the element that holds the story
+ * @budget: about how many bytes may be added to the tree, changed; 0: that was not enough
  *
  * Finds the fields of a story. Runs with several marks are split.
  *
  * Returns: (transfer full): the fields
  */
 MergeStory *
-merge_story_scan (xmlNode *root)
+merge_story_scan (xmlNode *root, gsize *budget)
 {
   MergeStory *story = g_new0 (MergeStory, 1);
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
-  Scanner scanner = { story, open };
+  Scanner scanner = { story, open, budget };
   xmlNode *node = root->children;
 
   story->marks = g_ptr_array_new_with_free_func (merge_mark_free);

@@ -35,6 +35,11 @@
 #define END         "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
 #define INSTR(text) "<w:r><w:instrText xml:space=\"preserve\">" text "</w:instrText></w:r>"
 
+#define A16    "<a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/>"
+#define A64    A16 A16 A16 A16
+#define MARKS2 "<w:fldChar w:fldCharType=\"begin\"/><w:fldChar w:fldCharType=\"end\"/>"
+#define MARKS8 MARKS2 MARKS2 MARKS2 MARKS2
+
 #define GOOD_RAWS RAW ("[Content_Types].xml", TYPES), RAW ("_rels/.rels", RELS)
 
 #if defined __has_feature
@@ -155,6 +160,17 @@ static const Shape shapes[] = {
     "</w:p>", CLOSE, 50000, HOSTILE },
   { "comments", OPEN, "<!--x-->", "", "", CLOSE, 200000, MERGED },
   { "many-comments", OPEN, "<!---->", "", "", CLOSE, 2000000, HOSTILE },
+  { "marks-in-runs", OPEN "<w:p>", "<w:r><w:rPr>" A64 "</w:rPr>" MARKS8 MARKS8 "</w:r>", "", "",
+    "</w:p>" CLOSE, 1000, HOSTILE },
+  { "placeholders", OPEN "<w:p><w:r><w:t>", "{{NOM}} ", "", "", "</w:t></w:r></w:p>" CLOSE, 100000,
+    HOSTILE },
+  { "lists", OPEN "<w:p>", "<w:r><w:t>{{#each A}}x{{/each}}</w:t></w:r>", "", "", "</w:p>" CLOSE,
+    20000, MERGED },
+  { "chosen-paragraphs", OPEN, "<w:p>" BEGIN INSTR ("IF 1 = 1 \"") "</w:p>", "",
+    "<w:p>" INSTR ("\"") END "</w:p>", CLOSE, 10000, HOSTILE },
+  { "stretches", OPEN "<w:p><w:bookmarkStart w:id=\"1\" w:name=\"a\"/>" FIELD "<w:r><w:t>",
+    "AAAAAAAAAAAAAAAA", "</w:t></w:r><w:bookmarkEnd w:id=\"1\"/></w:p><w:p>",
+    "<w:fldSimple w:instr=\"REF a\"/>", "</w:p>" CLOSE, 20000, HOSTILE },
   { "instructions", OPEN, "<?m \x01V0?>", "", "", CLOSE, 1000, REFUSED (MERGE_ERROR_DAMAGED) },
 };
 
