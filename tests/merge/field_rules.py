@@ -8,6 +8,7 @@ import re
 import urllib.parse
 import xml.etree.ElementTree as ET
 import zipfile
+from fractions import Fraction
 
 WORD = ('http://schemas.openxmlformats.org/wordprocessingml/2006/main',
         'http://purl.oclc.org/ooxml/wordprocessingml/main')
@@ -16,8 +17,11 @@ NOTES = {'footnotes': 'footnote', 'endnotes': 'endnote', 'comments': 'comment'}
 TEXTS = {'tab': '>', 'br': '|', 'cr': '|', 'noBreakHyphen': '-'}
 # Fields that are worked out from more than values: stories that hold one are left to tests that
 # know what they give.
-STATEMENTS = {'=', 'COMPARE', 'SET', 'REF', 'QUOTE', 'ASK', 'FILLIN', 'NEXTIF', 'SKIPIF',
-              'MERGEREC', 'MERGESEQ', 'INCLUDEPICTURE', 'DDE', 'DDEAUTO'}
+STATEMENTS = {'COMPARE', 'SET', 'QUOTE', 'ASK', 'FILLIN', 'NEXTIF', 'SKIPIF', 'MERGEREC',
+              'MERGESEQ', 'DDE', 'DDEAUTO'}
+# What a formula without bookmarks and cells may hold.
+ARITHMETIC = re.compile(r'(?:ROUND|(?![*/]{2})[-+*/(),;.\d\s])+')
+CELLS = re.compile(r'\b(?:[A-Za-z]{1,2}\d+|ABOVE|BELOW|LEFT|RIGHT)\b', re.I)
 TODAY = {'DATE', 'TIME'}
 FROZEN = {'CREATEDATE', 'SAVEDATE', 'PRINTDATE'}
 QUOTES = '"\u201c\u201d'
@@ -233,6 +237,23 @@ def holds(left, comparison, right):
             '>': left > right, '>=': left >= right}[comparison]
 
 
+def rounded(value, digits=0):
+    """Half a step goes away from zero."""
+    step = Fraction(10) ** -int(digits)
+    steps = int(abs(value) / step + Fraction(1, 2))
+    return (steps if value >= 0 else -steps) * step
+
+
+def calculated(formula):
+    """What a formula of figures alone comes to, as French writes it; nothing when it is more."""
+    if not ARITHMETIC.fullmatch(formula):
+        return None
+    exact = re.sub(r'\d+(?:\.\d+)?', r'Fraction("\g<0>")', formula.replace(';', ','))
+    value = eval(exact, {'__builtins__': {}, 'Fraction': Fraction, 'ROUND': rounded})
+    text = '%.12f' % float(value)
+    return text.rstrip('0').rstrip('.').replace('.', ',')
+
+
 def is_one_stretch(field):
     """Whether a field's paragraphs follow one another in one place, without a section's end."""
     first, last = field.begin.paragraph, field.end.paragraph
@@ -272,7 +293,14 @@ class Reading:
     def __init__(self, merged):
         self.merged = merged
         self.types, self.names = set(), []
+        self.is_beyond = False  # a field was met that these rules do not tell of
         self.gone = []  # paragraphs that held nothing but where a list begins or ends
+
+    def is_told(self):
+        """Whether the rules say all that the story holds. A REF shows what its bookmark holds,
+        which may be values: only in a story without any it surely stays."""
+        return not (self.is_beyond or self.types & STATEMENTS
+                    or 'REF' in self.types and self.names)
 
     def name_of(self, field):
         """The name that a field gives way to, and its switches."""
@@ -311,6 +339,33 @@ class Reading:
                     self.gone += [end[0] for end in (start, paragraph)
                                   if not is_between_tables(end)]
 
+    def stays(self, field):
+        """Whether only Word knows what a field in a condition comes to."""
+        text = code_text(field.code) if isinstance(field, Field) else field.text
+        kind = split(text)[0]
+        if kind == 'IF':
+            return self.is_undecided(field)
+        if kind.startswith('='):
+            return self.formula(text) is None
+        return kind not in TODAY | {'MERGEFIELD'}
+
+    def is_undecided(self, field):
+        """Whether a condition depends on what only Word knows."""
+        if not isinstance(field, Field):
+            return False
+        return any(self.stays(item) for operand in arguments_of(field.code)[:3] for item in operand
+                   if isinstance(item, Field) or isinstance(item, Token) and item.kind == 'simple')
+
+    def formula(self, text):
+        """What a formula comes to; nothing when it stays."""
+        body, *switches = text.split('=', 1)[1].split('\\')
+        value = calculated(body)
+        if '\ufffc' in body or CELLS.search(body) \
+                or value is not None and any(found[:1] != '*' for found in switches):
+            self.is_beyond = True
+            return None
+        return value
+
     def worked_out(self, field):
         """What a field comes to that is more than a name; nothing when it stays as it is."""
         text = code_text(field.code) if isinstance(field, Field) else field.text
@@ -321,7 +376,11 @@ class Reading:
             return self.pieces(field.result if isinstance(field, Field) else tree(field.inside))
         if kind == 'NEXT':
             return ''
-        if kind != 'IF':
+        if kind.startswith('='):
+            return self.formula(text)
+        if kind == 'INCLUDEPICTURE' and not re.search('[./:]', text):
+            self.is_beyond = True  # a picture of the data, by its name
+        if kind != 'IF' or self.is_undecided(field):
             return None
         code = field.code if isinstance(field, Field) else [Token('code', field.text)]
         left, comparison, right, *branches = arguments_of(code)
