@@ -15,6 +15,7 @@ typedef struct
   char *main;                /* the main part's name */
   GPtrArray *relations;      /* (element-type MergeRelation) of the main part */
   gboolean keep_blank_lines; /* the template asked Word for it */
+  GHashTable *mapped;        /* name of Word's in small letters → name in the data */
 } MergeCleaned;
 
 gboolean merge_clean_package (MergePackage *package,

@@ -8,6 +8,7 @@
 
 #include "merge-dom-private.h"
 #include "merge-error.h"
+#include "merge-instruction-private.h"
 #include "merge-kind-private.h"
 #include "merge-relations-private.h"
 
@@ -92,12 +93,50 @@ is_unwanted (xmlNode *node, GPtrArray *relations)
   return relation == NULL || relation->external;
 }
 
+static char *
+get_value (const xmlNode *node, const char *child)
+{
+  const xmlNode *found = merge_dom_child (node, child);
+
+  return found != NULL ? merge_dom_get (found, "val") : NULL;
+}
+
+/* Word has names of its own, such as “Nom de famille”, that the template's author has matched with
+ * those of the data: MERGEFIELD … \m speaks of them (ECMA-376 §17.14.15, docx §7.4.2). */
+static void
+note_mapped (MergeCleaned *cleaned, const xmlNode *mail_merge)
+{
+  const xmlNode *source = merge_dom_child (mail_merge, "odso");
+
+  for (const xmlNode *map = source != NULL ? source->children : NULL; map != NULL; map = map->next)
+    {
+      g_autofree char *type = NULL, *name = NULL, *mapped = NULL;
+
+      if (!merge_dom_is (map, "fieldMapData"))
+        continue;
+      type = get_value (map, "type");
+      name = get_value (map, "name");
+      mapped = get_value (map, "mappedName");
+      if (name != NULL && *name != '\0' && mapped != NULL && g_strcmp0 (type, "dbColumn") == 0)
+        g_hash_table_insert (cleaned->mapped, merge_mapped_key (mapped), g_steal_pointer (&name));
+    }
+}
+
+static void
+note_mail_merge (MergeCleaned *cleaned, const xmlNode *mail_merge)
+{
+  if (merge_dom_is_on (merge_dom_child (mail_merge, "doNotSuppressBlankLines")))
+    cleaned->keep_blank_lines = TRUE;
+  note_mapped (cleaned, mail_merge);
+}
+
+/* @cleaned is %NULL for settings that tell nothing of the document. */
 static gboolean
-clean_settings (Cleaner *cleaner, const char *part, gboolean *keep_blank_lines, GError **error)
+clean_settings (Cleaner *cleaner, const char *part, MergeCleaned *cleaned, GError **error)
 {
   g_autoptr (GPtrArray) relations = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GBytes) cleaned = NULL;
+  g_autoptr (GBytes) dumped = NULL;
   g_autoptr (MergeXml) xml = NULL;
   gboolean changed = FALSE;
 
@@ -113,9 +152,8 @@ clean_settings (Cleaner *cleaner, const char *part, gboolean *keep_blank_lines, 
       next = node->next;
       if (!is_unwanted (node, relations))
         continue;
-      if (merge_dom_is (node, "mailMerge")
-          && merge_dom_is_on (merge_dom_child (node, "doNotSuppressBlankLines")))
-        *keep_blank_lines = TRUE;
+      if (cleaned != NULL && merge_dom_is (node, "mailMerge"))
+        note_mail_merge (cleaned, node);
       merge_dom_remove (node);
       changed = TRUE;
     }
@@ -123,8 +161,8 @@ clean_settings (Cleaner *cleaner, const char *part, gboolean *keep_blank_lines, 
     return FALSE;
   if (!changed)
     return TRUE;
-  cleaned = merge_xml_dump (xml);
-  return merge_package_replace (cleaner->package, part, cleaned, error);
+  dumped = merge_xml_dump (xml);
+  return merge_package_replace (cleaner->package, part, dumped, error);
 }
 
 /* Building blocks have settings of their own, which remember the same data source. */
@@ -134,7 +172,6 @@ clean_glossary (Cleaner *cleaner, GPtrArray *relations, GError **error)
   const MergeRelation *glossary = merge_relations_find (relations, "glossaryDocument");
   const MergeRelation *settings;
   g_autoptr (GPtrArray) own = NULL;
-  gboolean ignored = FALSE;
 
   if (glossary == NULL)
     return TRUE;
@@ -142,7 +179,7 @@ clean_glossary (Cleaner *cleaner, GPtrArray *relations, GError **error)
   if (own == NULL)
     return FALSE;
   settings = merge_relations_find (own, "settings");
-  return settings == NULL || clean_settings (cleaner, settings->target, &ignored, error);
+  return settings == NULL || clean_settings (cleaner, settings->target, NULL, error);
 }
 
 static gboolean
@@ -399,8 +436,7 @@ clean_parts (Cleaner *cleaner, MergeXml *types, MergeCleaned *cleaned, GError **
 {
   const MergeRelation *settings = merge_relations_find (cleaned->relations, "settings");
 
-  return (settings == NULL
-          || clean_settings (cleaner, settings->target, &cleaned->keep_blank_lines, error))
+  return (settings == NULL || clean_settings (cleaner, settings->target, cleaned, error))
          && clean_glossary (cleaner, cleaned->relations, error)
          && clean_types (cleaner, types, cleaned->main, error);
 }
@@ -459,6 +495,7 @@ merge_clean_package (MergePackage *package,
   gboolean macros = FALSE;
 
   memset (cleaned, 0, sizeof *cleaned);
+  cleaned->mapped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   cleaned->main = root != NULL ? find_main (package, types, root, &macros, error) : NULL;
   if (cleaned->main == NULL)
     return FALSE;
@@ -481,4 +518,5 @@ merge_cleaned_clear (MergeCleaned *cleaned)
 {
   g_clear_pointer (&cleaned->main, g_free);
   g_clear_pointer (&cleaned->relations, g_ptr_array_unref);
+  g_clear_pointer (&cleaned->mapped, g_hash_table_unref);
 }

@@ -38,6 +38,7 @@ typedef struct
   GArray *boxes;                /* (element-type MergeBox) */
   GArray *image_parts;          /* (element-type MergeImagePart) */
   gboolean keep_blank_lines;
+  GHashTable *mapped; /* (nullable): names of Word's → names in the data, borrowed */
   gsize budget;
 
   /* of the part at hand */

@@ -422,6 +422,7 @@ merge_maker_define (MergeMaker *maker, MergeMark *mark, guint *definition)
     return FALSE;
   maker->depth++;
   instruction = merge_instruction_parse (mark->instruction->str);
+  merge_instruction_map (instruction, maker->compiler->mapped);
   instruction->language = merge_mark_get_language (mark);
   known = merge_field_kind (instruction) == MERGE_FIELD_VALUE
               ? define_value (maker, mark, instruction, definition)
@@ -438,6 +439,7 @@ count_values (MergeMaker *maker)
       const MergeMark *mark = g_ptr_array_index (maker->values, i);
       g_autoptr (MergeInstruction) instruction = merge_instruction_parse (mark->instruction->str);
 
+      merge_instruction_map (instruction, maker->compiler->mapped);
       merge_compiler_count_field (maker->compiler,
                                   mark->simple != NULL ? mark->simple : mark->begin,
                                   get_argument (instruction, 0), instruction->switch_text, FALSE);

@@ -41,6 +41,8 @@ MergeInstruction *merge_instruction_parse (const char *text);
 void merge_instruction_free (MergeInstruction *instruction);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MergeInstruction, merge_instruction_free)
 
+char *merge_mapped_key (const char *name);
+void merge_instruction_map (MergeInstruction *instruction, GHashTable *mapped);
 gboolean merge_instruction_is_merge_field (const MergeInstruction *instruction);
 
 /**

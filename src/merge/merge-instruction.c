@@ -272,6 +272,46 @@ merge_instruction_is_merge_field (const MergeInstruction *instruction)
 }
 
 /**
+ * merge_mapped_key:
+ * @name: a name of Word's
+ *
+ * Returns: (transfer full): the name as a table of such names knows it: a field has low lines where
+ *   the name has spaces
+ */
+char *
+merge_mapped_key (const char *name)
+{
+  return g_strdelimit (g_utf8_strdown (name, -1), "_", ' ');
+}
+
+/**
+ * merge_instruction_map:
+ * @instruction: an instruction, changed
+ * @mapped: (nullable): names of Word's → names in the data
+ *
+ * With the switch \m a merge field gets the name that its own is matched with, if there is one.
+ */
+void
+merge_instruction_map (MergeInstruction *instruction, GHashTable *mapped)
+{
+  gboolean asked = FALSE;
+  g_autofree char *key = NULL;
+  const char *name;
+
+  for (guint i = 0; i < instruction->switches->len; i++)
+    asked = asked || ((MergeSwitch *) g_ptr_array_index (instruction->switches, i))->letter == 'm';
+  if (mapped == NULL || !asked || instruction->arguments->len == 0
+      || !merge_instruction_is_merge_field (instruction))
+    return;
+  key = merge_mapped_key (g_ptr_array_index (instruction->arguments, 0));
+  name = g_hash_table_lookup (mapped, key);
+  if (name == NULL)
+    return;
+  g_free (instruction->arguments->pdata[0]);
+  instruction->arguments->pdata[0] = g_strdup (name);
+}
+
+/**
  * merge_quoting_feed:
  * @quoting: the state, changed
  * @text: the next piece of an instruction

@@ -405,6 +405,7 @@ take_mark (MergeCompiler *compiler, xmlNode *root, MergeStory *story, MergeMark 
       return;
     }
   instruction = merge_instruction_parse (mark->instruction->str);
+  merge_instruction_map (instruction, compiler->mapped);
   instruction->language = merge_mark_get_language (mark);
   kind = merge_field_kind (instruction);
   if (kind == MERGE_FIELD_VALUE)

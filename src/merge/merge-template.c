@@ -131,6 +131,7 @@ compile (MergeTemplate *self, const MergeCleaned *cleaned, GError **error)
   merge_compiler_init (&compiler, self->definitions, self->statements, self->fields,
                        self->warnings);
   compiler.keep_blank_lines = cleaned->keep_blank_lines;
+  compiler.mapped = cleaned->mapped;
   ok = compile_part (self, &compiler, done, cleaned->main, "body", error);
   for (guint i = 0; ok && i < cleaned->relations->len; i++)
     ok = compile_related (self, &compiler, done, g_ptr_array_index (cleaned->relations, i), error);

@@ -290,8 +290,8 @@ def is_between_tables(paragraph):
 class Reading:
     """The text of one story, with the fields of a template merged or as they stand."""
 
-    def __init__(self, merged):
-        self.merged = merged
+    def __init__(self, merged, mapped=None):
+        self.merged, self.mapped = merged, mapped or {}
         self.types, self.names = set(), []
         self.is_beyond = False  # a field was met that these rules do not tell of
         self.gone = []  # paragraphs that held nothing but where a list begins or ends
@@ -314,7 +314,10 @@ class Reading:
             return None
         if isinstance(field, Field) and not is_one_stretch(field):
             return None
-        return arguments[0], switches
+        name = arguments[0]
+        if any(letter == 'm' for letter, _ in switches):
+            name = self.mapped.get(name.replace('_', ' ').lower(), name)
+        return name, switches
 
     def find_lists(self, pieces):
         """Where both ends of a list stand alone in paragraphs of one place, these go."""
@@ -447,8 +450,8 @@ class Reading:
         return text
 
 
-def read(story, merged):
-    reading = Reading(merged)
+def read(story, merged, mapped=None):
+    reading = Reading(merged, mapped)
     pieces = tree(tokens(story))
     if not merged:
         reading.find_lists(pieces)
@@ -468,6 +471,21 @@ def relations(package, part):
         target = posixpath.normpath(posixpath.join('/' + folder, target)).lstrip('/')
         if target.lower() in names:
             yield relation.get('Type').rsplit('/', 1)[1], names[target.lower()]
+
+
+def mapped_names(path):
+    """Names of Word's, in small letters, and the names in the data that they are matched with."""
+    found = {}
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if not name.endswith('/settings.xml'):
+                continue
+            for element in ET.fromstring(package.read(name)).iter():
+                if word(element) == 'fieldMapData':
+                    given = {word(child): attribute(child, 'val') for child in element}
+                    if given.get('type') == 'dbColumn' and given.get('name'):
+                        found[(given.get('mappedName') or '').lower()] = given['name']
+    return found
 
 
 def stories(path):

@@ -75,6 +75,55 @@ test_mail_merge (void)
   g_assert_cmpuint (merge_template_get_warnings (template)->len, ==, 0);
 }
 
+#define MAP(type, name, mapped)                                                                  \
+  "<w:fieldMapData><w:type w:val=\"" type "\"/><w:name w:val=\"" name "\"/><w:mappedName w:val=" \
+  "\"" mapped "\"/><w:column w:val=\"0\"/></w:fieldMapData>"
+
+/* \m: a name of Word's that the template matches with one of the data. */
+static void
+test_mapped_names (void)
+{
+  static const FixtureValue values[] = { { "NOM_ELEVE", "Martin", MERGE_VALUE_TEXT },
+                                         { "Nom de famille", "Durand", MERGE_VALUE_TEXT },
+                                         { "Ville", "Lyon", MERGE_VALUE_TEXT },
+                                         { NULL, NULL, MERGE_VALUE_TEXT } };
+  static const struct
+  {
+    const char *instruction;
+    const char *shown;
+    const char *name;
+  } cases[] = {
+    { "MERGEFIELD \"Nom de famille\" \\m", ">Martin<", "NOM_ELEVE" },
+    { "MERGEFIELD NOM_de_famille \\m \\* Upper", ">MARTIN<", "NOM_ELEVE" },
+    { "MERGEFIELD \"Nom de famille\"", ">Durand<", "Nom de famille" },
+    { "MERGEFIELD Ville \\m", ">Lyon<", "Ville" }, /* matched with nothing */
+    { "MERGEFIELD NOM_ELEVE \\m", ">Martin<", "NOM_ELEVE" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *field = fixture_field (cases[i].instruction);
+      g_autofree char *paragraph = g_strdup_printf ("<w:p>%s</w:p>", field);
+      g_autofree char *given = fixture_document (paragraph);
+      FixturePackage package = {
+        .document = given,
+        .settings = SETTINGS ("<w:mailMerge><w:odso>" MAP ("null", "", "Ville") MAP (
+            "dbColumn", "NOM_ELEVE", "Nom de famille") "</w:odso></w:mailMerge>"),
+      };
+      g_autoptr (MergeTemplate) template = load (&package);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) merged = merge_template_merge (template, fixture_lookup, (gpointer) values,
+                                                        MERGE_MISSING_BLANK, NULL, &error);
+      g_autofree char *document = NULL;
+      const MergeField *counted = g_ptr_array_index (merge_template_get_fields (template), 0);
+
+      g_assert_no_error (error);
+      document = fixture_part (merged, "word/document.xml");
+      g_assert_nonnull (strstr (document, cases[i].shown));
+      g_assert_cmpstr (counted->name, ==, cases[i].name);
+    }
+}
+
 /* Another relation of the settings stays, and so does an attached template that is inside. */
 static void
 test_other_relations (void)
@@ -361,6 +410,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/clean/mail-merge", test_mail_merge);
+  g_test_add_func ("/merge/clean/mapped-names", test_mapped_names);
   g_test_add_func ("/merge/clean/other-relations", test_other_relations);
   g_test_add_func ("/merge/clean/glossary", test_glossary);
   g_test_add_func ("/merge/clean/main-types", test_main_types);

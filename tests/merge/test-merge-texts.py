@@ -84,10 +84,11 @@ class Stories(unittest.TestCase):
         """How many values were merged in stories that could be compared."""
         before = list(field_rules.stories(template))
         after = list(field_rules.stories(document))
+        mapped = field_rules.mapped_names(template)
         values = 0
         self.assertEqual([story[:2] for story in before], [story[:2] for story in after])
         for (part, number, story), (_, _, merged) in zip(before, after):
-            expected, reading = field_rules.read(story, False)
+            expected, reading = field_rules.read(story, False, mapped)
             if reading.is_told():
                 self.assertEqual(expected, field_rules.read(merged, True)[0], (part, number))
                 values += len(reading.names)
@@ -283,7 +284,7 @@ class Corpus(Stories):
     def check_values(self, template, pdf):
         text = None
         for _, _, story in field_rules.stories(template):
-            _, reading = field_rules.read(story, False)
+            _, reading = field_rules.read(story, False, field_rules.mapped_names(template))
             if not reading.is_told():
                 continue
             for name in reading.names:
