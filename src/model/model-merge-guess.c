@@ -273,7 +273,8 @@ find_field (ModelRoleId role, const char *rest, gboolean by_heading)
                                   : is_one_of (field->merge, rest, role)
                                         || is_one_of (field->aliases, rest, role);
 
-      if (found && field->merge != NULL)
+      /* Nothing is bound to a picture: it has no text. */
+      if (found && field->merge != NULL && field->type != MODEL_TYPE_BYTES)
         return model_merge_find (model_merge_name_for (role, field));
     }
   return NULL;

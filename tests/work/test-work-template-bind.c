@@ -358,6 +358,23 @@ test_needs_stopped (WorkFixture *fixture, gconstpointer data)
   g_assert_error (error, WORK_ERROR, WORK_ERROR_CANCELLED);
 }
 
+/* A name of the template's own stands for a text: no picture is bound to it, nor guessed. */
+static void
+test_no_picture (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "Tampon du lycée", NULL };
+  gint64 id = add_template (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WorkDone) done = NULL, guessed = NULL;
+
+  done = work_school_apply (fixture->school,
+                            work_change_template_bind_new (id, "Tampon_rond", "tampon"), &error);
+  g_assert_null (done);
+  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
+  guessed = work_fixture_apply (fixture, work_change_template_guess_new (id, names));
+  assert_bindings (fixture, id, NULL);
+}
+
 static void
 test_needs_of_no_template (WorkFixture *fixture, gconstpointer data)
 {
@@ -387,6 +404,7 @@ main (int argc, char *argv[])
   ADD ("needs-as-a-job", test_needs_as_a_job);
   ADD ("needs-of-what-is-frozen", test_needs_of_what_is_frozen);
   ADD ("needs-stopped", test_needs_stopped);
+  ADD ("no-picture", test_no_picture);
   ADD ("needs-of-no-template", test_needs_of_no_template);
   return g_test_run ();
 }
