@@ -10,16 +10,26 @@
 
 #define LAST_EDIT "_GoBack"
 
+/* What bookmarks of the other copies are called. */
+#define COPY "_Copy"
+
 /* Higher numbers are Word's own random ones. */
 #define MAX_COUNTED 1000000000
+
+static guint
+count_of (const char *text)
+{
+  guint64 number = g_ascii_strtoull (text, NULL, 10);
+
+  return number < MAX_COUNTED ? (guint) number : 0;
+}
 
 static guint
 read_number (const xmlNode *node, const char *name)
 {
   g_autofree char *text = merge_dom_get_plain (node, name);
-  guint64 number = text != NULL ? g_ascii_strtoull (text, NULL, 10) : 0;
 
-  return number < MAX_COUNTED ? (guint) number : 0;
+  return text != NULL ? count_of (text) : 0;
 }
 
 static void
@@ -37,6 +47,22 @@ is_drawing (const xmlNode *node)
   return merge_dom_is_plain (node, "docPr");
 }
 
+/* Bookmarks of the first copy keep their names, of which some may come from such a document. */
+static void
+note_bookmark (MergeManyIds *ids, const xmlNode *node)
+{
+  g_autofree char *name = merge_dom_get (node, "name");
+  char *key;
+
+  ids->last_bookmark = MAX (ids->last_bookmark, read_number (node, "id"));
+  if (name == NULL)
+    return;
+  if (g_str_has_prefix (name, COPY))
+    ids->n_names = MAX (ids->n_names, count_of (name + strlen (COPY)));
+  key = g_utf8_strdown (name, -1);
+  g_hash_table_replace (ids->names, key, g_steal_pointer (&name));
+}
+
 static void
 note_highest (MergeManyIds *ids, xmlNode *root)
 {
@@ -44,101 +70,224 @@ note_highest (MergeManyIds *ids, xmlNode *root)
     if (is_drawing (node))
       ids->last_drawing = MAX (ids->last_drawing, read_number (node, "id"));
     else if (merge_dom_is (node, "bookmarkStart"))
-      ids->last_bookmark = MAX (ids->last_bookmark, read_number (node, "id"));
+      note_bookmark (ids, node);
 }
 
-/* A bookmark begins with its name and ends with its number. */
-typedef struct
-{
-  GHashTable *names;   /* old name → new name */
-  GHashTable *numbers; /* old id → new number; 0: it is gone */
-} Renamed;
+/* What a bookmark's beginning and its end have in common: old id → new number. */
+typedef GHashTable Numbers;
 
 static void
-begin_bookmark (MergeManyIds *ids, Renamed *renamed, xmlNode *node)
+begin_bookmark (MergeManyIds *ids, Numbers *numbers, xmlNode *node)
 {
   g_autofree char *name = merge_dom_get (node, "name");
   g_autofree char *id = merge_dom_get (node, "id");
-  g_autofree char *wanted = NULL;
+  char *wanted;
 
   if (name == NULL || id == NULL)
     return;
-  wanted = g_strdup_printf ("_Copy%u", ++ids->n_names);
+  wanted = g_strdup_printf (COPY "%u", ++ids->n_names);
   merge_dom_set_plain (node, "name", wanted);
-  g_hash_table_insert (renamed->numbers, g_steal_pointer (&id),
-                       GUINT_TO_POINTER (++ids->last_bookmark));
+  g_hash_table_replace (ids->names, g_utf8_strdown (name, -1), wanted);
+  g_hash_table_replace (numbers, g_steal_pointer (&id), GUINT_TO_POINTER (++ids->last_bookmark));
   write_number (node, "id", ids->last_bookmark);
-  g_hash_table_insert (renamed->names, g_steal_pointer (&name), g_steal_pointer (&wanted));
 }
 
+/* One that ends nothing goes: it would have the number of another copy's. */
 static void
-end_bookmark (Renamed *renamed, xmlNode *node)
+end_bookmark (Numbers *numbers, xmlNode *node)
 {
   g_autofree char *id = merge_dom_get (node, "id");
-  guint number = id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (renamed->numbers, id)) : 0;
+  guint number = id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (numbers, id)) : 0;
 
-  if (number != 0)
-    write_number (node, "id", number);
+  if (number == 0)
+    {
+      merge_dom_remove (node);
+      return;
+    }
+  write_number (node, "id", number);
+  g_hash_table_remove (numbers, id);
 }
 
-/* (transfer full): an instruction in which whole words that name bookmarks are replaced */
-static char *
-rename_words (const Renamed *renamed, const char *text)
+/* ---- what refers to bookmarks ---- */
+
+/* Fields of Word: a bookmark that is called like one is not meant by their first word. */
+static const char *const keywords[] = { "ADDRESSBLOCK",
+                                        "ADVANCE",
+                                        "ASK",
+                                        "AUTHOR",
+                                        "AUTONUM",
+                                        "AUTONUMLGL",
+                                        "AUTONUMOUT",
+                                        "AUTOTEXT",
+                                        "BARCODE",
+                                        "BIBLIOGRAPHY",
+                                        "CITATION",
+                                        "COMMENTS",
+                                        "COMPARE",
+                                        "CREATEDATE",
+                                        "DATABASE",
+                                        "DATE",
+                                        "DISPLAYBARCODE",
+                                        "DOCPROPERTY",
+                                        "DOCVARIABLE",
+                                        "EDITTIME",
+                                        "EMBED",
+                                        "EQ",
+                                        "FILENAME",
+                                        "FILESIZE",
+                                        "FILLIN",
+                                        "FORMCHECKBOX",
+                                        "FORMTEXT",
+                                        "FORMDROPDOWN",
+                                        "GOTOBUTTON",
+                                        "GREETINGLINE",
+                                        "HYPERLINK",
+                                        "IF",
+                                        "INCLUDETEXT",
+                                        "INDEX",
+                                        "INCLUDEPICTURE",
+                                        "INFO",
+                                        "KEYWORDS",
+                                        "LASTSAVEDBY",
+                                        "LINK",
+                                        "LISTNUM",
+                                        "MACROBUTTON",
+                                        "MERGEFIELD",
+                                        "MERGEREC",
+                                        "MERGESEQ",
+                                        "NEXT",
+                                        "NEXTIF",
+                                        "NOTEREF",
+                                        "NUMCHARS",
+                                        "NUMPAGES",
+                                        "NUMWORDS",
+                                        "PAGE",
+                                        "PAGEREF",
+                                        "PRINT",
+                                        "PRINTDATE",
+                                        "PRIVATE",
+                                        "QUOTE",
+                                        "RD",
+                                        "REF",
+                                        "REVNUM",
+                                        "SAVEDATE",
+                                        "SECTION",
+                                        "SECTIONPAGES",
+                                        "SEQ",
+                                        "SET",
+                                        "SKIPIF",
+                                        "STYLEREF",
+                                        "SUBJECT",
+                                        "SYMBOL",
+                                        "TA",
+                                        "TC",
+                                        "TEMPLATE",
+                                        "TIME",
+                                        "TITLE",
+                                        "TOA",
+                                        "TOC",
+                                        "USERADDRESS",
+                                        "USERINITIALS",
+                                        "USERNAME",
+                                        "XE",
+                                        NULL };
+
+/* What stands in quotes in these is text. */
+static const char *const speaking[] = { "IF", "COMPARE", "QUOTE", "SKIPIF", "NEXTIF", "=", NULL };
+
+typedef struct
 {
+  GHashTable *names; /* old name in small letters → new name */
+  guint n;           /* how often one was met */
+} Following;
+
+static gboolean
+is_letter (const char *at)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  return c == '_' || g_unichar_isalnum (c) || g_unichar_ismark (c);
+}
+
+static const char *
+end_of_word (const char *at)
+{
+  while (*at != '\0' && is_letter (at))
+    at = g_utf8_next_char (at);
+  return at;
+}
+
+/* Appends a word, or the new name of the bookmark that it names. */
+static void
+add_word (Following *following, GString *out, const char *text, gsize length, gboolean kept)
+{
+  g_autofree char *key = g_utf8_strdown (text, (gssize) length);
+  const char *name = kept ? NULL : g_hash_table_lookup (following->names, key);
+
+  following->n += name != NULL;
+  g_string_append_len (out, name != NULL ? name : text,
+                       name != NULL ? (gssize) strlen (name) : (gssize) length);
+}
+
+/* A MergeManyFieldFunc. */
+static char *
+rename_words (const char *type, const char *text, gboolean first, gpointer user_data)
+{
+  Following *following = user_data;
   GString *out = g_string_new (NULL);
+  gboolean speaks = g_strv_contains (speaking, type);
+  gboolean quoted = FALSE, kept = first && g_strv_contains (keywords, type);
+  const char *end;
 
-  while (*text != '\0')
+  for (const char *at = text; *at != '\0'; at = end)
     {
-      gsize around = strspn (text, " \t\n\"\\");
-      gsize length;
-      g_autofree char *word = NULL;
-      const char *wanted;
-
-      g_string_append_len (out, text, (gssize) around);
-      text += around;
-      length = strcspn (text, " \t\n\"\\");
-      word = g_strndup (text, length);
-      wanted = g_hash_table_lookup (renamed->names, word);
-      g_string_append (out, wanted != NULL ? wanted : word);
-      text += length;
+      end = end_of_word (at);
+      if (end > at)
+        {
+          add_word (following, out, at, (gsize) (end - at), kept || (quoted && speaks));
+          kept = FALSE;
+          continue;
+        }
+      quoted = quoted != (*at == '"');
+      /* A switch is no name. */
+      end = g_utf8_next_char (at);
+      if (*at == '\\' && *end != '\0')
+        end = g_utf8_next_char (end);
+      g_string_append_len (out, at, end - at);
     }
   return g_string_free (out, FALSE);
 }
 
-static void
-follow_instruction (const Renamed *renamed, xmlNode *node)
+/**
+ * merge_many_ids_follow:
+ * @ids: the numbers that are given so far
+ * @root: of a part of the copy at hand, or some of it
+ *
+ * Has what refers to a bookmark of the copy refer to its new name.
+ *
+ * Returns: how often a bookmark was met
+ */
+guint
+merge_many_ids_follow (MergeManyIds *ids, xmlNode *root)
 {
-  gboolean simple = merge_dom_is (node, "fldSimple");
-  xmlChar *own = simple ? NULL : xmlNodeGetContent (node);
-  g_autofree char *text = simple ? merge_dom_get (node, "instr") : g_strdup ((const char *) own);
-  g_autofree char *changed = text != NULL ? rename_words (renamed, text) : NULL;
+  Following following = { .names = ids->names };
 
-  xmlFree (own);
-  if (changed == NULL || strcmp (changed, text) == 0)
-    return;
-  if (simple)
-    {
-      merge_dom_set_plain (node, "instr", changed);
-      return;
-    }
-  xmlNodeSetContent (node, NULL);
-  xmlNodeAddContent (node, (const xmlChar *) changed);
-}
-
-static void
-follow (const Renamed *renamed, xmlNode *root)
-{
+  if (ids->names == NULL || g_hash_table_size (ids->names) == 0)
+    return 0;
+  merge_many_change_fields (root, rename_words, &following);
   for (xmlNode *node = root; node != NULL; node = merge_dom_next (node, root))
-    if (merge_dom_is (node, "hyperlink"))
-      {
-        g_autofree char *anchor = merge_dom_get (node, "anchor");
-        const char *wanted = anchor != NULL ? g_hash_table_lookup (renamed->names, anchor) : NULL;
+    {
+      g_autofree char *anchor =
+          merge_dom_is (node, "hyperlink") ? merge_dom_get (node, "anchor") : NULL;
+      g_autofree char *key = anchor != NULL ? g_utf8_strdown (anchor, -1) : NULL;
+      const char *name = key != NULL ? g_hash_table_lookup (ids->names, key) : NULL;
 
-        if (wanted != NULL)
-          merge_dom_set_plain (node, "anchor", wanted);
-      }
-    else if (merge_dom_is (node, "instrText") || merge_dom_is (node, "fldSimple"))
-      follow_instruction (renamed, node);
+      if (name == NULL)
+        continue;
+      merge_dom_set_plain (node, "anchor", name);
+      following.n++;
+    }
+  return following.n;
 }
 
 /* Word's own bookmark of the last place that was edited is no target of anything. */
@@ -174,17 +323,32 @@ drop_last_edit (xmlNode *root)
 }
 
 /**
+ * merge_many_ids_begin:
+ * @ids: the numbers that are given so far
+ *
+ * Begins a copy: names of bookmarks are those of this one.
+ */
+void
+merge_many_ids_begin (MergeManyIds *ids)
+{
+  if (ids->names == NULL)
+    ids->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_remove_all (ids->names);
+}
+
+/**
  * merge_many_ids_renumber:
  * @ids: the numbers that are given so far
- * @root: a part of a copy, or its body
+ * @root: a part of a copy, its body or a note
  * @first: whether it is of the first copy, which keeps its own
  *
- * Gives what a document has once numbers and names that no other copy has.
+ * Gives what a document has once numbers and names that no other copy has. What refers to bookmarks
+ * follows them by merge_many_ids_follow().
  */
 void
 merge_many_ids_renumber (MergeManyIds *ids, xmlNode *root, gboolean first)
 {
-  Renamed renamed = { NULL, NULL };
+  g_autoptr (GHashTable) numbers = NULL;
 
   drop_last_edit (root);
   if (first)
@@ -192,10 +356,10 @@ merge_many_ids_renumber (MergeManyIds *ids, xmlNode *root, gboolean first)
       note_highest (ids, root);
       return;
     }
-  renamed.names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  renamed.numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (xmlNode *node = root; node != NULL; node = merge_dom_next (node, root))
+  numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (xmlNode *node = root, *next; node != NULL; node = next)
     {
+      next = merge_dom_next (node, root);
       if (node->type != XML_ELEMENT_NODE)
         continue;
       /* What may be without a number loses it. */
@@ -204,12 +368,29 @@ merge_many_ids_renumber (MergeManyIds *ids, xmlNode *root, gboolean first)
       if (is_drawing (node))
         write_number (node, "id", ++ids->last_drawing);
       else if (merge_dom_is (node, "bookmarkStart"))
-        begin_bookmark (ids, &renamed, node);
+        begin_bookmark (ids, numbers, node);
       else if (merge_dom_is (node, "bookmarkEnd"))
-        end_bookmark (&renamed, node);
+        {
+          /* What a file has put into it goes with it. */
+          next = merge_dom_next_skip (node, root);
+          end_bookmark (numbers, node);
+        }
+      else if (merge_dom_is (node, "id") && merge_dom_is (node->parent, "sdtPr"))
+        {
+          next = merge_dom_next_skip (node, root);
+          merge_dom_remove (node);
+        }
     }
-  if (g_hash_table_size (renamed.names) > 0)
-    follow (&renamed, root);
-  g_hash_table_unref (renamed.names);
-  g_hash_table_unref (renamed.numbers);
+}
+
+/**
+ * merge_many_ids_clear:
+ * @ids: numbers
+ *
+ * Frees what they hold.
+ */
+void
+merge_many_ids_clear (MergeManyIds *ids)
+{
+  g_clear_pointer (&ids->names, g_hash_table_unref);
 }

@@ -66,7 +66,11 @@ highest_id (MergeXml *xml, const char *name)
 
 /* Returns the number under which the note is now; 0 when there is none. */
 static guint
-clone_note (MergeManyNotes *notes, const char *name, MergeXml *fresh, const char *id)
+clone_note (MergeManyNotes *notes,
+            MergeManyIds *ids,
+            const char *name,
+            MergeXml *fresh,
+            const char *id)
 {
   xmlNode *note = find_note (fresh, name, id);
   char number[16];
@@ -76,26 +80,43 @@ clone_note (MergeManyNotes *notes, const char *name, MergeXml *fresh, const char
   note = merge_dom_clone (note, xmlDocGetRootElement (notes->all));
   g_snprintf (number, sizeof number, "%u", ++notes->last_id);
   merge_dom_set_plain (note, "id", number);
-  for (xmlNode *node = note; node != NULL; node = merge_dom_next (node, note))
-    if (node->type == XML_ELEMENT_NODE)
-      {
-        merge_dom_drop_plain (node, "paraId");
-        merge_dom_drop_plain (node, "textId");
-      }
+  merge_many_ids_renumber (ids, note, FALSE);
+  merge_many_ids_follow (ids, note);
   return notes->last_id;
+}
+
+/**
+ * merge_many_notes_are_in:
+ * @kind: a kind of notes
+ * @body: the body of a copy
+ *
+ * Returns: whether it refers to one
+ */
+gboolean
+merge_many_notes_are_in (MergeNotesKind kind, xmlNode *body)
+{
+  for (const xmlNode *node = body; node != NULL; node = merge_dom_next (node, body))
+    if (merge_dom_is_any (node, kinds[kind].references))
+      return TRUE;
+  return FALSE;
 }
 
 /**
  * merge_many_notes_take:
  * @notes: those of the copies before
  * @kind: what they are
+ * @ids: the numbers that are given so far
  * @fresh: (transfer none): those of this copy
  * @body: its body
  *
  * Adds the notes that a copy refers to, and has it refer to what was added.
  */
 void
-merge_many_notes_take (MergeManyNotes *notes, MergeNotesKind kind, MergeXml *fresh, xmlNode *body)
+merge_many_notes_take (MergeManyNotes *notes,
+                       MergeNotesKind kind,
+                       MergeManyIds *ids,
+                       MergeXml *fresh,
+                       xmlNode *body)
 {
   g_autoptr (GHashTable) numbers = NULL;
 
@@ -103,6 +124,7 @@ merge_many_notes_take (MergeManyNotes *notes, MergeNotesKind kind, MergeXml *fre
     {
       notes->all = xmlCopyDoc (fresh, 1);
       notes->last_id = highest_id (fresh, kinds[kind].note);
+      merge_many_ids_renumber (ids, xmlDocGetRootElement (notes->all), TRUE);
       return;
     }
   numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -119,7 +141,7 @@ merge_many_notes_take (MergeManyNotes *notes, MergeNotesKind kind, MergeXml *fre
         continue;
       number = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, id));
       if (number == 0)
-        number = clone_note (notes, kinds[kind].note, fresh, id);
+        number = clone_note (notes, ids, kinds[kind].note, fresh, id);
       if (number == 0)
         continue;
       g_snprintf (text, sizeof text, "%u", number);

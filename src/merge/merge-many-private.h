@@ -17,8 +17,25 @@ G_BEGIN_DECLS
 GPtrArray *merge_many_sections (xmlNode *body);
 void merge_many_section_start (xmlNode *section, gboolean two_sided);
 void merge_many_section_close (xmlNode *body);
-guint merge_many_count_pages_anew (xmlNode *root);
 xmlNode *merge_many_place (xmlNode *parent, const char *name, const char *const *earlier);
+void merge_many_set (xmlNode *node, const char *name, const char *value);
+
+/* ---- merge-many-fields.c ---- */
+
+/**
+ * MergeManyFieldFunc:
+ * @type: the name of the field, in capitals
+ * @text: a stretch of its instruction
+ * @first: whether it begins with @type
+ *
+ * Returns: (transfer full) (nullable): what the stretch becomes; %NULL: it stays
+ */
+typedef char *(*MergeManyFieldFunc) (const char *type,
+                                     const char *text,
+                                     gboolean first,
+                                     gpointer user_data);
+void merge_many_change_fields (xmlNode *root, MergeManyFieldFunc func, gpointer user_data);
+guint merge_many_count_pages_anew (xmlNode *root);
 
 /* ---- merge-many-ids.c ---- */
 
@@ -31,10 +48,14 @@ typedef struct
 {
   guint last_drawing;
   guint last_bookmark;
-  guint n_names; /* of bookmarks that had to be renamed */
+  guint n_names;     /* of bookmarks that had to be renamed */
+  GHashTable *names; /* of the bookmarks of the copy at hand, in small letters → as they are now */
 } MergeManyIds;
 
+void merge_many_ids_begin (MergeManyIds *ids);
 void merge_many_ids_renumber (MergeManyIds *ids, xmlNode *root, gboolean first);
+guint merge_many_ids_follow (MergeManyIds *ids, xmlNode *root);
+void merge_many_ids_clear (MergeManyIds *ids);
 
 /* ---- merge-many-notes.c ---- */
 
@@ -58,8 +79,12 @@ typedef struct
 } MergeManyNotes;
 
 const char *merge_many_notes_relation (MergeNotesKind kind);
-void
-merge_many_notes_take (MergeManyNotes *notes, MergeNotesKind kind, MergeXml *fresh, xmlNode *body);
+gboolean merge_many_notes_are_in (MergeNotesKind kind, xmlNode *body);
+void merge_many_notes_take (MergeManyNotes *notes,
+                            MergeNotesKind kind,
+                            MergeManyIds *ids,
+                            MergeXml *fresh,
+                            xmlNode *body);
 void merge_many_notes_clear (MergeManyNotes *notes);
 
 /* ---- merge-many-lists.c ---- */
@@ -83,13 +108,17 @@ void merge_many_lists_clear (MergeManyLists *lists);
 
 /* ---- merge-many.c ---- */
 
-/* A header or a footer: one whose fields differ from record to record is made for each. */
+/* Headers and footers. */
+#define MERGE_N_SIDES 2
+
+/* A header or a footer: one whose fields or bookmarks differ from record to record is made for
+ * each. */
 typedef struct
 {
   const MergeEntry *entry;
-  const MergeProgram *program; /* (nullable) */
   const MergeRelation *relation;
-  char *id; /* (nullable): of the relation to that of the copy at hand */
+  gboolean differs; /* it is made for each */
+  char *id;         /* (nullable): of the relation to that of the copy at hand */
 } MergeManySide;
 
 /* A part that the template does not have, or has otherwise. */
@@ -118,12 +147,16 @@ typedef struct
   gboolean skipped; /* the copy at hand is left out */
 
   guint n_copies;
-  GString *text;    /* of the main part */
-  GString *tail;    /* what comes behind the last copy */
-  MergeXml *copy;   /* (nullable): the last copy, whose end depends on whether another one comes */
-  GArray *sides;    /* (element-type MergeManySide) */
-  GPtrArray *parts; /* (element-type MergeManyPart) */
-  MergeImage *images; /* (nullable) (array): those of the first record */
+  GString *text;  /* of the main part */
+  GString *tail;  /* what comes behind the last copy */
+  MergeXml *copy; /* (nullable): the last copy, whose end depends on whether another one comes */
+  GArray *sides;  /* (element-type MergeManySide) */
+  guint heirs;    /* bits: kinds of headers and footers that copies before had */
+  char *blanks[MERGE_N_SIDES]; /* (nullable): ids of the relations to empty ones */
+  guint n_pages;               /* fields that show the number of pages */
+  gboolean divided;            /* a copy has several sections */
+  GPtrArray *parts;            /* (element-type MergeManyPart) */
+  MergeImage *images;          /* (nullable) (array): those of the first record */
   GPtrArray *relations;
   MergeXml *relations_xml; /* of the main part */
   MergeXml *types;
@@ -131,17 +164,34 @@ typedef struct
   MergeManyNotes notes[MERGE_N_NOTES];
   const MergeEntry *note_entries[MERGE_N_NOTES]; /* (nullable) */
   MergeManyLists lists;
+  MergeXml *settings; /* (nullable): the document has none */
+  gboolean settings_changed;
 } MergeMany;
 
 void merge_many_add_part (MergeMany *many, const char *name, GBytes *bytes);
 const MergeManyPart *merge_many_find_part (const MergeMany *many, const char *name);
 GBytes *merge_many_load_relations (MergeMany *many, const char *name, GError **error);
+MergeXml *merge_many_load (MergeMany *many, const char *name, GError **error);
 MergeXml *merge_many_render (MergeMany *many, const MergeEntry *entry, GError **error);
+void merge_many_warn (MergeMany *many, const char *sentence);
+
+/* ---- merge-many-write.c ---- */
+
+GBytes *merge_many_write (MergeMany *many, GError **error);
 
 /* ---- merge-many-sides.c ---- */
 
 GArray *merge_many_sides_new (void);
+char *merge_many_add_side (MergeMany *many, const MergeManySide *side, GBytes *bytes, char **name);
 void merge_many_note_side (MergeMany *many, const MergeRelation *relation);
 gboolean merge_many_make_sides (MergeMany *many, GPtrArray *sections, GError **error);
+
+/* ---- merge-many-heirs.c ---- */
+
+gboolean merge_many_stop_heirs (MergeMany *many, GPtrArray *sections, GError **error);
+
+/* ---- merge-many-restart.c ---- */
+
+void merge_many_restart_notes (MergeMany *many, xmlNode *body, GPtrArray *sections);
 
 G_END_DECLS

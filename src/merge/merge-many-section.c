@@ -52,8 +52,6 @@ static const char *const before_section[] = { "pStyle",
                                               "rPr",
                                               NULL };
 
-#define NUMPAGES "NUMPAGES"
-
 /**
  * merge_many_place:
  * @parent: an element of WordprocessingML
@@ -76,8 +74,16 @@ merge_many_place (xmlNode *parent, const char *name, const char *const *earlier)
   return at != NULL ? xmlAddPrevSibling (at, found) : xmlAddChild (parent, found);
 }
 
-static void
-set (xmlNode *node, const char *name, const char *value)
+/**
+ * merge_many_set:
+ * @node: an element of WordprocessingML
+ * @name: the name of an attribute
+ * @value: what it shall be
+ *
+ * Sets an attribute of WordprocessingML.
+ */
+void
+merge_many_set (xmlNode *node, const char *name, const char *value)
 {
   xmlSetNsProp (node, node->ns, (const xmlChar *) name, (const xmlChar *) value);
 }
@@ -119,13 +125,18 @@ merge_many_sections (xmlNode *body)
  * @section: the first section of a copy
  * @two_sided: whether copies begin on the front of a sheet
  *
- * Has a section begin on a new page, which is number 1.
+ * Has a section begin on a new page, which is number 1 unless the template gives it another one.
  */
 void
 merge_many_section_start (xmlNode *section, gboolean two_sided)
 {
-  set (merge_many_place (section, "type", before_type), "val", two_sided ? "oddPage" : "nextPage");
-  set (merge_many_place (section, "pgNumType", before_numbers), "start", "1");
+  xmlNode *numbers = merge_many_place (section, "pgNumType", before_numbers);
+  g_autofree char *start = merge_dom_get (numbers, "start");
+
+  merge_many_set (merge_many_place (section, "type", before_type), "val",
+                  two_sided ? "oddPage" : "nextPage");
+  if (start == NULL)
+    merge_many_set (numbers, "start", "1");
 }
 
 /* The paragraph that can end the last section: the last block, if it ends none yet. */
@@ -166,61 +177,4 @@ merge_many_section_close (xmlNode *body)
     }
   xmlFreeNode (xmlReplaceNode (merge_many_place (properties, "sectPr", before_section), section));
   merge_dom_adopt (section);
-}
-
-/* (transfer full) (nullable): the instruction with the number of pages of the section instead of
- * that of the document */
-static char *
-count_section (const char *instruction)
-{
-  gsize space = strspn (instruction, " \t\n");
-  const char *rest = instruction + space + strlen (NUMPAGES);
-
-  if (g_ascii_strncasecmp (instruction + space, NUMPAGES, strlen (NUMPAGES)) != 0
-      || (*rest != '\0' && strchr (" \t\n\\", *rest) == NULL))
-    return NULL;
-  return g_strconcat (" SECTIONPAGES", rest, NULL);
-}
-
-/**
- * merge_many_count_pages_anew:
- * @root: of a part
- *
- * The number of pages would be that of all records together: it becomes that of the section.
- *
- * Returns: how many fields were changed
- */
-guint
-merge_many_count_pages_anew (xmlNode *root)
-{
-  guint n = 0;
-
-  for (xmlNode *node = root; node != NULL; node = merge_dom_next (node, root))
-    {
-      gboolean simple = merge_dom_is (node, "fldSimple");
-      g_autofree char *text = NULL;
-      g_autofree char *changed = NULL;
-
-      if (simple)
-        text = merge_dom_get (node, "instr");
-      else if (merge_dom_is (node, "instrText"))
-        text = (char *) xmlNodeGetContent (node);
-      changed = text != NULL ? count_section (text) : NULL;
-      if (!simple && text != NULL)
-        {
-          xmlFree (text);
-          text = NULL;
-        }
-      if (changed == NULL)
-        continue;
-      if (simple)
-        merge_dom_set_plain (node, "instr", changed);
-      else
-        {
-          xmlNodeSetContent (node, NULL);
-          xmlNodeAddContent (node, (const xmlChar *) changed);
-        }
-      n++;
-    }
-  return n;
 }

@@ -5,8 +5,10 @@
 
 #include "merge-many-private.h"
 
-/* Headers and footers whose fields differ from record to record are parts of their own in each
- * copy, with a relation and a type like those of the template's. */
+#define MAX_PARTS 1000000
+
+/* Headers and footers whose fields or bookmarks differ from record to record are parts of their own
+ * in each copy, with a relation and a type like those of the template's. */
 
 /* (transfer full): "header1.xml" becomes "header1-2.xml", which nothing else is called */
 static char *
@@ -45,11 +47,24 @@ copy_type (MergeMany *many, const char *from, const char *to)
   xmlAddChild (root, node);
 }
 
+/* (transfer full): an id that no relation has; parts are added between two calls */
+static char *
+new_relation_id (const MergeMany *many)
+{
+  for (guint n = many->parts->len;; n += MAX_PARTS)
+    {
+      g_autofree char *id = g_strdup_printf ("rIdCopy%u", n);
+
+      if (merge_relations_find_id (many->relations, id) == NULL)
+        return g_steal_pointer (&id);
+    }
+}
+
 /* (transfer full): the id of a new relation to @name like that of @side */
 static char *
 copy_relation (MergeMany *many, const MergeManySide *side, const char *name)
 {
-  char *id = g_strdup_printf ("rIdCopy%u", many->parts->len);
+  char *id = new_relation_id (many);
   g_autofree char *target = g_strconcat ("/", name, NULL);
   xmlNode *root = xmlDocGetRootElement (many->relations_xml);
 
@@ -70,6 +85,31 @@ copy_relation (MergeMany *many, const MergeManySide *side, const char *name)
   return id;
 }
 
+/**
+ * merge_many_add_side:
+ * @many: a document
+ * @side: the header or footer that the new one is like
+ * @bytes: (transfer full): what is in it
+ * @name: (out) (optional) (transfer full): of the new part
+ *
+ * Adds a header or a footer.
+ *
+ * Returns: (transfer full): the id of the relation that leads to it
+ */
+char *
+merge_many_add_side (MergeMany *many, const MergeManySide *side, GBytes *bytes, char **name)
+{
+  g_autofree char *wanted = name_of_copy (many, side->entry->name);
+  char *id;
+
+  merge_many_add_part (many, wanted, bytes);
+  copy_type (many, side->entry->name, wanted);
+  id = copy_relation (many, side, wanted);
+  if (name != NULL)
+    *name = g_steal_pointer (&wanted);
+  return id;
+}
+
 /* What a header refers to, its copy does too. */
 static gboolean
 copy_own_relations (MergeMany *many, const char *from, const char *to, GError **error)
@@ -87,24 +127,52 @@ copy_own_relations (MergeMany *many, const char *from, const char *to, GError **
   return FALSE;
 }
 
+/* What is the same for all is made once; a bookmark of the first copy is none of the others'. */
 static gboolean
 make_side (MergeMany *many, MergeManySide *side, GError **error)
 {
-  g_autofree char *name = NULL;
   g_autoptr (MergeXml) xml = merge_many_render (many, side->entry, error);
+  g_autofree char *name = NULL;
+  xmlNode *root;
 
   if (xml == NULL)
     return FALSE;
-  merge_many_count_pages_anew (xmlDocGetRootElement (xml));
-  merge_many_ids_renumber (&many->ids, xmlDocGetRootElement (xml), many->n_copies == 1);
-  name =
-      many->n_copies == 1 ? g_strdup (side->entry->name) : name_of_copy (many, side->entry->name);
-  merge_many_add_part (many, name, merge_xml_dump (xml));
+  root = xmlDocGetRootElement (xml);
+  many->n_pages += merge_many_count_pages_anew (root);
+  merge_many_ids_renumber (&many->ids, root, many->n_copies == 1);
+  if (merge_many_ids_follow (&many->ids, root) > 0)
+    side->differs = TRUE;
   if (many->n_copies == 1)
-    return TRUE;
-  copy_type (many, side->entry->name, name);
-  side->id = copy_relation (many, side, name);
+    {
+      merge_many_add_part (many, side->entry->name, merge_xml_dump (xml));
+      return TRUE;
+    }
+  side->id = merge_many_add_side (many, side, merge_xml_dump (xml), &name);
   return copy_own_relations (many, side->entry->name, name, error);
+}
+
+/* Has a section refer to the headers and footers of its copy. */
+static void
+refer (MergeMany *many, xmlNode *section)
+{
+  for (xmlNode *node = section->children; node != NULL; node = node->next)
+    {
+      g_autofree char *id = NULL;
+
+      if (!merge_dom_is (node, "headerReference") && !merge_dom_is (node, "footerReference"))
+        continue;
+      id = merge_dom_get_plain (node, "id");
+      for (guint i = 0; i < many->sides->len; i++)
+        {
+          const MergeManySide *side = &g_array_index (many->sides, MergeManySide, i);
+
+          if (side->id != NULL && g_strcmp0 (side->relation->id, id) == 0)
+            {
+              merge_dom_set_plain (node, "id", side->id);
+              break;
+            }
+        }
+    }
 }
 
 /**
@@ -125,30 +193,12 @@ merge_many_make_sides (MergeMany *many, GPtrArray *sections, GError **error)
       MergeManySide *side = &g_array_index (many->sides, MergeManySide, i);
 
       g_clear_pointer (&side->id, g_free);
-      if ((side->program != NULL || many->n_copies == 1) && !make_side (many, side, error))
+      if ((side->differs || many->n_copies == 1) && !make_side (many, side, error))
         return FALSE;
     }
   for (guint i = 0; i < sections->len; i++)
-    for (xmlNode *node = ((xmlNode *) sections->pdata[i])->children; node != NULL;
-         node = node->next)
-      {
-        g_autofree char *id = NULL;
-
-        if (!merge_dom_is (node, "headerReference") && !merge_dom_is (node, "footerReference"))
-          continue;
-        id = merge_dom_get_plain (node, "id");
-        for (guint j = 0; j < many->sides->len; j++)
-          {
-            const MergeManySide *side = &g_array_index (many->sides, MergeManySide, j);
-
-            if (side->id != NULL && g_strcmp0 (side->relation->id, id) == 0)
-              {
-                merge_dom_set_plain (node, "id", side->id);
-                break;
-              }
-          }
-      }
-  return TRUE;
+    refer (many, sections->pdata[i]);
+  return merge_many_stop_heirs (many, sections, error);
 }
 
 static void
@@ -175,7 +225,7 @@ merge_many_note_side (MergeMany *many, const MergeRelation *relation)
   side.entry = merge_package_find (many->template->package, relation->target);
   if (side.entry == NULL)
     return;
-  side.program = g_hash_table_lookup (many->template->programs, side.entry);
+  side.differs = g_hash_table_contains (many->template->programs, side.entry);
   g_array_append_val (many->sides, side);
 }
 

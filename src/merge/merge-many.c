@@ -64,8 +64,16 @@ merge_many_find_part (const MergeMany *many, const char *name)
   return NULL;
 }
 
-static MergeXml *
-load (MergeMany *many, const char *name, GError **error)
+/**
+ * merge_many_load:
+ * @many: a document
+ * @name: of a part of the template
+ * @error: return location for a #MergeError
+ *
+ * Returns: (transfer full): the part as the template has it, or %NULL
+ */
+MergeXml *
+merge_many_load (MergeMany *many, const char *name, GError **error)
 {
   g_autoptr (GBytes) bytes = merge_package_load_xml (many->template->package, name, error);
 
@@ -118,11 +126,27 @@ merge_many_render (MergeMany *many, const MergeEntry *entry, GError **error)
   g_autoptr (GBytes) bytes = NULL;
 
   if (program == NULL)
-    return load (many, entry->name, error);
+    return merge_many_load (many, entry->name, error);
   merge_output_text_init (&output);
   merge_renderer_render (&many->renderer, program, &output.output);
   bytes = merge_output_text_end (&output);
   return merge_xml_parse (bytes, entry->name, error);
+}
+
+/**
+ * merge_many_warn:
+ * @many: a document
+ * @sentence: what its author should know
+ *
+ * Reports it, once.
+ */
+void
+merge_many_warn (MergeMany *many, const char *sentence)
+{
+  GPtrArray *warnings = many->report != NULL ? many->report->warnings : NULL;
+
+  if (warnings != NULL && !g_ptr_array_find_with_equal_func (warnings, sentence, g_str_equal, NULL))
+    g_ptr_array_add (warnings, g_strdup (sentence));
 }
 
 /* ---- records ---- */
@@ -163,6 +187,17 @@ on_next (MergeStatementKind kind, gpointer user_data)
     many->skipped = TRUE;
   else if (!many->skipped)
     read_record (many);
+}
+
+/* Word refuses these fields in what stands beside the text: another record there would be missed in
+ * it. */
+static void
+on_next_beside (MergeStatementKind kind, gpointer user_data)
+{
+  merge_many_warn (user_data,
+                   _ ("The template asks for another record in a header, a footer, a note or a "
+                      "comment: the fields NEXT, NEXTIF and SKIPIF do nothing there. Put them into "
+                      "the text."));
 }
 
 /* ---- copies ---- */
@@ -225,7 +260,7 @@ take_notes (MergeMany *many, xmlNode *body, GError **error)
       xml = merge_many_render (many, many->note_entries[i], error);
       if (xml == NULL)
         return FALSE;
-      merge_many_notes_take (&many->notes[i], i, xml, body);
+      merge_many_notes_take (&many->notes[i], i, &many->ids, xml, body);
     }
   return TRUE;
 }
@@ -240,32 +275,79 @@ fail_too_big (GError **error)
   return FALSE;
 }
 
+/* Headers and notes speak of the record that the copy begins with. */
+static gboolean
+render_beside (MergeMany *many,
+               const MergeRenderer *begun,
+               xmlNode *body,
+               GPtrArray *sections,
+               GError **error)
+{
+  MergeRenderer *renderer = &many->renderer;
+  const guint record = renderer->record, sequence = renderer->sequence;
+  gboolean done;
+
+  renderer->source = begun->source;
+  renderer->record = begun->record;
+  renderer->sequence = begun->sequence;
+  renderer->next = on_next_beside;
+  merge_renderer_forget (renderer);
+  done = take_notes (many, body, error) && merge_many_make_sides (many, sections, error);
+  renderer->record = record;
+  renderer->sequence = sequence;
+  renderer->next = on_next;
+  return done;
+}
+
+/* Gives a copy what it has for itself. */
+static gboolean
+part_copy (MergeMany *many, const MergeRenderer *begun, xmlNode *body, GError **error)
+{
+  gboolean first = ++many->n_copies == 1;
+  g_autoptr (GPtrArray) sections = merge_many_sections (body);
+
+  many->n_pages += merge_many_count_pages_anew (body);
+  many->divided = many->divided || sections->len > 1;
+  merge_many_ids_begin (&many->ids);
+  merge_many_ids_renumber (&many->ids, body, first);
+  if (!first)
+    merge_many_lists_restart (&many->lists, body);
+  merge_many_section_start (g_ptr_array_index (sections, 0), many->two_sided);
+  merge_many_restart_notes (many, body, sections);
+  if (!render_beside (many, begun, body, sections, error))
+    return FALSE;
+  merge_many_ids_follow (&many->ids, body);
+  return TRUE;
+}
+
+static xmlNode *
+find_body (MergeXml *xml, GError **error)
+{
+  xmlNode *body = merge_dom_child (xmlDocGetRootElement (xml), "body");
+
+  if (body == NULL)
+    g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_DAMAGED,
+                         _ ("This Word document is damaged: it has no body. Open it in Word, "
+                            "let Word repair it, save it and choose it again."));
+  return body;
+}
+
 /* One copy of the template, from the record at hand on. */
 static gboolean
 add_copy (MergeMany *many, GError **error)
 {
   const MergeEntry *entry = merge_package_find (many->template->package, many->template->main);
-  const MergeSource source = many->renderer.source;
+  const MergeRenderer begun = many->renderer;
   g_autoptr (MergeXml) xml = NULL;
-  g_autoptr (GPtrArray) sections = NULL;
   xmlNode *body;
 
   many->skipped = FALSE;
   g_hash_table_remove_all (many->renderer.bookmarks); /* they spoke of another record */
   many->renderer.budget = MERGE_RENDER_BUDGET;
   xml = merge_many_render (many, entry, error);
-  /* Headers and notes speak of the record that the copy begins with. */
-  many->renderer.source = source;
-  merge_renderer_forget (&many->renderer);
-  body = xml != NULL ? merge_dom_child (xmlDocGetRootElement (xml), "body") : NULL;
+  body = xml != NULL ? find_body (xml, error) : NULL;
   if (body == NULL)
-    {
-      if (xml != NULL)
-        g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_DAMAGED,
-                             _ ("This Word document is damaged: it has no body. Open it in Word, "
-                                "let Word repair it, save it and choose it again."));
-      return FALSE;
-    }
+    return FALSE;
   if (many->skipped)
     {
       many->renderer.sequence--;
@@ -273,14 +355,7 @@ add_copy (MergeMany *many, GError **error)
     }
   if (many->copy != NULL)
     write_copy (many, FALSE);
-  many->n_copies++;
-  merge_many_count_pages_anew (body);
-  merge_many_ids_renumber (&many->ids, body, many->n_copies == 1);
-  if (many->n_copies > 1)
-    merge_many_lists_restart (&many->lists, body);
-  sections = merge_many_sections (body);
-  merge_many_section_start (g_ptr_array_index (sections, 0), many->two_sided);
-  if (!take_notes (many, body, error) || !merge_many_make_sides (many, sections, error))
+  if (!part_copy (many, &begun, body, error))
     return FALSE;
   many->copy = g_steal_pointer (&xml);
   return (many->text->len <= MAX_TEXT && many->renderer.budget > 0) || fail_too_big (error);
@@ -302,11 +377,22 @@ load_lists (MergeMany *many, GError **error)
       merge_many_lists_init (&many->lists, NULL, NULL);
       return TRUE;
     }
-  numbers = load (many, numbering->target, error);
+  numbers = merge_many_load (many, numbering->target, error);
   if (numbers != NULL && styles != NULL && merge_package_find (package, styles->target) != NULL)
-    xml = load (many, styles->target, error);
+    xml = merge_many_load (many, styles->target, error);
   merge_many_lists_init (&many->lists, numbers, xml);
   return numbers != NULL && (xml != NULL || error == NULL || *error == NULL);
+}
+
+static gboolean
+load_settings (MergeMany *many, GError **error)
+{
+  const MergeRelation *settings = merge_relations_find (many->relations, "settings");
+
+  if (settings == NULL || merge_package_find (many->template->package, settings->target) == NULL)
+    return TRUE;
+  many->settings = merge_many_load (many, settings->target, error);
+  return many->settings != NULL;
 }
 
 /* The pictures of the first record are those of all: a school has one logo and one stamp. */
@@ -331,7 +417,8 @@ begin (MergeMany *many, GError **error)
   MergeTemplate *self = many->template;
 
   many->relations = merge_relations_load (self->package, self->main, error);
-  many->types = many->relations != NULL ? load (many, MERGE_PART_CONTENT_TYPES, error) : NULL;
+  many->types =
+      many->relations != NULL ? merge_many_load (many, MERGE_PART_CONTENT_TYPES, error) : NULL;
   if (many->types == NULL)
     return FALSE;
   if (!begin_relations (many, error))
@@ -346,83 +433,24 @@ begin (MergeMany *many, GError **error)
       if (relation != NULL)
         many->note_entries[i] = merge_package_find (self->package, relation->target);
     }
-  return load_lists (many, error);
+  return load_settings (many, error) && load_lists (many, error);
 }
 
-/* Pictures of the data, and what leads to them. */
+/* NUMPAGES counts the pages of a document, which is one for all now. */
 static void
-add_images (MergeMany *many)
+warn_pages (MergeMany *many)
 {
-  const MergeTemplate *self = many->template;
-  const MergeImage *images = many->renderer.images;
-
-  for (guint i = 0; i < self->relations->len; i++)
-    {
-      const MergeImageRelations *relations = g_ptr_array_index (self->relations, i);
-      GBytes *bytes = merge_many_find_part (many, relations->name) == NULL
-                          ? merge_image_write_relations (relations, images, self->images->len)
-                          : NULL;
-
-      if (bytes != NULL)
-        merge_many_add_part (many, relations->name, bytes);
-    }
-  for (guint i = 0; i < self->images->len; i++)
-    {
-      g_autofree char *name = NULL;
-
-      if (images[i].bytes == NULL)
-        continue;
-      name = merge_image_part_name (i, &images[i]);
-      merge_many_add_part (many, name, g_bytes_ref (images[i].bytes));
-    }
-}
-
-/* The parts that all copies share. */
-static void
-end_parts (MergeMany *many)
-{
-  g_autofree char *relations = merge_relations_part (many->template->main);
-  const MergeRelation *numbering = merge_relations_find (many->relations, "numbering");
-
-  for (guint i = 0; i < MERGE_N_NOTES; i++)
-    if (many->notes[i].all != NULL)
-      merge_many_add_part (many, many->note_entries[i]->name, merge_xml_dump (many->notes[i].all));
-  if (many->lists.changed)
-    merge_many_add_part (many, numbering->target, merge_xml_dump (many->lists.numbering));
-  if (many->relations_xml != NULL)
-    merge_many_add_part (many, relations, merge_xml_dump (many->relations_xml));
-  add_images (many);
-  merge_many_add_part (many, MERGE_PART_CONTENT_TYPES, merge_xml_dump (many->types));
-  g_string_append_len (many->text, many->tail->str, (gssize) many->tail->len);
-  merge_many_add_part (many, many->template->main,
-                       g_string_free_to_bytes (g_steal_pointer (&many->text)));
-}
-
-static GBytes *
-write_document (MergeMany *many, GError **error)
-{
-  MergePackage *package = many->template->package;
-  MergeArchiveWriter writer;
-
-  merge_archive_writer_init (&writer, many->template->archive);
-  for (guint i = 0; i < package->entries->len; i++)
-    {
-      const MergeEntry *entry = g_ptr_array_index (package->entries, i);
-      const MergeManyPart *part = merge_many_find_part (many, entry->name);
-
-      if (part != NULL)
-        merge_archive_writer_add (&writer, entry->name, part->bytes);
-      else
-        merge_archive_writer_add_entries (&writer, i, 1);
-    }
-  for (guint i = 0; i < many->parts->len; i++)
-    {
-      const MergeManyPart *part = g_ptr_array_index (many->parts, i);
-
-      if (merge_package_find (package, part->name) == NULL)
-        merge_archive_writer_add (&writer, part->name, part->bytes);
-    }
-  return merge_archive_writer_end (&writer, error);
+  if (many->n_pages == 0)
+    return;
+  merge_many_warn (
+      many,
+      many->divided
+          ? _ ("The template shows the number of pages (NUMPAGES) and has several sections. In one "
+               "document for all, it is the number of pages of each section, not that of a line's "
+               "pages: make one document for each line if it has to be right.")
+          : _ ("The template shows the number of pages (NUMPAGES). In one document for all, it is "
+               "the number of pages of each line (SECTIONPAGES): Word counts them, LibreOffice "
+               "shows the number that the template was saved with."));
 }
 
 static GBytes *
@@ -446,8 +474,8 @@ merge (MergeMany *many, GError **error)
       return NULL;
     }
   write_copy (many, TRUE);
-  end_parts (many);
-  return write_document (many, error);
+  warn_pages (many);
+  return merge_many_write (many, error);
 }
 
 static void
@@ -462,6 +490,10 @@ many_clear (MergeMany *many)
   g_clear_pointer (&many->types, xmlFreeDoc);
   g_clear_pointer (&many->relations_xml, xmlFreeDoc);
   g_clear_pointer (&many->relations, g_ptr_array_unref);
+  g_clear_pointer (&many->settings, xmlFreeDoc);
+  for (guint i = 0; i < MERGE_N_SIDES; i++)
+    g_free (many->blanks[i]);
+  merge_many_ids_clear (&many->ids);
   g_array_unref (many->sides);
   g_ptr_array_unref (many->parts);
   for (guint i = 0; i < MERGE_N_NOTES; i++)

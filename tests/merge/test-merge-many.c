@@ -4,92 +4,24 @@
 #include <string.h>
 
 #include "merge-error.h"
+#include "many-fixture.h"
 #include "merge-fixture.h"
 
 /* Many records in one document (docx §7.10, and the cases of NEXT in §6). */
 
-#define MOST 8
-
-typedef struct
-{
-  FixtureValue values[MOST][3]; /* of each record, ended by one without a name */
-  guint n;
-} Records;
-
-static gboolean
-give_record (guint record, MergeSource *source, gpointer user_data)
-{
-  Records *records = user_data;
-
-  if (record >= records->n)
-    return FALSE;
-  source->lookup = fixture_lookup;
-  source->user_data = records->values[record];
-  return TRUE;
-}
-
-/* Records whose NOM is one of these. */
-static Records
-records_named (const char *const *names)
-{
-  Records records = { 0 };
-
-  for (; names[records.n] != NULL; records.n++)
-    {
-      records.values[records.n][0] = (FixtureValue){ "NOM", names[records.n], MERGE_VALUE_TEXT };
-      records.values[records.n][1] = (FixtureValue){ NULL, NULL, MERGE_VALUE_TEXT };
-    }
-  return records;
-}
-
 static const char *const three[] = { "Zoé", "Noé", "Éva", NULL };
 static const char *const five[] = { "un", "deux", "trois", "quatre", "cinq", NULL };
-
-static GBytes *
-merge_all (GBytes *docx, const char *const *names, gboolean two_sided, MergeReport *report)
-{
-  Records records = records_named (names);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MergeTemplate) template = merge_template_new_from_bytes (docx, &error);
-  GBytes *bytes;
-
-  g_assert_no_error (error);
-  bytes = merge_template_merge_many (template, give_record, &records, two_sided,
-                                     MERGE_MISSING_BLANK, report, &error);
-  g_assert_no_error (error);
-  return bytes;
-}
 
 /* (transfer full): the main part of the one document for all */
 static char *
 merge_body (const char *body, const char *const *names)
 {
   g_autoptr (GBytes) docx = fixture_body (body);
-  g_autoptr (GBytes) merged = merge_all (docx, names, FALSE, NULL);
+  g_autoptr (GBytes) merged = many_merge (docx, names, FALSE, NULL);
   char *xml = fixture_part (merged, "word/document.xml");
 
   g_assert_true (fixture_is_well_formed (xml));
   return xml;
-}
-
-static guint
-count (const char *text, const char *what)
-{
-  guint n = 0;
-
-  for (; (text = strstr (text, what)) != NULL; text += strlen (what))
-    n++;
-  return n;
-}
-
-/* (transfer full): what the blocks of a main part say, a bar behind each paragraph */
-static char *
-text_of (const char *xml)
-{
-  const char *from = strstr (xml, "<w:body>") + strlen ("<w:body>");
-  g_autofree char *body = g_strndup (from, (gsize) (strstr (from, "</w:body>") - from));
-
-  return fixture_text (body);
 }
 
 static void
@@ -104,19 +36,19 @@ test_sections (void)
   g_autofree char *xml = merge_body (body, three);
   const char *type = "<w:type w:val=\"nextPage\"/><w:pgSz";
   const char *numbers = "<w:pgMar w:top=\"1\"/><w:pgNumType w:start=\"1\"/><w:cols";
-  g_autofree char *text = text_of (xml);
+  g_autofree char *text = many_text (xml);
 
-  g_assert_cmpuint (count (text, "Zoé"), ==, 1);
+  g_assert_cmpuint (many_count (text, "Zoé"), ==, 1);
   g_assert_true (strstr (text, "Zoé") < strstr (text, "Noé"));
   g_assert_true (strstr (text, "Noé") < strstr (text, "Éva"));
   /* Each begins on a new page, from page 1, its elements in the order of the schema. */
-  g_assert_cmpuint (count (xml, type), ==, 3);
-  g_assert_cmpuint (count (xml, numbers), ==, 3);
-  g_assert_cmpuint (count (xml, "continuous"), ==, 0);
+  g_assert_cmpuint (many_count (xml, type), ==, 3);
+  g_assert_cmpuint (many_count (xml, numbers), ==, 3);
+  g_assert_cmpuint (many_count (xml, "continuous"), ==, 0);
   /* All but the last end with their last paragraph. */
-  g_assert_cmpuint (count (xml, "<w:jc w:val=\"left\"/><w:sectPr"), ==, 2);
-  g_assert_cmpuint (count (xml, "</w:p><w:sectPr"), ==, 1);
-  g_assert_cmpuint (count (xml, "<w:p>"), ==, 3);
+  g_assert_cmpuint (many_count (xml, "<w:jc w:val=\"left\"/><w:sectPr"), ==, 2);
+  g_assert_cmpuint (many_count (xml, "</w:p><w:sectPr"), ==, 1);
+  g_assert_cmpuint (many_count (xml, "<w:p>"), ==, 3);
 }
 
 /* A table at the end needs a paragraph behind it; a document may say nothing of its pages. */
@@ -128,18 +60,18 @@ test_bare (void)
       g_strdup_printf ("<w:tbl><w:tr><w:tc><w:p>%s</w:p></w:tc></w:tr></w:tbl>", name);
   g_autofree char *xml = merge_body (body, three);
 
-  g_assert_cmpuint (count (xml, "</w:tbl><w:p><w:pPr><w:sectPr>"), ==, 2);
-  g_assert_cmpuint (count (xml, "</w:tbl><w:sectPr>"), ==, 1);
+  g_assert_cmpuint (many_count (xml, "</w:tbl><w:p><w:pPr><w:sectPr>"), ==, 2);
+  g_assert_cmpuint (many_count (xml, "</w:tbl><w:sectPr>"), ==, 1);
 }
 
 static void
 test_two_sided (void)
 {
   g_autoptr (GBytes) docx = fixture_body ("<w:p><w:r><w:t>{{NOM}}</w:t></w:r></w:p><w:sectPr/>");
-  g_autoptr (GBytes) merged = merge_all (docx, three, TRUE, NULL);
+  g_autoptr (GBytes) merged = many_merge (docx, three, TRUE, NULL);
   g_autofree char *xml = fixture_part (merged, "word/document.xml");
 
-  g_assert_cmpuint (count (xml, "<w:type w:val=\"oddPage\"/>"), ==, 3);
+  g_assert_cmpuint (many_count (xml, "<w:type w:val=\"oddPage\"/>"), ==, 3);
 }
 
 /* Sections within a record stay as they are: only its first one begins anew. */
@@ -153,10 +85,11 @@ test_own_sections (void)
                   three);
 
   g_assert_cmpuint (
-      count (xml, "<w:type w:val=\"nextPage\"/><w:pgSz w:w=\"1\"/><w:pgNumType w:start=\"1\"/>"),
+      many_count (xml,
+                  "<w:type w:val=\"nextPage\"/><w:pgSz w:w=\"1\"/><w:pgNumType w:start=\"1\"/>"),
       ==, 3);
-  g_assert_cmpuint (count (xml, "<w:type w:val=\"continuous\"/><w:pgSz w:w=\"2\"/></w:sectPr>"), ==,
-                    3);
+  g_assert_cmpuint (
+      many_count (xml, "<w:type w:val=\"continuous\"/><w:pgSz w:w=\"2\"/></w:sectPr>"), ==, 3);
 }
 
 /* A header whose fields differ is made for each record, with its relations; one without is not. */
@@ -179,7 +112,7 @@ test_headers (void)
     .extra = { { "word/_rels/header1.xml.rels", "<Relationships xmlns=\"x\"/>" } },
   };
   g_autoptr (GBytes) docx = fixture_package (&package);
-  g_autoptr (GBytes) merged = merge_all (docx, three, FALSE, NULL);
+  g_autoptr (GBytes) merged = many_merge (docx, three, FALSE, NULL);
   g_autofree char *names = fixture_part_names (merged);
   g_autofree char *xml = fixture_part (merged, "word/document.xml");
   g_autofree char *rels = fixture_part (merged, "word/_rels/document.xml.rels");
@@ -194,11 +127,11 @@ test_headers (void)
   g_assert_null (strstr (names, "footer1-"));
   g_assert_nonnull (strstr (foot, "SECTIONPAGES"));
   g_assert_null (strstr (foot, "NUMPAGES"));
-  g_assert_cmpuint (count (rels, "/word/header1-"), ==, 2);
-  g_assert_cmpuint (count (types, "/word/header1-"), ==, 2);
-  g_assert_cmpuint (count (xml, "r:id=\"rheader\""), ==, 1);
-  g_assert_cmpuint (count (xml, "r:id=\"rIdCopy"), ==, 2);
-  g_assert_cmpuint (count (xml, "r:id=\"rfooter\""), ==, 3);
+  g_assert_cmpuint (many_count (rels, "/word/header1-"), ==, 2);
+  g_assert_cmpuint (many_count (types, "/word/header1-"), ==, 2);
+  g_assert_cmpuint (many_count (xml, "r:id=\"rheader\""), ==, 1);
+  g_assert_cmpuint (many_count (xml, "r:id=\"rIdCopy"), ==, 2);
+  g_assert_cmpuint (many_count (xml, "r:id=\"rfooter\""), ==, 3);
 }
 
 static void
@@ -213,7 +146,7 @@ test_notes (void)
       fixture_document ("<w:p><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p><w:sectPr/>");
   const FixturePackage package = { .document = document, .footnotes = notes };
   g_autoptr (GBytes) docx = fixture_package (&package);
-  g_autoptr (GBytes) merged = merge_all (docx, three, FALSE, NULL);
+  g_autoptr (GBytes) merged = many_merge (docx, three, FALSE, NULL);
   g_autofree char *xml = fixture_part (merged, "word/document.xml");
   g_autofree char *all = fixture_part (merged, "word/footnotes.xml");
 
@@ -222,12 +155,12 @@ test_notes (void)
       g_autofree char *reference = g_strdup_printf ("<w:footnoteReference w:id=\"%u\"/>", i);
       g_autofree char *note = g_strdup_printf ("<w:footnote w:id=\"%u\">", i);
 
-      g_assert_cmpuint (count (xml, reference), ==, 1);
-      g_assert_cmpuint (count (all, note), ==, 1);
+      g_assert_cmpuint (many_count (xml, reference), ==, 1);
+      g_assert_cmpuint (many_count (all, note), ==, 1);
     }
-  g_assert_cmpuint (count (all, "separator"), ==, 1);
+  g_assert_cmpuint (many_count (all, "separator"), ==, 1);
   for (guint i = 0; i < 3; i++)
-    g_assert_cmpuint (count (all, three[i]), ==, 1);
+    g_assert_cmpuint (many_count (all, three[i]), ==, 1);
 }
 
 /* A comment is spoken of three times: where it begins, where it ends, and where it stands. */
@@ -245,7 +178,7 @@ test_comments (void)
                                       "w:author=\"A\"><w:p/></w:comment></w:comments>" } },
   };
   g_autoptr (GBytes) docx = fixture_package (&package);
-  g_autoptr (GBytes) merged = merge_all (docx, three, FALSE, NULL);
+  g_autoptr (GBytes) merged = many_merge (docx, three, FALSE, NULL);
   g_autofree char *xml = fixture_part (merged, "word/document.xml");
   g_autofree char *all = fixture_part (merged, "word/comments.xml");
 
@@ -254,8 +187,8 @@ test_comments (void)
       g_autofree char *reference = g_strdup_printf (" w:id=\"%u\"/>", i);
       g_autofree char *comment = g_strdup_printf ("<w:comment w:id=\"%u\"", i);
 
-      g_assert_cmpuint (count (xml, reference), ==, 3);
-      g_assert_cmpuint (count (all, comment), ==, 1);
+      g_assert_cmpuint (many_count (xml, reference), ==, 3);
+      g_assert_cmpuint (many_count (all, comment), ==, 1);
     }
 }
 
@@ -275,26 +208,26 @@ test_ids (void)
   g_autofree char *xml = merge_body (body, three);
 
   g_assert_null (strstr (xml, "_GoBack"));
-  g_assert_cmpuint (count (xml, "w14:paraId"), ==, 1);
+  g_assert_cmpuint (many_count (xml, "w14:paraId"), ==, 1);
   for (guint i = 7; i <= 9; i++)
     {
       g_autofree char *drawing = g_strdup_printf (" id=\"%u\" name=\"Logo\"", i);
 
-      g_assert_cmpuint (count (xml, drawing), ==, 1);
+      g_assert_cmpuint (many_count (xml, drawing), ==, 1);
     }
   for (guint i = 4; i <= 6; i++)
     {
       g_autofree char *start = g_strdup_printf ("<w:bookmarkStart w:id=\"%u\"", i);
       g_autofree char *end = g_strdup_printf ("<w:bookmarkEnd w:id=\"%u\"", i);
 
-      g_assert_cmpuint (count (xml, start), ==, 1);
-      g_assert_cmpuint (count (xml, end), ==, 1);
+      g_assert_cmpuint (many_count (xml, start), ==, 1);
+      g_assert_cmpuint (many_count (xml, end), ==, 1);
     }
-  g_assert_cmpuint (count (xml, "w:name=\"suite\""), ==, 1);
-  g_assert_cmpuint (count (xml, "w:name=\"_Copy1\""), ==, 1);
-  g_assert_cmpuint (count (xml, "w:anchor=\"_Copy1\""), ==, 1);
-  g_assert_cmpuint (count (xml, "w:anchor=\"_Copy2\""), ==, 1);
-  g_assert_cmpuint (count (xml, " REF _Copy2 \\h "), <=, 1);
+  g_assert_cmpuint (many_count (xml, "w:name=\"suite\""), ==, 1);
+  g_assert_cmpuint (many_count (xml, "w:name=\"_Copy1\""), ==, 1);
+  g_assert_cmpuint (many_count (xml, "w:anchor=\"_Copy1\""), ==, 1);
+  g_assert_cmpuint (many_count (xml, "w:anchor=\"_Copy2\""), ==, 1);
+  g_assert_cmpuint (many_count (xml, " REF _Copy2 \\h "), <=, 1);
 }
 
 /* What a file has put into a bookmark's beginning goes with it, and nothing else does. */
@@ -312,7 +245,7 @@ test_full_bookmark (void)
   g_assert_null (strstr (xml, "bookmark"));
   g_assert_null (strstr (xml, "gone"));
   for (guint i = 0; i < 3; i++)
-    g_assert_cmpuint (count (xml, three[i]), ==, 1);
+    g_assert_cmpuint (many_count (xml, three[i]), ==, 1);
 }
 
 /* Lists begin anew in each record, those that a style makes too. */
@@ -340,19 +273,19 @@ test_lists (void)
                  "<w:pPr><w:numPr><w:ilvl w:val=\"1\"/></w:numPr></w:pPr></w:style></w:styles>" } },
   };
   g_autoptr (GBytes) docx = fixture_package (&package);
-  g_autoptr (GBytes) merged = merge_all (docx, three, FALSE, NULL);
+  g_autoptr (GBytes) merged = many_merge (docx, three, FALSE, NULL);
   g_autofree char *xml = fixture_part (merged, "word/document.xml");
   g_autofree char *numbering = fixture_part (merged, "word/numbering.xml");
 
-  g_assert_cmpuint (count (xml, "<w:numId w:val=\"3\"/>"), ==, 1);
-  g_assert_cmpuint (count (xml, "<w:numId w:val=\"4\"/>"), ==, 2);
-  g_assert_cmpuint (count (xml, "<w:numId w:val=\"5\"/>"), ==, 2);
-  g_assert_cmpuint (count (xml, "<w:pStyle w:val=\"Article\"/><w:numPr><w:ilvl w:val=\"1\"/>"), ==,
-                    2);
-  g_assert_cmpuint (count (numbering, "<w:num "), ==, 3);
+  g_assert_cmpuint (many_count (xml, "<w:numId w:val=\"3\"/>"), ==, 1);
+  g_assert_cmpuint (many_count (xml, "<w:numId w:val=\"4\"/>"), ==, 2);
+  g_assert_cmpuint (many_count (xml, "<w:numId w:val=\"5\"/>"), ==, 2);
+  g_assert_cmpuint (many_count (xml, "<w:pStyle w:val=\"Article\"/><w:numPr><w:ilvl w:val=\"1\"/>"),
+                    ==, 2);
+  g_assert_cmpuint (many_count (numbering, "<w:num "), ==, 3);
   g_assert_cmpuint (
-      count (numbering,
-             "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride>"),
+      many_count (numbering,
+                  "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride>"),
       ==, 2);
 }
 
@@ -367,7 +300,7 @@ check_labels (const char *between, const char *const *names, const char *expecte
       g_strdup_printf ("<w:p>%s<w:r><w:t>|</w:t></w:r>%s%s<w:r><w:t>;</w:t></w:r></w:p><w:sectPr/>",
                        name, next, name);
   g_autofree char *xml = merge_body (body, names);
-  g_autofree char *text = text_of (xml);
+  g_autofree char *text = many_text (xml);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_autofree char *joined = g_strjoinv ("", lines);
 
@@ -395,9 +328,9 @@ test_skip (void)
       "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
       "<w:r><w:t>{{NOM}};</w:t></w:r></w:p><w:sectPr/>");
   g_autofree char *xml = merge_body (body, five);
-  g_autofree char *text = text_of (xml);
+  g_autofree char *text = many_text (xml);
 
-  g_assert_cmpuint (count (text, ";"), ==, 4);
+  g_assert_cmpuint (many_count (text, ";"), ==, 4);
   g_assert_null (strstr (text, "deux"));
 }
 
@@ -416,9 +349,9 @@ test_bookmarks (void)
       "<w:r><w:t>;</w:t></w:r></w:p><w:sectPr/>",
       shown);
   g_autofree char *xml = merge_body (body, five);
-  g_autofree char *text = text_of (xml);
+  g_autofree char *text = many_text (xml);
 
-  g_assert_cmpuint (count (text, "un;"), ==, 1);
+  g_assert_cmpuint (many_count (text, "un;"), ==, 1);
 }
 
 /* MERGEREC counts all records, MERGESEQ those that are merged. */
@@ -431,7 +364,7 @@ test_counts (void)
                                            "</w:p><w:sectPr/>",
                                            record, sequence);
   g_autofree char *xml = merge_body (body, three);
-  g_autofree char *text = text_of (xml);
+  g_autofree char *text = many_text (xml);
 
   g_assert_nonnull (strstr (text, "1.1;"));
   g_assert_nonnull (strstr (text, "3.3;"));
@@ -443,10 +376,10 @@ test_none (void)
   static const char *const none[] = { NULL };
   g_autoptr (GBytes) docx = fixture_body ("<w:p/>");
   g_autoptr (MergeTemplate) template = merge_template_new_from_bytes (docx, NULL);
-  Records records = records_named (none);
+  ManyRecords records = many_records (none);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (merge_template_merge_many (template, give_record, &records, FALSE,
+  g_assert_null (merge_template_merge_many (template, many_give, &records, FALSE,
                                             MERGE_MISSING_BLANK, NULL, &error));
   g_assert_error (error, MERGE_ERROR, MERGE_ERROR_FAILED);
 }
@@ -457,11 +390,11 @@ static void
 test_same (void)
 {
   g_autoptr (GBytes) docx = fixture_body ("<w:p><w:r><w:t>{{NOM}}</w:t></w:r></w:p><w:sectPr/>");
-  g_autoptr (GBytes) one = merge_all (docx, five, FALSE, NULL);
-  g_autoptr (GBytes) other = merge_all (docx, five, FALSE, NULL);
+  g_autoptr (GBytes) one = many_merge (docx, five, FALSE, NULL);
+  g_autoptr (GBytes) other = many_merge (docx, five, FALSE, NULL);
   g_autoptr (MergeReport) report = merge_report_new ();
   g_autoptr (GBytes) unknown = fixture_body ("<w:p><w:r><w:t>{{AUTRE}}</w:t></w:r></w:p>");
-  g_autoptr (GBytes) merged = merge_all (unknown, five, FALSE, report);
+  g_autoptr (GBytes) merged = many_merge (unknown, five, FALSE, report);
 
   g_assert_true (g_bytes_equal (one, other));
   g_assert_nonnull (merged);
