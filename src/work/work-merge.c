@@ -290,9 +290,12 @@ give_row (guint record, MergeSource *source, gpointer data)
 static GBytes *
 merge_rows (Rows *rows, const Merge *merge, MergeTemplate *template, GError **error)
 {
+  g_autoptr (MergeReport) report = merge_report_new ();
   GBytes *bytes = merge_template_merge_many (template, give_row, rows, merge->two_sided,
-                                             merge->missing, NULL, error);
+                                             merge->missing, report, error);
 
+  for (guint i = 0; bytes != NULL && i < report->warnings->len; i++)
+    work_job_add_note (rows->job, report->warnings->pdata[i]);
   for (guint i = 0; i < rows->list->rows->len; i++)
     work_values_free (rows->rows[i].values);
   return bytes;

@@ -231,6 +231,28 @@ test_one_file (WorkFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (other_xml, "oddPage"));
 }
 
+/* What the one document shows otherwise than each would alone is told. */
+static void
+test_one_file_told (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *pages = fixture_field (" NUMPAGES ");
+  g_autofree char *paragraph = g_strdup_printf ("<w:p>%s</w:p>", pages);
+  g_autoptr (GBytes) docx = fixture_body (paragraph);
+  g_autofree char *path = g_build_filename (fixture->folder, "pages.docx", NULL);
+  g_autofree char *csv = g_build_filename (fixture->folder, "liste.csv", NULL);
+  g_autofree char *out = g_build_filename (fixture->folder, "out", "toutes.docx", NULL);
+  g_autoptr (WorkJob) job = NULL;
+  g_autoptr (GBytes) merged = NULL;
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (docx, NULL),
+                                      (gssize) g_bytes_get_size (docx), NULL));
+  g_assert_true (g_file_set_contents (csv, "NOM\nDurand\nPetit\n", -1, NULL));
+  job = work_merge_csv_into_one_new (path, csv, out, FALSE, MERGE_MISSING_BLANK);
+  merged = run (job);
+  g_assert_nonnull (merged);
+  g_assert_cmpuint (work_job_get_notes (job)->len, ==, 1);
+}
+
 /* One that was stopped leaves no file: it would lack lines. */
 static void
 test_one_file_stopped (WorkFixture *fixture, gconstpointer data)
@@ -259,6 +281,7 @@ main (int argc, char **argv)
   ADD ("/work/list-merge/pictures", test_pictures);
   ADD ("/work/list-merge/csv", test_csv);
   ADD ("/work/list-merge/one-file", test_one_file);
+  ADD ("/work/list-merge/one-file-told", test_one_file_told);
   ADD ("/work/list-merge/one-file-stopped", test_one_file_stopped);
   return g_test_run ();
 }
