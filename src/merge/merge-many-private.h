@@ -166,6 +166,7 @@ typedef struct
   MergeManyLists lists;
   MergeXml *settings; /* (nullable): the document has none */
   gboolean settings_changed;
+  gboolean notes_restart;
 } MergeMany;
 
 void merge_many_add_part (MergeMany *many, const char *name, GBytes *bytes);

@@ -73,7 +73,8 @@ inherit (xmlNode *own, const xmlNode *document, const char *name, const char *co
     merge_many_set (merge_many_place (own, name, earlier), "val", value);
 }
 
-static void
+/* Returns whether the section restarts its notes because of us. */
+static gboolean
 restart (xmlNode *section, MergeNotesKind kind, const xmlNode *document)
 {
   xmlNode *own = merge_dom_child (section, properties[kind].name);
@@ -82,11 +83,12 @@ restart (xmlNode *section, MergeNotesKind kind, const xmlNode *document)
   if (says == NULL)
     says = value_of (document, "numRestart");
   if (says != NULL && strcmp (says, "continuous") != 0)
-    return;
+    return FALSE;
   own = merge_many_place (section, properties[kind].name, properties[kind].earlier);
   inherit (own, document, "numFmt", before_format);
   inherit (own, document, "numStart", before_start);
   merge_many_set (merge_many_place (own, "numRestart", before_restart), "val", "eachSect");
+  return TRUE;
 }
 
 /* What the settings say of endnotes, with a place for it if they say nothing. */
@@ -143,8 +145,9 @@ merge_many_restart_notes (MergeMany *many, xmlNode *body, GPtrArray *sections)
 
       if (!merge_many_notes_are_in (kind, body))
         continue;
-      restart (sections->pdata[0], kind,
-               root != NULL ? merge_dom_child (root, properties[kind].name) : NULL);
+      if (restart (sections->pdata[0], kind,
+                   root != NULL ? merge_dom_child (root, properties[kind].name) : NULL))
+        many->notes_restart = TRUE;
       if (kind == MERGE_NOTES_END && root != NULL)
         gather_endnotes (many, sections);
     }

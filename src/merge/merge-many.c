@@ -453,6 +453,17 @@ warn_pages (MergeMany *many)
                "shows the number that the template was saved with."));
 }
 
+/* LibreOffice knows one way of numbering notes for a whole document (7.4). */
+static void
+warn_notes (MergeMany *many)
+{
+  if (many->notes_restart && many->n_copies > 1)
+    merge_many_warn (many,
+                     _ ("The template has footnotes or endnotes. In one document for all, Word "
+                        "numbers those of each line anew; LibreOffice numbers all of them through "
+                        "and puts endnotes at the end of the document."));
+}
+
 static GBytes *
 merge (MergeMany *many, GError **error)
 {
@@ -475,6 +486,7 @@ merge (MergeMany *many, GError **error)
     }
   write_copy (many, TRUE);
   warn_pages (many);
+  warn_notes (many);
   return merge_many_write (many, error);
 }
 

@@ -74,6 +74,24 @@ test_footnotes_restart (void)
   assert_count (none, "footnotePr", 0);
 }
 
+/* LibreOffice cannot: who has notes is told, unless there is one record. */
+static void
+test_footnotes_told (void)
+{
+  static const char *const one[] = { "Zoé", NULL };
+  static const char body[] = "<w:p>" FOOT "</w:p><w:sectPr/>";
+  const FixturePackage parts = { .footnotes = FOOTNOTES };
+  g_autoptr (MergeReport) report = merge_report_new ();
+  g_autoptr (GBytes) alone = merge (body, &parts, one, report);
+  g_autoptr (GBytes) merged = NULL;
+
+  g_assert_nonnull (alone);
+  g_assert_cmpuint (report->warnings->len, ==, 0);
+  merged = merge (body, &parts, three, report);
+  g_assert_nonnull (merged);
+  g_assert_cmpuint (report->warnings->len, ==, 1);
+}
+
 /* What the template says of its notes itself stays. */
 static void
 test_footnotes_kept (void)
@@ -471,6 +489,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/many/footnotes-restart", test_footnotes_restart);
+  g_test_add_func ("/merge/many/footnotes-told", test_footnotes_told);
   g_test_add_func ("/merge/many/footnotes-kept", test_footnotes_kept);
   g_test_add_func ("/merge/many/endnotes", test_endnotes);
   g_test_add_func ("/merge/many/endnotes-kept", test_endnotes_kept);
