@@ -22,6 +22,8 @@ typedef struct
   char *path;
   gint64 year_id;
   gint64 teacher_id;
+  GPtrArray *file; /* (nullable) (element-type TableCells): once it is read */
+  char *token;     /* (nullable): of the file */
 } Asked;
 
 static void
@@ -29,6 +31,8 @@ asked_free (gpointer data)
 {
   Asked *asked = data;
 
+  g_clear_pointer (&asked->file, g_ptr_array_unref);
+  g_free (asked->token);
   g_free (asked->path);
   g_free (asked);
 }
@@ -233,23 +237,30 @@ fill_review (StoreConnection *connection,
   return judge_all (connection, review, own, error);
 }
 
+/* The file, which may lie on a slow drive or be long. */
+static gboolean
+read_file (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Asked *asked = data;
+
+  asked->file = table_cells_read_file (asked->path, error);
+  return asked->file != NULL && _work_exchange_read_token (asked->file, &asked->token, error);
+}
+
 static gpointer
 read_review (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Asked *asked = data;
   g_autoptr (WorkExchangeReview) review = g_new0 (WorkExchangeReview, 1);
-  g_autoptr (GPtrArray) file = table_cells_read_file (asked->path, error);
-  g_autoptr (ExchangeExport) export = NULL;
+  g_autoptr (ExchangeExport) export = find_export (connection, asked, asked->token, error);
 
-  if (file == NULL || !_work_exchange_read_token (file, &review->token, error))
-    return NULL;
-  export = find_export (connection, asked, review->token, error);
   if (export == NULL)
     return NULL;
+  review->token = g_strdup (asked->token);
   review->teacher_id = export->teacher_id;
   review->year_id = export->year_id;
   review->made_on = g_strndup (export->made_at, 10);
-  return fill_review (connection, review, file, error) ? g_steal_pointer (&review) : NULL;
+  return fill_review (connection, review, asked->file, error) ? g_steal_pointer (&review) : NULL;
 }
 
 /**
@@ -267,12 +278,14 @@ WorkQuery *
 work_query_exchange_new (const char *path, gint64 year_id, gint64 teacher_id)
 {
   Asked *asked = g_new0 (Asked, 1);
+  WorkQuery *query =
+      _work_query_new (read_review, asked, asked_free, (GDestroyNotify) work_exchange_review_free);
 
   asked->path = g_strdup (path);
   asked->year_id = year_id;
   asked->teacher_id = teacher_id;
-  return _work_query_new (read_review, asked, asked_free,
-                          (GDestroyNotify) work_exchange_review_free);
+  _work_query_set_prepare (query, read_file);
+  return query;
 }
 
 /* ---- taking ---- */

@@ -13,6 +13,10 @@ typedef gpointer (*WorkQueryFunc) (StoreConnection *connection,
                                    GCancellable *cancellable,
                                    GError **error);
 
+/* Before, and outside of it too: what is no database and may take its time. It may leave in @data
+ * what it found. */
+typedef gboolean (*WorkQueryPrepareFunc) (gpointer data, GCancellable *cancellable, GError **error);
+
 /* In the database thread: keeps in @data what is needed, and whether it could. */
 typedef gboolean (*WorkQueryReadFunc) (StoreConnection *connection,
                                        gpointer data,
@@ -31,5 +35,6 @@ WorkQuery *_work_query_new_long (WorkQueryReadFunc read,
                                  gpointer data,
                                  GDestroyNotify destroy_data,
                                  GDestroyNotify destroy_result);
+void _work_query_set_prepare (WorkQuery *query, WorkQueryPrepareFunc prepare);
 
 G_END_DECLS

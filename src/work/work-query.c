@@ -10,6 +10,7 @@
 
 struct _WorkQuery
 {
+  WorkQueryPrepareFunc prepare; /* (nullable) */
   WorkQueryFunc func;
   WorkQueryReadFunc read; /* (nullable): in its place */
   WorkQueryMakeFunc make; /* (nullable): of what @read has read */
@@ -82,6 +83,19 @@ _work_query_new_long (WorkQueryReadFunc read,
   return query;
 }
 
+/**
+ * _work_query_set_prepare:
+ * @query: a query that nobody reads yet
+ * @prepare: called with the query's data before the database is asked
+ *
+ * Files are read there: nobody waits for them in the database thread.
+ */
+void
+_work_query_set_prepare (WorkQuery *query, WorkQueryPrepareFunc prepare)
+{
+  query->prepare = prepare;
+}
+
 static gpointer
 read_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -105,6 +119,8 @@ run (WorkSchool *self, WorkQuery *query, GCancellable *cancellable, GError **err
 {
   StoreQueue *queue = work_school_get_queue (self);
 
+  if (query->prepare != NULL && !query->prepare (query->data, cancellable, error))
+    return NULL;
   if (query->make == NULL)
     return store_queue_run (queue, read_func, query, cancellable, error);
   if (!store_queue_run (queue, read_first, query, cancellable, error))
@@ -181,7 +197,7 @@ work_school_read_async (WorkSchool *self,
 {
   g_return_if_fail (WORK_IS_SCHOOL (self));
 
-  if (query->make != NULL)
+  if (query->make != NULL || query->prepare != NULL)
     {
       run_long_async (self, query, cancellable, callback, user_data);
       return;

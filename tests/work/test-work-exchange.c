@@ -9,6 +9,7 @@
 #include "work-exchange.h"
 #include "work-fixture.h"
 #include "work-note.h"
+#include "work-query-private.h"
 #include "work-search.h"
 
 #define LEA  "ABADIE Léa (PFMP 1)"
@@ -437,6 +438,62 @@ test_refused (WorkFixture *fixture, gconstpointer data)
 }
 
 /* A row that was pasted from another export is left to that file. */
+/* What the database thread is busy with until it is let go. */
+typedef struct
+{
+  GMutex mutex;
+  GCond changed;
+  gboolean is_let_go;
+} Busy;
+
+static gpointer
+busy_func (StoreConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Busy *busy = data;
+
+  g_mutex_lock (&busy->mutex);
+  while (!busy->is_let_go)
+    g_cond_wait (&busy->changed, &busy->mutex);
+  g_mutex_unlock (&busy->mutex);
+  return NULL;
+}
+
+/* Files are looked at beside the database thread: one that is no sheet is refused while that is
+ * busy, and one that is waits for it. */
+static void
+test_beside (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *sheet = write_sheet (fixture);
+  g_autoptr (GAsyncResult) refused = NULL, looked = NULL, held = NULL;
+  g_autoptr (WorkExchangeReview) review = NULL;
+  g_autoptr (GError) error = NULL;
+  Busy busy = { 0 };
+
+  work_school_read_async (fixture->school, _work_query_new (busy_func, &busy, NULL, NULL), NULL,
+                          work_fixture_on_result_cb, &held);
+  work_school_read_async (fixture->school, work_query_exchange_new (sheet, fixture->year_id, 0),
+                          NULL, work_fixture_on_result_cb, &looked);
+  work_school_read_async (fixture->school, work_query_exchange_new (fixture->path, 0, 0), NULL,
+                          work_fixture_on_result_cb, &refused);
+  while (refused == NULL) /* would wait for ever */
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (work_school_read_finish (fixture->school, refused, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (looked);
+  g_assert_null (held);
+  g_mutex_lock (&busy.mutex);
+  busy.is_let_go = TRUE;
+  g_cond_signal (&busy.changed);
+  g_mutex_unlock (&busy.mutex);
+  while (looked == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  review = work_school_read_finish (fixture->school, looked, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (review);
+  g_assert_cmpint (review->teacher_id, ==, fixture->teacher_id);
+}
+
 static void
 test_pasted (WorkFixture *fixture, gconstpointer data)
 {
@@ -535,6 +592,7 @@ main (int argc, char *argv[])
   ADD ("not-wanted", test_not_wanted);
   ADD ("not-own-any-more", test_not_own_any_more);
   ADD ("refused", test_refused);
+  ADD ("beside", test_beside);
   ADD ("pasted", test_pasted);
   ADD ("messages", test_messages);
   ADD ("merged", test_merged);
