@@ -160,6 +160,18 @@ string_free (gpointer string)
   g_string_free (string, TRUE);
 }
 
+/* Whether the settings match a name of Word's with this one. */
+static gboolean
+is_matched (MergePackage *package, const char *name)
+{
+  g_autoptr (GBytes) xml = merge_package_load_xml (package, "word/settings.xml", NULL);
+  g_autofree char *text =
+      xml != NULL ? g_strndup (g_bytes_get_data (xml, NULL), g_bytes_get_size (xml)) : NULL;
+  g_autofree char *map = g_strdup_printf ("<w:name w:val=\"%s\"", name);
+
+  return text != NULL && strstr (text, map) != NULL;
+}
+
 /* Each name is written where it is said to be. */
 static void
 check_places (const char *path, MergeTemplate *template, GBytes *bytes)
@@ -187,8 +199,10 @@ check_places (const char *path, MergeTemplate *template, GBytes *bytes)
       GString *all = g_hash_table_lookup (by_place, field->where);
 
       add_letters (one, "name", (const xmlChar *) field->name);
-      if (all == NULL
-          || strstr (all->str, ((GString *) g_hash_table_lookup (one, "name"))->str) == NULL)
+      if (all != NULL
+          && strstr (all->str, ((GString *) g_hash_table_lookup (one, "name"))->str) != NULL)
+        continue;
+      if (!is_matched (package, field->name))
         g_error ("%s: %s does not stand in a %s", path, field->name, field->where);
     }
 }
