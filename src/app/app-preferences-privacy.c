@@ -87,12 +87,13 @@ on_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 add_count (GString *text, const char *label, guint n)
 {
-  g_string_append_printf (text, "\n%s: %u", label, n);
+  g_string_append_c (text, '\n');
+  g_string_append_printf (text, _ ("%s: %u"), label, n);
 }
 
 /* (transfer full): what goes and what stays, for whoever is about to say so */
 static char *
-describe (const WorkPurgePlan *plan)
+describe (const WorkPurgePlan *plan, gboolean with_contacts)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   GDate term;
@@ -113,6 +114,8 @@ describe (const WorkPurgePlan *plan)
   add_count (text, _ ("Messages emptied"), plan->n_messages);
   add_count (text, _ ("Notes emptied"), plan->n_notes);
   add_count (text, _ ("Accounts of interviews emptied"), plan->n_interviews);
+  if (with_contacts)
+    add_count (text, _ ("Contacts of companies made anonymous"), plan->n_contacts);
   g_string_append_printf (text, "\n\n%s", _ ("What stays:"));
   add_count (text, _ ("Students who are in a later year"), plan->n_remaining);
   add_count (text, _ ("Placements to be counted, without a name"), plan->n_placements);
@@ -141,7 +144,7 @@ on_plan_cb (gpointer target, gpointer result)
   g_free (self->asked_name);
   self->asked_name = g_strdup (plan->name);
   heading = g_strdup_printf (_ ("Purge %s?"), plan->name);
-  body = describe (plan);
+  body = describe (plan, gtk_switch_get_active (self->contacts));
   label = g_strdup_printf (_ ("Type %s to go on"), plan->name);
   app_prompt_ask_async (get_window (self), heading, body, label, _ ("_Purge for Good"), TRUE,
                         on_confirmed_cb, g_object_ref (self));

@@ -75,6 +75,8 @@ answer (AppJobRow *row, const char *text)
   dialog = app_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (dialog);
   g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "Students made anonymous: 1"));
+  /* Not unless they are asked for, too. */
+  g_assert_null (strstr (adw_message_dialog_get_body (dialog), "Contacts of companies"));
   gtk_editable_set_text (GTK_EDITABLE (app_test_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, 0)),
                          text);
   adw_message_dialog_response (dialog, "accept");
