@@ -7,6 +7,11 @@
 /* A file with thousands of the same mistake is understood from its first lines. */
 #define MAX_ROWS 200
 
+/* A row of several lines takes milliseconds to lay out: those that are not in sight at first come a
+ * few at a time, so that what runs behind goes on. */
+#define SHOWN_AT_ONCE 4
+#define SHOWN_NEXT    2
+
 /**
  * AppReportWindow:
  *
@@ -23,6 +28,8 @@ struct _AppReportWindow
   GtkButton *other_action;
 
   guint n_rows;
+  GQueue waiting; /* (element-type GtkWidget) (transfer none): rows that are not shown yet */
+  guint showing;  /* the source that shows them */
 };
 
 /* What a button or a row of a report leads to, in the window behind. */
@@ -68,10 +75,21 @@ on_way_cb (GtkWidget *widget, AppReportWindow *self)
 }
 
 static void
+app_report_window_dispose (GObject *object)
+{
+  AppReportWindow *self = APP_REPORT_WINDOW (object);
+
+  g_clear_handle_id (&self->showing, g_source_remove);
+  g_queue_clear (&self->waiting);
+  G_OBJECT_CLASS (app_report_window_parent_class)->dispose (object);
+}
+
+static void
 app_report_window_class_init (AppReportWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = app_report_window_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/paraphe/Paraphe/ui/app-report-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AppReportWindow, heading);
@@ -120,6 +138,29 @@ add_group (AppReportWindow *self, const char *title, const char *description)
   return ADW_PREFERENCES_GROUP (group);
 }
 
+static gboolean
+show_next_cb (gpointer user_data)
+{
+  AppReportWindow *self = user_data;
+
+  for (guint i = 0; i < SHOWN_NEXT && !g_queue_is_empty (&self->waiting); i++)
+    gtk_widget_set_visible (g_queue_pop_head (&self->waiting), TRUE);
+  if (!g_queue_is_empty (&self->waiting))
+    return G_SOURCE_CONTINUE;
+  self->showing = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_later (AppReportWindow *self, GtkWidget *row)
+{
+  gtk_widget_set_visible (row, FALSE);
+  g_queue_push_tail (&self->waiting, row);
+  /* After what was shown is drawn. */
+  if (self->showing == 0)
+    self->showing = g_idle_add_full (G_PRIORITY_LOW, show_next_cb, self, NULL);
+}
+
 static GtkWidget *
 add_row (AppReportWindow *self,
          AdwPreferencesGroup *group,
@@ -133,8 +174,9 @@ add_row (AppReportWindow *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row), icon);
+  if (self->n_rows++ >= SHOWN_AT_ONCE)
+    show_later (self, row);
   adw_preferences_group_add (group, row);
-  self->n_rows++;
   return row;
 }
 

@@ -184,6 +184,17 @@ test_ways (void)
   gtk_window_destroy (GTK_WINDOW (parent));
 }
 
+/* Rows come a few at a time. */
+static gboolean
+is_last_row_shown (GtkWidget *report)
+{
+  GtkWidget *row, *last = NULL;
+
+  for (guint i = 0; (row = app_test_find (report, ADW_TYPE_ACTION_ROW, i)) != NULL; i++)
+    last = row;
+  return last != NULL && gtk_widget_get_mapped (last);
+}
+
 /* Thousands of the same mistake are said in a few rows and a number. */
 static void
 test_many_failures (void)
@@ -195,6 +206,8 @@ test_many_failures (void)
   add_failures (failed, items, 1000);
   app_report_window_add_failures (report, failed);
   g_assert_cmpuint (app_report_window_get_n_rows (report), ==, 201);
+  gtk_window_present (GTK_WINDOW (report));
+  app_test_until (is_last_row_shown (GTK_WIDGET (report)));
   g_assert_true (has_label (GTK_WIDGET (report), "and 800 more"));
   close_report (report);
 }
