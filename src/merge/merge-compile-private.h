@@ -5,6 +5,7 @@
 #include "merge-package-private.h"
 #include "merge-program-private.h"
 #include "merge-story-private.h"
+#include "merge-template.h"
 
 G_BEGIN_DECLS
 
@@ -25,18 +26,20 @@ typedef struct
  */
 typedef struct
 {
-  GPtrArray *definitions;       /* (element-type MergeDefinition) */
-  GHashTable *definition_index; /* name and switches → index + 1 */
-  GPtrArray *statements;        /* (element-type MergeStatement) */
-  GHashTable *bookmarks;        /* (element-type utf8) in small letters: those that are set */
-  GHashTable *stretches;        /* name in small letters → MergeExpression: bookmarks of the main
-                                   part in which values are merged */
-  GPtrArray *fields;            /* (element-type MergeField), for the window */
-  GHashTable *field_index;      /* name, place and kind → MergeField, borrowed */
-  GPtrArray *warnings;          /* (element-type utf8) */
-  GPtrArray *images;            /* (element-type utf8): pictures of the data, by name */
-  GArray *boxes;                /* (element-type MergeBox) */
-  GArray *image_parts;          /* (element-type MergeImagePart) */
+  GPtrArray *definitions;        /* (element-type MergeDefinition) */
+  GHashTable *definition_index;  /* name and switches → index + 1 */
+  GPtrArray *statements;         /* (element-type MergeStatement) */
+  GHashTable *bookmarks;         /* (element-type utf8) in small letters: those that are set */
+  GHashTable *stretches;         /* name in small letters → MergeExpression: bookmarks of the main
+                                    part in which values are merged */
+  GPtrArray *fields;             /* (element-type MergeField), for the window */
+  GHashTable *field_index;       /* name, place and kind → MergeField, borrowed */
+  GPtrArray *warnings;           /* (element-type utf8) */
+  GPtrArray *images;             /* (element-type utf8): pictures of the data, by name */
+  GArray *boxes;                 /* (element-type MergeBox) */
+  GArray *image_parts;           /* (element-type MergeImagePart) */
+  MergePictureFunc name_picture; /* (nullable): which names stand for pictures */
+  gpointer picture_data;
   gboolean keep_blank_lines;
   GHashTable *mapped; /* (nullable): names of Word's → names in the data, borrowed */
   gsize budget;

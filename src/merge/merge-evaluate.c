@@ -436,7 +436,7 @@ merge_renderer_report_missing (MergeRenderer *renderer, guint definition)
   if (renderer->report == NULL || state == MERGE_TEXT_GIVEN || state == MERGE_TEXT_NOTHING)
     return;
   merge_renderer_report (renderer,
-                         state == MERGE_TEXT_EMPTY || merge_image_name (of->name) != NULL
+                         state == MERGE_TEXT_EMPTY || merge_image_name (NULL, of->name) != NULL
                              ? renderer->report->missing
                              : renderer->report->unknown,
                          of->name);

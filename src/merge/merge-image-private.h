@@ -23,8 +23,9 @@ typedef struct
 } MergeImageRelations;
 
 /* merge-image.c */
-const char *merge_image_name (const char *text);
-const char *merge_image_of_field (MergeStory *story,
+const char *merge_image_name (const MergeCompiler *compiler, const char *text);
+const char *merge_image_of_field (const MergeCompiler *compiler,
+                                  MergeStory *story,
                                   const MergeMark *mark,
                                   const MergeInstruction *instruction);
 void merge_image_note_box (MergeCompiler *compiler, xmlNode *root, const MergeMark *mark);
@@ -33,7 +34,7 @@ void merge_image_mark (MergeCompiler *compiler, xmlNode *root);
 /* merge-image-vml.c */
 xmlNode *merge_image_vml_find (const xmlNode *pict);
 MergeBox merge_image_vml_box (const xmlNode *image);
-const char *merge_image_vml_name (const xmlNode *image);
+const char *merge_image_vml_name (const MergeCompiler *compiler, const xmlNode *image);
 void merge_image_vml_change (xmlNode *image, const char *relation, guint box);
 
 /* merge-image-clean.c */

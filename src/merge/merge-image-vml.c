@@ -110,6 +110,7 @@ merge_image_vml_box (const xmlNode *image)
 
 /**
  * merge_image_vml_name:
+ * @compiler: a compiler
  * @image: what merge_image_vml_find() returned
  *
  * What Word's dialog writes as alternative text (`alt`, `title`), and the shape's name. The title
@@ -119,7 +120,7 @@ merge_image_vml_box (const xmlNode *image)
  * Returns: (transfer none) (nullable): the picture of the data that it stands for
  */
 const char *
-merge_image_vml_name (const xmlNode *image)
+merge_image_vml_name (const MergeCompiler *compiler, const xmlNode *image)
 {
   static const char *const attributes[] = { "alt", "title", "id" };
   g_autofree char *file = merge_dom_get_plain (image, "title");
@@ -127,12 +128,12 @@ merge_image_vml_name (const xmlNode *image)
   for (guint i = 0; i < G_N_ELEMENTS (attributes); i++)
     {
       g_autofree char *text = merge_dom_get_plain (image->parent, attributes[i]);
-      const char *name = text != NULL ? merge_image_name (text) : NULL;
+      const char *name = text != NULL ? merge_image_name (compiler, text) : NULL;
 
       if (name != NULL)
         return name;
     }
-  return file != NULL && strchr (file, '{') != NULL ? merge_image_name (file) : NULL;
+  return file != NULL && strchr (file, '{') != NULL ? merge_image_name (compiler, file) : NULL;
 }
 
 /* Both measures of the shape depend on the picture. */

@@ -62,32 +62,38 @@ static const struct
 
 /**
  * merge_image_name:
+ * @compiler: (nullable): a compiler
  * @text: a field's name, or the alternative text of a picture
  *
  * Returns: (transfer none) (nullable): the picture that it names; “IMAGE” may stand before it, and
  *   braces around it
  */
 const char *
-merge_image_name (const char *text)
+merge_image_name (const MergeCompiler *compiler, const char *text)
 {
   static const char around[] = " \t{}";
+  g_autofree char *name = NULL;
   gsize length;
 
   text += strspn (text, around);
   if (g_ascii_strncasecmp (text, "IMAGE ", strlen ("IMAGE ")) == 0)
     text += strlen ("IMAGE ");
   text += strspn (text, around);
-  length = strcspn (text, around);
-  if (text[length + strspn (text + length, around)] != '\0')
-    return NULL;
+  length = strlen (text);
+  while (length > 0 && strchr (around, text[length - 1]) != NULL)
+    length--;
+  name = g_strndup (text, length);
+  if (compiler != NULL && compiler->name_picture != NULL)
+    return compiler->name_picture (name, compiler->picture_data);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strlen (names[i].word) == length && g_ascii_strncasecmp (names[i].word, text, length) == 0)
+    if (g_ascii_strcasecmp (names[i].word, name) == 0)
       return names[i].name;
   return NULL;
 }
 
 /**
  * merge_image_of_field:
+ * @compiler: a compiler
  * @story: the fields of a story
  * @mark: one of them
  * @instruction: its instruction
@@ -96,7 +102,10 @@ merge_image_name (const char *text)
  *   merge field
  */
 const char *
-merge_image_of_field (MergeStory *story, const MergeMark *mark, const MergeInstruction *instruction)
+merge_image_of_field (const MergeCompiler *compiler,
+                      MergeStory *story,
+                      const MergeMark *mark,
+                      const MergeInstruction *instruction)
 {
   const char *argument;
 
@@ -104,7 +113,7 @@ merge_image_of_field (MergeStory *story, const MergeMark *mark, const MergeInstr
     return NULL;
   argument = g_ptr_array_index (instruction->arguments, 0);
   if (strcmp (argument, MERGE_NESTED_FIELD) != 0)
-    return merge_image_name (argument);
+    return merge_image_name (compiler, argument);
   for (guint i = 0; i < story->marks->len; i++)
     {
       const MergeMark *inner = g_ptr_array_index (story->marks, i);
@@ -114,7 +123,7 @@ merge_image_of_field (MergeStory *story, const MergeMark *mark, const MergeInstr
         continue;
       nested = merge_instruction_parse (inner->instruction->str);
       return merge_instruction_is_merge_field (nested) && nested->arguments->len > 0
-                 ? merge_image_name (g_ptr_array_index (nested->arguments, 0))
+                 ? merge_image_name (compiler, g_ptr_array_index (nested->arguments, 0))
                  : NULL;
     }
   return NULL;
@@ -305,7 +314,7 @@ take_slot (MergeCompiler *compiler, const xmlNode *mark)
   slot = &g_array_index (compiler->slots, MergeSlot, index);
   definition = g_ptr_array_index (compiler->definitions, slot->definition);
   name = slot->kind == MERGE_SLOT_RUN && definition->expression == NULL
-             ? merge_image_name (definition->name)
+             ? merge_image_name (compiler, definition->name)
              : NULL;
   if (name != NULL)
     replace_slot (compiler, mark->parent, slot, name);
@@ -332,7 +341,7 @@ find_shown (const xmlNode *drawing)
 }
 
 static const char *
-name_of_properties (const xmlNode *node)
+name_of_properties (const MergeCompiler *compiler, const xmlNode *node)
 {
   static const char *const attributes[] = { "descr", "title", "name" };
   const char *name = NULL;
@@ -341,14 +350,14 @@ name_of_properties (const xmlNode *node)
     {
       g_autofree char *text = merge_dom_get_plain (node, attributes[i]);
 
-      name = text != NULL ? merge_image_name (text) : NULL;
+      name = text != NULL ? merge_image_name (compiler, text) : NULL;
     }
   return name;
 }
 
 /* What a drawing itself is called. */
 static const char *
-own_name (const xmlNode *drawing)
+own_name (const MergeCompiler *compiler, const xmlNode *drawing)
 {
   const xmlNode *shown = find_shown (drawing);
   const char *name = NULL;
@@ -356,11 +365,11 @@ own_name (const xmlNode *drawing)
   if (shown == NULL)
     return NULL;
   if (merge_dom_is (drawing, "pict"))
-    return merge_image_vml_name (shown);
+    return merge_image_vml_name (compiler, shown);
   for (const xmlNode *node = drawing; name == NULL && node != NULL;
        node = next_drawn (node, drawing))
     if (merge_dom_is_plain (node, "docPr"))
-      name = name_of_properties (node);
+      name = name_of_properties (compiler, node);
   return name;
 }
 
@@ -413,10 +422,10 @@ named_picture (MergeCompiler *compiler, const xmlNode *drawing)
 {
   const xmlNode *twin = find_twin (compiler, drawing);
   gboolean old = merge_dom_is (drawing, "pict");
-  const char *first = own_name (old && twin != NULL ? twin : drawing);
+  const char *first = own_name (compiler, old && twin != NULL ? twin : drawing);
 
   if (first == NULL && twin != NULL)
-    first = own_name (old ? drawing : twin);
+    first = own_name (compiler, old ? drawing : twin);
   return first;
 }
 

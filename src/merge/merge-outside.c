@@ -30,13 +30,13 @@ static const struct
 
 /* A picture that is named by a field is one of Paraphe's own, no file. */
 static Reach
-reach_of (const char *text)
+reach_of (const MergeCompiler *compiler, const char *text)
 {
   g_autoptr (MergeInstruction) instruction = merge_instruction_parse (text);
 
   if (strcmp (instruction->type, "INCLUDEPICTURE") == 0 && instruction->arguments->len > 0
       && (strstr (text, MERGE_NESTED_FIELD) != NULL
-          || merge_image_name (g_ptr_array_index (instruction->arguments, 0)) != NULL))
+          || merge_image_name (compiler, g_ptr_array_index (instruction->arguments, 0)) != NULL))
     return REACH_NOTHING;
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     if (strcmp (instruction->type, types[i].type) == 0)
@@ -107,7 +107,7 @@ take_mark (MergeCompiler *compiler, xmlNode *root, const MergeMark *mark)
 
   if (mark->simple != NULL || !mark->closed || mark->begin->parent == NULL)
     return; /* a merge field, one that no program takes for a field, or what went with another */
-  reach = reach_of (mark->instruction->str);
+  reach = reach_of (compiler, mark->instruction->str);
   if (reach == REACH_NOTHING)
     return;
   warn (compiler, reach);
@@ -136,7 +136,7 @@ static void
 take_node (MergeCompiler *compiler, xmlNode *node)
 {
   g_autofree char *text = merge_dom_is (node, "fldSimple") ? merge_dom_get (node, "instr") : NULL;
-  Reach reach = text != NULL ? reach_of (text) : REACH_NOTHING;
+  Reach reach = text != NULL ? reach_of (compiler, text) : REACH_NOTHING;
 
   if (merge_dom_is (node, "altChunk"))
     merge_compiler_warn (compiler,

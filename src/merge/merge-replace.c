@@ -293,7 +293,7 @@ take_value (Replacement *r, MergeMark *mark, const MergeInstruction *instruction
   merge_compiler_count_field (r->compiler, mark->simple != NULL ? mark->simple : mark->begin, name,
                               instruction->switch_text, FALSE);
   mark->replaced = TRUE;
-  if (merge_image_name (name) != NULL)
+  if (merge_image_name (r->compiler, name) != NULL)
     merge_image_note_box (r->compiler, r->root, mark);
   replace_by_slot (r, slot_kind (mark), merge_compiler_define (r->compiler, name, instruction));
 }
@@ -379,7 +379,7 @@ went_with_parent (const MergeMark *mark)
 static gboolean
 take_image (Replacement *r, MergeStory *story, MergeMark *mark, const MergeInstruction *instruction)
 {
-  const char *name = merge_image_of_field (story, mark, instruction);
+  const char *name = merge_image_of_field (r->compiler, story, mark, instruction);
 
   if (name == NULL || slot_kind (mark) != MERGE_SLOT_RUN
       || !is_whole (r->compiler, mark, instruction))

@@ -122,7 +122,11 @@ compile_related (MergeTemplate *self,
 }
 
 static gboolean
-compile (MergeTemplate *self, const MergeCleaned *cleaned, GError **error)
+compile (MergeTemplate *self,
+         const MergeCleaned *cleaned,
+         MergePictureFunc pictures,
+         gpointer user_data,
+         GError **error)
 {
   g_autoptr (GHashTable) done = g_hash_table_new (NULL, NULL); /* entries */
   MergeCompiler compiler;
@@ -130,6 +134,8 @@ compile (MergeTemplate *self, const MergeCleaned *cleaned, GError **error)
 
   merge_compiler_init (&compiler, self->definitions, self->statements, self->fields,
                        self->warnings);
+  compiler.name_picture = pictures;
+  compiler.picture_data = user_data;
   compiler.keep_blank_lines = cleaned->keep_blank_lines;
   compiler.mapped = cleaned->mapped;
   ok = compile_part (self, &compiler, done, cleaned->main, "body", error);
@@ -178,6 +184,27 @@ drop_repeated (GPtrArray *sentences)
 MergeTemplate *
 merge_template_new_from_bytes (GBytes *bytes, GError **error)
 {
+  return merge_template_new_with_pictures (bytes, NULL, NULL, error);
+}
+
+/**
+ * merge_template_new_with_pictures:
+ * @bytes: a Word document or template
+ * @pictures: (nullable) (scope call): says which names stand for pictures of the data; %NULL for
+ *   those that Paraphe has
+ * @user_data: for @pictures
+ * @error: return location for a #MergeError
+ *
+ * As merge_template_new_from_bytes(), for a template that calls pictures by names of its own.
+ *
+ * Returns: (transfer full): the template, or %NULL
+ */
+MergeTemplate *
+merge_template_new_with_pictures (GBytes *bytes,
+                                  MergePictureFunc pictures,
+                                  gpointer user_data,
+                                  GError **error)
+{
   g_autoptr (MergeTemplate) self = NULL;
   g_autoptr (MergePackage) package = NULL;
   MergeCleaned cleaned;
@@ -191,7 +218,7 @@ merge_template_new_from_bytes (GBytes *bytes, GError **error)
   self = g_object_new (MERGE_TYPE_TEMPLATE, NULL);
   self->package = g_steal_pointer (&package);
   ok = merge_clean_package (self->package, &cleaned, self->warnings, error)
-       && compile (self, &cleaned, error);
+       && compile (self, &cleaned, pictures, user_data, error);
   self->main = g_strdup (cleaned.main);
   merge_cleaned_clear (&cleaned);
   if (!ok)

@@ -58,6 +58,16 @@ typedef struct
   gpointer user_data;
 } MergeSource;
 
+/**
+ * MergePictureFunc:
+ * @name: a field's name, or the alternative text of a picture
+ * @user_data: what was given with the function
+ *
+ * Returns: (transfer none) (nullable): the picture of the data that it stands for, by the name that
+ *   @load_picture of a #MergeSource is asked for
+ */
+typedef const char *(*MergePictureFunc) (const char *name, gpointer user_data);
+
 /* What stands where a value is empty or unknown. */
 typedef enum
 {
@@ -88,6 +98,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MergeReport, merge_report_free)
 
 MergeTemplate *merge_template_new_from_file (const char *path, GError **error);
 MergeTemplate *merge_template_new_from_bytes (GBytes *bytes, GError **error);
+MergeTemplate *merge_template_new_with_pictures (GBytes *bytes,
+                                                 MergePictureFunc pictures,
+                                                 gpointer user_data,
+                                                 GError **error);
 GPtrArray *merge_template_get_fields (MergeTemplate *self);
 GPtrArray *merge_template_get_warnings (MergeTemplate *self);
 GBytes *merge_template_merge (MergeTemplate *self,

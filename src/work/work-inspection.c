@@ -436,7 +436,7 @@ work_merge_fields (void)
         {
           const char *name = model_merge_name_for (role, &info->fields[i]);
 
-          if (name != NULL && info->fields[i].type != MODEL_TYPE_BYTES)
+          if (name != NULL)
             add_merge_field (fields, model_merge_find (name));
         }
     }

@@ -44,12 +44,6 @@ bind_name (ModelBindings *bindings, const char *name, const char *target, GError
 {
   const ModelMergeName *meant = target != NULL ? model_merge_find (target) : NULL;
 
-  if (model_merge_is_picture (meant))
-    return _work_refuse (
-        error,
-        _ ("“%s” is a picture: write this name itself in the template, where it is "
-           "to be shown."),
-        target);
   if (target != NULL && *target != '\0' && meant == NULL)
     return _work_refuse (
         error, _ ("“%s” is no merge field of Paraphe: the list of them is in the guide."), target);

@@ -23,10 +23,20 @@ typedef struct
   GPtrArray *bounds; /* (element-type Bound): of each record, which is asked until the end */
 } BoundRecords;
 
+/* A MergePictureFunc: the names of the catalogue, and those that are bound to them. */
+static const char *
+name_picture (const char *name, gpointer bindings)
+{
+  const ModelMergeName *found = model_merge_find (model_bindings_resolve (bindings, name));
+
+  return model_merge_is_picture (found) ? found->name : NULL;
+}
+
 static WorkTemplate *
 template_new (gint64 id, GBytes *content, const char *bindings, GError **error)
 {
-  MergeTemplate *merge = merge_template_new_from_bytes (content, error);
+  g_autoptr (ModelBindings) names = model_bindings_new (bindings);
+  MergeTemplate *merge = merge_template_new_with_pictures (content, name_picture, names, error);
   WorkTemplate *self;
 
   if (merge == NULL)
@@ -34,7 +44,7 @@ template_new (gint64 id, GBytes *content, const char *bindings, GError **error)
   self = g_new0 (WorkTemplate, 1);
   self->id = id;
   self->merge = merge;
-  self->bindings = model_bindings_new (bindings);
+  self->bindings = g_steal_pointer (&names);
   self->sha256 = base_file_sha256 (content);
   return self;
 }

@@ -71,16 +71,17 @@ assert_bindings (WorkFixture *fixture, gint64 id, const char *expected)
   g_assert_cmpstr (model_record_get (record, "bindings"), ==, expected);
 }
 
-/* (transfer full): the text of the agreement of the first sheet */
+/* (transfer full): the body of the agreement of the first sheet */
 static char *
-generate (WorkFixture *fixture)
+generate_xml (WorkFixture *fixture)
 {
   g_autofree char *folder = g_build_filename (fixture->folder, "out", NULL);
   g_autoptr (WorkGenerateOptions) options = work_generate_options_new (folder);
   g_autoptr (WorkJob) job = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *document = NULL, *xml = NULL;
+  g_autofree char *document = NULL;
+  char *xml;
   const WorkJobItem *item;
 
   options->missing = MERGE_MISSING_MARK;
@@ -91,9 +92,17 @@ generate (WorkFixture *fixture)
   bytes = base_file_read (item->path, G_MAXSIZE, &error);
   g_assert_no_error (error);
   document = fixture_part (bytes, "word/document.xml");
-  xml = g_strdup (strstr (document, "<w:body>"));
+  xml = g_strdup (strstr (document, "<w:body>") + strlen ("<w:body>"));
   *strstr (xml, "</w:body>") = '\0';
-  return fixture_text (xml + strlen ("<w:body>"));
+  return xml;
+}
+
+static char *
+generate (WorkFixture *fixture)
+{
+  g_autofree char *xml = generate_xml (fixture);
+
+  return fixture_text (xml);
 }
 
 static void
@@ -358,21 +367,30 @@ test_needs_stopped (WorkFixture *fixture, gconstpointer data)
   g_assert_error (error, WORK_ERROR, WORK_ERROR_CANCELLED);
 }
 
-/* A name of the template's own stands for a text: no picture is bound to it, nor guessed. */
+/* A name of the template's own shows the picture that it is bound to, and nothing when it is to
+ * stay empty. */
 static void
-test_no_picture (WorkFixture *fixture, gconstpointer data)
+test_picture (WorkFixture *fixture, gconstpointer data)
 {
-  static const char *const names[] = { "Tampon du lycée", NULL };
-  gint64 id = add_template (fixture);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkDone) done = NULL, guessed = NULL;
+  static const char *const instructions[] = { "MERGEFIELD Tampon_rond",
+                                              "INCLUDEPICTURE Tampon_rond \\\\d", NULL };
+  g_autoptr (WorkTemplateFile) file = make_file (fixture, instructions);
+  g_autoptr (GPtrArray) schools = work_fixture_load_all (fixture, MODEL_ENTITY_SCHOOL);
+  gint64 school_id = model_record_get_id (schools->pdata[0]);
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_template_add_new ("Convention", "agreement", file));
+  g_autofree char *bound = NULL, *empty = NULL;
 
-  done = work_school_apply (fixture->school,
-                            work_change_template_bind_new (id, "Tampon_rond", "tampon"), &error);
-  g_assert_null (done);
-  g_assert_error (error, WORK_ERROR, WORK_ERROR_REFUSED);
-  guessed = work_fixture_apply (fixture, work_change_template_guess_new (id, names));
-  assert_bindings (fixture, id, NULL);
+  work_fixture_change (fixture, MODEL_ENTITY_SCHOOL, school_id, "stamp", PIXEL);
+  assert_needs (fixture, 1, "ABADIE Léa||Tampon_rond\n");
+  bind (fixture, done->id, "Tampon_rond", "CACHET");
+  assert_needs (fixture, 1, "");
+  bound = generate_xml (fixture);
+  g_assert_nonnull (strstr (bound, "rIdParaphe1"));
+  g_assert_null (strstr (bound, "INCLUDEPICTURE"));
+  bind (fixture, done->id, "Tampon_rond", "");
+  empty = generate_xml (fixture);
+  g_assert_null (strstr (empty, "rIdParaphe1"));
 }
 
 static void
@@ -404,7 +422,7 @@ main (int argc, char *argv[])
   ADD ("needs-as-a-job", test_needs_as_a_job);
   ADD ("needs-of-what-is-frozen", test_needs_of_what_is_frozen);
   ADD ("needs-stopped", test_needs_stopped);
-  ADD ("no-picture", test_no_picture);
+  ADD ("picture", test_picture);
   ADD ("needs-of-no-template", test_needs_of_no_template);
   return g_test_run ();
 }
