@@ -53,16 +53,23 @@ note_images (MergeCompiler *compiler,
   return merge_image_drop_unused (package, part, root, error);
 }
 
+/* What is known of the nodes of the part's tree, and those that were taken out of it. */
 static void
-end_part (MergeCompiler *compiler)
+forget_tree (MergeCompiler *compiler)
 {
-  g_clear_pointer (&compiler->slots, g_array_unref);
-  g_clear_pointer (&compiler->blanks, g_array_unref);
   g_clear_pointer (&compiler->twins, g_hash_table_unref);
   g_clear_pointer (&compiler->tags, g_hash_table_unref);
   g_clear_pointer (&compiler->solid, g_hash_table_unref);
   g_clear_pointer (&compiler->places, g_hash_table_unref);
   g_clear_pointer (&compiler->trash, g_ptr_array_unref);
+}
+
+static void
+end_part (MergeCompiler *compiler)
+{
+  forget_tree (compiler);
+  g_clear_pointer (&compiler->slots, g_array_unref);
+  g_clear_pointer (&compiler->blanks, g_array_unref);
 }
 
 /* Whether anything of the part depends on the merge. */
@@ -93,6 +100,30 @@ static const char *
 place_of (const MergeCompiler *compiler, const xmlNode *story)
 {
   return merge_dom_is (story, "txbxContent") ? "textbox" : compiler->where;
+}
+
+/* The tree is ten times the text: it is gone before the program is made of that. */
+static MergeProgram *
+make_program (MergeCompiler *compiler, const char *part, MergeXml **xml)
+{
+  g_autoptr (GBytes) written = merge_xml_dump (*xml);
+  MergeProgram *program;
+
+  forget_tree (compiler);
+  g_clear_pointer (xml, xmlFreeDoc);
+  program =
+      merge_program_new (part, written, compiler->slots, compiler->blanks, compiler->n_groups);
+  program->first_id = compiler->first_id;
+  program->n_ids = compiler->n_ids;
+  return program;
+}
+
+static MergeXml *
+load_part (MergePackage *package, const char *part, GError **error)
+{
+  g_autoptr (GBytes) bytes = merge_package_load_xml (package, part, error);
+
+  return bytes != NULL ? merge_xml_parse (bytes, part, error) : NULL;
 }
 
 static void
@@ -142,8 +173,7 @@ merge_compile_part (MergeCompiler *compiler,
                     MergeProgram **program,
                     GError **error)
 {
-  g_autoptr (GBytes) bytes = merge_package_load_xml (package, part, error);
-  g_autoptr (MergeXml) xml = bytes != NULL ? merge_xml_parse (bytes, part, error) : NULL;
+  g_autoptr (MergeXml) xml = load_part (package, part, error);
   gboolean ok;
 
   *program = NULL;
@@ -174,12 +204,7 @@ merge_compile_part (MergeCompiler *compiler,
                          _ ("This file is refused: it holds far more fields than a document needs. "
                             "Make the template again from a new document."));
   else if (ok && (is_merged (compiler) || compiler->changed))
-    {
-      *program =
-          merge_program_new (part, xml, compiler->slots, compiler->blanks, compiler->n_groups);
-      (*program)->first_id = compiler->first_id;
-      (*program)->n_ids = compiler->n_ids;
-    }
+    *program = make_program (compiler, part, &xml);
   end_part (compiler);
   return ok && compiler->budget > 0;
 }

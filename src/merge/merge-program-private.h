@@ -139,8 +139,11 @@ char *merge_program_mark_text (char kind, guint index, const char *text);
 gboolean merge_program_is_mark (const xmlNode *node, char kind);
 gboolean merge_program_is_any_mark (const xmlNode *node);
 char merge_program_read_mark (const xmlNode *node, guint *index);
-MergeProgram *
-merge_program_new (const char *part, MergeXml *xml, GArray *slots, GArray *blanks, guint n_groups);
+MergeProgram *merge_program_new (const char *part,
+                                 GBytes *written,
+                                 GArray *slots,
+                                 GArray *blanks,
+                                 guint n_groups);
 void merge_program_free (MergeProgram *program);
 
 /* Kinds of marks. */

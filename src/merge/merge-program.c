@@ -342,28 +342,27 @@ build (Builder *builder, gsize size)
 /**
  * merge_program_new:
  * @part: a part's name
- * @xml: the part with its marks
+ * @written: the part with its marks, written out
  * @slots: (element-type MergeSlot): what the marks of values mean
  * @blanks: (element-type MergeBlank): what the marks of paragraphs mean
  * @n_groups: how many groups @blanks speaks of
  *
- * Writes the part out, once, and cuts it at its marks.
+ * Cuts a part at its marks.
  *
  * Returns: (transfer full): the program
  */
 MergeProgram *
-merge_program_new (const char *part, MergeXml *xml, GArray *slots, GArray *blanks, guint n_groups)
+merge_program_new (const char *part, GBytes *written, GArray *slots, GArray *blanks, guint n_groups)
 {
   MergeProgram *program = g_new0 (MergeProgram, 1);
   g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (Open));
-  g_autoptr (GBytes) dump = merge_xml_dump (xml);
   Builder builder = { .program = program, .slots = slots, .blanks = blanks, .open = open };
   gsize size = 0;
 
   program->part = g_strdup (part);
   program->ops = g_array_new (FALSE, TRUE, sizeof (MergeOp));
   program->n_groups = n_groups;
-  builder.text = g_bytes_get_data (dump, &size);
+  builder.text = g_bytes_get_data (written, &size);
   builder.out = g_string_sized_new (size);
   build (&builder, size);
   program->text = g_string_free_to_bytes (builder.out);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 typedef xmlDoc MergeXml;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MergeXml, xmlFreeDoc)
 
-char *merge_xml_to_utf8 (GBytes *bytes, const char *part, gsize *length, GError **error);
+GBytes *merge_xml_to_utf8 (GBytes *bytes, const char *part, GError **error);
 gboolean merge_xml_scan (const char *text, gsize length, const char *part, GError **error);
 MergeXml *merge_xml_parse (GBytes *bytes, const char *part, GError **error);
 GBytes *merge_xml_dump (MergeXml *xml);

@@ -81,35 +81,36 @@ detect_charset (const char *text, gsize size)
  * merge_xml_to_utf8:
  * @bytes: a part
  * @part: its name, for the error
- * @length: (out): length of the result, in bytes
  * @error: return location for a #MergeError
  *
- * Decodes a part from UTF-8 or UTF-16, with or without byte order mark.
+ * Decodes a part from UTF-8 or UTF-16, with or without byte order mark. What is UTF-8 already is
+ * not copied.
  *
  * Returns: (transfer full): valid UTF-8 without NUL nor byte order mark, or %NULL
  */
-char *
-merge_xml_to_utf8 (GBytes *bytes, const char *part, gsize *length, GError **error)
+GBytes *
+merge_xml_to_utf8 (GBytes *bytes, const char *part, GError **error)
 {
   gsize size = 0;
   const char *data = g_bytes_get_data (bytes, &size);
   const char *charset = size > 0 ? detect_charset (data, size) : NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GBytes) text = NULL;
   gsize skip;
 
   if (charset != NULL)
-    text = g_convert (data, (gssize) size, "UTF-8", charset, NULL, &size, NULL);
+    {
+      data = g_convert (data, (gssize) size, "UTF-8", charset, NULL, &size, NULL);
+      text = g_bytes_new_take ((gpointer) data, data != NULL ? size : 0);
+    }
   else
-    text = g_memdup2 (data, size);
-  if (text == NULL || size == 0 || !g_utf8_validate_len (text, size, NULL))
+    text = g_bytes_ref (bytes);
+  if (data == NULL || size == 0 || !g_utf8_validate_len (data, size, NULL))
     {
       set_not_text (error, part);
       return NULL;
     }
-  skip = size >= 3 && memcmp (text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  memmove (text, text + skip, size - skip);
-  *length = size - skip;
-  return g_steal_pointer (&text);
+  skip = size >= 3 && memcmp (data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  return g_bytes_new_from_bytes (text, skip, size - skip);
 }
 
 /* Jumps behind the next @mark, or to the end. */

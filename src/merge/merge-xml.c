@@ -3,9 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 #include <libxml/parser.h>
+#include <libxml/xmlsave.h>
+#include <string.h>
 
 #include "merge-xml-private.h"
 
+#include "merge-bits-private.h"
 #include "merge-error.h"
 
 /* No network, no entities, no document type, and nothing printed; the encoding was decided before.
@@ -31,6 +34,34 @@ init_parser (void)
     }
 }
 
+typedef struct
+{
+  const char *at;
+  gsize left;
+} Rest;
+
+static int
+read_text (void *context, char *buffer, int length)
+{
+  Rest *rest = context;
+  gsize taken = MIN ((gsize) length, rest->left);
+
+  memcpy (buffer, rest->at, taken);
+  rest->at += taken;
+  rest->left -= taken;
+  return (int) taken;
+}
+
+/* libxml2 would copy a text that it is given whole. */
+static MergeXml *
+parse_text (const char *text, gsize length)
+{
+  Rest rest = { text, length };
+
+  init_parser ();
+  return xmlReadIO (read_text, NULL, &rest, NULL, NULL, SAFE_OPTIONS);
+}
+
 /**
  * merge_xml_parse:
  * @bytes: a part of a package
@@ -44,15 +75,14 @@ init_parser (void)
 MergeXml *
 merge_xml_parse (GBytes *bytes, const char *part, GError **error)
 {
+  g_autoptr (GBytes) utf8 = merge_xml_to_utf8 (bytes, part, error);
   gsize length = 0;
-  g_autofree char *text = merge_xml_to_utf8 (bytes, part, &length, error);
+  const char *text = utf8 != NULL ? g_bytes_get_data (utf8, &length) : NULL;
   g_autoptr (MergeXml) xml = NULL;
 
-  if (text == NULL || !merge_xml_scan (text, length, part, error))
+  if (utf8 == NULL || !merge_xml_scan (text, length, part, error))
     return NULL;
-  init_parser ();
-  if (length <= G_MAXINT)
-    xml = xmlReadMemory (text, (int) length, NULL, NULL, SAFE_OPTIONS);
+  xml = parse_text (text, length);
   if (xml == NULL || xmlDocGetRootElement (xml) == NULL || xml->intSubset != NULL)
     {
       g_set_error (error, MERGE_ERROR, MERGE_ERROR_DAMAGED,
@@ -64,21 +94,29 @@ merge_xml_parse (GBytes *bytes, const char *part, GError **error)
   return g_steal_pointer (&xml);
 }
 
+static int
+write_text (void *context, const char *text, int length)
+{
+  merge_buffer_add (context, text, (gsize) length);
+  return length;
+}
+
 /**
  * merge_xml_dump:
  * @xml: a document
  *
  * Writes a document as UTF-8, white space as it was read.
  *
- * Returns: (transfer full): the text
+ * Returns: (transfer full): the text, with a NUL behind it
  */
 GBytes *
 merge_xml_dump (MergeXml *xml)
 {
-  xmlChar *text = NULL;
-  int length = 0;
+  MergeBuffer buffer = { 0 };
+  xmlSaveCtxt *save = xmlSaveToIO (write_text, NULL, &buffer, "UTF-8", XML_SAVE_AS_XML);
 
-  xmlDocDumpMemoryEnc (xml, &text, &length, "UTF-8");
-  return g_bytes_new_with_free_func (text, text != NULL ? (gsize) length : 0,
-                                     (GDestroyNotify) xmlFree, text);
+  xmlSaveDoc (save, xml);
+  xmlSaveClose (save);
+  merge_buffer_add (&buffer, "", 1);
+  return g_bytes_new_take (g_realloc (buffer.data, buffer.length), buffer.length - 1);
 }

@@ -171,13 +171,14 @@ total (GPtrArray *parts)
   return size;
 }
 
-static long
+/* MB that the process took at most so far. */
+static double
 memory (void)
 {
   struct rusage usage;
 
   getrusage (RUSAGE_SELF, &usage);
-  return usage.ru_maxrss / 1024;
+  return (double) usage.ru_maxrss / 1024.0;
 }
 
 static void
@@ -185,15 +186,18 @@ bench_template (const char *title, GBytes *bytes, guint n)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) merged = NULL;
+  double first = memory ();
   gint64 start = now ();
+
   g_autoptr (MergeTemplate) template = merge_template_new_from_bytes (bytes, &error);
   Bench bench = { .template = template };
   double merges, deflates, parses;
-  long most;
+  double most;
 
   if (template == NULL)
     g_error ("%s", error->message);
-  g_print ("bench: %s compiled in %.2f ms\n", title, (double) (now () - start) / 1000.0);
+  g_print ("bench: %s compiled in %.2f ms, %.1f MB before, %.1f MB at most\n", title,
+           (double) (now () - start) / 1000.0, first, memory ());
   merges = measure (&bench, merge_once, n);
   most = memory ();
   merged = merge (&bench);
@@ -201,7 +205,7 @@ bench_template (const char *title, GBytes *bytes, guint n)
   deflates = measure (&bench, deflate_once, MAX (n / 10, 1));
   parses = measure (&bench, parse_once, MAX (n / 10, 1));
   g_print ("bench: %s: %.0f merges a second, %" G_GSIZE_FORMAT " KB of XML, %" G_GSIZE_FORMAT
-           " KB each, %ld MB at most\n",
+           " KB each, %.1f MB at most\n",
            title, merges, total (bench.parts) / 1024, g_bytes_get_size (merged) / 1024, most);
   g_print ("bench: %s: %.1f times bare deflate (%.0f a second), %.1f times parsing, dumping and "
            "deflating (%.0f a second)\n",

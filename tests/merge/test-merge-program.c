@@ -140,12 +140,14 @@ render (Fixture *f, const char *tree)
   MergeRenderer renderer;
   MergeProgram *program;
   MergeOutputText output;
+  g_autoptr (GBytes) written = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *xml = NULL;
 
   place_marks (f, tree);
   merge_blank_mark (&f->compiler, f->xml);
-  program = merge_program_new ("test", f->xml, f->compiler.slots, f->compiler.blanks,
+  written = merge_xml_dump (f->xml);
+  program = merge_program_new ("test", written, f->compiler.slots, f->compiler.blanks,
                                f->compiler.n_groups);
   merge_renderer_init (&renderer, f->definitions, f->statements, &source, MERGE_MISSING_BLANK,
                        f->report);
