@@ -72,14 +72,18 @@ declared_of (const Raw *raw)
 
 /* The extra field of long archives: what the header itself leaves out. */
 static void
-add_long_sizes (GByteArray *out, const Raw *raw, gboolean central, guint32 offset)
+add_long_sizes (GByteArray *out,
+                const Raw *raw,
+                const RawStyle *style,
+                gboolean central,
+                guint32 offset)
 {
   add_number (out, 1, 2);
   add_number (out, central ? 24 : 16, 2);
-  add_number (out, declared_of (raw), 8);
-  add_number (out, raw->size, 8);
+  add_number (out, declared_of (raw) + style->lies[RAW_LIE_SIZE], 8);
+  add_number (out, raw->size + style->lies[RAW_LIE_STORED], 8);
   if (central)
-    add_number (out, offset, 8);
+    add_number (out, offset + style->lies[RAW_LIE_OFFSET], 8);
 }
 
 static void
@@ -118,7 +122,7 @@ add_header (GByteArray *out,
     }
   add_text (out, raw->name);
   if (style->zip64)
-    add_long_sizes (out, raw, central, offset);
+    add_long_sizes (out, raw, style, central, offset);
 }
 
 static void
@@ -136,20 +140,25 @@ add_entry (GByteArray *out, const Raw *raw, const RawStyle *style)
 
 /* The directory's end of a long archive, and where to find it. */
 static void
-add_long_end (GByteArray *out, guint n, guint32 start, guint32 size, guint32 at)
+add_long_end (GByteArray *out,
+              guint n,
+              guint32 start,
+              guint32 size,
+              guint32 at,
+              const guint64 *lies)
 {
   add_number (out, 0x06064b50, 4);
   add_number (out, 44, 8);
   add_number (out, 45, 2);
   add_number (out, 45, 2);
   add_number (out, 0, 8);
-  add_number (out, n, 8);
-  add_number (out, n, 8);
-  add_number (out, size, 8);
-  add_number (out, start, 8);
+  add_number (out, n + lies[RAW_LIE_COUNT], 8);
+  add_number (out, n + lies[RAW_LIE_COUNT], 8);
+  add_number (out, size + lies[RAW_LIE_LENGTH], 8);
+  add_number (out, start + lies[RAW_LIE_START], 8);
   add_number (out, 0x07064b50, 4);
   add_number (out, 0, 4);
-  add_number (out, at, 8);
+  add_number (out, at + lies[RAW_LIE_END], 8);
   add_number (out, 1, 4);
 }
 
@@ -160,7 +169,7 @@ add_end (GByteArray *out, guint n, guint32 start, guint32 moved, const RawStyle 
   gboolean many = style->zip64 || n > 0xFFFF;
 
   if (many)
-    add_long_end (out, n, start - moved, size, out->len - moved);
+    add_long_end (out, n, start - moved, size, out->len - moved, style->lies);
   add_number (out, 0x06054b50, 4);
   add_number (out, 0, 4);
   add_number (out, many ? 0xFFFF : n, 2);

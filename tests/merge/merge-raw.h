@@ -19,15 +19,29 @@ typedef struct
   int same_as;      /* 1 + the entry whose bytes it shares, or 0 */
 } Raw;
 
+/* Numbers that only a long archive has. */
+typedef enum
+{
+  RAW_LIE_SIZE,   /* of each entry */
+  RAW_LIE_STORED, /* as it stands in the archive */
+  RAW_LIE_OFFSET, /* of each entry */
+  RAW_LIE_COUNT,  /* of entries */
+  RAW_LIE_START,  /* of the directory */
+  RAW_LIE_LENGTH, /* of the directory */
+  RAW_LIE_END,    /* where the directory's end is */
+  RAW_N_LIES
+} RawLie;
+
 typedef struct
 {
   const char *before;  /* what stands before the archive, or NULL */
   gboolean moved;      /* its offsets count that in */
   const char *comment; /* or NULL */
   gsize comment_size;
-  const char *after; /* what follows it, or NULL */
-  gboolean zip64;    /* sizes and offsets are those of long archives */
-  gboolean streamed; /* sizes follow the data */
+  const char *after;        /* what follows it, or NULL */
+  gboolean zip64;           /* sizes and offsets are those of long archives */
+  gboolean streamed;        /* sizes follow the data */
+  guint64 lies[RAW_N_LIES]; /* what is added to numbers of a long archive */
 } RawStyle;
 
 #define RAW(name, text)                          \

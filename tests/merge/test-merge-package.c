@@ -351,6 +351,35 @@ test_bomb (void)
   assert_refused (lying, MERGE_ERROR_HOSTILE, "bigger");
 }
 
+/* A long archive may say that it holds more than any memory: nothing is believed, and nothing is
+ * made ready for it. */
+static void
+test_long_lies (void)
+{
+  static const guint64 lies[] = {
+    1, 100, G_MAXINT32, G_MAXUINT32, (guint64) G_MAXUINT32 + 1, G_MAXINT64, G_MAXUINT64
+  };
+  const Raw raws[] = { GOOD_RAWS };
+  RawStyle style = { .zip64 = TRUE };
+  g_autoptr (GBytes) honest = raw_zip_styled (raws, G_N_ELEMENTS (raws), &style);
+
+  assert_accepted (honest);
+  for (guint number = 0; number < RAW_N_LIES; number++)
+    for (guint i = 0; i < G_N_ELEMENTS (lies); i++)
+      {
+        RawStyle lying = { .zip64 = TRUE };
+        g_autoptr (GBytes) bytes = NULL;
+        g_autoptr (GError) error = NULL;
+
+        g_test_message ("number %u, %" G_GUINT64_FORMAT " more", number, lies[i]);
+        lying.lies[number] = lies[i];
+        bytes = raw_zip_styled (raws, G_N_ELEMENTS (raws), &lying);
+        g_assert_null (merge_template_new_from_bytes (bytes, &error));
+        g_assert_true (g_error_matches (error, MERGE_ERROR, MERGE_ERROR_DAMAGED)
+                       || g_error_matches (error, MERGE_ERROR, MERGE_ERROR_HOSTILE));
+      }
+}
+
 /* Many names over the same bytes: each is counted. */
 static void
 test_overlap (void)
@@ -477,6 +506,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/package/xml-limits", test_xml_limits);
   g_test_add_func ("/merge/package/raw", test_raw);
   g_test_add_func ("/merge/package/bomb", test_bomb);
+  g_test_add_func ("/merge/package/long-lies", test_long_lies);
   g_test_add_func ("/merge/package/overlap", test_overlap);
   g_test_add_func ("/merge/package/many-entries", test_many_entries);
   g_test_add_func ("/merge/package/truncated", test_truncated);
