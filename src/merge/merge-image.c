@@ -340,6 +340,8 @@ find_shown (const xmlNode *drawing)
   return blip;
 }
 
+/* The name in Word's list of objects is seldom meant: in braces alone it says more than what the
+ * picture is, since whoever has called the school's own logo “Logo” wants to keep it. */
 static const char *
 name_of_properties (const MergeCompiler *compiler, const xmlNode *node)
 {
@@ -350,7 +352,8 @@ name_of_properties (const MergeCompiler *compiler, const xmlNode *node)
     {
       g_autofree char *text = merge_dom_get_plain (node, attributes[i]);
 
-      name = text != NULL ? merge_image_name (compiler, text) : NULL;
+      if (text != NULL && (i < 2 || strchr (text, '{') != NULL))
+        name = merge_image_name (compiler, text);
     }
   return name;
 }

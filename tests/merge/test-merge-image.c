@@ -7,18 +7,19 @@
 
 /* Pictures of the data. */
 
-#define R(text)             "<w:r><w:t xml:space=\"preserve\">" text "</w:t></w:r>"
-#define P(inside)           "<w:p>" inside "</w:p>"
-#define T(text)             P (R (text))
-#define MARK(type)          "<w:r><w:fldChar w:fldCharType=\"" type "\"/></w:r>"
-#define CODE(text)          "<w:r><w:instrText xml:space=\"preserve\">" text "</w:instrText></w:r>"
-#define FIELD(code, result) MARK ("begin") code MARK ("separate") result MARK ("end")
-#define DRAWING(alt, cx, cy, blip)                                                          \
-  "<w:r><w:drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/" \
-  "wordprocessingDrawing\"><wp:extent cx=\"" cx "\" cy=\"" cy "\"/><wp:docPr id=\"1\" "     \
-  "name=\"Image 1\" descr=\"" alt "\"/><a:graphic xmlns:a=\"http://schemas.openxmlformats." \
-  "org/drawingml/2006/main\"><a:graphicData><a:blip " blip ">"                              \
-  "<a:extLst/></a:blip><a:srcRect l=\"5\"/><a:xfrm><a:ext cx=\"1\" cy=\"1\"/></a:xfrm>"     \
+#define R(text)                    "<w:r><w:t xml:space=\"preserve\">" text "</w:t></w:r>"
+#define P(inside)                  "<w:p>" inside "</w:p>"
+#define T(text)                    P (R (text))
+#define MARK(type)                 "<w:r><w:fldChar w:fldCharType=\"" type "\"/></w:r>"
+#define CODE(text)                 "<w:r><w:instrText xml:space=\"preserve\">" text "</w:instrText></w:r>"
+#define FIELD(code, result)        MARK ("begin") code MARK ("separate") result MARK ("end")
+#define DRAWING(alt, cx, cy, blip) CALLED ("Image 1", alt, cx, cy, blip)
+#define CALLED(name, alt, cx, cy, blip)                                                      \
+  "<w:r><w:drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/"  \
+  "wordprocessingDrawing\"><wp:extent cx=\"" cx "\" cy=\"" cy "\"/><wp:docPr id=\"1\" "      \
+  "name=\"" name "\" descr=\"" alt "\"/><a:graphic xmlns:a=\"http://schemas.openxmlformats." \
+  "org/drawingml/2006/main\"><a:graphicData><a:blip " blip ">"                               \
+  "<a:extLst/></a:blip><a:srcRect l=\"5\"/><a:xfrm><a:ext cx=\"1\" cy=\"1\"/></a:xfrm>"      \
   "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
 #define EMBED "r:embed=\"rId9\" r:link=\"rId10\""
 
@@ -182,6 +183,7 @@ test_boxes (void)
     const char *extent;
   } cases[] = {
     { P (DRAWING ("LOGO", "4000000", "1000000", EMBED)), "cx=\"2000000\" cy=\"1000000\"" },
+    { P (CALLED ("{{LOGO}}", "", "4000000", "1000000", EMBED)), "cx=\"2000000\" cy=\"1000000\"" },
     { P (DRAWING ("{{LOGO}}", "1000000", "4000000", EMBED)), "cx=\"1000000\" cy=\"500000\"" },
     { P (FIELD (CODE (" INCLUDEPICTURE LOGO "), DRAWING ("x", "600000", "600000", EMBED))),
       "cx=\"600000\" cy=\"300000\"" },
@@ -260,6 +262,8 @@ test_others (void)
               R ("y"))),
     P (DRAWING ("Le logo", "4000000", "1000000", EMBED)),
     P (DRAWING ("LOGOS", "4000000", "1000000", EMBED)),
+    /* What it is called in Word's list of objects. */
+    P (CALLED ("Logo", "", "4000000", "1000000", EMBED)),
     T ("{{LOGOTYPE}}"),
   };
 
