@@ -3,14 +3,19 @@
 """A template with names of its own, from the file to the agreement, with keys alone."""
 import io
 import os
+import re
 import shutil
 import sqlite3
 import unittest
 import zipfile
 
 import hands
-from desk import paraphectl, wait
+from desk import paraphectl, text_of, wait
 from gi.repository import GLib
+
+
+LETTER = ('<w:body><w:p><w:r><w:t>Lettre à {{PRENOM}} {{NOM}}</w:t></w:r></w:p>'
+          '<w:sectPr/></w:body>')
 
 
 @unittest.skipUnless(shutil.which('xdotool'), 'needs xdotool')
@@ -115,6 +120,60 @@ class Template(hands.Hands):
         window.press('space')
         wait(lambda: self.agreements_of(base, sheet) == 1, 'the agreement')
         window.find('push button', contains='Ouvrir le dossier')
+        self.stop(window)
+
+    def letter(self, base):
+        """A file that the school does not have among its templates: one of them, with another
+        text."""
+        with sqlite3.connect(base) as school:
+            content, = school.execute('SELECT content FROM template WHERE is_default = 1').fetchone()
+        school.close()
+        path = self.path('Courrier.docx')
+        with zipfile.ZipFile(io.BytesIO(content)) as old, \
+                zipfile.ZipFile(path, 'w') as new:
+            for part in old.namelist():
+                text = old.read(part)
+                if part == 'word/document.xml':
+                    text = re.sub(b'<w:body>.*</w:body>', LETTER.encode('utf-8'), text,
+                                  flags=re.DOTALL)
+                new.writestr(part, text)
+        return path
+
+    def types_path(self, window, title, path):
+        """Into the dialog of the system, which has a name already or none."""
+        window.take_keyboard(window.other_window(title))
+        window.press('ctrl+a')
+        window.write(path)
+        wait(lambda: any(text_of(n) == path for n in window.find_all('text')), 'the path typed')
+        window.press('Return')
+
+    def test_lines_become_one_document(self):
+        base, window = self.open_demo()
+        letter, made = self.letter(base), self.path('lettres.docx')
+        self.find_line(window, 'TAGORA')
+        window.press('Home', *['shift+Down'] * 3)
+        window.sees('4 sélectionnées')
+        window.action('win.merge-into-one')
+        dialog = self.opens(window, 'Un seul document')
+        window.take_keyboard(dialog)
+        self.tab_to(window, dialog, 'Autre fichier…', role='list item')
+        window.press('Return')
+        self.types_path(window, 'Choisir un modèle', letter)
+        window.has_windows(2)
+        window.take_keyboard(dialog)
+        window.sees('Courrier.docx')
+        self.tab_to(window, dialog, 'Fusionner…', role='push button')
+        self.assert_french(window, 'one document')
+        window.press('space')
+        self.types_path(window, 'Enregistrer le document', made)
+        window.sees('«\xa0lettres.docx\xa0»')
+        with zipfile.ZipFile(made) as package:
+            text = package.read('word/document.xml').decode('utf-8')
+        words = re.sub('<[^>]*>', '', text.replace('</w:p>', '\n'))
+        people = re.findall(r'Lettre à ([^\n]+)', words)
+        self.assertEqual(4, len(people), people)
+        self.assertLess(1, len(set(people)), people)
+        self.assertEqual(4, text.count('<w:sectPr'))
         self.stop(window)
 
 
