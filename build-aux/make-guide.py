@@ -576,7 +576,7 @@ def give_own_names(base):
 @scene()
 def modele(stage):
     give_own_names(os.path.join(stage.folder, 'lycee-demo.paraphe'))
-    stage.act('reload').open('preferences-page', 's', 'agreements', size=(760, 820))
+    stage.act('reload').open('preferences-page', 's', 'agreements', size=(880, 820))
     stage.point('pages A4', 'label').click('Champs et aperçu')
     desk.wait(lambda: stage.paraphe.find_all(contains='Tel_du_tuteur'), 'the fields')
     stage.still().keep_front('modele-champs')
@@ -590,14 +590,14 @@ def modele_depart(stage):
 
 @scene()
 def donnees_personnelles(stage):
-    with sqlite3.connect(stage.base) as base:
+    with sqlite3.connect(os.path.join(stage.folder, 'lycee-demo.paraphe')) as base:
         base.execute("INSERT OR IGNORE INTO school_year (name, start, \"end\")"
                      " VALUES ('2018-2019', '2018-09-01', '2019-08-31')")
         base.execute('INSERT INTO access_log (at, author, seat, act, entity, entity_id) SELECT'
                      " '2026-11-23T08:12:40Z', 'Claire Fontaine', 'secretariat-1', 'open',"
                      " 'student', MIN(id) FROM student WHERE NOT EXISTS (SELECT 1 FROM access_log)")
     base.close()
-    stage.open('preferences-page', 's', 'privacy').keep_front('donnees-personnelles')
+    stage.act('reload').open('preferences-page', 's', 'privacy').keep_front('donnees-personnelles')
 
 
 @scene()
@@ -674,15 +674,15 @@ def messages(stage):
 @scene()
 def messages_parametres(stage):
     have_accounts(stage)
-    stage.act('reload').open('preferences-page', 's', 'messages', size=(760, 820))
+    stage.act('reload').open('preferences-page', 's', 'messages', size=(880, 820))
     stage.keep_front('parametres-courriels').scroll(12)
     stage.keep_narrow('parametres-courriels-360')
 
 
 @scene()
 def messages_textes(stage):
-    stage.open('preferences-page', 's', 'messages', size=(760, 1180))
-    stage.point('Textes types', 'label').resize(760, 900, window=stage.front())
+    stage.open('preferences-page', 's', 'messages', size=(880, 1180))
+    stage.point('Textes types', 'label').resize(880, 900, window=stage.front())
     stage.still().keep_front('textes-types')
     stage.point('Convention à signer', 'label').point('Tuteurs', 'label')
     stage.keep_front('texte-type').keep_narrow('texte-type-360')
@@ -691,8 +691,8 @@ def messages_textes(stage):
 @scene()
 def messages_regles(stage):
     stage.rule('search.missing', 'teacher').rule('agreement.late', 'teacher,guardian')
-    stage.act('reload').open('preferences-page', 's', 'messages', size=(760, 1180))
-    stage.point('Envois automatiques', 'label').resize(760, 900, window=stage.front())
+    stage.act('reload').open('preferences-page', 's', 'messages', size=(880, 1180))
+    stage.point('Envois automatiques', 'label').resize(880, 900, window=stage.front())
     stage.still().point('Convention en retard', 'label').keep_front('envois-automatiques')
     stage.point('Voir ce qui partirait', 'label').keep_front('ce-qui-partirait')
 
@@ -703,7 +703,7 @@ GIVEN = 'une phrase que l on donne'
 
 @scene(1000, 720)
 def comptes(stage):
-    stage.open('preferences-page', 's', 'accounts', size=(760, 720))
+    stage.open('preferences-page', 's', 'accounts', size=(880, 720))
     stage.point('Créer le compte administrateur', 'label').keep_front('compte-administrateur')
     for field, text in (('Nom affiché', 'Mme Fontaine'), ('Mot de passe', PASSWORD),
                         ('Le même, une seconde fois', PASSWORD)):
