@@ -174,6 +174,19 @@ compute_age (const WorkRecords *records)
   return age >= 0 ? g_strdup_printf ("%d", age) : NULL;
 }
 
+/**
+ * _work_computed_is_adult:
+ * @records: what an agreement is made from
+ *
+ * Returns: whether the student is known to be of age on the first day, and so signs alone (Code
+ *   civil, art. 414)
+ */
+gboolean
+_work_computed_is_adult (const WorkRecords *records)
+{
+  return age_on_first_day (records) >= 18;
+}
+
 static char *
 compute_is_minor (const WorkRecords *records)
 {

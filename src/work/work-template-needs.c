@@ -52,14 +52,17 @@ load_mandatory (StoreConnection *connection, const WorkRecords *records)
 }
 
 /* Much of a template is empty in most agreements: a second guardian, Saturdays. Asked for is only
- * what everybody has, and not what comes with the agreement itself: its number. A place for a
- * signature or a stamp is part of the paper, one for a logo only adorns it. */
+ * what everybody has, and not what comes with the agreement itself: its number. Whoever is of age
+ * needs no guardian. A place for a signature or a stamp is part of the paper, one for a logo only
+ * adorns it. */
 static gboolean
-is_expected (const ModelMergeName *name, const char *const *mandatory)
+is_expected (const ModelMergeName *name, const char *const *mandatory, const WorkRecords *records)
 {
   const ModelField *field = name != NULL ? name->field : NULL;
 
   if (field == NULL || name->role == MODEL_ROLE_GUARDIAN2 || name->role == MODEL_ROLE_AGREEMENT)
+    return FALSE;
+  if (name->role == MODEL_ROLE_GUARDIAN1 && _work_computed_is_adult (records))
     return FALSE;
   if (model_merge_is_picture (name))
     return !g_str_equal (field->key, "school.logo");
@@ -107,7 +110,7 @@ _work_template_needs (StoreConnection *connection,
     {
       const ModelMergeName *name = _work_template_find (template, report->missing->pdata[i]);
 
-      if (!is_expected (name, (const char *const *) mandatory)
+      if (!is_expected (name, (const char *const *) mandatory, records)
           || !g_hash_table_add (seen, (gpointer) name))
         continue;
       g_ptr_array_add (labels, g_strdup_printf ("%s (%s)", _ (name->field->label),

@@ -61,6 +61,7 @@ char *_work_values_format (const ModelField *field, const char *canonical);
 /* work-computed.c */
 char *_work_computed_name (const WorkRecords *records, ModelRoleId role, const char *prefix);
 char *_work_computed_address (const WorkRecords *records, ModelRoleId role);
+gboolean _work_computed_is_adult (const WorkRecords *records);
 gboolean _work_computed_find (const char *name,
                               MergeValueType *type,
                               char *(**compute) (const WorkRecords *) );

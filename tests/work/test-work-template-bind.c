@@ -286,6 +286,20 @@ assert_told (WorkFixture *fixture, guint n, const char *expected)
     g_assert_no_error (error);
 }
 
+/* Whoever is of age on the first day signs alone. */
+static void
+test_needs_of_who_is_of_age (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = add_template (fixture);
+
+  bind (fixture, id, "Couleur", "");
+  bind (fixture, id, "DATE_DEBU", "RL1_NOM");
+  assert_needs (fixture, 2, "");
+  work_fixture_change (fixture, MODEL_ENTITY_STUDENT, fixture->students[1], "birth_date",
+                       "2010-01-12");
+  assert_needs (fixture, 2, "BRÛLÉ Noé|Family name (Guardian 1)|\n");
+}
+
 /* A place for a stamp or a signature that the school has not is told; one for a logo is not. */
 static void
 test_needs_of_pictures (WorkFixture *fixture, gconstpointer data)
@@ -418,6 +432,7 @@ main (int argc, char *argv[])
   ADD ("kept-with-a-newer-file", test_kept_with_a_newer_file);
   ADD ("guessed", test_guessed);
   ADD ("needs", test_needs);
+  ADD ("needs-of-who-is-of-age", test_needs_of_who_is_of_age);
   ADD ("needs-of-pictures", test_needs_of_pictures);
   ADD ("needs-as-a-job", test_needs_as_a_job);
   ADD ("needs-of-what-is-frozen", test_needs_of_what_is_frozen);
