@@ -24,6 +24,7 @@ typedef struct
 
 /* merge-image.c */
 const char *merge_image_name (const MergeCompiler *compiler, const char *text);
+const char *merge_image_meant (const MergeCompiler *compiler, const char *text);
 const char *merge_image_of_field (const MergeCompiler *compiler,
                                   MergeStory *story,
                                   const MergeMark *mark,

@@ -128,7 +128,7 @@ merge_image_vml_name (const MergeCompiler *compiler, const xmlNode *image)
   for (guint i = 0; i < G_N_ELEMENTS (attributes); i++)
     {
       g_autofree char *text = merge_dom_get_plain (image->parent, attributes[i]);
-      const char *name = text != NULL ? merge_image_name (compiler, text) : NULL;
+      const char *name = text != NULL ? merge_image_meant (compiler, text) : NULL;
 
       if (name != NULL)
         return name;

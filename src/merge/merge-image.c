@@ -340,8 +340,27 @@ find_shown (const xmlNode *drawing)
   return blip;
 }
 
-/* The name in Word's list of objects is seldom meant: in braces alone it says more than what the
- * picture is, since whoever has called the school's own logo “Logo” wants to keep it. */
+/**
+ * merge_image_meant:
+ * @compiler: a compiler
+ * @text: what a picture of the template is called
+ *
+ * In braces or in capitals a text is a place for a picture of the data; “Logo” tells those who do
+ * not see what the school's own logo is, which stays.
+ *
+ * Returns: (transfer none) (nullable): the picture that it names
+ */
+const char *
+merge_image_meant (const MergeCompiler *compiler, const char *text)
+{
+  gboolean capitals = TRUE;
+
+  for (const char *at = text; *at != '\0'; at++)
+    capitals = capitals && !g_ascii_islower (*at);
+  return capitals || strchr (text, '{') != NULL ? merge_image_name (compiler, text) : NULL;
+}
+
+/* The name in Word's list of objects is seldom meant: it counts in braces alone. */
 static const char *
 name_of_properties (const MergeCompiler *compiler, const xmlNode *node)
 {
@@ -353,7 +372,7 @@ name_of_properties (const MergeCompiler *compiler, const xmlNode *node)
       g_autofree char *text = merge_dom_get_plain (node, attributes[i]);
 
       if (text != NULL && (i < 2 || strchr (text, '{') != NULL))
-        name = merge_image_name (compiler, text);
+        name = merge_image_meant (compiler, text);
     }
   return name;
 }

@@ -74,8 +74,8 @@ test_names (void)
   static const char *const bodies[] = {
     PICT ("alt=\"LOGO\"", SQUARE),
     PICT ("alt=\"{{LOGO}}\"", SQUARE),
-    PICT ("title=\"logo\"", SQUARE),
-    PICT ("o:title=\"logo\"", SQUARE),
+    PICT ("title=\"LOGO\"", SQUARE),
+    PICT ("o:title=\"{{logo}}\"", SQUARE),
     PICT ("id=\"LOGO\"", SQUARE),
     P ("<w:r>" SHAPE ("id=\"_x0000_i1025\"", SQUARE, "o:title=\"{{ LOGO }}\"") "</w:r>"),
     P ("<w:r>" SHAPE ("alt=\"LOGO\"", SQUARE,

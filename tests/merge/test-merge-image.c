@@ -183,6 +183,7 @@ test_boxes (void)
     const char *extent;
   } cases[] = {
     { P (DRAWING ("LOGO", "4000000", "1000000", EMBED)), "cx=\"2000000\" cy=\"1000000\"" },
+    { P (DRAWING ("{{Logo}}", "4000000", "1000000", EMBED)), "cx=\"2000000\" cy=\"1000000\"" },
     { P (CALLED ("{{LOGO}}", "", "4000000", "1000000", EMBED)), "cx=\"2000000\" cy=\"1000000\"" },
     { P (DRAWING ("{{LOGO}}", "1000000", "4000000", EMBED)), "cx=\"1000000\" cy=\"500000\"" },
     { P (FIELD (CODE (" INCLUDEPICTURE LOGO "), DRAWING ("x", "600000", "600000", EMBED))),
@@ -262,6 +263,8 @@ test_others (void)
               R ("y"))),
     P (DRAWING ("Le logo", "4000000", "1000000", EMBED)),
     P (DRAWING ("LOGOS", "4000000", "1000000", EMBED)),
+    /* What it shows, told to those who do not see it. */
+    P (DRAWING ("Logo", "4000000", "1000000", EMBED)),
     /* What it is called in Word's list of objects. */
     P (CALLED ("Logo", "", "4000000", "1000000", EMBED)),
     T ("{{LOGOTYPE}}"),
