@@ -169,6 +169,17 @@ copy (const MergeExpression *of)
   return join;
 }
 
+/* About how many bytes a copy takes. */
+static gsize
+weigh (const MergeExpression *of)
+{
+  gsize weight = MERGE_EXPRESSION_WEIGHT + (of->text != NULL ? strlen (of->text) : 0);
+
+  for (guint i = 0; of->children != NULL && i < of->children->len; i++)
+    weight += weigh (g_ptr_array_index (of->children, i));
+  return weight;
+}
+
 /**
  * merge_ref_keep:
  * @compiler: a compiler
@@ -230,7 +241,7 @@ merge_maker_stretch (MergeMaker *maker,
   kept = start == NULL ? g_hash_table_lookup (compiler->stretches, key) : NULL;
   if (start != NULL)
     stretch = make_stretch (compiler, start);
-  else if (kept != NULL)
+  else if (kept != NULL && merge_compiler_spend (compiler, weigh (kept)))
     stretch = copy (kept);
   compiler->late = compiler->late || stretch == NULL;
   return stretch;

@@ -135,7 +135,10 @@ merge_many_change_fields (xmlNode *root, MergeManyFieldFunc func, gpointer user_
 
   fields.open = g_array_new (FALSE, FALSE, sizeof (Field));
   g_array_set_clear_func (fields.open, field_clear);
-  for (xmlNode *node = root; node != NULL; node = merge_dom_next (node, root))
+  /* What a file has put into an instruction goes when its text is changed. */
+  for (xmlNode *node = root; node != NULL; node = merge_dom_is (node, "instrText")
+                                                      ? merge_dom_next_skip (node, root)
+                                                      : merge_dom_next (node, root))
     if (merge_dom_is (node, "fldSimple"))
       change_simple (&fields, node);
     else if (merge_dom_is (node, "fldChar"))

@@ -13,6 +13,9 @@
 /* What bookmarks of the other copies are called. */
 #define COPY "_Copy"
 
+/* A bookmark that nobody has. */
+#define NOWHERE COPY "None"
+
 /* Higher numbers are Word's own random ones. */
 #define MAX_COUNTED 1000000000
 
@@ -192,6 +195,10 @@ static const char *const keywords[] = { "ADDRESSBLOCK",
                                         "XE",
                                         NULL };
 
+/* Nothing in these is a bookmark of the document. */
+static const char *const others[] = { "DOCPROPERTY",    "DOCVARIABLE", "FILLIN",
+                                      "INCLUDEPICTURE", "STYLEREF",    NULL };
+
 /* What stands in quotes in these is text. */
 static const char *const speaking[] = { "IF", "COMPARE", "QUOTE", "SKIPIF", "NEXTIF", "=", NULL };
 
@@ -236,15 +243,19 @@ rename_words (const char *type, const char *text, gboolean first, gpointer user_
   Following *following = user_data;
   GString *out = g_string_new (NULL);
   gboolean speaks = g_strv_contains (speaking, type);
+  /* The address of a link is none; its place in the document stands behind \l. */
+  gboolean links = strcmp (type, "HYPERLINK") == 0, leads = !links;
   gboolean quoted = FALSE, kept = first && g_strv_contains (keywords, type);
   const char *end;
 
+  if (g_strv_contains (others, type))
+    return g_string_free (out, TRUE);
   for (const char *at = text; *at != '\0'; at = end)
     {
       end = end_of_word (at);
       if (end > at)
         {
-          add_word (following, out, at, (gsize) (end - at), kept || (quoted && speaks));
+          add_word (following, out, at, (gsize) (end - at), kept || !leads || (quoted && speaks));
           kept = FALSE;
           continue;
         }
@@ -252,7 +263,10 @@ rename_words (const char *type, const char *text, gboolean first, gpointer user_
       /* A switch is no name. */
       end = g_utf8_next_char (at);
       if (*at == '\\' && *end != '\0')
-        end = g_utf8_next_char (end);
+        {
+          leads = !links || (quoted ? leads : g_ascii_tolower (*end) == 'l');
+          end = g_utf8_next_char (end);
+        }
       g_string_append_len (out, at, end - at);
     }
   return g_string_free (out, FALSE);
@@ -334,6 +348,34 @@ merge_many_ids_begin (MergeManyIds *ids)
   if (ids->names == NULL)
     ids->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_hash_table_remove_all (ids->names);
+  if (ids->first != NULL)
+    {
+      GHashTableIter iter;
+      gpointer key;
+
+      /* What this copy does not have must not lead to what the first one has. */
+      g_hash_table_iter_init (&iter, ids->first);
+      while (g_hash_table_iter_next (&iter, &key, NULL))
+        g_hash_table_insert (ids->names, g_strdup (key), g_strdup (NOWHERE));
+    }
+}
+
+/**
+ * merge_many_ids_keep:
+ * @ids: the numbers that are given so far, to the text of the first copy alone
+ *
+ * Notes which bookmarks the first copy has: another one may lack them.
+ */
+void
+merge_many_ids_keep (MergeManyIds *ids)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  ids->first = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_iter_init (&iter, ids->names);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_hash_table_add (ids->first, g_strdup (key));
 }
 
 /**
@@ -393,4 +435,5 @@ void
 merge_many_ids_clear (MergeManyIds *ids)
 {
   g_clear_pointer (&ids->names, g_hash_table_unref);
+  g_clear_pointer (&ids->first, g_hash_table_unref);
 }

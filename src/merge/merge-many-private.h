@@ -50,9 +50,11 @@ typedef struct
   guint last_bookmark;
   guint n_names;     /* of bookmarks that had to be renamed */
   GHashTable *names; /* of the bookmarks of the copy at hand, in small letters → as they are now */
+  GHashTable *first; /* (nullable): those in the text of the first copy, in small letters */
 } MergeManyIds;
 
 void merge_many_ids_begin (MergeManyIds *ids);
+void merge_many_ids_keep (MergeManyIds *ids);
 void merge_many_ids_renumber (MergeManyIds *ids, xmlNode *root, gboolean first);
 guint merge_many_ids_follow (MergeManyIds *ids, xmlNode *root);
 void merge_many_ids_clear (MergeManyIds *ids);
@@ -119,6 +121,7 @@ typedef struct
   const MergeRelation *relation;
   gboolean differs; /* it is made for each */
   char *id;         /* (nullable): of the relation to that of the copy at hand */
+  MergeXml *xml;    /* (nullable): that of the copy at hand, until it is written */
 } MergeManySide;
 
 /* A part that the template does not have, or has otherwise. */

@@ -102,7 +102,8 @@ place_endnotes (MergeXml *settings)
   if (found != NULL)
     return found;
   while (at != NULL && !merge_dom_is_any (at, behind_endnotes)
-         && (at->type != XML_ELEMENT_NODE || at->ns == root->ns))
+         && (at->type != XML_ELEMENT_NODE
+             || (at->ns != NULL && root->ns != NULL && xmlStrEqual (at->ns->href, root->ns->href))))
     at = at->next;
   found =
       xmlNewDocNode (settings, root->ns, (const xmlChar *) properties[MERGE_NOTES_END].name, NULL);

@@ -127,19 +127,29 @@ copy_own_relations (MergeMany *many, const char *from, const char *to, GError **
   return FALSE;
 }
 
+/* One may refer to a bookmark of another: all have their names before any is followed. */
+static gboolean
+number_side (MergeMany *many, MergeManySide *side, GError **error)
+{
+  xmlNode *root;
+
+  side->xml = merge_many_render (many, side->entry, error);
+  if (side->xml == NULL)
+    return FALSE;
+  root = xmlDocGetRootElement (side->xml);
+  many->n_pages += merge_many_count_pages_anew (root);
+  merge_many_ids_renumber (&many->ids, root, many->n_copies == 1);
+  return TRUE;
+}
+
 /* What is the same for all is made once; a bookmark of the first copy is none of the others'. */
 static gboolean
 make_side (MergeMany *many, MergeManySide *side, GError **error)
 {
-  g_autoptr (MergeXml) xml = merge_many_render (many, side->entry, error);
+  g_autoptr (MergeXml) xml = g_steal_pointer (&side->xml);
   g_autofree char *name = NULL;
-  xmlNode *root;
+  xmlNode *root = xmlDocGetRootElement (xml);
 
-  if (xml == NULL)
-    return FALSE;
-  root = xmlDocGetRootElement (xml);
-  many->n_pages += merge_many_count_pages_anew (root);
-  merge_many_ids_renumber (&many->ids, root, many->n_copies == 1);
   if (merge_many_ids_follow (&many->ids, root) > 0)
     side->differs = TRUE;
   if (many->n_copies == 1)
@@ -193,7 +203,14 @@ merge_many_make_sides (MergeMany *many, GPtrArray *sections, GError **error)
       MergeManySide *side = &g_array_index (many->sides, MergeManySide, i);
 
       g_clear_pointer (&side->id, g_free);
-      if ((side->differs || many->n_copies == 1) && !make_side (many, side, error))
+      if ((side->differs || many->n_copies == 1) && !number_side (many, side, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < many->sides->len; i++)
+    {
+      MergeManySide *side = &g_array_index (many->sides, MergeManySide, i);
+
+      if (side->xml != NULL && !make_side (many, side, error))
         return FALSE;
     }
   for (guint i = 0; i < sections->len; i++)
@@ -204,7 +221,10 @@ merge_many_make_sides (MergeMany *many, GPtrArray *sections, GError **error)
 static void
 side_clear (gpointer data)
 {
-  g_free (((MergeManySide *) data)->id);
+  MergeManySide *side = data;
+
+  g_free (side->id);
+  g_clear_pointer (&side->xml, xmlFreeDoc);
 }
 
 /**

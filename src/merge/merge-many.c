@@ -310,7 +310,9 @@ part_copy (MergeMany *many, const MergeRenderer *begun, xmlNode *body, GError **
   many->divided = many->divided || sections->len > 1;
   merge_many_ids_begin (&many->ids);
   merge_many_ids_renumber (&many->ids, body, first);
-  if (!first)
+  if (first)
+    merge_many_ids_keep (&many->ids);
+  else
     merge_many_lists_restart (&many->lists, body);
   merge_many_section_start (g_ptr_array_index (sections, 0), many->two_sided);
   merge_many_restart_notes (many, body, sections);

@@ -54,6 +54,8 @@ struct _MergeTable
   GPtrArray *rows;     /* (element-type MergeRow), or %NULL */
   guint next;
   guint depth;
+  gsize n_cells;   /* and rows: what a walk through the table takes */
+  gboolean broken; /* the formula at hand takes a result that is not there */
   char mark[16];
 };
 
@@ -150,8 +152,11 @@ static char *
 text_of (MergeTable *table, const MergeCell *cell)
 {
   GString *text = g_string_new (NULL);
-  g_auto (GStrv) pieces = g_strsplit (cell->text->str, (const char[]){ MERGE_CELL_FORMULA, 0 }, -1);
+  g_auto (GStrv) pieces = NULL;
 
+  if (!merge_renderer_spend (table->renderer, CELL_WEIGHT + cell->text->len))
+    return g_string_free (text, FALSE);
+  pieces = g_strsplit (cell->text->str, (const char[]){ MERGE_CELL_FORMULA, 0 }, -1);
   for (guint i = 0; pieces[i] != NULL; i++)
     {
       guint64 index = i % 2 == 1 ? g_ascii_strtoull (pieces[i], NULL, 10) : G_MAXUINT64;
@@ -251,8 +256,7 @@ take_cell (guint row, guint cell, gpointer user_data)
   MergeFormulaValue value = { .undefined = FALSE };
   g_autofree char *text = NULL;
 
-  if ((row == computing->formula->row && cell == computing->formula->cell)
-      || !merge_renderer_spend (table->renderer, CELL_WEIGHT))
+  if (row == computing->formula->row && cell == computing->formula->cell)
     return;
   text = text_of (table, cell_at (table, row, cell));
   if (!begins_with_figure (text))
@@ -269,8 +273,9 @@ take_cells (const char *reference, GArray *numbers, gpointer user_data)
   Computing *computing = user_data;
 
   computing->numbers = numbers;
-  return merge_cells_find (computing->table->rows, reference, computing->formula->row,
-                           computing->formula->cell, take_cell, computing);
+  return merge_renderer_spend (computing->table->renderer, computing->table->n_cells)
+         && merge_cells_find (computing->table->rows, reference, computing->formula->row,
+                              computing->formula->cell, take_cell, computing);
 }
 
 /* A cell alone: “=B2*C2”. */
@@ -301,28 +306,40 @@ look_up (const char *name, gpointer user_data)
       return g_strdup (index < operands->len ? g_ptr_array_index (operands, index) : "");
     }
   g_clear_pointer (&computing->text, g_free);
+  if (!merge_renderer_spend (computing->table->renderer, computing->table->n_cells))
+    return NULL;
   if (merge_cells_find (computing->table->rows, name, computing->formula->row,
                         computing->formula->cell, take_text, computing))
     return computing->text != NULL ? g_steal_pointer (&computing->text) : g_strdup ("");
   return merge_renderer_get_bookmark (computing->table->renderer, name);
 }
 
-/* One that depends on its own result has none. */
+/* One that depends on its own result has none, nor has what depends on one without. */
 static void
 compute (MergeTable *table, Formula *formula)
 {
   Computing computing = { table, formula, NULL, NULL };
+  gboolean broken = table->broken;
   g_autofree char *number = NULL;
 
-  if (formula->state != STATE_NEW || !formula->placed || table->depth >= MAX_DEPTH)
+  if (!formula->placed)
     return;
+  if (formula->state != STATE_NEW || table->depth >= MAX_DEPTH || table->renderer->budget == 0)
+    {
+      table->broken = table->broken || formula->shown == NULL;
+      return;
+    }
   formula->state = STATE_BUSY;
+  table->broken = FALSE;
   table->depth++;
   number =
       merge_formula_evaluate_cells (formula->expression->text, look_up, take_cells, &computing);
   table->depth--;
   formula->state = STATE_DONE;
   g_free (computing.text);
+  if (table->broken)
+    g_clear_pointer (&number, g_free);
+  table->broken = broken || number == NULL;
   if (number != NULL)
     formula->shown = merge_renderer_format (table->renderer, formula->definition, number);
   else
@@ -365,8 +382,16 @@ merge_table_compute (MergeTable *table, const char *xml, gsize length)
 {
   table->rows = merge_cells_read (xml, length);
   for (guint i = 0; i < table->rows->len; i++)
-    for (guint j = 0; j < ((MergeRow *) g_ptr_array_index (table->rows, i))->cells->len; j++)
-      place (table, i, j);
+    {
+      const MergeRow *row = g_ptr_array_index (table->rows, i);
+
+      table->n_cells += 1 + row->cells->len;
+      for (guint j = 0; j < row->cells->len; j++)
+        place (table, i, j);
+    }
   for (guint i = 0; i < table->formulas->len; i++)
-    compute (table, g_ptr_array_index (table->formulas, i));
+    {
+      table->broken = FALSE;
+      compute (table, g_ptr_array_index (table->formulas, i));
+    }
 }

@@ -275,7 +275,9 @@ check_reference (const char *instruction, const char *expected)
                    NULL);
   g_autofree char *xml = merge_main (body, &(FixturePackage){ 0 });
   g_autofree char *escaped = g_markup_escape_text (expected, -1);
-  g_autofree char *piece = g_strconcat (">", escaped, "<", NULL);
+  g_auto (GStrv) pieces = g_strsplit (escaped, "&quot;", -1);
+  g_autofree char *joined = g_strjoinv ("\"", pieces);
+  g_autofree char *piece = g_strconcat (">", joined, "<", NULL);
 
   if (strstr (xml, piece) == NULL)
     g_error ("%s: not %s in %s", instruction, expected, xml);
@@ -291,6 +293,61 @@ test_references (void)
   check_reference (" PAGE \\* MERGEFORMAT ", " PAGE \\* MERGEFORMAT ");
   check_reference (" REF page \\h ", " REF _Copy2 \\h ");
   check_reference (" SEQ Eleves ", " SEQ Eleves ");
+  /* The address of a link is no bookmark, whatever it is called; its place is. */
+  check_reference (" HYPERLINK \"https://x.fr/Eleve\" \\l \"Eleve\" \\o \"Eleve\" ",
+                   " HYPERLINK \"https://x.fr/Eleve\" \\l \"_Copy1\" \\o \"Eleve\" ");
+  check_reference (" STYLEREF Eleve ", " STYLEREF Eleve ");
+}
+
+/* What a record does not have leads nowhere, rather than to the text of the first one. */
+static void
+test_reference_to_the_first (void)
+{
+  g_autofree char *field = fixture_field (" PAGEREF Eleve \\h ");
+  g_autofree char *body = g_strconcat (
+      "<w:p>" TEXT ("{{#if NOM = \"Zoé\"}}") "</w:p>" NAMED "<w:p>" TEXT ("{{/if}}") "</w:p><w:p>",
+      field, "</w:p><w:sectPr/>", NULL);
+  g_autofree char *xml = merge_main (body, &(FixturePackage){ 0 });
+
+  assert_count (xml, "w:name=\"Eleve\"", 1);
+  assert_count (xml, " PAGEREF Eleve \\h ", 1);
+  assert_count (xml, " PAGEREF _CopyNone \\h ", 2);
+}
+
+/* A footer that refers to a bookmark of the header, which comes behind it. */
+static void
+test_reference_beside (void)
+{
+  g_autofree char *field = fixture_field (" PAGEREF Eleve \\h ");
+  g_autofree char *footer = g_strdup_printf (PART ("hdr") "<w:p>%s</w:p></w:hdr>", field);
+  const FixturePackage parts = {
+    .header = footer,
+    .footer = PART ("ftr") "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"Eleve\"/>" TEXT (
+        "{{NOM}}") "<w:bookmarkEnd w:id=\"7\"/></w:p></w:ftr>",
+  };
+  g_autoptr (GBytes) merged =
+      merge ("<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rheader\"/>"
+             "<w:footerReference w:type=\"default\" r:id=\"rfooter\"/></w:sectPr>",
+             &parts, three, NULL);
+  g_autofree char *second = fixture_part (merged, "word/header1-2.xml");
+
+  g_assert_nonnull (second);
+  g_assert_nonnull (strstr (second, " PAGEREF _Copy1 \\h "));
+}
+
+/* A mark within an instruction goes with its text. */
+static void
+test_mark_in_instruction (void)
+{
+  g_autofree char *xml = merge_main (
+      NAMED "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> PAGEREF Eleve "
+            "<w:fldChar w:fldCharType=\"end\"/><w:instrText>a<w:instrText>b</w:instrText>"
+            "</w:instrText></w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>"
+            "<w:sectPr/>",
+      &(FixturePackage){ 0 });
+
+  assert_count (xml, "w:name=\"Eleve\"", 1);
+  assert_count (xml, "w:name=\"_Copy", 2);
 }
 
 /* An instruction stands in as many pieces as Word likes. */
@@ -488,6 +545,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/merge/many/reference-to-the-first", test_reference_to_the_first);
+  g_test_add_func ("/merge/many/reference-beside", test_reference_beside);
+  g_test_add_func ("/merge/many/mark-in-instruction", test_mark_in_instruction);
   g_test_add_func ("/merge/many/footnotes-restart", test_footnotes_restart);
   g_test_add_func ("/merge/many/footnotes-told", test_footnotes_told);
   g_test_add_func ("/merge/many/footnotes-kept", test_footnotes_kept);

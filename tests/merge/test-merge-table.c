@@ -196,7 +196,9 @@ test_each_other (void)
   } cases[] = {
     { "1|2|{ =SUM(LEFT) }¶3|4|{ =SUM(LEFT) }¶a|b|{ =SUM(ABOVE) }", "1/2/3/3/4/7/a/b/10" },
     { "{ =A2 }¶{ =A3 }¶5", "5/5/5" },
-    { "{ =A2 }¶{ =A1 }¶5", "0/0/5" },
+    /* Each other's, and what takes theirs: none has a result. */
+    { "{ =A2 }¶{ =A1+1 }¶5", "5" },
+    { "{ =A2 }¶{ =A1+1 }¶5¶{ =A1+A3 }", "5/" },
     { "{ =SUM(A1) }¶{ =SUM(A:A) }¶5", "0/5/5" },
   };
 
