@@ -7,6 +7,7 @@
 #include "app-compat.h"
 #include "app-note-bin.h"
 #include "app-note-holder.h"
+#include "app-toplevel.h"
 #include "work-template.h"
 
 /* Templates of this kind are made for it: the first of them is proposed. */
@@ -172,7 +173,7 @@ on_template_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data
   g_autoptr (AppOneDocumentDialog) self = wait_end (user_data);
   g_auto (GStrv) paths = app_compat_choose_finish (result, NULL);
 
-  if (paths != NULL && self != NULL)
+  if (paths != NULL && self != NULL && app_toplevel_is_open (GTK_WINDOW (self)))
     app_one_document_dialog_add_file (self, paths[0]);
 }
 
@@ -198,7 +199,7 @@ on_place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AppOneDocumentDialog) self = wait_end (user_data);
   g_auto (GStrv) paths = app_compat_choose_finish (result, NULL);
 
-  if (paths == NULL || self == NULL)
+  if (paths == NULL || self == NULL || !app_toplevel_is_open (GTK_WINDOW (self)))
     return;
   g_signal_emit (self, chosen, 0, paths[0]);
   gtk_window_close (GTK_WINDOW (self));

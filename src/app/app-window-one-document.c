@@ -99,8 +99,14 @@ on_chosen_cb (AppOneDocumentDialog *dialog, const char *chosen, AppMerging *merg
                                      .with_cancelled = merging->is_selection };
   g_autoptr (WorkJob) job = NULL;
 
-  if (self->school != merging->school || self->job != NULL)
+  if (self->school != merging->school)
     return;
+  if (self->job != NULL)
+    {
+      _app_window_toast (self, _ ("Something is still being done: wait for it, or stop it, first."),
+                         NULL, NULL, NULL);
+      return;
+    }
   app_one_document_dialog_read (dialog, &options);
   job = work_one_document_new (self->school, &options);
   _app_window_start_job (self, job, on_merged_cb, g_object_ref (self));

@@ -62,7 +62,7 @@ static const struct
   guint8 reader; /* reading: a reader does nothing else */
   const char *hidden;
 } rows[MODEL_N_ENTITIES] = {
-  [MODEL_ENTITY_SCHOOL] = { { YES, NO, NO, NO }, YES, NULL },
+  [MODEL_ENTITY_SCHOOL] = { { YES, NO, NO, NO }, YES, "|signature|stamp|" },
   [MODEL_ENTITY_SCHOOL_YEAR] = { { YES, NO, NO, NO }, YES, NULL },
   [MODEL_ENTITY_TEMPLATE] = { { YES, NO, NO, NO }, YES, NULL },
   [MODEL_ENTITY_TEACHER] = { { YES, NO, NO, NO }, YES, "|phone|accepts_sms|" },
@@ -100,8 +100,10 @@ static const struct
 
 /* What no flag of the catalogue tells a reader to leave alone. */
 static const char *const hidden_from_reader[] = {
-  "agreement.snapshot",     "signatory.email",         "signatory.phone",
-  "signature_signer.email", "signature_signer.mobile", "signature_signer.signed_from",
+  "agreement.snapshot",      "signatory.email",
+  "signatory.phone",         "signature_signer.email",
+  "signature_signer.mobile", "signature_signer.signed_from",
+  "school.signature",        "school.stamp",
 };
 
 static gboolean

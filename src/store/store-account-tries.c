@@ -90,6 +90,7 @@ refuse_locked (StoreConnection *connection, const char *until, GError **error)
   g_autoptr (GDateTime) here = utc != NULL ? g_date_time_to_local (utc) : NULL;
   g_autofree char *clock = here != NULL ? g_date_time_format (here, "%H:%M") : g_strdup (until);
 
+  g_free (connection->closed_until);
   connection->closed_until = g_strdup (until);
   g_set_error (error, STORE_ERROR, STORE_ERROR_LOCKED,
                _ ("Too many wrong passwords: this account takes none before %s. An administrator "

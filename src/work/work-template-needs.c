@@ -5,7 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "base-date.h"
+#include "merge-error.h"
 #include "model-person.h"
+#include "store-error.h"
 #include "store-settings.h"
 #include "work-agreement-private.h"
 #include "work-error.h"
@@ -250,6 +252,15 @@ look_at (StoreConnection *connection, gint64 placement_id, const Known *known, G
   return needs;
 }
 
+/* What concerns one sheet alone, one that is not there any more or the template of a class: making
+ * its agreement says so. */
+static gboolean
+is_of_sheet (const GError *error)
+{
+  return error->domain == MERGE_ERROR
+         || g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+}
+
 static gboolean
 look_at_next (StoreConnection *connection,
               const Sheets *sheets,
@@ -258,16 +269,14 @@ look_at_next (StoreConnection *connection,
               GError **error)
 {
   gint64 id = g_array_index (sheets->ids, gint64, i);
-  const Known *known = find_template (connection, id, sheets->templates, error);
   g_autoptr (GError) local = NULL;
+  const Known *known = find_template (connection, id, sheets->templates, &local);
   g_autoptr (WorkNeeds) needs = NULL;
   gboolean wanted = FALSE;
 
-  if (known == NULL || !is_to_be_looked_at (connection, id, &wanted, error))
-    return FALSE;
-  if (wanted)
+  if (known != NULL && is_to_be_looked_at (connection, id, &wanted, &local) && wanted)
     needs = look_at (connection, id, known, &local);
-  if (local != NULL)
+  if (local != NULL && !is_of_sheet (local))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;

@@ -367,6 +367,22 @@ test_needs_of_what_is_frozen (WorkFixture *fixture, gconstpointer data)
   assert_told (fixture, 1, "");
 }
 
+/* One sheet that somebody has deleted keeps nobody from the others. */
+static void
+test_needs_of_what_is_gone (WorkFixture *fixture, gconstpointer data)
+{
+  gint64 id = add_template (fixture);
+  gint64 ids[] = { 4711, fixture->placements[0] };
+  g_autoptr (WorkJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bind (fixture, id, "Couleur", "");
+  job = work_needs_job_new (fixture->school, ids, G_N_ELEMENTS (ids));
+  g_assert_true (work_job_run (job, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (work_job_get_notes (job)->len, ==, 1);
+}
+
 static void
 test_needs_stopped (WorkFixture *fixture, gconstpointer data)
 {
@@ -436,6 +452,7 @@ main (int argc, char *argv[])
   ADD ("needs-of-pictures", test_needs_of_pictures);
   ADD ("needs-as-a-job", test_needs_as_a_job);
   ADD ("needs-of-what-is-frozen", test_needs_of_what_is_frozen);
+  ADD ("needs-of-what-is-gone", test_needs_of_what_is_gone);
   ADD ("needs-stopped", test_needs_stopped);
   ADD ("picture", test_picture);
   ADD ("needs-of-no-template", test_needs_of_no_template);
