@@ -126,7 +126,8 @@ class Template(hands.Hands):
         """A file that the school does not have among its templates: one of them, with another
         text."""
         with sqlite3.connect(base) as school:
-            content, = school.execute('SELECT content FROM template WHERE is_default = 1').fetchone()
+            content, = school.execute(
+                'SELECT content FROM template WHERE is_default = 1').fetchone()
         school.close()
         path = self.path('Courrier.docx')
         with zipfile.ZipFile(io.BytesIO(content)) as old, \

@@ -7,12 +7,13 @@
 
 /* Pictures of the data. */
 
-#define R(text)                    "<w:r><w:t xml:space=\"preserve\">" text "</w:t></w:r>"
-#define P(inside)                  "<w:p>" inside "</w:p>"
-#define T(text)                    P (R (text))
-#define MARK(type)                 "<w:r><w:fldChar w:fldCharType=\"" type "\"/></w:r>"
-#define CODE(text)                 "<w:r><w:instrText xml:space=\"preserve\">" text "</w:instrText></w:r>"
-#define FIELD(code, result)        MARK ("begin") code MARK ("separate") result MARK ("end")
+#define R(text)             "<w:r><w:t xml:space=\"preserve\">" text "</w:t></w:r>"
+#define P(inside)           "<w:p>" inside "</w:p>"
+#define T(text)             P (R (text))
+#define MARK(type)          "<w:r><w:fldChar w:fldCharType=\"" type "\"/></w:r>"
+#define CODE(text)          "<w:r><w:instrText xml:space=\"preserve\">" text "</w:instrText></w:r>"
+#define FIELD(code, result) MARK ("begin") code MARK ("separate") result MARK ("end")
+
 #define DRAWING(alt, cx, cy, blip) CALLED ("Image 1", alt, cx, cy, blip)
 #define CALLED(name, alt, cx, cy, blip)                                                      \
   "<w:r><w:drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/"  \
