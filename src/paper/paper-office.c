@@ -131,9 +131,8 @@ keep (char **environment, const char *name)
 char **
 paper_office_environment (const char *folder)
 {
-  static const char *const kept[] = {
-    "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "TZ"
-  };
+  static const char *const kept[] = { "LANG",        "LANGUAGE", "LC_ALL", "LC_CTYPE",
+                                      "LC_MESSAGES", "LOCPATH",  "TZ" };
   char **environment = g_environ_setenv (NULL, "HOME", folder, TRUE);
 
   environment = g_environ_setenv (environment, "TMPDIR", folder, TRUE);

@@ -278,8 +278,9 @@ test_report (void)
   g_autofree char *body = merge ("12/01/2026¶1¶Semaine 2¶{ =SUM(ABOVE) }", report);
   g_autofree char *text = last_cell (body);
   g_autoptr (MergeReport) other = merge_report_new ();
-  g_autofree char *text_body = merge ("douze¶{ =A1+1 }", other);
+  g_autofree char *in_words = merge ("douze¶{ =A1+1 }", other);
 
+  g_assert_nonnull (in_words);
   g_assert_cmpstr (text, ==, "1");
   g_assert_cmpuint (report->warnings->len, ==, 1);
   g_assert_nonnull (strstr (report->warnings->pdata[0], "“12/01/2026”"));
