@@ -388,6 +388,7 @@ test_logged (WorkFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) lines =
       work_school_read (fixture->school, work_query_access_new (&filter), &error);
 
+  g_assert_nonnull (job);
   g_assert_no_error (error);
   g_assert_cmpuint (lines->len, ==, 1);
   g_assert_cmpstr (((const WorkAccessLine *) lines->pdata[0])->detail, ==,
