@@ -154,7 +154,7 @@ add_word (GPtrArray *found, const char *word)
   const char *pair = found->len > 0 ? find_synonym (found->pdata[found->len - 1], one) : NULL;
 
   if (pair != NULL)
-    g_ptr_array_remove_index (found, found->len - 1);
+    g_free (g_ptr_array_steal_index (found, found->len - 1));
   g_ptr_array_add (found, g_strdup (pair != NULL ? pair : one));
 }
 
