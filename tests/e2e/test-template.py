@@ -10,7 +10,7 @@ import unittest
 import zipfile
 
 import hands
-from desk import paraphectl, text_of, wait
+from desk import WITH_FILE_DIALOG, paraphectl, text_of, wait
 from gi.repository import GLib
 
 
@@ -149,7 +149,7 @@ class Template(hands.Hands):
         window.press('Return')
 
     def test_lines_become_one_document(self):
-        base, window = self.open_demo()
+        base, window = self.open_demo(**WITH_FILE_DIALOG)
         letter, made = self.letter(base), self.path('lettres.docx')
         self.find_line(window, 'TAGORA')
         window.press('Home', *['shift+Down'] * 3)
