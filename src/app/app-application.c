@@ -6,6 +6,7 @@
 
 #include "app-assets.h"
 #include "app-compat.h"
+#include "app-icons.h"
 #include "app-popovers.h"
 #include "app-window.h"
 #include "base-file.h"
@@ -255,6 +256,7 @@ app_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (app_application_parent_class)->startup (application);
   app_popovers_let_go ();
+  app_icons_end_here ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)

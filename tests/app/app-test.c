@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app-assets.h"
+#include "app-icons.h"
 #include "base-text.h"
 
 #define PATIENCE_SECONDS 120
@@ -31,6 +32,7 @@ app_test_init (int *argc, char ***argv)
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   app_assets_use ();
+  app_icons_end_here ();
   use_styles ();
 }
 
