@@ -20,8 +20,15 @@ TEXTS = {'tab': '>', 'br': '|', 'cr': '|', 'noBreakHyphen': '-'}
 STATEMENTS = {'COMPARE', 'SET', 'QUOTE', 'ASK', 'FILLIN', 'NEXTIF', 'SKIPIF', 'MERGEREC',
               'MERGESEQ', 'DDE', 'DDEAUTO'}
 # What a formula without bookmarks and cells may hold.
-ARITHMETIC = re.compile(r'(?:ROUND|(?![*/]{2})[-+*/(),;.\d\s])+')
-CELLS = re.compile(r'\b(?:[A-Za-z]{1,2}\d+|ABOVE|BELOW|LEFT|RIGHT)\b', re.I)
+ARITHMETIC = re.compile(r'(?:ROUND|SUM|(?![*/]{2})[-+*/(),;.\d\s])+')
+CELLS = re.compile(r'\b(?:[A-Z]{1,2}\d+|ABOVE|BELOW|LEFT|RIGHT)\b', re.I)
+# Several cells, as what stands alone in the brackets of a function; one by its column and its row.
+STRETCH = re.compile(r'(?<=[(,;])\s*(?:(ABOVE|LEFT)|([A-Z])(\d+)(?::([A-Z])(\d+))?)\s*(?=[),;])',
+                     re.I)
+CELL = re.compile(r'\b([A-Z])(\d+)\b', re.I)
+FIGURES = re.compile(r'[-+]?\d+(?:[.,]\d+)?')
+# A field that stays shows its result; none stands in this one.
+STAYING = re.compile('⟨[^⟨⟩⊢]*(?:⊢([^⟨⟩⊢]*))?⟩')
 TODAY = {'DATE', 'TIME'}
 FROZEN = {'CREATEDATE', 'SAVEDATE', 'PRINTDATE'}
 QUOTES = '"\u201c\u201d'
@@ -249,7 +256,8 @@ def calculated(formula):
     if not ARITHMETIC.fullmatch(formula):
         return None
     exact = re.sub(r'\d+(?:\.\d+)?', r'Fraction("\g<0>")', formula.replace(';', ','))
-    value = eval(exact, {'__builtins__': {}, 'Fraction': Fraction, 'ROUND': rounded})
+    value = eval(exact, {'__builtins__': {}, 'Fraction': Fraction, 'ROUND': rounded,
+                         'SUM': lambda *numbers: sum(numbers)})
     text = '%.12f' % float(value)
     return text.rstrip('0').rstrip('.').replace('.', ',')
 
@@ -287,11 +295,82 @@ def is_between_tables(paragraph):
     return 0 < at < len(around) - 1 and {word(around[at - 1]), word(around[at + 1])} == {'tbl'}
 
 
+def own(element, name):
+    """The elements of a name in another one, without those of a table in it."""
+    for child in element:
+        if word(child) == name:
+            yield child
+        elif word(child) != 'tbl':
+            yield from own(child, name)
+
+
+class Table:
+    """What formulas take from the cells of a table in a template. Each cell is read by itself, and
+    so are those that its own formulas name. It is beyond these rules when it has more in it than
+    rows of single cells with text."""
+
+    UNTOLD = {'tbl', 'gridSpan', 'gridBefore', 'tblHeader', 'txbxContent'}
+
+    def __init__(self, element, mapped, parents):
+        self.rows = [list(own(row, 'tc')) for row in own(element, 'tr')]
+        self.mapped, self.parents, self.open = mapped, parents, []
+        self.is_beyond = any(word(inside) in self.UNTOLD
+                             for inside in element.iter() if inside is not element)
+
+    def place(self, cell):
+        return next((row, at) for row, cells in enumerate(self.rows)
+                    for at, other in enumerate(cells) if other is cell)
+
+    def says(self, cell):
+        if any(other is cell for other in self.open):
+            self.is_beyond = True  # it takes its own result
+            return ''
+        self.open.append(cell)
+        reading = Reading(False, self.mapped, self.parents)
+        text = reading.pieces(tree(tokens(cell)))
+        self.open.pop()
+        self.is_beyond |= reading.is_beyond
+        while STAYING.search(text):
+            text = STAYING.sub(lambda found: found.group(1) or '', text)
+        return text.strip('/ ')
+
+    def named(self, own_cell, found):
+        """The cells of a stretch."""
+        row, at = self.place(own_cell)
+        side, column, first, last_column, last = found.groups()
+        if side:
+            return self.rows[row][:at] if side.upper() == 'LEFT' else \
+                [cells[at] for cells in self.rows[:row] if at < len(cells)]
+        left, right = ord(column.upper()) - 65, ord((last_column or column).upper()) - 65
+        return [cell for cells in self.rows[int(first) - 1:int(last or first)]
+                for cell in cells[left:right + 1]]
+
+    def several(self, own_cell, found):
+        """Their numbers: cells that begin otherwise are passed over."""
+        texts = [self.says(cell) for cell in self.named(own_cell, found) if cell is not own_cell]
+        numbers = [FIGURES.match(text).group() for text in texts if FIGURES.match(text)]
+        return ';'.join('(%s)' % text.replace(',', '.') for text in numbers or ['0'])
+
+    def single(self, found):
+        column, row = ord(found.group(1).upper()) - 65, int(found.group(2)) - 1
+        text = self.says(self.rows[row][column]) \
+            if row < len(self.rows) and column < len(self.rows[row]) else ''
+        number = FIGURES.search(text or '0')
+        self.is_beyond |= number is None
+        return '(%s)' % number.group().replace(',', '.') if number else '0'
+
+    def replaced(self, formula, own_cell):
+        """A formula with figures in the place of cells."""
+        formula = STRETCH.sub(lambda found: self.several(own_cell, found), formula) \
+            if 'SUM' in formula.upper() else formula
+        return CELL.sub(self.single, formula)
+
+
 class Reading:
     """The text of one story, with the fields of a template merged or as they stand."""
 
-    def __init__(self, merged, mapped=None):
-        self.merged, self.mapped = merged, mapped or {}
+    def __init__(self, merged, mapped=None, parents=None):
+        self.merged, self.mapped, self.parents = merged, mapped or {}, parents or {}
         self.types, self.names = set(), []
         self.is_beyond = False  # a field was met that these rules do not tell of
         self.gone = []  # paragraphs that held nothing but where a list begins or ends
@@ -359,17 +438,39 @@ class Reading:
         return any(self.stays(item) for operand in arguments_of(field.code)[:3] for item in operand
                    if isinstance(item, Field) or isinstance(item, Token) and item.kind == 'simple')
 
-    def formula(self, text):
-        """What a formula comes to; nothing when it stays."""
+    def cell_of(self, field):
+        """The cell that a field stands in; nothing where a text box is between."""
+        up = ((field.begin if isinstance(field, Field) else field).paragraph or [None])[0]
+        while up is not None and word(up) not in ('tc', 'txbxContent'):
+            up = self.parents.get(up)
+        return up if up is not None and word(up) == 'tc' else None
+
+    def of_cells(self, body, cell):
+        """A formula without the names of cells, from the table around a cell."""
+        up = cell
+        while word(up) != 'tbl':
+            up = self.parents[up]
+        table = Table(up, self.mapped, self.parents)
+        body = table.replaced(body, cell)
+        self.is_beyond |= table.is_beyond or CELLS.search(body) is not None
+        return body
+
+    def formula(self, text, cell=None):
+        """What a formula comes to that is shown in a cell, or elsewhere; nothing when it stays:
+        a formula of cells stands in one, and nothing depends on it."""
         body, *switches = text.split('=', 1)[1].split('\\')
-        value = calculated(body)
-        if '\ufffc' in body or CELLS.search(body) \
+        if CELLS.search(body) and cell is None:
+            return None
+        if CELLS.search(body) and '\ufffc' not in body:
+            body = self.of_cells(body, cell)
+        value = calculated(body.upper())
+        if '\ufffc' in body \
                 or value is not None and any(found[:1] != '*' for found in switches):
             self.is_beyond = True
             return None
         return value
 
-    def worked_out(self, field):
+    def worked_out(self, field, is_shown):
         """What a field comes to that is more than a name; nothing when it stays as it is."""
         text = code_text(field.code) if isinstance(field, Field) else field.text
         kind, _, switches = split(text)
@@ -380,7 +481,7 @@ class Reading:
         if kind == 'NEXT':
             return ''
         if kind.startswith('='):
-            return self.formula(text)
+            return self.formula(text, self.cell_of(field) if is_shown else None)
         if kind == 'INCLUDEPICTURE' and not re.search('[./:]', text):
             self.is_beyond = True  # a picture of the data, by its name
         if kind != 'IF' or self.is_undecided(field):
@@ -398,7 +499,7 @@ class Reading:
 
     def field(self, field, quoted):
         if not self.merged:
-            text = self.worked_out(field)
+            text = self.worked_out(field, quoted is None)
             if text is not None:
                 self.name_of(field)
                 return self.value(text, quoted)
@@ -451,7 +552,7 @@ class Reading:
 
 
 def read(story, merged, mapped=None):
-    reading = Reading(merged, mapped)
+    reading = Reading(merged, mapped, {inside: up for up in story.iter() for inside in up})
     pieces = tree(tokens(story))
     if not merged:
         reading.find_lists(pieces)
