@@ -158,7 +158,7 @@ evaluate_around (MergeRenderer *renderer, const MergeExpression *expression)
   g_autofree char *inside = g_strdup (text->text);
   g_autofree char *before = NULL, *after = NULL;
 
-  if (text->state != MERGE_TEXT_GIVEN)
+  if (text->state != MERGE_TEXT_GIVEN && renderer->branches == NULL)
     return g_strdup ("");
   before = evaluate_child (renderer, expression, 0);
   after = evaluate_child (renderer, expression, 1);
@@ -175,6 +175,24 @@ evaluate_answer (MergeRenderer *renderer, const MergeExpression *expression)
   if (expression->children == NULL)
     merge_renderer_report_missing (renderer, expression->definition);
   return evaluate_child (renderer, expression, 0);
+}
+
+/* One of two texts; both, when all are gone through. */
+static char *
+evaluate_if (MergeRenderer *renderer, const MergeExpression *expression)
+{
+  gboolean holds = merge_renderer_holds (renderer, expression->condition);
+  g_autofree char *first = NULL, *other = NULL;
+
+  if (renderer->branches == NULL)
+    return evaluate_child (renderer, expression, holds ? 0 : 1);
+  ++*renderer->branches;
+  merge_renderer_forget (renderer);
+  first = evaluate_child (renderer, expression, 0);
+  other = evaluate_child (renderer, expression, 1);
+  --*renderer->branches;
+  merge_renderer_forget (renderer);
+  return g_strdup ("");
 }
 
 typedef struct
@@ -278,8 +296,7 @@ evaluate_kind (MergeRenderer *renderer, const MergeExpression *expression)
     case MERGE_EXPRESSION_DEFINITION:
       return g_strdup (merge_renderer_get_operand (renderer, expression->definition));
     case MERGE_EXPRESSION_IF:
-      return evaluate_child (renderer, expression,
-                             merge_renderer_holds (renderer, expression->condition) ? 0 : 1);
+      return evaluate_if (renderer, expression);
     case MERGE_EXPRESSION_COMPARE:
       return g_strdup (merge_renderer_holds (renderer, expression->condition) ? "1" : "0");
     case MERGE_EXPRESSION_FORMULA:
@@ -420,6 +437,20 @@ merge_renderer_get_text (MergeRenderer *renderer, guint definition)
   return text;
 }
 
+static void
+report_state (MergeRenderer *renderer, guint definition, MergeTextState state)
+{
+  const MergeDefinition *of = g_ptr_array_index (renderer->definitions, definition);
+
+  if (renderer->report == NULL || state == MERGE_TEXT_GIVEN || state == MERGE_TEXT_NOTHING)
+    return;
+  merge_renderer_report (renderer,
+                         state == MERGE_TEXT_EMPTY || merge_image_name (NULL, of->name) != NULL
+                             ? renderer->report->missing
+                             : renderer->report->unknown,
+                         of->name);
+}
+
 /**
  * merge_renderer_report_missing:
  * @renderer: a renderer
@@ -430,16 +461,8 @@ merge_renderer_get_text (MergeRenderer *renderer, guint definition)
 void
 merge_renderer_report_missing (MergeRenderer *renderer, guint definition)
 {
-  const MergeDefinition *of = g_ptr_array_index (renderer->definitions, definition);
-  MergeTextState state = merge_renderer_get_text (renderer, definition)->state;
-
-  if (renderer->report == NULL || state == MERGE_TEXT_GIVEN || state == MERGE_TEXT_NOTHING)
-    return;
-  merge_renderer_report (renderer,
-                         state == MERGE_TEXT_EMPTY || merge_image_name (NULL, of->name) != NULL
-                             ? renderer->report->missing
-                             : renderer->report->unknown,
-                         of->name);
+  if (renderer->report != NULL)
+    report_state (renderer, definition, merge_renderer_get_text (renderer, definition)->state);
 }
 
 /**
@@ -454,8 +477,10 @@ merge_renderer_report_missing (MergeRenderer *renderer, guint definition)
 const char *
 merge_renderer_get_operand (MergeRenderer *renderer, guint definition)
 {
-  merge_renderer_report_missing (renderer, definition);
-  return merge_renderer_get_text (renderer, definition)->text;
+  const MergeText *text = merge_renderer_get_text (renderer, definition);
+
+  report_state (renderer, definition, text->state);
+  return text->text;
 }
 
 /**
@@ -470,7 +495,7 @@ merge_renderer_get_shown (MergeRenderer *renderer, guint definition)
 {
   const MergeText *text = merge_renderer_get_text (renderer, definition);
 
-  merge_renderer_report_missing (renderer, definition);
+  report_state (renderer, definition, text->state);
   if (text->state == MERGE_TEXT_GIVEN || text->state == MERGE_TEXT_NOTHING)
     return text->text;
   switch (renderer->missing)
@@ -557,29 +582,4 @@ merge_renderer_set (MergeRenderer *renderer, guint statement)
   g_hash_table_insert (renderer->bookmarks, g_strdup (set->name),
                        evaluate (renderer, set->expression));
   merge_renderer_forget (renderer);
-}
-
-/**
- * merge_renderer_go_on:
- * @renderer: a renderer
- * @statement: the index of a %MERGE_STATEMENT_NEXT or %MERGE_STATEMENT_SKIP_IF
- *
- * Goes on to another record, if there are many and the statement's condition holds.
- */
-void
-merge_renderer_go_on (MergeRenderer *renderer, guint statement)
-{
-  const MergeStatement *next = g_ptr_array_index (renderer->statements, statement);
-
-  if (renderer->next == NULL)
-    {
-      if (renderer->report != NULL)
-        merge_renderer_report (
-            renderer, renderer->report->warnings,
-            _ ("The template asks for the next record, but each document has one: the "
-               "fields NEXT, NEXTIF and SKIPIF do nothing."));
-      return;
-    }
-  if (next->condition == NULL || merge_renderer_holds (renderer, next->condition))
-    renderer->next (next->kind, renderer->next_data);
 }

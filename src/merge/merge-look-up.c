@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "merge-render-private.h"
 
 #include "base-text.h"
 
-/* Values of the data, and lists: the items that are at hand, and all that a list has. */
+/* Values of the data, and lists: the items and the record that are at hand, and all that a list
+ * has. */
 
 /* Under this name the data may say what day it is, for DATE. */
 #define DAY_NAME "DATE_JOUR"
@@ -157,4 +159,31 @@ merge_renderer_end_items (MergeRenderer *renderer)
 {
   g_array_set_size (renderer->items, renderer->items->len - 1);
   merge_renderer_forget (renderer);
+}
+
+/**
+ * merge_renderer_go_on:
+ * @renderer: a renderer
+ * @statement: the index of a %MERGE_STATEMENT_NEXT or %MERGE_STATEMENT_SKIP_IF
+ *
+ * Goes on to another record, if there are many and the statement's condition holds.
+ */
+void
+merge_renderer_go_on (MergeRenderer *renderer, guint statement)
+{
+  const MergeStatement *next = g_ptr_array_index (renderer->statements, statement);
+
+  if (renderer->branches != NULL && next->condition != NULL)
+    merge_renderer_holds (renderer, next->condition);
+  if (renderer->next == NULL)
+    {
+      if (renderer->report != NULL)
+        merge_renderer_report (
+            renderer, renderer->report->warnings,
+            _ ("The template asks for the next record, but each document has one: the "
+               "fields NEXT, NEXTIF and SKIPIF do nothing."));
+      return;
+    }
+  if (next->condition == NULL || merge_renderer_holds (renderer, next->condition))
+    renderer->next (next->kind, renderer->next_data);
 }

@@ -77,6 +77,8 @@ typedef struct
   const MergeImage *images; /* (nullable): by number */
   const GArray *boxes;      /* (element-type MergeBox) */
   char count[12];           /* that of the list that was asked for last */
+  guint *branches;          /* (nullable): all branches of conditions are gone through, and in how
+                               many what is asked for stands; %NULL: those that are taken */
 
   /* For who merges many records. */
   MergeNextFunc next; /* or %NULL: there is one record */
@@ -115,5 +117,6 @@ void merge_renderer_report_missing (MergeRenderer *renderer, guint definition);
 
 void
 merge_renderer_render (MergeRenderer *renderer, const MergeProgram *program, MergeOutput *output);
+guint *merge_survey_depths (const MergeRenderer *renderer, const MergeProgram *program);
 
 G_END_DECLS

@@ -31,6 +31,8 @@ typedef struct
   GArray *repetitions; /* (element-type Repetition), the innermost last */
   MergeTable *table;   /* the formulas of the one that is being written, or %NULL */
   gboolean noting;     /* for the first time */
+  const guint *depths; /* by operation, in how many branches it stands, when all are gone through;
+                          else %NULL */
 } Part;
 
 static void run_up_to (Part *part, guint index, guint end);
@@ -302,7 +304,7 @@ static gboolean
 is_left_out (Part *part, guint index)
 {
   const MergeOp *paragraph = &g_array_index (part->program->ops, MergeOp, index);
-  gboolean empty = is_empty (part, index + 1, paragraph->end);
+  gboolean empty = part->depths == NULL && is_empty (part, index + 1, paragraph->end);
 
   if (paragraph->last && part->kept[paragraph->group] == 0)
     empty = FALSE;
@@ -437,6 +439,7 @@ note_table (Part *part, guint index, guint end)
   noted.repetitions = g_array_new (FALSE, FALSE, sizeof (Repetition));
   noted.table = part->table;
   noted.noting = TRUE;
+  noted.depths = part->depths;
   run_up_to (&noted, index + 1, end);
   merge_renderer_spend (renderer, output.text->len);
   merge_table_compute (part->table, output.text->str, output.text->len);
@@ -465,12 +468,38 @@ write_table (Part *part, guint index)
   return end;
 }
 
+/* The operation after that at @index, which begins or ends the first branch of a condition. */
+static guint
+choose (Part *part, guint index)
+{
+  const MergeOp *op = &g_array_index (part->program->ops, MergeOp, index);
+  gboolean holds = op->kind == MERGE_OP_IF
+                   && merge_renderer_holds (part->renderer, statement_of (part, op)->condition);
+
+  if (holds || part->depths != NULL)
+    return index + 1;
+  return op->kind == MERGE_OP_IF ? op->other : op->end;
+}
+
+/* What was asked for in another branch is asked for again. */
+static void
+enter_branch (Part *part, guint index)
+{
+  guint *branches = part->renderer->branches;
+
+  if (part->depths == NULL || *branches == part->depths[index])
+    return;
+  *branches = part->depths[index];
+  merge_renderer_forget (part->renderer);
+}
+
 /* Does one operation; returns the one to go on with. */
 static guint
 run (Part *part, guint index)
 {
   const MergeOp *op = &g_array_index (part->program->ops, MergeOp, index);
 
+  enter_branch (part, index);
   if (part->repetitions->len > 0)
     merge_renderer_spend (part->renderer, sizeof *op + op->text.length);
   switch (op->kind)
@@ -484,17 +513,16 @@ run (Part *part, guint index)
     case MERGE_OP_PARAGRAPH:
       return is_left_out (part, index) ? op->end : index + 1;
     case MERGE_OP_IF:
-      return merge_renderer_holds (part->renderer, statement_of (part, op)->condition) ? index + 1
-                                                                                       : op->other;
     case MERGE_OP_JUMP:
-      return op->end;
+      return choose (part, index);
     case MERGE_OP_EACH:
       return begin_list (part, index);
     case MERGE_OP_TABLE:
       return write_table (part, index);
     case MERGE_OP_WIDTH:
     case MERGE_OP_HEIGHT:
-      add_measure (part, op);
+      if (part->renderer->images != NULL)
+        add_measure (part, op);
       break;
     case MERGE_OP_ID:
       add_id (part, op);
@@ -533,9 +561,12 @@ void
 merge_renderer_render (MergeRenderer *renderer, const MergeProgram *program, MergeOutput *output)
 {
   Part part = { .renderer = renderer, .program = program, .output = output };
+  g_autofree guint *depths =
+      renderer->branches != NULL ? merge_survey_depths (renderer, program) : NULL;
   guint index = 0;
 
   part.text = g_bytes_get_data (program->text, NULL);
+  part.depths = depths;
   part.kept = g_new0 (guint, program->n_groups + 1);
   part.repetitions = g_array_new (FALSE, FALSE, sizeof (Repetition));
   while ((index = end_lists (&part, index)) < program->ops->len)

@@ -104,6 +104,10 @@ MergeTemplate *merge_template_new_with_pictures (GBytes *bytes,
                                                  GError **error);
 GPtrArray *merge_template_get_fields (MergeTemplate *self);
 GPtrArray *merge_template_get_warnings (MergeTemplate *self);
+gboolean merge_template_survey (MergeTemplate *self,
+                                const MergeSource *source,
+                                guint *branches,
+                                GError **error);
 GBytes *merge_template_merge (MergeTemplate *self,
                               MergeLookupFunc lookup,
                               gpointer user_data,
