@@ -22,6 +22,20 @@ typedef struct
   WorkValues *values;
 } WorkLook;
 
+/**
+ * WorkAsked:
+ * @stray: (element-type utf8): columns of lists that are asked for where nothing of such a list is
+ *   repeated: they are none there
+ * @chosen: (element-type utf8): names that only branches of conditions ask for
+ *
+ * What a template asks for beside the plain fields.
+ */
+typedef struct
+{
+  GHashTable *stray;
+  GHashTable *chosen;
+} WorkAsked;
+
 /* work-inspection.c */
 WorkInspection *_work_inspect (const char *file_name,
                                GBytes *content,
@@ -34,7 +48,9 @@ WorkQuery *_work_query_new_look (gint64 template_id,
                                  GDestroyNotify destroy_result);
 
 /* work-inspection-stray.c */
-GHashTable *_work_inspection_find_stray (MergeTemplate *template);
+void _work_inspection_survey (MergeTemplate *template, WorkAsked *asked);
+void _work_asked_clear (WorkAsked *asked);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WorkAsked, _work_asked_clear)
 
 /* work-inspection-remark.c */
 const char *_work_inspection_place (const char *where);

@@ -215,7 +215,7 @@ _work_inspect (const char *file_name,
   g_autoptr (MergeTemplate) template = merge_template_new_from_bytes (content, error);
   g_autoptr (MergeInspection) found = template != NULL ? merge_inspect (content, error) : NULL;
   g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) stray = NULL;
+  g_auto (WorkAsked) asked = { NULL, NULL };
   WorkInspection *inspection;
   GPtrArray *fields;
 
@@ -227,14 +227,16 @@ _work_inspect (const char *file_name,
   inspection->codes = g_ptr_array_new_with_free_func (code_free);
   inspection->remarks = g_ptr_array_new_with_free_func (remark_free);
   fields = merge_template_get_fields (template);
-  stray = _work_inspection_find_stray (template);
+  _work_inspection_survey (template, &asked);
   for (guint i = 0; i < fields->len; i++)
     add_field (inspection, by_name, fields->pdata[i]);
   for (guint i = 0; i < inspection->names->len; i++)
     {
       WorkTemplateName *name = inspection->names->pdata[i];
 
-      judge (name, bindings, values, g_hash_table_contains (stray, name->name));
+      judge (name, bindings, values, g_hash_table_contains (asked.stray, name->name));
+      if (g_hash_table_contains (asked.chosen, name->name))
+        add_word (&name->places, ", ", _ ("only in a branch of IF"));
     }
   for (guint i = 0; i < found->codes->len; i++)
     add_code (inspection, found->codes->pdata[i]);

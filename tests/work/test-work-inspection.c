@@ -237,6 +237,34 @@ test_columns (WorkFixture *fixture, gconstpointer data)
   assert_name (found, "LOGO", WORK_NAME_KNOWN, "LOGO", "School: Logo", NULL);
 }
 
+/* What only a branch asks for is said to be so, and is judged as elsewhere: a column is none there,
+ * whichever branch the values at hand would take. */
+static void
+test_branches (WorkFixture *fixture, gconstpointer data)
+{
+  g_autofree char *choice = fixture_field ("IF {{NOM}} = \"Durand\" \"{{Jour}}\" \"{{VILLE}}\"");
+  g_autofree char *always = fixture_field ("MERGEFIELD PRENOM");
+  g_autofree char *body = g_strdup_printf (
+      "<w:p>%s%s<w:r><w:t>{{#if SEXE = \"F\"}}{{PRENOM}} {{NEE_LE}}{{else}}{{Date}}"
+      "{{/if}}</w:t></w:r></w:p>",
+      choice, always);
+  g_autofree char *document = fixture_document (body);
+  g_autoptr (GBytes) content = fixture_package (&(FixturePackage){ .document = document });
+  g_autofree char *path = write_content (fixture, "Convention.docx", content);
+  g_autoptr (WorkInspection) found = work_inspect_file (path, NULL);
+  const char *only = "body, only in a branch of IF";
+
+  assert_name (found, "Jour", WORK_NAME_UNKNOWN, NULL, "", NULL);
+  assert_name (found, "Date", WORK_NAME_UNKNOWN, NULL, "", NULL);
+  g_assert_cmpstr (find_name (found, "Jour")->places, ==, only);
+  g_assert_cmpstr (find_name (found, "VILLE")->places, ==, only);
+  g_assert_cmpstr (find_name (found, "NEE_LE")->places, ==, only);
+  g_assert_cmpstr (find_name (found, "Date")->places, ==, only);
+  g_assert_cmpstr (find_name (found, "NOM")->places, ==, "body");
+  g_assert_cmpstr (find_name (found, "PRENOM")->places, ==, "body");
+  g_assert_cmpstr (find_name (found, "VILLE")->where, ==, "body");
+}
+
 /* Halves that differ, a format and a switch that nobody knows: each is said, with its name. */
 static void
 test_mistakes (WorkFixture *fixture, gconstpointer data)
@@ -295,6 +323,7 @@ main (int argc, char *argv[])
   ADD ("bound", test_bound);
   ADD ("samples", test_samples);
   ADD ("columns", test_columns);
+  ADD ("branches", test_branches);
   ADD ("mistakes", test_mistakes);
   ADD ("all-fields", test_all_fields);
   return g_test_run ();

@@ -252,6 +252,23 @@ test_needs (WorkFixture *fixture, gconstpointer data)
   assert_needs (fixture, 0, "");
 }
 
+/* A branch that the sheet at hand does not take asks for nothing. */
+static void
+test_needs_of_branches (WorkFixture *fixture, gconstpointer data)
+{
+  static const char *const instructions[] = {
+    "IF {{PRENOM}} = \"Léa\" \"{{ENT_SIRET}}\" \"{{Couleur}}\"",
+    "IF {{PRENOM}} = \"Léa\" \"\" \"{{Teinte}}\" \\* Upper", NULL
+  };
+  g_autoptr (WorkTemplateFile) file = make_file (fixture, instructions);
+  g_autoptr (WorkDone) done =
+      work_fixture_apply (fixture, work_change_template_add_new ("Convention", "agreement", file));
+
+  assert_needs (fixture, 2, "BRÛLÉ Noé||Couleur, Teinte\n");
+  work_fixture_change (fixture, MODEL_ENTITY_COMPANY, fixture->company_id, "siret", NULL);
+  assert_needs (fixture, 1, "ABADIE Léa|SIRET (Company)|\n");
+}
+
 /* "ABADIE Léa: sentence" of each sheet, then the notes */
 static char *
 told_by (WorkJob *job)
@@ -448,6 +465,7 @@ main (int argc, char *argv[])
   ADD ("kept-with-a-newer-file", test_kept_with_a_newer_file);
   ADD ("guessed", test_guessed);
   ADD ("needs", test_needs);
+  ADD ("needs-of-branches", test_needs_of_branches);
   ADD ("needs-of-who-is-of-age", test_needs_of_who_is_of_age);
   ADD ("needs-of-pictures", test_needs_of_pictures);
   ADD ("needs-as-a-job", test_needs_as_a_job);
