@@ -3,6 +3,7 @@
 
 #include "merge-bits-private.h"
 #include "merge-package-private.h"
+#include "merge-squeeze-private.h"
 
 G_BEGIN_DECLS
 
@@ -57,6 +58,8 @@ void merge_archive_writer_end_part (MergeArchiveWriter *writer,
                                     guint32 crc,
                                     gsize size);
 void merge_archive_writer_add (MergeArchiveWriter *writer, const char *name, GBytes *bytes);
+void
+merge_archive_writer_take (MergeArchiveWriter *writer, const char *name, MergeSqueezed *squeezed);
 GBytes *merge_archive_writer_end (MergeArchiveWriter *writer, GError **error);
 void merge_archive_writer_clear (MergeArchiveWriter *writer);
 

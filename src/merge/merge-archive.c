@@ -8,7 +8,6 @@
 #include "merge-archive-private.h"
 
 #include "merge-error.h"
-#include "merge-squeeze-private.h"
 
 /* The zip format as PKWARE's APPNOTE tells it: numbers are little-endian. */
 #define LOCAL_MARK      0x04034b50u
@@ -261,14 +260,31 @@ merge_archive_writer_end_part (MergeArchiveWriter *writer,
 void
 merge_archive_writer_add (MergeArchiveWriter *writer, const char *name, GBytes *bytes)
 {
+  MergeSqueezed squeezed = merge_squeezed (bytes);
+
+  merge_archive_writer_take (writer, name, &squeezed);
+}
+
+/**
+ * merge_archive_writer_take:
+ * @writer: a writer
+ * @name: of a part
+ * @squeezed: the part, whose memory is freed
+ *
+ * Adds a part that the archive does not have.
+ */
+void
+merge_archive_writer_take (MergeArchiveWriter *writer, const char *name, MergeSqueezed *squeezed)
+{
   MergeArchiveEntry entry = { .name = (char *) name };
-  g_autoptr (GBytes) squeezed = merge_squeeze (bytes, &entry.crc);
-  GBytes *stored = squeezed != NULL ? squeezed : bytes;
   MergeBuffer *buffer = merge_archive_writer_begin (writer, name);
 
-  entry.deflated = squeezed != NULL;
-  merge_buffer_add (buffer, g_bytes_get_data (stored, NULL), g_bytes_get_size (stored));
-  end_part (writer, &entry, g_bytes_get_size (bytes));
+  entry.crc = squeezed->crc;
+  entry.deflated = squeezed->deflated;
+  merge_buffer_add (buffer, g_bytes_get_data (squeezed->stored, NULL),
+                    g_bytes_get_size (squeezed->stored));
+  end_part (writer, &entry, squeezed->size);
+  merge_squeezed_clear (squeezed);
 }
 
 static void

@@ -160,28 +160,36 @@ override_level (MergeManyLists *lists, xmlNode *list, guint number)
   xmlSetNsProp (start, list->ns, (const xmlChar *) "val", (const xmlChar *) value);
 }
 
+/* The last of the lists that follow each other: what else a part holds stands behind them. */
+static xmlNode *
+last_list (xmlNode *list)
+{
+  while (list->next != NULL
+         && (list->next->type != XML_ELEMENT_NODE || merge_dom_is (list->next, "num")))
+    list = list->next;
+  return list;
+}
+
 /* Returns the number of a list that counts like the one of that id, from its beginning; 0 when
  * there is no such list. */
 static guint
 restart (MergeManyLists *lists, const char *id)
 {
   xmlNode *list = find_numbered (lists->numbering, "num", "numId", id);
-  xmlNode *last = list, *copy;
+  xmlNode *copy;
   char number[16];
 
   if (list == NULL)
     return 0;
-  while (last->next != NULL
-         && (last->next->type != XML_ELEMENT_NODE || merge_dom_is (last->next, "num")))
-    last = last->next;
+  if (lists->text == NULL)
+    lists->text = merge_many_text_new (list->parent, last_list (list));
   copy = merge_dom_clone (list, list->parent);
-  xmlAddNextSibling (last, copy);
   g_snprintf (number, sizeof number, "%u", ++lists->last_id);
   merge_dom_set_plain (copy, "numId", number);
   merge_dom_drop_plain (copy, "durableId");
   for (guint i = 0; i < LEVELS; i++)
     override_level (lists, copy, i);
-  lists->changed = TRUE;
+  merge_many_text_take (lists->text, copy);
   return lists->last_id;
 }
 
@@ -266,4 +274,5 @@ merge_many_lists_clear (MergeManyLists *lists)
 {
   g_clear_pointer (&lists->numbering, xmlFreeDoc);
   g_clear_pointer (&lists->styles, g_hash_table_unref);
+  g_clear_pointer (&lists->text, merge_many_text_free);
 }

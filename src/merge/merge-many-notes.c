@@ -82,6 +82,7 @@ clone_note (MergeManyNotes *notes,
   merge_dom_set_plain (note, "id", number);
   merge_many_ids_renumber (ids, note, FALSE);
   merge_many_ids_follow (ids, note);
+  merge_many_text_take (notes->text, note);
   return notes->last_id;
 }
 
@@ -99,6 +100,21 @@ merge_many_notes_are_in (MergeNotesKind kind, xmlNode *body)
     if (merge_dom_is_any (node, kinds[kind].references))
       return TRUE;
   return FALSE;
+}
+
+/* Those of the first copy are all that there are so far. */
+static void
+begin (MergeManyNotes *notes, MergeNotesKind kind, MergeManyIds *ids, MergeXml *fresh)
+{
+  xmlNode *root;
+
+  notes->all = xmlCopyDoc (fresh, 1);
+  notes->last_id = highest_id (fresh, kinds[kind].note);
+  root = xmlDocGetRootElement (notes->all);
+  merge_many_ids_renumber (ids, root, TRUE);
+  notes->text = merge_many_text_new (root, NULL);
+  while (root->children != NULL)
+    merge_dom_remove (root->children);
 }
 
 /**
@@ -122,9 +138,7 @@ merge_many_notes_take (MergeManyNotes *notes,
 
   if (notes->all == NULL)
     {
-      notes->all = xmlCopyDoc (fresh, 1);
-      notes->last_id = highest_id (fresh, kinds[kind].note);
-      merge_many_ids_renumber (ids, xmlDocGetRootElement (notes->all), TRUE);
+      begin (notes, kind, ids, fresh);
       return;
     }
   numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -160,4 +174,5 @@ void
 merge_many_notes_clear (MergeManyNotes *notes)
 {
   g_clear_pointer (&notes->all, xmlFreeDoc);
+  g_clear_pointer (&notes->text, merge_many_text_free);
 }

@@ -4,6 +4,7 @@
 #include "merge-dom-private.h"
 #include "merge-relations-private.h"
 #include "merge-image-private.h"
+#include "merge-squeeze-private.h"
 #include "merge-template-private.h"
 #include "merge-xml-private.h"
 
@@ -11,6 +12,18 @@ G_BEGIN_DECLS
 
 /* Many records in one document: each is merged as if it were alone, parsed, and its blocks follow
  * those of the one before. What a document may have but once is renumbered in all but the first. */
+
+/* ---- merge-many-text.c ---- */
+
+/* A part that grows with each copy. */
+typedef struct _MergeManyText MergeManyText;
+
+MergeManyText *merge_many_text_new (xmlNode *parent, xmlNode *last);
+void merge_many_text_add (MergeManyText *text, xmlNode *node);
+void merge_many_text_take (MergeManyText *text, xmlNode *node);
+gsize merge_many_text_size (const MergeManyText *text);
+MergeSqueezed merge_many_text_end (MergeManyText *text);
+void merge_many_text_free (MergeManyText *text);
 
 /* ---- merge-many-section.c ---- */
 
@@ -76,7 +89,8 @@ typedef enum
  */
 typedef struct
 {
-  MergeXml *all; /* (nullable): none yet */
+  MergeXml *all;       /* (nullable): none yet; the part without its notes */
+  MergeManyText *text; /* (nullable): the part, as far as it was written */
   guint last_id;
 } MergeManyNotes;
 
@@ -101,7 +115,7 @@ typedef struct
   MergeXml *numbering; /* (nullable): the document has no lists */
   GHashTable *styles;  /* id of a paragraph style → MergeListStyle */
   guint last_id;
-  gboolean changed;
+  MergeManyText *text; /* (nullable): the part, once a copy has lists of its own */
 } MergeManyLists;
 
 void merge_many_lists_init (MergeManyLists *lists, MergeXml *numbering, MergeXml *styles);
@@ -128,7 +142,7 @@ typedef struct
 typedef struct
 {
   char *name;
-  GBytes *bytes;
+  MergeSqueezed squeezed;
 } MergeManyPart;
 
 /**
@@ -150,8 +164,7 @@ typedef struct
   gboolean skipped; /* the copy at hand is left out */
 
   guint n_copies;
-  GString *text;  /* of the main part */
-  GString *tail;  /* what comes behind the last copy */
+  MergeManyText *text; /* (nullable): the main part, once a copy was written */
   MergeXml *copy; /* (nullable): the last copy, whose end depends on whether another one comes */
   GArray *sides;  /* (element-type MergeManySide) */
   guint heirs;    /* bits: kinds of headers and footers that copies before had */
@@ -161,8 +174,10 @@ typedef struct
   GPtrArray *parts;            /* (element-type MergeManyPart) */
   MergeImage *images;          /* (nullable) (array): those of the first record */
   GPtrArray *relations;
-  MergeXml *relations_xml; /* of the main part */
+  MergeXml *relations_xml;       /* of the main part, as the template has it */
+  MergeManyText *relations_text; /* (nullable): the part, once it has others */
   MergeXml *types;
+  MergeManyText *types_text; /* (nullable): likewise */
   MergeManyIds ids;
   MergeManyNotes notes[MERGE_N_NOTES];
   const MergeEntry *note_entries[MERGE_N_NOTES]; /* (nullable) */
@@ -173,7 +188,8 @@ typedef struct
 } MergeMany;
 
 void merge_many_add_part (MergeMany *many, const char *name, GBytes *bytes);
-const MergeManyPart *merge_many_find_part (const MergeMany *many, const char *name);
+void merge_many_add_squeezed (MergeMany *many, const char *name, MergeSqueezed squeezed);
+MergeManyPart *merge_many_find_part (const MergeMany *many, const char *name);
 GBytes *merge_many_load_relations (MergeMany *many, const char *name, GError **error);
 MergeXml *merge_many_load (MergeMany *many, const char *name, GError **error);
 MergeXml *merge_many_render (MergeMany *many, const MergeEntry *entry, GError **error);

@@ -44,7 +44,9 @@ copy_type (MergeMany *many, const char *from, const char *to)
     }
   xmlNewProp (node, (const xmlChar *) "PartName", (const xmlChar *) name);
   xmlNewProp (node, (const xmlChar *) "ContentType", (const xmlChar *) type);
-  xmlAddChild (root, node);
+  if (many->types_text == NULL)
+    many->types_text = merge_many_text_new (root, NULL);
+  merge_many_text_take (many->types_text, xmlAddChild (root, node));
 }
 
 /* (transfer full): an id that no relation has; parts are added between two calls */
@@ -68,6 +70,8 @@ copy_relation (MergeMany *many, const MergeManySide *side, const char *name)
   g_autofree char *target = g_strconcat ("/", name, NULL);
   xmlNode *root = xmlDocGetRootElement (many->relations_xml);
 
+  if (many->relations_text == NULL)
+    many->relations_text = merge_many_text_new (root, NULL);
   for (xmlNode *node = root->children; node != NULL; node = node->next)
     if (merge_dom_is_plain (node, "Relationship"))
       {
@@ -79,6 +83,7 @@ copy_relation (MergeMany *many, const MergeManySide *side, const char *name)
 
             merge_dom_set_plain (copy, "Id", id);
             merge_dom_set_plain (copy, "Target", target);
+            merge_many_text_take (many->relations_text, copy);
             break;
           }
       }

@@ -33,6 +33,12 @@ add_images (MergeMany *many)
     }
 }
 
+static void
+end_text (MergeMany *many, const char *name, MergeManyText **text)
+{
+  merge_many_add_squeezed (many, name, merge_many_text_end (g_steal_pointer (text)));
+}
+
 /* The parts that all copies share. */
 static void
 end_parts (MergeMany *many)
@@ -42,19 +48,22 @@ end_parts (MergeMany *many)
   const MergeRelation *settings = merge_relations_find (many->relations, "settings");
 
   for (guint i = 0; i < MERGE_N_NOTES; i++)
-    if (many->notes[i].all != NULL)
-      merge_many_add_part (many, many->note_entries[i]->name, merge_xml_dump (many->notes[i].all));
-  if (many->lists.changed)
-    merge_many_add_part (many, numbering->target, merge_xml_dump (many->lists.numbering));
+    if (many->notes[i].text != NULL)
+      end_text (many, many->note_entries[i]->name, &many->notes[i].text);
+  if (many->lists.text != NULL)
+    end_text (many, numbering->target, &many->lists.text);
   if (many->settings_changed)
     merge_many_add_part (many, settings->target, merge_xml_dump (many->settings));
-  if (many->relations_xml != NULL)
+  if (many->relations_text != NULL)
+    end_text (many, relations, &many->relations_text);
+  else if (many->relations_xml != NULL)
     merge_many_add_part (many, relations, merge_xml_dump (many->relations_xml));
   add_images (many);
-  merge_many_add_part (many, MERGE_PART_CONTENT_TYPES, merge_xml_dump (many->types));
-  g_string_append_len (many->text, many->tail->str, (gssize) many->tail->len);
-  merge_many_add_part (many, many->template->main,
-                       g_string_free_to_bytes (g_steal_pointer (&many->text)));
+  if (many->types_text != NULL)
+    end_text (many, MERGE_PART_CONTENT_TYPES, &many->types_text);
+  else
+    merge_many_add_part (many, MERGE_PART_CONTENT_TYPES, merge_xml_dump (many->types));
+  end_text (many, many->template->main, &many->text);
 }
 
 /**
@@ -75,19 +84,19 @@ merge_many_write (MergeMany *many, GError **error)
   for (guint i = 0; i < package->entries->len; i++)
     {
       const MergeEntry *entry = g_ptr_array_index (package->entries, i);
-      const MergeManyPart *part = merge_many_find_part (many, entry->name);
+      MergeManyPart *part = merge_many_find_part (many, entry->name);
 
       if (part != NULL)
-        merge_archive_writer_add (&writer, entry->name, part->bytes);
+        merge_archive_writer_take (&writer, entry->name, &part->squeezed);
       else
         merge_archive_writer_add_entries (&writer, i, 1);
     }
   for (guint i = 0; i < many->parts->len; i++)
     {
-      const MergeManyPart *part = g_ptr_array_index (many->parts, i);
+      MergeManyPart *part = g_ptr_array_index (many->parts, i);
 
       if (merge_package_find (package, part->name) == NULL)
-        merge_archive_writer_add (&writer, part->name, part->bytes);
+        merge_archive_writer_take (&writer, part->name, &part->squeezed);
     }
   return merge_archive_writer_end (&writer, error);
 }

@@ -14,15 +14,13 @@
 /* The text of the main part at most: Word opens none that comes near. */
 #define MAX_TEXT (1024u * 1024 * 1024)
 
-#define MARK_BODY 'A'
-
 static void
 new_part_free (gpointer data)
 {
   MergeManyPart *part = data;
 
   g_free (part->name);
-  g_bytes_unref (part->bytes);
+  merge_squeezed_clear (&part->squeezed);
   g_free (part);
 }
 
@@ -37,10 +35,25 @@ new_part_free (gpointer data)
 void
 merge_many_add_part (MergeMany *many, const char *name, GBytes *bytes)
 {
+  merge_many_add_squeezed (many, name, merge_squeezed (bytes));
+  g_bytes_unref (bytes);
+}
+
+/**
+ * merge_many_add_squeezed:
+ * @many: a document
+ * @name: of a part that is new or other than the template's
+ * @squeezed: (transfer full): the part
+ *
+ * Has the document have it.
+ */
+void
+merge_many_add_squeezed (MergeMany *many, const char *name, MergeSqueezed squeezed)
+{
   MergeManyPart *part = g_new0 (MergeManyPart, 1);
 
   part->name = g_strdup (name);
-  part->bytes = bytes;
+  part->squeezed = squeezed;
   g_ptr_array_add (many->parts, part);
 }
 
@@ -51,12 +64,12 @@ merge_many_add_part (MergeMany *many, const char *name, GBytes *bytes)
  *
  * Returns: (transfer none) (nullable): it, if it is new or other than the template's
  */
-const MergeManyPart *
+MergeManyPart *
 merge_many_find_part (const MergeMany *many, const char *name)
 {
   for (guint i = 0; i < many->parts->len; i++)
     {
-      const MergeManyPart *part = g_ptr_array_index (many->parts, i);
+      MergeManyPart *part = g_ptr_array_index (many->parts, i);
 
       if (g_ascii_strcasecmp (part->name, name) == 0)
         return part;
@@ -203,48 +216,30 @@ on_next_beside (MergeStatementKind kind, gpointer user_data)
 /* ---- copies ---- */
 
 /* Writes what stands around the blocks of the body. */
-static void
-write_frame (MergeMany *many, xmlNode *body)
+static MergeManyText *
+begin_text (xmlNode *body)
 {
   xmlNode *first = body->children, *last = body->last;
-  xmlNode *mark = merge_program_mark (body->doc, MARK_BODY, 0);
-  xmlBuffer *buffer = xmlBufferCreate ();
-  g_autoptr (GBytes) bytes = NULL;
-  const char *text, *found;
-  gsize size = 0, length;
+  MergeManyText *text;
 
   body->children = body->last = NULL;
-  xmlAddChild (body, mark);
-  xmlNodeDump (buffer, body->doc, mark, 0, 0);
-  bytes = merge_xml_dump (body->doc);
-  xmlUnlinkNode (mark);
-  xmlFreeNode (mark);
+  text = merge_many_text_new (body, NULL);
   body->children = first;
   body->last = last;
-
-  text = g_bytes_get_data (bytes, &size);
-  length = (gsize) xmlBufferLength (buffer);
-  found = memmem (text, size, xmlBufferContent (buffer), length);
-  g_string_append_len (many->text, text, found - text);
-  g_string_append_len (many->tail, found + length, (gssize) (size - length) - (found - text));
-  xmlBufferFree (buffer);
+  return text;
 }
 
 static void
 write_copy (MergeMany *many, gboolean last)
 {
   xmlNode *body = merge_dom_child (xmlDocGetRootElement (many->copy), "body");
-  xmlBuffer *buffer = xmlBufferCreate ();
 
   if (!last)
     merge_many_section_close (body);
-  if (many->tail->len == 0)
-    write_frame (many, body);
+  if (many->text == NULL)
+    many->text = begin_text (body);
   for (xmlNode *node = body->children; node != NULL; node = node->next)
-    xmlNodeDump (buffer, many->copy, node, 0, 0);
-  g_string_append_len (many->text, (const char *) xmlBufferContent (buffer),
-                       xmlBufferLength (buffer));
-  xmlBufferFree (buffer);
+    merge_many_text_add (many->text, node);
   g_clear_pointer (&many->copy, xmlFreeDoc);
 }
 
@@ -334,6 +329,15 @@ find_body (MergeXml *xml, GError **error)
   return body;
 }
 
+/* Returns: whether it is in bounds still */
+static gboolean
+check_size (const MergeMany *many, GError **error)
+{
+  gsize size = many->text != NULL ? merge_many_text_size (many->text) : 0;
+
+  return (size <= MAX_TEXT && many->renderer.budget > 0) || fail_too_big (error);
+}
+
 /* One copy of the template, from the record at hand on. */
 static gboolean
 add_copy (MergeMany *many, GError **error)
@@ -360,7 +364,7 @@ add_copy (MergeMany *many, GError **error)
   if (!part_copy (many, &begun, body, error))
     return FALSE;
   many->copy = g_steal_pointer (&xml);
-  return (many->text->len <= MAX_TEXT && many->renderer.budget > 0) || fail_too_big (error);
+  return check_size (many, error);
 }
 
 /* ---- the document ---- */
@@ -497,12 +501,12 @@ many_clear (MergeMany *many)
 {
   merge_renderer_clear (&many->renderer);
   merge_images_free (many->images, many->template->images->len);
-  if (many->text != NULL)
-    g_string_free (many->text, TRUE);
-  g_string_free (many->tail, TRUE);
+  g_clear_pointer (&many->text, merge_many_text_free);
   g_clear_pointer (&many->copy, xmlFreeDoc);
   g_clear_pointer (&many->types, xmlFreeDoc);
+  g_clear_pointer (&many->types_text, merge_many_text_free);
   g_clear_pointer (&many->relations_xml, xmlFreeDoc);
+  g_clear_pointer (&many->relations_text, merge_many_text_free);
   g_clear_pointer (&many->relations, g_ptr_array_unref);
   g_clear_pointer (&many->settings, xmlFreeDoc);
   for (guint i = 0; i < MERGE_N_SIDES; i++)
@@ -527,7 +531,8 @@ many_clear (MergeMany *many)
  *
  * Makes one document of many records, for printing: each begins on a new page, which is number 1,
  * with headers, notes and lists of its own (docx §7.10). NEXT goes on to another record in the same
- * copy of the template, as labels do; SKIPIF leaves a record out. Memory is that of the document.
+ * copy of the template, as labels do; SKIPIF leaves a record out. Memory is that of one copy and of
+ * the document as it is deflated.
  *
  * Returns: (transfer full): the document (.docx), or %NULL
  */
@@ -550,8 +555,6 @@ merge_template_merge_many (MergeTemplate *self,
   g_return_val_if_fail (records != NULL, NULL);
 
   many.two_sided = two_sided;
-  many.text = g_string_new (NULL);
-  many.tail = g_string_new (NULL);
   many.sides = merge_many_sides_new ();
   many.parts = g_ptr_array_new_with_free_func (new_part_free);
   merge_renderer_init (&many.renderer, self->definitions, self->statements, &source, missing,
