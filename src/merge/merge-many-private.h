@@ -159,6 +159,8 @@ typedef struct
   MergeRenderer renderer;
   MergeReport *report;
 
+  GArray *held; /* (element-type MergeSource): the record that the copy at hand begins with, and
+                   the one at hand if that is another one */
   guint n_read; /* records asked for */
   gboolean ended;
   gboolean skipped; /* the copy at hand is left out */

@@ -173,15 +173,27 @@ nothing (const char *name, MergeValue *value, gpointer user_data)
   return TRUE;
 }
 
+static void
+let_go (gpointer data)
+{
+  const MergeSource *source = data;
+
+  if (source->done != NULL)
+    source->done (source->user_data);
+}
+
 static gboolean
 read_record (MergeMany *many)
 {
   MergeSource source = { .lookup = nothing };
 
+  if (many->held->len > 1) /* the first is asked again for what stands beside the text */
+    g_array_set_size (many->held, 1);
   if (!many->ended)
     many->ended = !many->records (many->n_read, &source, many->user_data);
   if (!many->ended)
     {
+      g_array_append_val (many->held, source);
       many->n_read++;
       many->renderer.record = many->n_read;
       many->renderer.sequence++;
@@ -367,6 +379,14 @@ add_copy (MergeMany *many, GError **error)
   return check_size (many, error);
 }
 
+/* What follows asks for no record that was read so far. */
+static void
+forget_records (MergeMany *many)
+{
+  many->renderer.source = (MergeSource){ .lookup = nothing };
+  g_array_set_size (many->held, 0);
+}
+
 /* ---- the document ---- */
 
 static gboolean
@@ -482,8 +502,11 @@ merge (MergeMany *many, GError **error)
   if (!begin (many, error))
     return NULL;
   for (; more; more = read_record (many))
-    if (!add_copy (many, error))
-      return NULL;
+    {
+      if (!add_copy (many, error))
+        return NULL;
+      forget_records (many);
+    }
   if (many->copy == NULL)
     {
       g_set_error_literal (error, MERGE_ERROR, MERGE_ERROR_FAILED,
@@ -501,6 +524,7 @@ many_clear (MergeMany *many)
 {
   merge_renderer_clear (&many->renderer);
   merge_images_free (many->images, many->template->images->len);
+  g_array_unref (many->held);
   g_clear_pointer (&many->text, merge_many_text_free);
   g_clear_pointer (&many->copy, xmlFreeDoc);
   g_clear_pointer (&many->types, xmlFreeDoc);
@@ -532,7 +556,7 @@ many_clear (MergeMany *many)
  * Makes one document of many records, for printing: each begins on a new page, which is number 1,
  * with headers, notes and lists of its own (docx §7.10). NEXT goes on to another record in the same
  * copy of the template, as labels do; SKIPIF leaves a record out. Memory is that of one copy and of
- * the document as it is deflated.
+ * the document as it is deflated; no more than two records are held at once.
  *
  * Returns: (transfer full): the document (.docx), or %NULL
  */
@@ -555,6 +579,8 @@ merge_template_merge_many (MergeTemplate *self,
   g_return_val_if_fail (records != NULL, NULL);
 
   many.two_sided = two_sided;
+  many.held = g_array_new (FALSE, FALSE, sizeof (MergeSource));
+  g_array_set_clear_func (many.held, let_go);
   many.sides = merge_many_sides_new ();
   many.parts = g_ptr_array_new_with_free_func (new_part_free);
   merge_renderer_init (&many.renderer, self->definitions, self->statements, &source, missing,

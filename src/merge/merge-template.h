@@ -41,6 +41,7 @@ typedef gboolean (*MergeLookupFunc) (const char *name, MergeValue *value, gpoint
  * @load_picture: (nullable): (transfer full): gives a picture by its name, as PNG or JPEG; %NULL
  *   when there is none
  * @user_data: for all of them
+ * @done: (nullable): of one record of many: nothing is asked of it any more
  *
  * Where a merge takes its values from. Names of lists compare as those of fields do. Texts of
  * values are valid until the next call of any of these functions.
@@ -56,6 +57,7 @@ typedef struct
                            gpointer user_data);
   GBytes *(*load_picture) (const char *name, gpointer user_data);
   gpointer user_data;
+  GDestroyNotify done;
 } MergeSource;
 
 /**
@@ -117,7 +119,8 @@ GBytes *merge_template_merge (MergeTemplate *self,
 /**
  * MergeRecordFunc:
  * @record: which one, from 0 on; asked for in order
- * @source: (out caller-allocates): its values, which stay valid until the merge is done
+ * @source: (out caller-allocates): its values, which stay valid until the merge tells that it is
+ *   done with them
  *
  * Returns: %FALSE when there are no more records
  */

@@ -265,9 +265,17 @@ typedef struct
 {
   WorkJob *job;
   const List *list;
-  Row *rows; /* (array): of each line */
   GCancellable *cancellable;
 } Rows;
+
+static void
+row_free (gpointer data)
+{
+  Row *row = data;
+
+  work_values_free (row->values);
+  g_free (row);
+}
 
 /* A MergeRecordFunc. */
 static gboolean
@@ -276,14 +284,18 @@ give_row (guint record, MergeSource *source, gpointer data)
   Rows *rows = data;
   guint n = rows->list->rows->len;
   g_autofree char *message = NULL;
+  Row *row;
 
   if (record >= n || g_cancellable_is_cancelled (rows->cancellable))
     return FALSE;
   message = g_strdup_printf (_ ("Line %u of %u"), record + 1, n);
   work_job_set_progress (rows->job, (double) record / n, message);
-  rows->rows[record] = (Row){ .list = rows->list, .row = record };
-  g_snprintf (rows->rows[record].number, sizeof rows->rows[record].number, "%03u", record + 1);
-  *source = row_source (&rows->rows[record]);
+  row = g_new0 (Row, 1);
+  row->list = rows->list;
+  row->row = record;
+  g_snprintf (row->number, sizeof row->number, "%03u", record + 1);
+  *source = row_source (row);
+  source->done = row_free;
   return TRUE;
 }
 
@@ -296,8 +308,6 @@ merge_rows (Rows *rows, const Merge *merge, MergeTemplate *template, GError **er
 
   for (guint i = 0; bytes != NULL && i < report->warnings->len; i++)
     work_job_add_note (rows->job, report->warnings->pdata[i]);
-  for (guint i = 0; i < rows->list->rows->len; i++)
-    work_values_free (rows->rows[i].values);
   return bytes;
 }
 
@@ -308,14 +318,12 @@ merge_into_one (WorkJob *job, gpointer data, GCancellable *cancellable, GError *
   g_autoptr (MergeTemplate) template = merge_template_new_from_file (merge->template_path, error);
   g_autoptr (List) list = template != NULL ? read_list (merge->csv_path, error) : NULL;
   Rows rows = { .job = job, .list = list, .cancellable = cancellable };
-  g_autofree Row *array = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) local = NULL;
   g_autofree char *path = NULL;
 
   if (list == NULL)
     return FALSE;
-  rows.rows = array = g_new0 (Row, list->rows->len);
   bytes = merge_rows (&rows, merge, template, &local);
   /* A document that was stopped is not one: it lacks lines. */
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -8,22 +8,18 @@
 G_BEGIN_DECLS
 
 /**
- * WorkOneRecord:
- * @line: what it is about
- * @values: what its names stand for
+ * WorkOneBlanks:
  *
- * A line that is in the document.
+ * For whom which names are empty, of the lines that are in the document: their values are not kept.
  */
-typedef struct
-{
-  ModelLine *line;
-  WorkValues *values;
-} WorkOneRecord;
+typedef struct _WorkOneBlanks WorkOneBlanks;
 
 /* work-one-document-notes.c */
-void _work_one_document_note (WorkJob *job,
-                              const WorkTemplate *template,
-                              GPtrArray *records,
-                              const MergeReport *report);
+WorkOneBlanks *_work_one_blanks_new (const WorkTemplate *template);
+void _work_one_blanks_free (WorkOneBlanks *blanks);
+void _work_one_blanks_add (WorkOneBlanks *blanks, const ModelLine *line, WorkValues *values);
+guint _work_one_blanks_count (const WorkOneBlanks *blanks);
+void _work_one_document_note (WorkJob *job, const WorkOneBlanks *blanks, const MergeReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkOneBlanks, _work_one_blanks_free)
 
 G_END_DECLS

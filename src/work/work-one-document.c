@@ -33,9 +33,9 @@ typedef struct
   WorkJob *job;
   const Making *making;
   GCancellable *cancellable;
-  GPtrArray *records; /* (element-type WorkOneRecord): each is asked until the end */
-  guint next;         /* the line whose turn it is */
-  GError *error;      /* what ended it */
+  WorkOneBlanks *blanks;
+  guint next;    /* the line whose turn it is */
+  GError *error; /* what ended it */
 } Merging;
 
 /* A line, to be read. */
@@ -56,15 +56,6 @@ making_free (gpointer data)
   g_free (making->path);
   g_free (making->today);
   g_free (making);
-}
-
-static void
-record_free (gpointer data)
-{
-  WorkOneRecord *record = data;
-
-  work_values_free (record->values);
-  g_free (record);
 }
 
 /* ---- what a line says ---- */
@@ -134,14 +125,19 @@ is_of_line (const GError *error)
   return g_error_matches (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
 }
 
-/* Returns: whether the line is in */
-static gboolean
+static void
+values_free (gpointer values)
+{
+  work_values_free (values);
+}
+
+/* (transfer full) (nullable): what is known of the line if it is in */
+static WorkValues *
 take_line (Merging *merging, ModelLine *line)
 {
   const Making *making = merging->making;
   Wanted wanted = { line, making->today };
   g_autoptr (GError) error = NULL;
-  WorkOneRecord *record;
   WorkValues *values;
 
   if (line->cancelled && !making->options.with_cancelled)
@@ -149,7 +145,7 @@ take_line (Merging *merging, ModelLine *line)
       work_job_add_failure (merging->job, line->placement_id, line->student,
                             _ ("Left out: the agreement is cancelled. Select the line to have it "
                                "in."));
-      return FALSE;
+      return NULL;
     }
   values = store_queue_run (work_school_get_queue (making->school), load_values, &wanted,
                             merging->cancellable, &error);
@@ -157,23 +153,20 @@ take_line (Merging *merging, ModelLine *line)
     work_job_add_failure (merging->job, line->placement_id, line->student, error->message);
   else if (values == NULL)
     merging->error = g_steal_pointer (&error);
-  if (values == NULL)
-    return FALSE;
-  record = g_new0 (WorkOneRecord, 1);
-  record->line = line;
-  record->values = values;
-  g_ptr_array_add (merging->records, record);
-  return TRUE;
+  else
+    _work_one_blanks_add (merging->blanks, line, values);
+  return values;
 }
 
-/* A MergeRecordFunc. */
+/* A MergeRecordFunc: values are read when their turn has come. */
 static gboolean
 give_record (guint number, MergeSource *source, gpointer data)
 {
   Merging *merging = data;
   GPtrArray *lines = merging->making->options.lines;
+  WorkValues *values = NULL;
 
-  while (merging->records->len <= number)
+  while (values == NULL)
     {
       g_autofree char *message = NULL;
 
@@ -182,9 +175,10 @@ give_record (guint number, MergeSource *source, gpointer data)
         return FALSE;
       message = g_strdup_printf (_ ("Line %u of %u"), merging->next + 1, lines->len);
       work_job_set_progress (merging->job, (double) merging->next / lines->len, message);
-      take_line (merging, lines->pdata[merging->next++]);
+      values = take_line (merging, lines->pdata[merging->next++]);
     }
-  *source = work_values_source (((const WorkOneRecord *) merging->records->pdata[number])->values);
+  *source = work_values_source (values);
+  source->done = values_free;
   return TRUE;
 }
 
@@ -216,7 +210,7 @@ merge (Merging *merging, const WorkTemplate *template, MergeReport *report, GErr
       g_propagate_error (error, g_steal_pointer (&merging->error));
       return NULL;
     }
-  if (merging->records->len == 0)
+  if (_work_one_blanks_count (merging->blanks) == 0)
     {
       _work_refuse (error, _ ("None of these lines can be in the document: their agreements are "
                               "cancelled, or they are gone. Select others."));
@@ -232,6 +226,7 @@ write_document (Merging *merging, const WorkTemplate *template, GError **error)
 {
   const Making *making = merging->making;
   g_autoptr (MergeReport) report = merge_report_new ();
+  g_autoptr (WorkOneBlanks) blanks = merging->blanks = _work_one_blanks_new (template);
   g_autoptr (GBytes) bytes = merge (merging, template, report, error);
   g_autofree char *name = g_path_get_basename (making->path);
 
@@ -241,7 +236,7 @@ write_document (Merging *merging, const WorkTemplate *template, GError **error)
   work_school_log_access_as (making->school, making->account_id, STORE_ACCESS_EXPORT,
                              MODEL_ENTITY_NONE, 0, WORK_ONE_DOCUMENT_KEY);
   work_job_add_success (merging->job, 0, name, making->path);
-  _work_one_document_note (merging->job, template, merging->records, report);
+  _work_one_document_note (merging->job, blanks, report);
   work_job_set_progress (merging->job, 1, NULL);
   return TRUE;
 }
@@ -251,10 +246,7 @@ run (WorkJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Making *making = data;
   g_autoptr (WorkTemplate) template = open_template (making, cancellable, error);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (record_free);
-  Merging merging = {
-    .job = job, .making = making, .cancellable = cancellable, .records = records
-  };
+  Merging merging = { .job = job, .making = making, .cancellable = cancellable };
   gboolean done = template != NULL && write_document (&merging, template, error);
 
   g_clear_error (&merging.error);

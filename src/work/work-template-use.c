@@ -20,7 +20,6 @@ typedef struct
   const ModelBindings *bindings;
   MergeRecordFunc records;
   gpointer user_data;
-  GPtrArray *bounds; /* (element-type Bound): of each record, which is asked until the end */
 } BoundRecords;
 
 /* A MergePictureFunc: the names of the catalogue, and those that are bound to them. */
@@ -201,6 +200,16 @@ _work_template_merge (const WorkTemplate *self,
   return merge_template_merge_source (self->merge, &own, missing, report, error);
 }
 
+static void
+bound_free (gpointer data)
+{
+  Bound *bound = data;
+
+  if (bound->source.done != NULL)
+    bound->source.done (bound->source.user_data);
+  g_free (bound);
+}
+
 /* A MergeRecordFunc. */
 static gboolean
 give_record (guint record, MergeSource *source, gpointer data)
@@ -212,8 +221,8 @@ give_record (guint record, MergeSource *source, gpointer data)
   if (!all->records (record, &own.source, all->user_data))
     return FALSE;
   bound = g_memdup2 (&own, sizeof own);
-  g_ptr_array_add (all->bounds, bound);
   *source = bound_source (bound);
+  source->done = bound_free;
   return TRUE;
 }
 
@@ -240,8 +249,7 @@ _work_template_merge_many (const WorkTemplate *self,
                            MergeReport *report,
                            GError **error)
 {
-  g_autoptr (GPtrArray) bounds = g_ptr_array_new_with_free_func (g_free);
-  BoundRecords all = { self->bindings, records, user_data, bounds };
+  BoundRecords all = { self->bindings, records, user_data };
 
   return merge_template_merge_many (self->merge, give_record, &all, two_sided, missing, report,
                                     error);

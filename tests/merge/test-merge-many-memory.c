@@ -4,13 +4,139 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "many-fixture.h"
+#include "merge-error.h"
 #include "merge-squeeze-private.h"
 
 /* What one document of many records keeps while it is made: what it keeps is counted. */
 
+#define RECORDS   60
 #define KILOBYTE  1024u
 #define MEGABYTE  (1024u * 1024)
 #define MEGABYTES 48
+
+/* ---- records ---- */
+
+typedef struct
+{
+  struct _Records *all;
+  char name[16];
+  gboolean done;
+} Record;
+
+typedef struct _Records
+{
+  Record records[RECORDS];
+  guint given;
+  guint held; /* given, and not done with yet */
+  guint most; /* of @held, ever */
+} Records;
+
+static gboolean
+look_up (const char *name, MergeValue *value, gpointer data)
+{
+  const Record *record = data;
+
+  g_assert_false (record->done);
+  value->type = MERGE_VALUE_TEXT;
+  value->text = record->name;
+  return strcmp (name, "NOM") == 0;
+}
+
+static void
+let_go (gpointer data)
+{
+  Record *record = data;
+
+  g_assert_false (record->done);
+  record->done = TRUE;
+  record->all->held--;
+}
+
+/* A MergeRecordFunc. */
+static gboolean
+give (guint number, MergeSource *source, gpointer user_data)
+{
+  Records *all = user_data;
+  Record *record = &all->records[number];
+
+  g_assert_cmpuint (number, ==, all->given);
+  if (number == RECORDS)
+    return FALSE;
+  record->all = all;
+  g_snprintf (record->name, sizeof record->name, "nom%u.", number);
+  all->given++;
+  all->held++;
+  all->most = MAX (all->most, all->held);
+  *source = (MergeSource){ .lookup = look_up, .user_data = record, .done = let_go };
+  return TRUE;
+}
+
+static GBytes *
+merge (const char *body, Records *all, GError **error)
+{
+  g_autofree char *document = fixture_document (body);
+  const FixturePackage package = {
+    .document = document,
+    .header = "<w:hdr xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+              "<w:p><w:r><w:t>{{NOM}}</w:t></w:r></w:p></w:hdr>",
+  };
+  g_autoptr (GBytes) docx = fixture_package (&package);
+  g_autoptr (MergeTemplate) template = merge_template_new_from_bytes (docx, error);
+
+  return template != NULL ? merge_template_merge_many (template, give, all, FALSE,
+                                                       MERGE_MISSING_BLANK, NULL, error)
+                          : NULL;
+}
+
+/* One record is held, two where a header still speaks of the one that a copy began with. */
+static void
+check_held (const char *body, guint most)
+{
+  g_autofree Records *all = g_new0 (Records, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) merged = merge (body, all, &error);
+  g_autofree char *xml = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->given, ==, RECORDS);
+  g_assert_cmpuint (all->most, ==, most);
+  g_assert_cmpuint (all->held, ==, 0);
+  xml = fixture_part (merged, "word/document.xml");
+  for (guint i = 0; i < RECORDS; i++)
+    g_assert_cmpuint (many_count (xml, all->records[i].name), ==, 1);
+}
+
+static void
+test_held (void)
+{
+  g_autofree char *next = fixture_field ("NEXT");
+  g_autofree char *labels = g_strdup_printf ("<w:p><w:r><w:t>{{NOM}}</w:t></w:r>%s"
+                                             "<w:r><w:t>{{NOM}}</w:t></w:r>%s"
+                                             "<w:r><w:t>{{NOM}}</w:t></w:r></w:p><w:sectPr/>",
+                                             next, next);
+
+  check_held ("<w:p><w:r><w:t>{{NOM}}</w:t></w:r></w:p><w:sectPr/>", 1);
+  check_held (labels, 2);
+}
+
+/* Each is let go, whatever becomes of the document. */
+static void
+test_refused (void)
+{
+  g_autofree Records *all = g_new0 (Records, 1);
+  g_autofree char *skip = fixture_field ("SKIPIF 1 = 1");
+  g_autofree char *body = g_strdup_printf ("<w:p>%s<w:r><w:t>{{NOM}}</w:t></w:r></w:p>", skip);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (merge (body, all, &error));
+  g_assert_error (error, MERGE_ERROR, MERGE_ERROR_FAILED);
+  g_assert_cmpuint (all->given, ==, RECORDS);
+  g_assert_cmpuint (all->most, ==, 1);
+  g_assert_cmpuint (all->held, ==, 0);
+}
+
+/* ---- text ---- */
 
 /* A page of a document, whose numbers differ. */
 static char *
@@ -94,6 +220,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/merge/many-memory/held", test_held);
+  g_test_add_func ("/merge/many-memory/refused", test_refused);
   g_test_add_func ("/merge/many-memory/text", test_text);
   g_test_add_func ("/merge/many-memory/empty", test_empty);
   return g_test_run ();
