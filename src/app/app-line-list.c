@@ -2,6 +2,7 @@
 #include "config.h"
 #include "app-line-list-private.h"
 
+#include "app-menu-click.h"
 #include "app-state-menu.h"
 #include "base-date.h"
 
@@ -159,18 +160,26 @@ pop_up_menu (AppLineList *self, double x, double y)
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
-static void
-on_secondary_click_cb (GtkGestureClick *gesture, int n_press, double x, double y, AppLineList *self)
+/* The line under the pointer is among the selected ones, or becomes the only one. */
+static gboolean
+on_menu_pressed_cb (gpointer object, GtkWidget *widget, double x, double y)
 {
+  AppLineList *self = object;
   GtkListItem *item = _app_line_list_item_at (self, x, y);
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
 
-  if (item == NULL)
-    return;
-  if (!gtk_list_item_get_selected (item))
-    gtk_selection_model_select_item (model, gtk_list_item_get_position (item), TRUE);
-  pop_up_menu (self, x, y);
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  if (item != NULL && !gtk_list_item_get_selected (item))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection),
+                                     gtk_list_item_get_position (item), TRUE);
+  return item != NULL;
+}
+
+static void
+on_menu_wanted_cb (gpointer object, GtkWidget *widget, double x, double y)
+{
+  GtkListItem *item = _app_line_list_item_at (object, x, y);
+
+  if (item != NULL && gtk_list_item_get_selected (item))
+    pop_up_menu (object, x, y);
 }
 
 static gboolean
@@ -259,7 +268,6 @@ static void
 app_line_list_init (AppLineList *self)
 {
   g_autoptr (ModelSettings) defaults = model_settings_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
 
   self->look.width = APP_LINE_WIDTH_LARGE;
   self->look.looks = model_search_looks_new (defaults);
@@ -275,9 +283,7 @@ app_line_list_init (AppLineList *self)
                                   GTK_SORT_ASCENDING);
 
   _app_line_list_init_steps (self);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_secondary_click_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  app_menu_click_add (GTK_WIDGET (self), on_menu_pressed_cb, on_menu_wanted_cb, self);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scrolled),
                            "notify::page-size", G_CALLBACK (on_page_size_cb), self, 0);
 }

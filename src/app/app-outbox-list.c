@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-menu-click.h"
 #include "app-outbox-row.h"
 #include "base-text.h"
 
@@ -156,16 +157,27 @@ on_activate_cb (GtkListView *view, guint position, AppOutboxList *self)
   g_signal_emit (self, signals[ACTIVATED], 0);
 }
 
-static void
-on_row_pressed_cb (GtkGestureClick *click, int n_press, double x, double y, GtkListItem *item)
+/* The row under the pointer is among the selected ones, or becomes the only one. */
+static gboolean
+on_menu_pressed_cb (gpointer object, GtkWidget *row, double x, double y)
 {
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
+  GtkListItem *item = object;
   AppOutboxList *self = APP_OUTBOX_LIST (gtk_widget_get_ancestor (row, APP_TYPE_OUTBOX_LIST));
-  double here_x, here_y;
 
   if (!gtk_list_item_get_selected (item))
     gtk_selection_model_select_item (self->selection, gtk_list_item_get_position (item), TRUE);
-  gtk_widget_translate_coordinates (row, GTK_WIDGET (self), x, y, &here_x, &here_y);
+  return TRUE;
+}
+
+static void
+on_menu_wanted_cb (gpointer object, GtkWidget *row, double x, double y)
+{
+  GtkWidget *self = gtk_widget_get_ancestor (row, APP_TYPE_OUTBOX_LIST);
+  double here_x, here_y;
+
+  if (!gtk_list_item_get_selected (object))
+    return;
+  gtk_widget_translate_coordinates (row, self, x, y, &here_x, &here_y);
   g_signal_emit (self, signals[MENU_WANTED], 0, here_x, here_y);
 }
 
@@ -173,11 +185,8 @@ static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
   GtkWidget *row = app_outbox_row_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
 
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (on_row_pressed_cb), item, 0);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  app_menu_click_add (row, on_menu_pressed_cb, on_menu_wanted_cb, item);
   gtk_list_item_set_child (item, row);
 }
 
