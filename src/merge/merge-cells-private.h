@@ -32,7 +32,12 @@ typedef struct
   gboolean header; /* it is repeated on each page */
 } MergeRow;
 
-GPtrArray *merge_cells_read (const char *xml, gsize length);
+typedef struct _MergeCells MergeCells;
+
+MergeCells *merge_cells_new (void);
+void merge_cells_free (MergeCells *cells);
+GPtrArray *merge_cells_read (MergeCells *cells, const char *xml, gsize length);
+gsize merge_cells_count (const MergeCells *cells);
 
 /**
  * MergeCellFunc:
@@ -41,6 +46,8 @@ GPtrArray *merge_cells_read (const char *xml, gsize length);
  */
 typedef void (*MergeCellFunc) (guint row, guint cell, gpointer user_data);
 
+gboolean merge_cells_reach (GPtrArray *rows, const char *reference, guint own_row);
+gboolean merge_cells_look_on (const char *formula);
 gboolean merge_cells_is_name (const char *text, const char *start, const char *end);
 gboolean merge_cells_find (GPtrArray *rows,
                            const char *reference,

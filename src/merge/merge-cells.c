@@ -16,15 +16,18 @@
 
 /* ---- reading ---- */
 
-typedef struct
+typedef struct _MergeCells Reader;
+
+struct _MergeCells
 {
   GPtrArray *rows;
-  const char *prefix; /* that of the table's own names, with its colon */
-  gsize prefix_length;
-  guint tables; /* that are open */
-  guint boxes;  /* likewise */
+  gsize n_cells; /* and rows */
+  gsize at;      /* how much has been read */
+  char *prefix;  /* that of the table's own names, with its colon; %NULL: not known yet */
+  guint tables;  /* that are open */
+  guint boxes;   /* likewise */
   gboolean text;
-} Reader;
+};
 
 static void
 cell_clear (gpointer data)
@@ -65,6 +68,7 @@ add_row (Reader *reader)
   row->cells = g_array_new (FALSE, FALSE, sizeof (MergeCell));
   g_array_set_clear_func (row->cells, cell_clear);
   g_ptr_array_add (reader->rows, row);
+  reader->n_cells++;
 }
 
 static void
@@ -78,6 +82,7 @@ add_cell (Reader *reader)
   cell.text = g_string_new (NULL);
   cell.first = row->width++;
   g_array_append_val (row->cells, cell);
+  reader->n_cells++;
 }
 
 static void
@@ -141,11 +146,11 @@ static const struct
 static Name
 name_of (const Reader *reader, const char *tag, const char *end)
 {
-  gsize length;
+  gsize length = strlen (reader->prefix);
 
-  if (strncmp (tag, reader->prefix, reader->prefix_length) != 0)
+  if (strncmp (tag, reader->prefix, length) != 0)
     return NAME_OTHER;
-  tag += reader->prefix_length;
+  tag += length;
   length = MIN (strcspn (tag, " />\t\r\n"), (gsize) (end - tag));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (strlen (names[i].name) == length && strncmp (names[i].name, tag, length) == 0)
@@ -242,36 +247,85 @@ take_text (Reader *reader, const char *at, const char *end)
 }
 
 /**
+ * merge_cells_new:
+ *
+ * Returns: (transfer full): the cells of a table of which nothing has been read
+ */
+MergeCells *
+merge_cells_new (void)
+{
+  MergeCells *cells = g_new0 (MergeCells, 1);
+
+  cells->rows = g_ptr_array_new_with_free_func (row_free);
+  return cells;
+}
+
+/**
+ * merge_cells_free:
+ * @cells: (transfer full): the cells of a table
+ *
+ * Frees them.
+ */
+void
+merge_cells_free (MergeCells *cells)
+{
+  g_ptr_array_unref (cells->rows);
+  g_free (cells->prefix);
+  g_free (cells);
+}
+
+static void
+read_prefix (MergeCells *cells, const char *xml, gsize length)
+{
+  const char *start = memchr (xml, '<', length);
+  const char *colon = start != NULL ? start + 1 + strcspn (start + 1, ": />") : NULL;
+
+  if (colon != NULL)
+    cells->prefix = g_strndup (start + 1, *colon == ':' ? (gsize) (colon + 1 - (start + 1)) : 0);
+}
+
+/**
  * merge_cells_read:
- * @xml: (array length=length): a table as it is written, NUL behind it
+ * @cells: the cells of a table
+ * @xml: (array length=length): the table as far as it is written, up to the end of a tag or a text;
+ *   it begins with what was read before. NUL behind it
  * @length: its length
  *
- * Returns: (transfer full) (element-type MergeRow): its rows
+ * Reads on. The last cell of the last row is the one that is being written.
+ *
+ * Returns: (transfer none) (element-type MergeRow): the rows so far
  */
 GPtrArray *
-merge_cells_read (const char *xml, gsize length)
+merge_cells_read (MergeCells *cells, const char *xml, gsize length)
 {
-  Reader reader = { .rows = g_ptr_array_new_with_free_func (row_free) };
-  const char *at = xml, *end = xml + length;
-  const char *colon;
+  const char *at = xml + cells->at, *end = xml + length;
 
-  at = memchr (at, '<', length);
-  if (at == NULL)
-    return reader.rows;
-  reader.prefix = at + 1;
-  colon = at + 1 + strcspn (at + 1, ": />");
-  reader.prefix_length = *colon == ':' ? (gsize) (colon + 1 - reader.prefix) : 0;
-  while (at < end)
+  if (cells->prefix == NULL)
+    read_prefix (cells, xml, length);
+  while (cells->prefix != NULL && at < end)
     {
       const char *tag = memchr (at, '<', (gsize) (end - at));
 
       if (tag == NULL)
         break;
-      if (reader.text && tag > at)
-        take_text (&reader, at, tag);
-      at = take_tag (&reader, tag, end);
+      if (cells->text && tag > at)
+        take_text (cells, at, tag);
+      at = take_tag (cells, tag, end);
     }
-  return reader.rows;
+  cells->at = (gsize) (at - xml);
+  return cells->rows;
+}
+
+/**
+ * merge_cells_count:
+ * @cells: the cells of a table
+ *
+ * Returns: how many cells and rows have been read: what a walk through the table takes
+ */
+gsize
+merge_cells_count (const MergeCells *cells)
+{
+  return cells->n_cells;
 }
 
 /* ---- references ---- */
@@ -459,4 +513,49 @@ merge_cells_find (GPtrArray *rows,
   else
     return FALSE;
   return TRUE;
+}
+
+/**
+ * merge_cells_reach:
+ * @rows: (element-type MergeRow): a table that is being written
+ * @reference: what a formula calls cells by
+ * @own_row: where the formula stands
+ *
+ * Returns: whether some of these cells are still to come
+ */
+gboolean
+merge_cells_reach (GPtrArray *rows, const char *reference, guint own_row)
+{
+  Side side = side_of (reference);
+  Corner first, last;
+  guint row, column;
+
+  if (side != SIDE_NONE)
+    return side == SIDE_BELOW || (side == SIDE_RIGHT && own_row + 1 >= rows->len);
+  if (!read_range (reference, &first, &last))
+    return FALSE;
+  row = MAX (first.row, last.row);
+  column = MAX (first.column, last.column);
+  if (row == 0 || row > rows->len)
+    return TRUE;
+  return row == rows->len
+         && (column == 0 || column > ((MergeRow *) rows->pdata[row - 1])->cells->len);
+}
+
+/**
+ * merge_cells_look_on:
+ * @formula: a formula
+ *
+ * Returns: whether it names cells that stand behind it
+ */
+gboolean
+merge_cells_look_on (const char *formula)
+{
+  g_autofree char *capitals = g_ascii_strup (formula, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    if ((sides[i].side == SIDE_BELOW || sides[i].side == SIDE_RIGHT)
+        && strstr (capitals, sides[i].name) != NULL)
+      return TRUE;
+  return FALSE;
 }

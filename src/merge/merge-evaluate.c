@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "merge-image-private.h"
-#include "merge-render-private.h"
+#include "merge-table-private.h"
 
 #include "base-text.h"
 #include "merge-formula-private.h"
@@ -229,22 +229,6 @@ merge_renderer_get_bookmark (MergeRenderer *renderer, const char *name)
   return evaluate_ref (renderer, bookmark);
 }
 
-/**
- * merge_renderer_report_formula:
- * @renderer: a renderer
- *
- * Reports that a formula has no result.
- */
-void
-merge_renderer_report_formula (MergeRenderer *renderer)
-{
-  if (renderer->report != NULL)
-    merge_renderer_report (renderer, renderer->report->warnings,
-                           _ ("A formula of the template comes to nothing with these values: "
-                              "nothing is shown in its place. Look whether the fields in it are "
-                              "numbers."));
-}
-
 static char *
 evaluate_formula (MergeRenderer *renderer, const MergeExpression *expression)
 {
@@ -301,9 +285,8 @@ evaluate_kind (MergeRenderer *renderer, const MergeExpression *expression)
       return g_strdup (merge_renderer_holds (renderer, expression->condition) ? "1" : "0");
     case MERGE_EXPRESSION_FORMULA:
       return evaluate_formula (renderer, expression);
-    case MERGE_EXPRESSION_CELLS: /* outside a table that is written */
-      merge_renderer_report_formula (renderer);
-      return g_strdup ("");
+    case MERGE_EXPRESSION_CELLS:
+      return merge_table_meet (renderer, expression);
     case MERGE_EXPRESSION_NOW:
       return g_strdup (merge_renderer_get_now (renderer));
     case MERGE_EXPRESSION_RECORD:
@@ -355,6 +338,7 @@ type_of (const MergeExpression *expression)
       return MERGE_VALUE_DATE;
     case MERGE_EXPRESSION_COMPARE:
     case MERGE_EXPRESSION_FORMULA:
+    case MERGE_EXPRESSION_CELLS:
     case MERGE_EXPRESSION_RECORD:
     case MERGE_EXPRESSION_SEQUENCE:
     case MERGE_EXPRESSION_COUNT:
@@ -510,12 +494,25 @@ merge_renderer_get_shown (MergeRenderer *renderer, guint definition)
     }
 }
 
+/* Whether it is a value that there is none of, in texts around it or alone. */
+static gboolean
+is_without (MergeRenderer *renderer, guint definition)
+{
+  const MergeDefinition *of = g_ptr_array_index (renderer->definitions, definition);
+
+  if (of->expression != NULL && of->expression->kind != MERGE_EXPRESSION_AROUND)
+    return FALSE;
+  if (of->expression != NULL)
+    definition = of->expression->definition;
+  return merge_renderer_get_text (renderer, definition)->state == MERGE_TEXT_EMPTY;
+}
+
 /* A condition that asks whether there is a value handles that there is none. */
 static char *
 evaluate_side (MergeRenderer *renderer, const MergeExpression *side, const MergeExpression *other)
 {
   if (side->kind == MERGE_EXPRESSION_DEFINITION && merge_expression_is_nothing (other)
-      && merge_renderer_get_text (renderer, side->definition)->state == MERGE_TEXT_EMPTY)
+      && is_without (renderer, side->definition))
     return g_strdup ("");
   return evaluate (renderer, side);
 }

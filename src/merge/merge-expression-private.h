@@ -55,9 +55,10 @@ typedef struct
 struct _MergeExpression
 {
   MergeExpressionKind kind;
-  char *text;                /* or %NULL */
-  gboolean anchored;         /* COUNT, ANY: 1 when there is no such list; IMAGE: reported without */
-  guint definition;          /* its index */
+  char *text;        /* or %NULL */
+  gboolean anchored; /* COUNT, ANY: 1 when there is no such list; IMAGE: reported without; CELLS:
+                        another field depends on it */
+  guint definition;  /* its index */
   MergeCondition *condition; /* or %NULL */
   GPtrArray *children;       /* (element-type MergeExpression) or %NULL */
 };

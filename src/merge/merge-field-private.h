@@ -41,11 +41,13 @@ typedef struct
   MergeCompiler *compiler;
   GPtrArray *values; /* (element-type MergeMark) merge fields that were met, to be counted */
   guint depth;
+  const MergeMark *root; /* (nullable): the field; %NULL: what is nested in it takes no cells */
+  gboolean cells;        /* a formula of cells was met in it */
 } MergeMaker;
 
 MergeMark *merge_maker_find_nested (const MergeMark *mark, gsize offset);
 gboolean merge_maker_knows (MergeCompiler *compiler, const char *name);
-gboolean merge_maker_may_name_cells (const MergeMaker *maker, const MergeMark *mark);
+gboolean merge_maker_may_name_cells (MergeMaker *maker, const MergeMark *mark, const char *formula);
 gboolean merge_maker_define (MergeMaker *maker, MergeMark *mark, guint *definition);
 MergeExpression *merge_maker_text (MergeMaker *maker, const MergeMark *mark, const MergeSpan *span);
 MergeExpression *

@@ -56,6 +56,19 @@ flush (MergeExpression *join, GString *text)
   g_string_truncate (text, 0);
 }
 
+/* Whether the field at a place needs the cells around it for what it shows: elsewhere it would find
+ * others. */
+static gboolean
+takes_cells (const MergeCompiler *compiler, guint slot)
+{
+  const MergeDefinition *definition = g_ptr_array_index (
+      compiler->definitions, g_array_index (compiler->slots, MergeSlot, slot).definition);
+
+  return definition->cells
+         && (definition->expression->kind != MERGE_EXPRESSION_CELLS
+             || definition->expression->anchored);
+}
+
 /* Returns whether the node may stand in a stretch that is shown again. */
 static gboolean
 take_node (MergeCompiler *compiler, const xmlNode *node, MergeExpression *join, GString *text)
@@ -67,6 +80,8 @@ take_node (MergeCompiler *compiler, const xmlNode *node, MergeExpression *join, 
     case '\0':
       break;
     case MERGE_MARK_VALUE:
+      if (takes_cells (compiler, index))
+        return FALSE;
       flush (join, text);
       merge_expression_add (join,
                             merge_expression_new_definition (

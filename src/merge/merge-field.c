@@ -232,9 +232,10 @@ make_formula (MergeMaker *maker, const MergeMark *mark)
       || !knows_names (maker, text->str, &cells))
     return NULL;
   cells = cells || strchr (text->str, ':') != NULL;
-  if (cells && !merge_maker_may_name_cells (maker, mark))
+  if (cells && !merge_maker_may_name_cells (maker, mark, text->str))
     return NULL;
   expression->kind = cells ? MERGE_EXPRESSION_CELLS : MERGE_EXPRESSION_FORMULA;
+  expression->anchored = cells && mark != maker->root;
   expression->text = g_strdup (text->str);
   return g_steal_pointer (&expression);
 }
@@ -460,12 +461,15 @@ gboolean
 merge_field_define (MergeCompiler *compiler, MergeMark *mark, guint *definition)
 {
   g_autoptr (GPtrArray) values = g_ptr_array_new ();
-  MergeMaker maker = { compiler, values, 0 };
+  MergeMaker maker = { compiler, values, 0, mark, FALSE };
   gboolean known = merge_maker_define (&maker, mark, definition);
 
-  if (known)
-    count_values (&maker);
-  return known;
+  if (!known)
+    return FALSE;
+  count_values (&maker);
+  if (maker.cells)
+    ((MergeDefinition *) g_ptr_array_index (compiler->definitions, *definition))->cells = TRUE;
+  return TRUE;
 }
 
 /**
@@ -481,13 +485,16 @@ MergeStatement *
 merge_field_choose (MergeCompiler *compiler, MergeMark *mark, const MergeChoice *choice)
 {
   g_autoptr (GPtrArray) values = g_ptr_array_new ();
-  MergeMaker maker = { compiler, values, 0 };
+  MergeMaker maker = { compiler, values, 0, mark, FALSE };
   MergeCondition *condition = merge_maker_condition (&maker, mark, choice);
+  MergeStatement *statement;
 
   if (condition == NULL)
     return NULL;
   count_values (&maker);
-  return merge_statement_new_if (condition);
+  statement = merge_statement_new_if (condition);
+  statement->cells = maker.cells;
+  return statement;
 }
 
 static MergeStatement *
@@ -531,7 +538,7 @@ merge_field_state (MergeCompiler *compiler, MergeMark *mark)
 {
   g_autoptr (MergeInstruction) instruction = merge_instruction_parse (mark->instruction->str);
   g_autoptr (GPtrArray) values = g_ptr_array_new ();
-  MergeMaker maker = { compiler, values, 0 };
+  MergeMaker maker = { compiler, values, 0, NULL, FALSE };
   MergeFieldKind kind = merge_field_kind (instruction);
   MergeStatement *statement = kind == MERGE_FIELD_SET || kind == MERGE_FIELD_ASK
                                   ? make_set (&maker, mark, instruction)

@@ -21,6 +21,7 @@ typedef struct
 {
   char *name;
   MergeExpression *expression; /* what it shows; %NULL: the value of @name */
+  gboolean cells;              /* a formula of cells is nested in it */
   MergeFormat format;
 } MergeDefinition;
 

@@ -45,6 +45,9 @@ typedef struct
   const char *extension;
 } MergeImage;
 
+/* The formulas of a table that is being written. */
+typedef struct _MergeTable MergeTable;
+
 /**
  * MergeNextFunc:
  * @kind: %MERGE_STATEMENT_NEXT or %MERGE_STATEMENT_SKIP_IF; its condition holds
@@ -77,6 +80,7 @@ typedef struct
   const MergeImage *images; /* (nullable): by number */
   const GArray *boxes;      /* (element-type MergeBox) */
   char count[12];           /* that of the list that was asked for last */
+  MergeTable *table;        /* the one that is being written, if it has formulas of its cells */
   guint *branches;          /* (nullable): all branches of conditions are gone through, and in how
                                many what is asked for stands; %NULL: those that are taken */
 

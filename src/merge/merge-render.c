@@ -435,6 +435,7 @@ note_table (Part *part, guint index, guint end)
     g_hash_table_insert (renderer->bookmarks, g_strdup (name), g_strdup (text));
   merge_output_text_init (&output);
   noted.output = &output.output;
+  merge_table_begin (part->table, output.text);
   noted.kept = g_memdup2 (part->kept, (part->program->n_groups + 1) * sizeof *part->kept);
   noted.repetitions = g_array_new (FALSE, FALSE, sizeof (Repetition));
   noted.table = part->table;
@@ -442,7 +443,7 @@ note_table (Part *part, guint index, guint end)
   noted.depths = part->depths;
   run_up_to (&noted, index + 1, end);
   merge_renderer_spend (renderer, output.text->len);
-  merge_table_compute (part->table, output.text->str, output.text->len);
+  merge_table_compute (part->table);
   g_string_free (output.text, TRUE);
   g_array_unref (noted.repetitions);
   g_free (noted.kept);
@@ -461,10 +462,10 @@ write_table (Part *part, guint index)
 
   if (part->noting)
     return end;
-  part->table = table;
+  part->table = part->renderer->table = table;
   note_table (part, index, end);
   run_up_to (part, index + 1, end);
-  part->table = around;
+  part->table = part->renderer->table = around;
   return end;
 }
 

@@ -26,6 +26,7 @@ typedef struct
   MergeCondition *condition;   /* IF, SKIP_IF; NEXT: or %NULL */
   MergeExpression *expression; /* SET */
   gboolean anchored;           /* EACH: written once when there is no such list */
+  gboolean cells;              /* IF: a formula of cells is nested in the condition */
   gboolean shows;              /* IF: text of the template itself stands in the first stretch */
   gboolean other_shows;        /* IF: the same of the other */
 } MergeStatement;

@@ -51,11 +51,16 @@ struct _MergeTable
 {
   MergeRenderer *renderer;
   GPtrArray *formulas; /* (element-type Formula), in the order of the table */
-  GPtrArray *rows;     /* (element-type MergeRow), or %NULL */
+  GPtrArray *met;      /* (element-type utf8): results that were needed as they were met */
+  MergeCells *cells;
+  GPtrArray *rows;        /* (element-type MergeRow), those of @cells */
+  const GString *written; /* the table so far, or %NULL: it is written for the second time */
+  guint settled;          /* formulas that were looked at for those that were met */
   guint next;
+  guint next_met;
   guint depth;
-  gsize n_cells;   /* and rows: what a walk through the table takes */
-  gboolean broken; /* the formula at hand takes a result that is not there */
+  gboolean partial; /* cells are still to come */
+  gboolean broken;  /* the formula at hand takes a result that is not there */
   char mark[16];
 };
 
@@ -72,6 +77,22 @@ formula_free (gpointer data)
 }
 
 /**
+ * merge_renderer_report_formula:
+ * @renderer: a renderer
+ *
+ * Reports that a formula has no result.
+ */
+void
+merge_renderer_report_formula (MergeRenderer *renderer)
+{
+  if (renderer->report != NULL)
+    merge_renderer_report (renderer, renderer->report->warnings,
+                           _ ("A formula of the template comes to nothing with these values: "
+                              "nothing is shown in its place. Look whether the fields in it are "
+                              "numbers."));
+}
+
+/**
  * merge_table_new:
  * @renderer: a renderer
  *
@@ -84,6 +105,8 @@ merge_table_new (MergeRenderer *renderer)
 
   table->renderer = renderer;
   table->formulas = g_ptr_array_new_with_free_func (formula_free);
+  table->met = g_ptr_array_new_with_free_func (g_free);
+  table->cells = merge_cells_new ();
   return table;
 }
 
@@ -97,8 +120,48 @@ void
 merge_table_free (MergeTable *table)
 {
   g_ptr_array_unref (table->formulas);
-  g_clear_pointer (&table->rows, g_ptr_array_unref);
+  g_ptr_array_unref (table->met);
+  merge_cells_free (table->cells);
   g_free (table);
+}
+
+/**
+ * merge_table_begin:
+ * @table: the formulas of a table
+ * @written: where it is written for the first time
+ *
+ * Begins to note formulas.
+ */
+void
+merge_table_begin (MergeTable *table, const GString *written)
+{
+  table->written = written;
+}
+
+/* A formula stands in the cell that is being written. */
+static Formula *
+formula_new (MergeTable *table, const MergeExpression *expression)
+{
+  const GPtrArray *children = expression->children;
+  Formula *formula = g_new0 (Formula, 1);
+  const MergeRow *row;
+
+  formula->expression = expression;
+  formula->operands = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; children != NULL && i < children->len; i++)
+    g_ptr_array_add (formula->operands,
+                     g_strdup (merge_renderer_get_operand (
+                         table->renderer,
+                         ((const MergeExpression *) g_ptr_array_index (children, i))->definition)));
+  table->rows = merge_cells_read (table->cells, table->written->str, table->written->len);
+  row = table->rows->len > 0 ? g_ptr_array_index (table->rows, table->rows->len - 1) : NULL;
+  formula->placed = row != NULL && row->cells->len > 0;
+  if (formula->placed)
+    {
+      formula->row = table->rows->len - 1;
+      formula->cell = row->cells->len - 1;
+    }
+  return formula;
 }
 
 /**
@@ -112,17 +175,11 @@ const char *
 merge_table_note (MergeTable *table, guint definition)
 {
   const MergeDefinition *of = g_ptr_array_index (table->renderer->definitions, definition);
-  const GPtrArray *children = of->expression->children;
-  Formula *formula = g_new0 (Formula, 1);
+  guint met = table->met->len;
+  Formula *formula = formula_new (table, of->expression);
 
-  formula->expression = of->expression;
+  g_ptr_array_set_size (table->met, (int) met); /* they are not asked for when it is shown */
   formula->definition = definition;
-  formula->operands = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; children != NULL && i < children->len; i++)
-    g_ptr_array_add (formula->operands,
-                     g_strdup (merge_renderer_get_operand (
-                         table->renderer,
-                         ((const MergeExpression *) g_ptr_array_index (children, i))->definition)));
   g_snprintf (table->mark, sizeof table->mark, "%c%u%c", MERGE_CELL_FORMULA, table->formulas->len,
               MERGE_CELL_FORMULA);
   g_ptr_array_add (table->formulas, formula);
@@ -267,13 +324,28 @@ take_cell (guint row, guint cell, gpointer user_data)
     report_cell (table, text);
 }
 
+/* Whether some of the cells are not written yet: there is no result then. */
+static gboolean
+reaches (Computing *computing, const char *reference)
+{
+  MergeTable *table = computing->table;
+
+  if (!table->partial || !merge_cells_reach (table->rows, reference, computing->formula->row))
+    return FALSE;
+  table->broken = TRUE;
+  return TRUE;
+}
+
 static gboolean
 take_cells (const char *reference, GArray *numbers, gpointer user_data)
 {
   Computing *computing = user_data;
 
   computing->numbers = numbers;
-  return merge_renderer_spend (computing->table->renderer, computing->table->n_cells)
+  if (reaches (computing, reference))
+    return TRUE;
+  return merge_renderer_spend (computing->table->renderer,
+                               merge_cells_count (computing->table->cells))
          && merge_cells_find (computing->table->rows, reference, computing->formula->row,
                               computing->formula->cell, take_cell, computing);
 }
@@ -306,7 +378,9 @@ look_up (const char *name, gpointer user_data)
       return g_strdup (index < operands->len ? g_ptr_array_index (operands, index) : "");
     }
   g_clear_pointer (&computing->text, g_free);
-  if (!merge_renderer_spend (computing->table->renderer, computing->table->n_cells))
+  if (reaches (computing, name)
+      || !merge_renderer_spend (computing->table->renderer,
+                                merge_cells_count (computing->table->cells)))
     return NULL;
   if (merge_cells_find (computing->table->rows, name, computing->formula->row,
                         computing->formula->cell, take_text, computing))
@@ -314,12 +388,30 @@ look_up (const char *name, gpointer user_data)
   return merge_renderer_get_bookmark (computing->table->renderer, name);
 }
 
+/* (transfer full) (nullable): what a formula comes to */
+static char *
+work_out (MergeTable *table, const Formula *formula)
+{
+  Computing computing = { table, formula, NULL, NULL };
+  gboolean broken = table->broken;
+  char *number;
+
+  table->broken = FALSE;
+  table->depth++;
+  number =
+      merge_formula_evaluate_cells (formula->expression->text, look_up, take_cells, &computing);
+  table->depth--;
+  g_free (computing.text);
+  if (table->broken)
+    g_clear_pointer (&number, g_free);
+  table->broken = broken || number == NULL;
+  return number;
+}
+
 /* One that depends on its own result has none, nor has what depends on one without. */
 static void
 compute (MergeTable *table, Formula *formula)
 {
-  Computing computing = { table, formula, NULL, NULL };
-  gboolean broken = table->broken;
   g_autofree char *number = NULL;
 
   if (!formula->placed)
@@ -330,68 +422,98 @@ compute (MergeTable *table, Formula *formula)
       return;
     }
   formula->state = STATE_BUSY;
-  table->broken = FALSE;
-  table->depth++;
-  number =
-      merge_formula_evaluate_cells (formula->expression->text, look_up, take_cells, &computing);
-  table->depth--;
+  number = work_out (table, formula);
   formula->state = STATE_DONE;
-  g_free (computing.text);
-  if (table->broken)
-    g_clear_pointer (&number, g_free);
-  table->broken = broken || number == NULL;
   if (number != NULL)
     formula->shown = merge_renderer_format (table->renderer, formula->definition, number);
-  else
+  else if (!table->partial)
     merge_renderer_report_formula (table->renderer);
 }
 
-/* Finds the cells that the formulas stand in. */
+/* Looks at those in their order, those first whose results others take. */
 static void
-place (MergeTable *table, guint row, guint cell)
+compute_from (MergeTable *table, guint first)
 {
-  const char *at = cell_at (table, row, cell)->text->str;
-
-  while ((at = strchr (at, MERGE_CELL_FORMULA)) != NULL)
-    {
-      char *end = NULL;
-      guint64 index = g_ascii_strtoull (at + 1, &end, 10);
-      Formula *formula =
-          index < table->formulas->len ? g_ptr_array_index (table->formulas, index) : NULL;
-
-      if (formula != NULL)
-        {
-          formula->row = row;
-          formula->cell = cell;
-          formula->placed = TRUE;
-        }
-      at = *end == MERGE_CELL_FORMULA ? end + 1 : end;
-    }
-}
-
-/**
- * merge_table_compute:
- * @table: the formulas of a table
- * @xml: (array length=length): the table as it was written for the first time, NUL behind it
- * @length: its length
- *
- * Computes them, those first whose results others take.
- */
-void
-merge_table_compute (MergeTable *table, const char *xml, gsize length)
-{
-  table->rows = merge_cells_read (xml, length);
-  for (guint i = 0; i < table->rows->len; i++)
-    {
-      const MergeRow *row = g_ptr_array_index (table->rows, i);
-
-      table->n_cells += 1 + row->cells->len;
-      for (guint j = 0; j < row->cells->len; j++)
-        place (table, i, j);
-    }
-  for (guint i = 0; i < table->formulas->len; i++)
+  for (guint i = first; i < table->formulas->len; i++)
     {
       table->broken = FALSE;
       compute (table, g_ptr_array_index (table->formulas, i));
     }
+}
+
+/* The result of a formula with what is written before it. */
+static char *
+meet (MergeTable *table, const MergeExpression *expression)
+{
+  Formula *formula = formula_new (table, expression);
+  g_autofree char *number = NULL;
+
+  table->partial = TRUE;
+  if (formula->placed && table->renderer->budget > 0)
+    {
+      compute_from (table, table->settled);
+      table->settled = table->formulas->len;
+      number = work_out (table, formula);
+    }
+  table->partial = FALSE;
+  formula_free (formula);
+  if (number == NULL)
+    merge_renderer_report_formula (table->renderer);
+  return number != NULL ? g_steal_pointer (&number) : g_strdup ("");
+}
+
+/**
+ * merge_table_meet:
+ * @renderer: a renderer
+ * @expression: a formula of cells that something else depends on: a condition, another formula
+ *
+ * Such a formula is needed before its table is whole. It takes what stands before it, as Word does
+ * that goes through its fields in their order, and comes to the same both times that the table is
+ * written. It may come to something else at its next place: nobody is to remember it.
+ *
+ * Returns: (transfer full): its result, "" when there is none
+ */
+char *
+merge_table_meet (MergeRenderer *renderer, const MergeExpression *expression)
+{
+  MergeTable *table = expression->anchored ? renderer->table : NULL;
+  guint index;
+
+  if (table == NULL) /* outside of one that is written there are no cells */
+    {
+      merge_renderer_report_formula (renderer);
+      return g_strdup ("");
+    }
+  index = table->written != NULL ? table->met->len : table->next_met++;
+  if (table->written != NULL)
+    {
+      char *result = meet (table, expression);
+
+      g_ptr_array_set_size (table->met, (int) index); /* those that it needed are not asked for */
+      g_ptr_array_add (table->met, result);
+    }
+  merge_renderer_forget (renderer);
+  return g_strdup (index < table->met->len ? g_ptr_array_index (table->met, index) : "");
+}
+
+/**
+ * merge_table_compute:
+ * @table: the formulas of a table that has been written for the first time
+ *
+ * Computes them. What was settled before the table was whole is computed again: it may have looked
+ * for cells that were to come.
+ */
+void
+merge_table_compute (MergeTable *table)
+{
+  table->rows = merge_cells_read (table->cells, table->written->str, table->written->len);
+  table->written = NULL;
+  for (guint i = 0; i < table->settled; i++)
+    {
+      Formula *formula = g_ptr_array_index (table->formulas, i);
+
+      formula->state = STATE_NEW;
+      g_clear_pointer (&formula->shown, g_free);
+    }
+  compute_from (table, 0);
 }

@@ -311,9 +311,9 @@ class Table:
 
     UNTOLD = {'tbl', 'gridSpan', 'gridBefore', 'tblHeader', 'txbxContent'}
 
-    def __init__(self, element, mapped, parents):
+    def __init__(self, element, mapped, parents, said):
         self.rows = [list(own(row, 'tc')) for row in own(element, 'tr')]
-        self.mapped, self.parents, self.open = mapped, parents, []
+        self.mapped, self.parents, self.said = mapped, parents, said
         self.is_beyond = any(word(inside) in self.UNTOLD
                              for inside in element.iter() if inside is not element)
 
@@ -322,17 +322,17 @@ class Table:
                     for at, other in enumerate(cells) if other is cell)
 
     def says(self, cell):
-        if any(other is cell for other in self.open):
-            self.is_beyond = True  # it takes its own result
-            return ''
-        self.open.append(cell)
-        reading = Reading(False, self.mapped, self.parents)
-        text = reading.pieces(tree(tokens(cell)))
-        self.open.pop()
-        self.is_beyond |= reading.is_beyond
-        while STAYING.search(text):
-            text = STAYING.sub(lambda found: found.group(1) or '', text)
-        return text.strip('/ ')
+        """Once for all formulas; what takes its own result is beyond these rules."""
+        if cell not in self.said:
+            self.said[cell] = '', True
+            reading = Reading(False, self.mapped, self.parents, self.said)
+            text = reading.pieces(tree(tokens(cell)))
+            while STAYING.search(text):
+                text = STAYING.sub(lambda found: found.group(1) or '', text)
+            self.said[cell] = text.strip('/ '), reading.is_beyond
+        text, is_beyond = self.said[cell]
+        self.is_beyond |= is_beyond
+        return text
 
     def named(self, own_cell, found):
         """The cells of a stretch."""
@@ -369,8 +369,9 @@ class Table:
 class Reading:
     """The text of one story, with the fields of a template merged or as they stand."""
 
-    def __init__(self, merged, mapped=None, parents=None):
+    def __init__(self, merged, mapped=None, parents=None, said=None):
         self.merged, self.mapped, self.parents = merged, mapped or {}, parents or {}
+        self.said = {} if said is None else said  # what cells of tables come to
         self.types, self.names = set(), []
         self.is_beyond = False  # a field was met that these rules do not tell of
         self.gone = []  # paragraphs that held nothing but where a list begins or ends
@@ -421,21 +422,22 @@ class Reading:
                     self.gone += [end[0] for end in (start, paragraph)
                                   if not is_between_tables(end)]
 
-    def stays(self, field):
+    def stays(self, field, is_shown):
         """Whether only Word knows what a field in a condition comes to."""
         text = code_text(field.code) if isinstance(field, Field) else field.text
         kind = split(text)[0]
         if kind == 'IF':
-            return self.is_undecided(field)
+            return self.is_undecided(field, is_shown)
         if kind.startswith('='):
-            return self.formula(text) is None
+            return self.formula(text, self.cell_of(field) if is_shown else None) is None
         return kind not in TODAY | {'MERGEFIELD'}
 
-    def is_undecided(self, field):
+    def is_undecided(self, field, is_shown):
         """Whether a condition depends on what only Word knows."""
         if not isinstance(field, Field):
             return False
-        return any(self.stays(item) for operand in arguments_of(field.code)[:3] for item in operand
+        return any(self.stays(item, is_shown)
+                   for operand in arguments_of(field.code)[:3] for item in operand
                    if isinstance(item, Field) or isinstance(item, Token) and item.kind == 'simple')
 
     def cell_of(self, field):
@@ -450,14 +452,14 @@ class Reading:
         up = cell
         while word(up) != 'tbl':
             up = self.parents[up]
-        table = Table(up, self.mapped, self.parents)
+        table = Table(up, self.mapped, self.parents, self.said)
         body = table.replaced(body, cell)
         self.is_beyond |= table.is_beyond or CELLS.search(body) is not None
         return body
 
     def formula(self, text, cell=None):
         """What a formula comes to that is shown in a cell, or elsewhere; nothing when it stays:
-        a formula of cells stands in one, and nothing depends on it."""
+        a formula of cells stands in one, and so does what depends on it."""
         body, *switches = text.split('=', 1)[1].split('\\')
         if CELLS.search(body) and cell is None:
             return None
@@ -484,7 +486,7 @@ class Reading:
             return self.formula(text, self.cell_of(field) if is_shown else None)
         if kind == 'INCLUDEPICTURE' and not re.search('[./:]', text):
             self.is_beyond = True  # a picture of the data, by its name
-        if kind != 'IF' or self.is_undecided(field):
+        if kind != 'IF' or self.is_undecided(field, is_shown):
             return None
         code = field.code if isinstance(field, Field) else [Token('code', field.text)]
         left, comparison, right, *branches = arguments_of(code)

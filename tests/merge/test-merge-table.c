@@ -110,6 +110,48 @@ assert_cases (const Case *cases, guint n)
     }
 }
 
+/* What other fields need of cells: these take what stands before them. */
+static void
+test_nested (void)
+{
+  static const Case cases[] = {
+    { "20¶18¶{ IF { =SUM(ABOVE) } > 35 \"trop\" \"bien\" }", "trop" },
+    { "20¶15¶{ IF { =SUM(ABOVE) } > 35 \"trop\" \"bien\" }", "bien" },
+    { "20¶18,5¶{ IF { =SUM(ABOVE) } > 35 \"{ =SUM(ABOVE)-35 } h de trop\" }", "3,5 h de trop" },
+    { "20¶x{ IF { =SUM(ABOVE) } > 35 \"trop\" }", "x" },
+    { "7,5¶{ = { =SUM(ABOVE) } * 2 }", "15" },
+    { "7,5¶8¶{ IF 1 = 1 \"{ =A1+A2 } h\" \\* Upper }", "15,5 H" },
+    { "2¶{ QUOTE \"{ =A1 } h\" }", "2 h" },
+    { "2¶{ QUOTE { =SUM(ABOVE) } }", "2" },
+    { "2¶{ COMPARE { =A1 } = 2 }", "1" },
+    { "2¶{ IF { =A1 } = \"\" vide \"{ IF { =A1 } = 2 oui non }\" }", "oui" },
+    /* formulas take what conditions chose, and conditions what formulas came to */
+    { "2|{ IF { =A1 } = 2 5 6 }|{ =SUM(LEFT) }", "7" },
+    { "1|{ IF { =A1 } > 0 \"{ =A1+1 }\" }|{ IF { =B1 } = 2 \"{ =B1+1 }\" }", "3" },
+    { "1|{ =A1+1 }|{ =B1+1 }|{ IF { =C1 } = { = { =B1 } + 1 } oui non }", "oui" },
+    { "{ =A2+1 }¶4¶{ IF { = A1 } > 4 oui non }¶{ =A1 }", "5" },
+    { "{{JOURS.TEL}}|{ IF { =SUM(LEFT) } > 0 1 5 }¶a|{ =SUM(ABOVE) }", "2" },
+    /* what stands in no cell, in a field that stays, or looks on, is Word's business */
+    { "3¶{ SEQ { IF { =A1 } = 3 1 2 } }", " SEQ  IF  =A1  = 3 1 2" },
+    { "3|{ IF { =SUM(RIGHT) } = 4 oui non }|4", "4" },
+  };
+
+  assert_cases (cases, G_N_ELEMENTS (cases));
+}
+
+/* A cell that is still to come cannot decide: that is told. */
+static void
+test_nested_ahead (void)
+{
+  g_autoptr (MergeReport) report = merge_report_new ();
+  g_autofree char *body = merge ("{ IF { =A2 } = 4 oui non }¶4", report);
+  g_autofree char *text = fixture_text (body);
+
+  g_assert_cmpuint (report->warnings->len, ==, 1);
+  g_assert_nonnull (strstr (report->warnings->pdata[0], "formula"));
+  g_assert_nonnull (strstr (text, "non"));
+}
+
 /* Which cells are meant. */
 static void
 test_references (void)
@@ -307,6 +349,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/table/references", test_references);
+  g_test_add_func ("/merge/table/nested", test_nested);
+  g_test_add_func ("/merge/table/nested-ahead", test_nested_ahead);
   g_test_add_func ("/merge/table/functions", test_functions);
   g_test_add_func ("/merge/table/numbers", test_numbers);
   g_test_add_func ("/merge/table/each-other", test_each_other);

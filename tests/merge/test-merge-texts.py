@@ -195,6 +195,12 @@ TINY |= {
     table(('3', choice('', '1 = 1 ', field('=A1+1', '9'), ' ""'))): '3/4//',
     table(('3', BEGIN + '<w:r><w:instrText>SEQ </w:instrText></w:r>' + field('=A1', '9') + END)):
         '3/⟨SEQ ⟨=A1⊢9⟩⟩//',
+    table(('20', ''), ('18,5', choice(field('=SUM(A1:A2)', '9'), ' &gt; 35 "trop : ',
+                                      field('=SUM(A1:A2)-35', '9'), '" "bien"'))):
+        '20//18,5/trop : 3,5//',
+    table(('1', choice(field('=A1', '9'), ' &gt; 0 5 6'), field('=A1+B1', '9'))): '1/5/6//',
+    table(('1', choice(field('=A1', '9'), ' = 1 ', choice(field('PAGE', '8'), ' = 1 ', field(
+        '=A1', '9'), ' 2'), ' 3'))): '1/⟨ IF ⟨PAGE⊢8⟩ = 1 ⟨=A1⊢9⟩ 2⊢x⟩//',
     table(('3', field('PAGE', '8'), field('=A1+B1', '9'))): '3/⟨PAGE⊢8⟩/11//',
     '<w:p>%s</w:p>' % field('=A1+1', '9'): '⟨=A1+1⊢9⟩/',
 }
