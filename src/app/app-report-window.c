@@ -7,10 +7,24 @@
 /* A file with thousands of the same mistake is understood from its first lines. */
 #define MAX_ROWS 200
 
-/* A row of several lines takes milliseconds to lay out: those that are not in sight at first come a
- * few at a time, so that what runs behind goes on. */
-#define SHOWN_AT_ONCE 4
+/* A row of several lines that is in sight when the window opens holds it up for 20 ms, and two
+ * hundred take a tenth of a second to be made: they come a few at a time, so that what runs behind
+ * goes on. */
+#define MADE_AT_ONCE  8
+#define SHOWN_AT_ONCE 1
 #define SHOWN_NEXT    2
+
+/* What a row tells. The texts are owned by those that wait. */
+typedef struct
+{
+  AdwPreferencesGroup *group; /* (transfer none) */
+  const char *title;
+  const char *text;
+  const char *icon;   /* (nullable): a static name */
+  const char *action; /* (nullable): of the parent window, that leads to what it is about */
+  gint64 id;          /* the action's parameter */
+  GtkWidget *widget;  /* (transfer none) (nullable): %NULL where it is not made yet */
+} AppReportRow;
 
 /**
  * AppReportWindow:
@@ -28,7 +42,7 @@ struct _AppReportWindow
   GtkButton *other_action;
 
   guint n_rows;
-  GQueue waiting; /* (element-type GtkWidget) (transfer none): rows that are not shown yet */
+  GQueue waiting; /* (element-type AppReportRow): those that are not shown yet */
   guint showing;  /* the source that shows them */
 };
 
@@ -62,6 +76,17 @@ set_way (gpointer widget, const char *name, GVariant *target)
 }
 
 static void
+row_free (gpointer data)
+{
+  AppReportRow *row = data;
+
+  g_free ((gpointer) row->title);
+  g_free ((gpointer) row->text);
+  g_free ((gpointer) row->action);
+  g_free (row);
+}
+
+static void
 on_way_cb (GtkWidget *widget, AppReportWindow *self)
 {
   const Way *way = g_object_get_data (G_OBJECT (widget), "way");
@@ -80,7 +105,7 @@ app_report_window_dispose (GObject *object)
   AppReportWindow *self = APP_REPORT_WINDOW (object);
 
   g_clear_handle_id (&self->showing, g_source_remove);
-  g_queue_clear (&self->waiting);
+  g_queue_clear_full (&self->waiting, row_free);
   G_OBJECT_CLASS (app_report_window_parent_class)->dispose (object);
 }
 
@@ -138,13 +163,42 @@ add_group (AppReportWindow *self, const char *title, const char *description)
   return ADW_PREFERENCES_GROUP (group);
 }
 
+static GtkWidget *
+make_row (AppReportWindow *self, const AppReportRow *told)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), told->title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), told->text);
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), told->icon);
+  if (told->action != NULL)
+    {
+      set_way (row, told->action, g_variant_new_int64 (told->id));
+      g_signal_connect (row, "activated", G_CALLBACK (on_way_cb), self);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+    }
+  adw_preferences_group_add (told->group, row);
+  return row;
+}
+
 static gboolean
 show_next_cb (gpointer user_data)
 {
   AppReportWindow *self = user_data;
 
   for (guint i = 0; i < SHOWN_NEXT && !g_queue_is_empty (&self->waiting); i++)
-    gtk_widget_set_visible (g_queue_pop_head (&self->waiting), TRUE);
+    {
+      AppReportRow *row = g_queue_pop_head (&self->waiting);
+
+      if (row->widget == NULL)
+        make_row (self, row);
+      else
+        gtk_widget_set_visible (row->widget, TRUE);
+      row_free (row);
+    }
   if (!g_queue_is_empty (&self->waiting))
     return G_SOURCE_CONTINUE;
   self->showing = 0;
@@ -152,32 +206,30 @@ show_next_cb (gpointer user_data)
 }
 
 static void
-show_later (AppReportWindow *self, GtkWidget *row)
+show_later (AppReportWindow *self, const AppReportRow *told, GtkWidget *widget)
 {
-  gtk_widget_set_visible (row, FALSE);
+  AppReportRow *row = g_memdup2 (told, sizeof *told);
+
+  row->title = g_strdup (told->title);
+  row->text = g_strdup (told->text);
+  row->action = g_strdup (told->action);
+  row->widget = widget;
   g_queue_push_tail (&self->waiting, row);
   /* After what was shown is drawn. */
   if (self->showing == 0)
     self->showing = g_idle_add_full (G_PRIORITY_LOW, show_next_cb, self, NULL);
 }
 
-static GtkWidget *
-add_row (AppReportWindow *self,
-         AdwPreferencesGroup *group,
-         const char *title,
-         const char *text,
-         const char *icon)
+static void
+add_row (AppReportWindow *self, const AppReportRow *told)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *widget = self->n_rows < MADE_AT_ONCE ? make_row (self, told) : NULL;
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), icon);
-  if (self->n_rows++ >= SHOWN_AT_ONCE)
-    show_later (self, row);
-  adw_preferences_group_add (group, row);
-  return row;
+  if (self->n_rows++ < SHOWN_AT_ONCE)
+    return;
+  if (widget != NULL)
+    gtk_widget_set_visible (widget, FALSE);
+  show_later (self, told, widget);
 }
 
 static void
@@ -185,7 +237,7 @@ add_rest (AppReportWindow *self, AdwPreferencesGroup *group, guint n_rest)
 {
   g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", n_rest), n_rest);
 
-  add_row (self, group, text, "", NULL);
+  add_row (self, &(AppReportRow){ group, text, "", NULL });
 }
 
 /**
@@ -210,15 +262,9 @@ app_report_window_add_items (AppReportWindow *self,
   for (guint i = 0; i < MIN (items->len, MAX_ROWS); i++)
     {
       const WorkJobItem *item = items->pdata[i];
-      GtkWidget *row = add_row (self, group, item->name, item->error, "dialog-warning-symbolic");
 
-      if (action == NULL)
-        continue;
-      set_way (row, action, g_variant_new_int64 (item->id));
-      g_signal_connect (row, "activated", G_CALLBACK (on_way_cb), self);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                 gtk_image_new_from_icon_name ("go-next-symbolic"));
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      add_row (self, &(AppReportRow){ group, item->name, item->error, "dialog-warning-symbolic",
+                                      action, item->id });
     }
   if (items->len > MAX_ROWS)
     add_rest (self, group, items->len - MAX_ROWS);
@@ -253,7 +299,7 @@ app_report_window_add_notes (AppReportWindow *self, const char *title, GPtrArray
   g_return_if_fail (APP_IS_REPORT_WINDOW (self));
   group = add_group (self, title, "");
   for (guint i = 0; i < MIN (notes->len, MAX_ROWS); i++)
-    add_row (self, group, notes->pdata[i], "", "dialog-information-symbolic");
+    add_row (self, &(AppReportRow){ group, notes->pdata[i], "", "dialog-information-symbolic" });
   if (notes->len > MAX_ROWS)
     add_rest (self, group, notes->len - MAX_ROWS);
 }
@@ -276,7 +322,7 @@ add_problems (AppReportWindow *self,
       else
         /* Translators: where in a file: “Line 12, NOM”. */
         place = g_strdup_printf (_ ("Line %u, %s"), problem->line, problem->column);
-      add_row (self, group, place, problem->text, icon);
+      add_row (self, &(AppReportRow){ group, place, problem->text, icon });
     }
   if (problems->len > MAX_ROWS)
     add_rest (self, group, problems->len - MAX_ROWS);
