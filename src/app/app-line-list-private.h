@@ -44,6 +44,9 @@ struct _AppLineList
   AppLineLook look;
   guint relayout_source;
   guint reveal_source;
+  GPtrArray *wanted; /* (element-type ModelLine): while they take their places a part at a time */
+  guint n_placed;    /* of them */
+  guint place_source;
   gboolean is_look_new;       /* what is told beside the lines has changed */
   GPtrArray *selected_before; /* while the list is being sorted */
   gboolean is_filling;        /* selection changes are the list's own */
@@ -67,6 +70,8 @@ void _app_line_list_make_models (AppLineList *self);
 void _app_line_list_show_line (AppLineList *self, GtkListItem *item, const AppLineColumnInfo *info);
 void _app_line_list_refresh_cells (AppLineList *self, gboolean all);
 void _app_line_list_replace (AppLineList *self, GPtrArray *lines);
+void _app_line_list_replace_slowly (AppLineList *self, GPtrArray *lines);
+void _app_line_list_stop_replacing (AppLineList *self);
 void _app_line_list_need_row (AppLineList *self, guint position);
 void _app_line_list_scroll_to (AppLineList *self, guint position);
 gboolean _app_line_list_focus_selected (AppLineList *self);

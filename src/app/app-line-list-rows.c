@@ -12,6 +12,10 @@
 /* Up to so many lines that come or go leave the other rows what they show, and where they are. */
 #define FEW_LINES 16
 
+/* So many lines change places at one go: ten thousand hold the window up for a tenth of a second.
+ */
+#define LINES_AT_ONCE 2500
+
 /**
  * _app_line_list_show_line:
  * @self: a list
@@ -147,15 +151,9 @@ find_stretch (GListModel *model, GPtrArray *lines, guint *first, guint *last)
     }
 }
 
-/**
- * _app_line_list_replace:
- * @self: a list
- * @lines: (element-type ModelLine): the lines to show
- *
- * Replaces only the stretch of lines that differs; what is selected stays so.
- */
-void
-_app_line_list_replace (AppLineList *self, GPtrArray *lines)
+/* Replaces only the stretch of lines that differs; what is selected stays so. */
+static void
+replace (AppLineList *self, GPtrArray *lines)
 {
   g_autoptr (GPtrArray) selected = app_line_list_get_selected (self);
   GListModel *model = G_LIST_MODEL (self->store);
@@ -178,6 +176,107 @@ _app_line_list_replace (AppLineList *self, GPtrArray *lines)
   restore_selection (self, selected);
   self->is_filling = FALSE;
   reveal_rows (self);
+}
+
+/**
+ * _app_line_list_stop_replacing:
+ * @self: a list
+ *
+ * Lines that have not taken their places yet never will.
+ */
+void
+_app_line_list_stop_replacing (AppLineList *self)
+{
+  g_clear_handle_id (&self->place_source, g_source_remove);
+  g_clear_pointer (&self->wanted, g_ptr_array_unref);
+}
+
+/**
+ * _app_line_list_replace:
+ * @self: a list
+ * @lines: (element-type ModelLine): the lines to show
+ *
+ * Shows them; what is selected stays so.
+ */
+void
+_app_line_list_replace (AppLineList *self, GPtrArray *lines)
+{
+  _app_line_list_stop_replacing (self);
+  replace (self, lines);
+}
+
+/* Whether many lines differ, each of them about what the one in its place is about. */
+static gboolean
+is_same_list (AppLineList *self, GPtrArray *lines)
+{
+  GListModel *model = G_LIST_MODEL (self->store);
+  guint first, last;
+
+  if (lines->len <= LINES_AT_ONCE || g_list_model_get_n_items (model) != lines->len)
+    return FALSE;
+  find_stretch (model, lines, &first, &last);
+  if (lines->len - first - last <= LINES_AT_ONCE)
+    return FALSE;
+  for (guint i = first; i < lines->len - last; i++)
+    {
+      g_autoptr (ModelLine) old = g_list_model_get_item (model, i);
+
+      if (!app_lines_same_place (old, g_ptr_array_index (lines, i)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The lines that are wanted, and behind them those that are there still. */
+static void
+place_some (AppLineList *self)
+{
+  g_autoptr (GPtrArray) mixed = g_ptr_array_new_full (self->wanted->len, g_object_unref);
+
+  self->n_placed = MIN (self->n_placed + LINES_AT_ONCE, self->wanted->len);
+  for (guint i = 0; i < self->wanted->len; i++)
+    g_ptr_array_add (mixed, i < self->n_placed
+                                ? g_object_ref (g_ptr_array_index (self->wanted, i))
+                                : g_list_model_get_item (G_LIST_MODEL (self->store), i));
+  replace (self, mixed);
+}
+
+static gboolean
+on_place_cb (gpointer user_data)
+{
+  AppLineList *self = user_data;
+
+  place_some (self);
+  if (self->n_placed < self->wanted->len)
+    return G_SOURCE_CONTINUE;
+  self->place_source = 0;
+  _app_line_list_stop_replacing (self);
+  g_signal_emit_by_name (self, "selection-changed");
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * _app_line_list_replace_slowly:
+ * @self: a list
+ * @lines: (element-type ModelLine): the lines to show
+ *
+ * As _app_line_list_replace(), but many lines that say something new of what is there take their
+ * places a part at a time, and the window answers between.
+ */
+void
+_app_line_list_replace_slowly (AppLineList *self, GPtrArray *lines)
+{
+  if (!is_same_list (self, lines))
+    {
+      _app_line_list_replace (self, lines);
+      return;
+    }
+  _app_line_list_stop_replacing (self);
+  self->wanted = g_ptr_array_copy (lines, (GCopyFunc) (GCallback) g_object_ref, NULL);
+  g_ptr_array_set_free_func (self->wanted, g_object_unref);
+  self->n_placed = 0;
+  place_some (self);
+  self->place_source = g_idle_add_full (G_PRIORITY_DEFAULT, on_place_cb, self, NULL);
 }
 
 static GtkWidget *

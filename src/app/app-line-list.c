@@ -204,6 +204,7 @@ app_line_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->relayout_source, g_source_remove);
   g_clear_handle_id (&self->reveal_source, g_source_remove);
+  _app_line_list_stop_replacing (self);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
@@ -383,6 +384,13 @@ set_today (AppLineList *self)
   self->is_look_new = TRUE;
 }
 
+static void
+end_showing (AppLineList *self, GPtrArray *lines, AppLineListEmpty empty)
+{
+  gtk_stack_set_visible_child_name (self->pages, lines->len > 0 ? "list" : page_names[empty]);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
 /**
  * app_line_list_show:
  * @self: a list
@@ -398,8 +406,26 @@ app_line_list_show (AppLineList *self, GPtrArray *lines, AppLineListEmpty empty)
   g_return_if_fail ((guint) empty < G_N_ELEMENTS (page_names));
   set_today (self);
   _app_line_list_replace (self, lines);
-  gtk_stack_set_visible_child_name (self->pages, lines->len > 0 ? "list" : page_names[empty]);
-  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+  end_showing (self, lines, empty);
+}
+
+/**
+ * app_line_list_show_again:
+ * @self: a list
+ * @lines: (element-type ModelLine): lines, just read
+ * @empty: why there are none, if so
+ *
+ * As app_line_list_show(), but of thousands that say something new of what is shown already only
+ * the first do so at once, and the others soon after.
+ */
+void
+app_line_list_show_again (AppLineList *self, GPtrArray *lines, AppLineListEmpty empty)
+{
+  g_return_if_fail (APP_IS_LINE_LIST (self));
+  g_return_if_fail ((guint) empty < G_N_ELEMENTS (page_names));
+  set_today (self);
+  _app_line_list_replace_slowly (self, lines);
+  end_showing (self, lines, empty);
 }
 
 /**

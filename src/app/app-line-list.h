@@ -28,6 +28,7 @@ void app_line_list_set_steps (AppLineList *self, GPtrArray *steps);
 void app_line_list_set_looks (AppLineList *self, ModelSearchLooks *looks);
 void app_line_list_set_scope (AppLineList *self, gboolean one_class, gboolean one_period);
 void app_line_list_show (AppLineList *self, GPtrArray *lines, AppLineListEmpty empty);
+void app_line_list_show_again (AppLineList *self, GPtrArray *lines, AppLineListEmpty empty);
 guint app_line_list_get_n_lines (AppLineList *self);
 ModelLine *app_line_list_get_line (AppLineList *self, guint position);
 GPtrArray *app_line_list_get_lines (AppLineList *self);

@@ -174,12 +174,52 @@ plan_examination (AppWindow *self)
   g_idle_add_full (G_PRIORITY_LOW, on_examine_cb, ask_new (self), (GDestroyNotify) ask_free);
 }
 
+static AppLineListEmpty
+why_empty (AppWindow *self, const char *words)
+{
+  if (self->overview->lines->len == 0)
+    return APP_LINE_LIST_EMPTY_SCHOOL;
+  if (!model_filter_is_empty (&self->filter))
+    return APP_LINE_LIST_EMPTY_FILTER;
+  return words != NULL ? APP_LINE_LIST_EMPTY_SEARCH : APP_LINE_LIST_EMPTY_SCOPE;
+}
+
+/* Shows the lines of the place and the words that are looked at, of those that pass the filter. */
+static void
+refresh_list (AppWindow *self, void (*show) (AppLineList *, GPtrArray *, AppLineListEmpty))
+{
+  g_autoptr (GPtrArray) visible = NULL;
+  g_autofree char *words = NULL;
+  ModelScope scope = { 0 };
+
+  if (self->overview == NULL)
+    return;
+  words = base_text_fold (gtk_editable_get_text (self->search_entry));
+  g_strstrip (words);
+  if (words[0] == '\0')
+    g_clear_pointer (&words, g_free);
+  scope.class_group_id = self->place.class_group_id;
+  scope.period_id = self->place.period_id;
+  scope.todo = self->place.todo;
+  scope.today = self->today;
+  scope.words = words;
+  scope.stages = self->stages;
+  scope.filter = &self->filter;
+  /* Nothing is done to lines that are not shown. */
+  visible = self->place.is_outbox ? g_ptr_array_new ()
+                                  : app_lines_in_scope (self->overview->lines, &scope);
+  _app_window_show_contents (self);
+  app_line_list_set_scope (self->list, scope.class_group_id != 0, scope.period_id != 0);
+  show (self->list, visible, why_empty (self, words));
+  _app_window_update_title (self, visible);
+  _app_window_show_stages (self);
+}
+
 /* Puts what was just read in place of what was read before. */
 static void
 apply (AppWindow *self, WorkOverview *overview)
 {
   gboolean is_first = self->overview == NULL;
-  const WorkAccount *account = work_school_get_account (self->school);
 
   _app_window_notify_unread (self, self->overview, overview);
   g_clear_pointer (&self->overview, work_overview_free);
@@ -202,7 +242,15 @@ apply (AppWindow *self, WorkOverview *overview)
   self->is_applying = FALSE;
   show_read_only (self);
   _app_window_fill_menus (self);
-  _app_window_refresh_list (self);
+}
+
+/* Shows the lines of what was just put there, and all that stands beside them. */
+static void
+show_applied (AppWindow *self, gboolean is_first)
+{
+  const WorkAccount *account = work_school_get_account (self->school);
+
+  refresh_list (self, app_line_list_show_again);
   _app_window_refresh_year (self);
   _app_window_refresh_people (self);
   _app_window_show_wanted_line (self);
@@ -230,7 +278,8 @@ apply (AppWindow *self, WorkOverview *overview)
 typedef struct
 {
   AppWindowAsk *ask;
-  WorkOverview *overview;
+  WorkOverview *overview; /* (nullable): %NULL once it was put in place */
+  gboolean is_first;
 } AppWindowReading;
 
 static void
@@ -257,15 +306,21 @@ on_apply_cb (gpointer user_data)
   AppWindowReading *reading = user_data;
   AppWindow *self = reading->ask->window;
 
-  if (ask_is_current (reading->ask))
+  if (!ask_is_current (reading->ask))
+    return G_SOURCE_REMOVE;
+  if (reading->overview != NULL)
     {
+      reading->is_first = self->overview == NULL;
       apply (self, g_steal_pointer (&reading->overview));
-      end_loading (self);
+      return G_SOURCE_CONTINUE;
     }
+  show_applied (self, reading->is_first);
+  end_loading (self);
   return G_SOURCE_REMOVE;
 }
 
-/* Ten thousand lines are compared at one go and shown at the next: the window answers between. */
+/* Ten thousand lines are compared at one go, counted at the next and shown then: the window answers
+ * between. */
 static void
 apply_soon (AppWindowAsk *ask, WorkOverview *overview)
 {
@@ -348,7 +403,10 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->school = g_steal_pointer (&school);
   app_bench_mark ("opened");
   if (overview != NULL)
-    apply (self, g_steal_pointer (&overview));
+    {
+      apply (self, g_steal_pointer (&overview));
+      show_applied (self, TRUE);
+    }
   else if (self->school != NULL && g_error_matches (error, WORK_ERROR, WORK_ERROR_SIGN_IN))
     {
       _app_window_ask_sign_in (self);
@@ -441,16 +499,6 @@ app_window_open (AppWindow *self, const char *path)
   app_window_open_started (self, opening);
 }
 
-static AppLineListEmpty
-why_empty (AppWindow *self, const char *words)
-{
-  if (self->overview->lines->len == 0)
-    return APP_LINE_LIST_EMPTY_SCHOOL;
-  if (!model_filter_is_empty (&self->filter))
-    return APP_LINE_LIST_EMPTY_FILTER;
-  return words != NULL ? APP_LINE_LIST_EMPTY_SEARCH : APP_LINE_LIST_EMPTY_SCOPE;
-}
-
 /**
  * _app_window_refresh_list:
  * @self: a window
@@ -460,29 +508,5 @@ why_empty (AppWindow *self, const char *words)
 void
 _app_window_refresh_list (AppWindow *self)
 {
-  g_autoptr (GPtrArray) visible = NULL;
-  g_autofree char *words = NULL;
-  ModelScope scope = { 0 };
-
-  if (self->overview == NULL)
-    return;
-  words = base_text_fold (gtk_editable_get_text (self->search_entry));
-  g_strstrip (words);
-  if (words[0] == '\0')
-    g_clear_pointer (&words, g_free);
-  scope.class_group_id = self->place.class_group_id;
-  scope.period_id = self->place.period_id;
-  scope.todo = self->place.todo;
-  scope.today = self->today;
-  scope.words = words;
-  scope.stages = self->stages;
-  scope.filter = &self->filter;
-  /* Nothing is done to lines that are not shown. */
-  visible = self->place.is_outbox ? g_ptr_array_new ()
-                                  : app_lines_in_scope (self->overview->lines, &scope);
-  _app_window_show_contents (self);
-  app_line_list_set_scope (self->list, scope.class_group_id != 0, scope.period_id != 0);
-  app_line_list_show (self->list, visible, why_empty (self, words));
-  _app_window_update_title (self, visible);
-  _app_window_show_stages (self);
+  refresh_list (self, app_line_list_show);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "app-act-button.h"
 #include "app-line-list.h"
+#include "app-lines.h"
 #include "app-state-badge.h"
 #include "app-test.h"
 #include "app-text-cell.h"
@@ -431,6 +432,86 @@ test_widths (void)
   app_test_destroy (GTK_WIDGET (list));
 }
 
+/* The school again, so many times that the list takes them a part at a time. */
+#define N_SCHOOLS 2000
+
+static GPtrArray *
+many (const char *company)
+{
+  GPtrArray *lines = g_ptr_array_new_full (0, g_object_unref);
+
+  for (guint i = 0; i < N_SCHOOLS; i++)
+    {
+      g_autoptr (GPtrArray) school = app_test_lines ();
+
+      for (guint j = 0; j < school->len; j++)
+        {
+          ModelLine *line = g_ptr_array_index (school, j);
+
+          line->student_id += i * 100;
+          g_free (line->company);
+          line->company = g_strdup (company);
+          g_ptr_array_add (lines, g_object_ref (line));
+        }
+    }
+  return lines;
+}
+
+static guint
+count_of (AppLineList *list, const char *company)
+{
+  g_autoptr (GPtrArray) lines = app_line_list_get_lines (list);
+  guint n = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    n += g_str_equal (((ModelLine *) lines->pdata[i])->company, company);
+  return n;
+}
+
+static void
+test_many_again (void)
+{
+  AppLineList *list = make ();
+  g_autoptr (GPtrArray) before = many ("Before"), after = many ("After");
+  g_autoptr (GPtrArray) selected = NULL;
+  g_autoptr (ModelLine) line = NULL;
+  guint n;
+
+  app_line_list_show (list, before, APP_LINE_LIST_EMPTY_SCOPE);
+  line = app_line_list_get_line (list, before->len - 2);
+  app_line_list_select (list, before->len - 2, FALSE);
+  app_line_list_show_again (list, after, APP_LINE_LIST_EMPTY_SCOPE);
+  n = count_of (list, "After");
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (n, <, after->len);
+  g_assert_cmpuint (app_line_list_get_n_lines (list), ==, after->len);
+  n_changes = 0;
+  app_test_until (count_of (list, "After") == after->len);
+  g_assert_cmpuint (n_changes, ==, 1);
+  selected = app_line_list_get_selected (list);
+  g_assert_cmpuint (selected->len, ==, 1);
+  g_assert_true (selected->pdata[0] != line);
+  g_assert_true (app_lines_same_place (selected->pdata[0], line));
+}
+
+/* What is asked for meanwhile is what stays. */
+static void
+test_many_and_others (void)
+{
+  AppLineList *list = make ();
+  g_autoptr (GPtrArray) before = many ("Before"), after = many ("After");
+  g_autoptr (GPtrArray) few = app_test_lines ();
+
+  app_line_list_show (list, before, APP_LINE_LIST_EMPTY_SCOPE);
+  app_line_list_show_again (list, after, APP_LINE_LIST_EMPTY_SCOPE);
+  app_line_list_show (list, few, APP_LINE_LIST_EMPTY_SCOPE);
+  app_test_settle ();
+  assert_order (list, "ABA0 ABA1 BEN0 CAZ0 DEL0 ÉC0");
+  /* Others than those that are there come at once. */
+  app_line_list_show_again (list, after, APP_LINE_LIST_EMPTY_SCOPE);
+  g_assert_cmpuint (count_of (list, "After"), ==, after->len);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -448,5 +529,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/line-list/scope", test_scope_shortens_cells);
   g_test_add_func ("/app/line-list/narrow", test_narrow);
   g_test_add_func ("/app/line-list/widths", test_widths);
+  g_test_add_func ("/app/line-list/many-again", test_many_again);
+  g_test_add_func ("/app/line-list/many-and-others", test_many_and_others);
   return g_test_run ();
 }
