@@ -184,18 +184,8 @@ test_ways (void)
   gtk_window_destroy (GTK_WINDOW (parent));
 }
 
-/* Rows come a few at a time. */
-static gboolean
-is_last_row_shown (GtkWidget *report)
-{
-  GtkWidget *row, *last = NULL;
-
-  for (guint i = 0; (row = app_test_find (report, ADW_TYPE_ACTION_ROW, i)) != NULL; i++)
-    last = row;
-  return last != NULL && gtk_widget_get_mapped (last);
-}
-
-/* Thousands of the same mistake are said in a few rows and a number. */
+/* Thousands of the same mistake are said in a few rows, which come one after another, and a number.
+ */
 static void
 test_many_failures (void)
 {
@@ -207,8 +197,7 @@ test_many_failures (void)
   app_report_window_add_failures (report, failed);
   g_assert_cmpuint (app_report_window_get_n_rows (report), ==, 201);
   gtk_window_present (GTK_WINDOW (report));
-  app_test_until (is_last_row_shown (GTK_WIDGET (report)));
-  g_assert_true (has_label (GTK_WIDGET (report), "and 800 more"));
+  app_test_until (has_label (GTK_WIDGET (report), "and 800 more"));
   close_report (report);
 }
 
