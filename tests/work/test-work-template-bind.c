@@ -264,6 +264,7 @@ test_needs_of_branches (WorkFixture *fixture, gconstpointer data)
   g_autoptr (WorkDone) done =
       work_fixture_apply (fixture, work_change_template_add_new ("Convention", "agreement", file));
 
+  g_assert_nonnull (done);
   assert_needs (fixture, 2, "BRÛLÉ Noé||Couleur, Teinte\n");
   work_fixture_change (fixture, MODEL_ENTITY_COMPANY, fixture->company_id, "siret", NULL);
   assert_needs (fixture, 1, "ABADIE Léa|SIRET (Company)|\n");
