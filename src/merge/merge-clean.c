@@ -188,6 +188,36 @@ is_of_kind (const MergeRelation *relation, gpointer user_data)
   return strcmp (relation->kind, user_data) == 0;
 }
 
+/* A relationship may lead nowhere, or to the document itself: what that leads to is the document's.
+ */
+static gboolean
+leads_apart (const Cleaner *cleaner, const MergeRelation *relation)
+{
+  return !relation->external && relation->target[0] != '\0'
+         && g_ascii_strcasecmp (relation->target, cleaner->main) != 0;
+}
+
+/* Takes a part out, and what it leads to. */
+static gboolean
+drop_part (Cleaner *cleaner, const char *name, GError **error)
+{
+  g_autofree char *rels = merge_relations_part (name);
+  g_autoptr (GPtrArray) parts = merge_relations_load (cleaner->package, name, error);
+
+  if (parts == NULL)
+    return FALSE;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const MergeRelation *part = g_ptr_array_index (parts, i);
+
+      if (!part->external)
+        remove_part (cleaner, part->target);
+    }
+  merge_package_remove (cleaner->package, rels);
+  remove_part (cleaner, name);
+  return TRUE;
+}
+
 /* Takes out the part that @source has under @kind, and what that part leads to. */
 static gboolean
 drop_related (Cleaner *cleaner,
@@ -198,25 +228,12 @@ drop_related (Cleaner *cleaner,
               GError **error)
 {
   const MergeRelation *project = merge_relations_find (relations, kind);
-  g_autofree char *rels = NULL;
-  g_autoptr (GPtrArray) parts = NULL;
 
   if (project == NULL)
     return TRUE;
   *found = TRUE;
-  parts = merge_relations_load (cleaner->package, project->target, error);
-  if (parts == NULL)
+  if (leads_apart (cleaner, project) && !drop_part (cleaner, project->target, error))
     return FALSE;
-  for (guint i = 0; i < parts->len; i++)
-    {
-      const MergeRelation *part = g_ptr_array_index (parts, i);
-
-      if (!part->external)
-        remove_part (cleaner, part->target);
-    }
-  rels = merge_relations_part (project->target);
-  merge_package_remove (cleaner->package, rels);
-  remove_part (cleaner, project->target);
   return merge_relations_remove (cleaner->package, source, is_of_kind, (gpointer) kind, error);
 }
 

@@ -291,6 +291,42 @@ test_signature (void)
       strstr (g_ptr_array_index (merge_template_get_warnings (template), 0), "digital signature"));
 }
 
+/* A signature that leads nowhere, to the package or to the document takes nothing of it along. */
+static void
+test_signature_of_the_document (void)
+{
+  static const char *const targets[] = { "", "/", ".", "word/document.xml", "WORD/document.xml" };
+  static const char inside[] = RELS (REL ("s", "styles", "styles.xml"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      g_autofree char *root = g_strdup_printf (
+          RELS (REL ("a", "officeDocument", "word/document.xml") REL ("s", "x/origin", "%s")),
+          targets[i]);
+      const FixturePart parts[] = {
+        { "[Content_Types].xml",
+          "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override "
+          "PartName=\"/word/document.xml\" ContentType=\"" FIXTURE_TYPE "\"/></Types>",
+          0 },
+        { "_rels/.rels", root, 0 },
+        { "word/document.xml", "<w:document xmlns:w=\"" FIXTURE_W "\"><w:body/></w:document>", 0 },
+        { "word/_rels/document.xml.rels", inside, 0 },
+        { "word/styles.xml", "<w:styles xmlns:w=\"" FIXTURE_W "\"/>", 0 },
+      };
+      g_autoptr (GBytes) bytes = fixture_zip (parts, G_N_ELEMENTS (parts));
+      g_autoptr (MergeTemplate) template = merge_template_new_from_bytes (bytes, NULL);
+      g_autoptr (GBytes) merged = merge (template);
+      g_autofree char *names = fixture_part_names (merged);
+      g_autofree char *rels = fixture_part (merged, "_rels/.rels");
+
+      g_assert_cmpstr (names, ==,
+                       "[Content_Types].xml _rels/.rels word/document.xml "
+                       "word/_rels/document.xml.rels word/styles.xml");
+      g_assert_null (strstr (rels, "origin"));
+      g_assert_nonnull (strstr (rels, "officeDocument"));
+    }
+}
+
 /* What claims that a part which a document needs is its data source, or a macro. */
 static void
 test_false_claims (void)
@@ -417,6 +453,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/clean/macros", test_macros);
   g_test_add_func ("/merge/clean/hidden-macros", test_hidden_macros);
   g_test_add_func ("/merge/clean/signature", test_signature);
+  g_test_add_func ("/merge/clean/signature-of-the-document", test_signature_of_the_document);
   g_test_add_func ("/merge/clean/false-claims", test_false_claims);
   g_test_add_func ("/merge/clean/links", test_links);
   g_test_add_func ("/merge/clean/header-links", test_header_links);
