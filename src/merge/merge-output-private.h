@@ -39,6 +39,8 @@ typedef struct
 void merge_output_add_chunk (MergeOutput *output, const MergeProgram *program, MergeChunk chunk);
 void merge_output_add_bytes (MergeOutput *output, const char *text, gsize length);
 
+extern const MergeOutputKind merge_output_nowhere; /* keeps nothing */
+
 void merge_output_text_init (MergeOutputText *output);
 GBytes *merge_output_text_end (MergeOutputText *output);
 

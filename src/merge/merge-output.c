@@ -49,6 +49,19 @@ text_add_chunk (MergeOutput *output, const MergeProgram *program, MergeChunk chu
 
 static const MergeOutputKind text_kind = { text_add_chunk, text_add_bytes };
 
+/* Keeps nothing: what is merged is only looked at. */
+static void
+skip_chunk (MergeOutput *output, const MergeProgram *program, MergeChunk chunk)
+{
+}
+
+static void
+skip_bytes (MergeOutput *output, const char *text, gsize length)
+{
+}
+
+const MergeOutputKind merge_output_nowhere = { skip_chunk, skip_bytes };
+
 /**
  * merge_output_text_init:
  * @output: (out caller-allocates): the output

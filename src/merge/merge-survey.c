@@ -11,18 +11,6 @@
 /* What a template may ask for, whatever the conditions in it come to: a merge to nowhere that goes
  * through all branches, those of fields IF and of {{#if}}. */
 
-static void
-skip_chunk (MergeOutput *output, const MergeProgram *program, MergeChunk chunk)
-{
-}
-
-static void
-skip_bytes (MergeOutput *output, const char *text, gsize length)
-{
-}
-
-static const MergeOutputKind nowhere = { skip_chunk, skip_bytes };
-
 /* Whether somebody who wrote the template decides there: where a picture goes, there is one or not,
  * and both are the same field. */
 static gboolean
@@ -71,7 +59,7 @@ static void
 survey_part (MergeTemplate *self, MergeRenderer *renderer, const MergeEntry *entry)
 {
   const MergeProgram *program = g_hash_table_lookup (self->programs, entry);
-  MergeOutput output = { &nowhere };
+  MergeOutput output = { &merge_output_nowhere };
 
   if (program == NULL)
     return;

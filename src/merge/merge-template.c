@@ -329,18 +329,6 @@ write_images (MergeTemplate *self, MergeArchiveWriter *writer, const MergeRender
     }
 }
 
-static void
-skip_chunk (MergeOutput *output, const MergeProgram *program, MergeChunk chunk)
-{
-}
-
-static void
-skip_bytes (MergeOutput *output, const char *text, gsize length)
-{
-}
-
-static const MergeOutputKind nowhere = { skip_chunk, skip_bytes };
-
 static gboolean
 sets_bookmarks (const MergeTemplate *self)
 {
@@ -358,7 +346,7 @@ settle_bookmarks (MergeTemplate *self, MergeRenderer *renderer)
   const MergeEntry *main = merge_package_find (self->package, self->main);
   const MergeProgram *program = g_hash_table_lookup (self->programs, main);
   const gsize budget = renderer->budget;
-  MergeOutput output = { &nowhere };
+  MergeOutput output = { &merge_output_nowhere };
 
   for (guint i = 0; i < self->package->entries->len; i++)
     {
